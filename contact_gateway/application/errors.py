@@ -1,0 +1,44 @@
+"""What a use case may raise; every message is a sentence for the person who meets it."""
+
+from __future__ import annotations
+
+
+class GatewayError(Exception):
+    """The root of what a use case may raise; the message is a sentence for the person who meets it.
+
+    GatewayError
+    ├── NotFound            no such landlord, customer, contact or restriction (of this landlord)
+    ├── Refused             the request makes no sense or is not allowed; `code` stays, words may change
+    ├── TalliesMoved        another contact took from the same allowance meanwhile: load and decide again
+    └── Unavailable         the database cannot be reached now
+    """
+
+
+class NotFound(GatewayError):
+    """What was asked for is not there, or belongs to another landlord, which is the same answer."""
+
+
+class Refused(GatewayError):
+    """A request that cannot be carried out."""
+
+    def __init__(self, code: str, message: str) -> None:
+        """Keep the code for machines beside the sentence for people."""
+        super().__init__(message)
+        self.code = code
+
+
+class TalliesMoved(GatewayError):
+    """An allowance is no longer what the decision was based on."""
+
+
+class Unavailable(GatewayError):
+    """The database did not answer."""
+
+
+class CannotSend(Exception):
+    """The mail server did not take the message. `permanent` says that trying again is no use."""
+
+    def __init__(self, message: str, *, permanent: bool) -> None:
+        """Keep whether it may be tried again."""
+        super().__init__(message)
+        self.permanent = permanent

@@ -1,0 +1,205 @@
+"""What the use cases need from the world. Each port says what it promises, also when what stands behind it is away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from typing import Protocol
+
+from contact_gateway.application.records import (
+    ContactCard,
+    ContactKey,
+    Customer,
+    DecidedBy,
+    Document,
+    DueMessage,
+    Facts,
+    NewPerson,
+    OutgoingMessage,
+    RecordedStep,
+    ReviewDue,
+    StepRecord,
+    User,
+)
+from contact_gateway.domain.contact import Channel, Contact
+from contact_gateway.domain.contact_points import ContactPoint
+from contact_gateway.domain.counting import Counts, Event, Settled
+from contact_gateway.domain.policy import Policy
+from contact_gateway.domain.restrictions import Restriction
+from contact_gateway.domain.standing import Officer
+
+
+class Attempt(Protocol):
+    """One transaction about one contact. Everybody else who deals with the same contact waits until it ends."""
+
+    def load(self, contact: Contact, now: datetime) -> Facts:
+        """Read everything a decision may ask about, in one statement."""
+
+    def load_recorded(self) -> tuple[RecordedStep, tuple[Event, ...]] | None:
+        """Read the last decision and the events of this contact, or None where it was never seen."""
+
+    def record_step(self, record: StepRecord) -> str:
+        """Write contact, step, counters, tallies, breach, audit and outbox in one statement; return the contact's id.
+
+        Raises `TalliesMoved`; the caller leaves the transaction with it, which undoes everything.
+        """
+
+    def record_event(self, event: Event, before: Settled, after: Settled) -> None:
+        """Append an event and move counters and tallies by the difference, in one statement."""
+
+
+class ContactLog(Protocol):
+    """The append-only log of contacts, its counters and its allowances.
+
+    Without the database every method raises `Unavailable`, soon (statement and connection time-outs), never hangs.
+    """
+
+    def attempt(self, landlord: str, key: ContactKey) -> AbstractContextManager[Attempt]:
+        """Open the one transaction about this contact; it commits when the block ends, and not when it raises."""
+
+
+class ContactCards(Protocol):
+    """Contacts for people to look at."""
+
+    def latest(self, landlord: str, limit: int = 50) -> Sequence[ContactCard]:
+        """Return the newest contacts first, one card a contact, with the decision that stands."""
+
+    def one(self, landlord: str, contact_id: str) -> ContactCard:
+        """Return one card. Raises `NotFound`."""
+
+    def since(self, landlord: str, event_id: int, limit: int = 200) -> Sequence[ContactCard]:
+        """Return the cards of steps stored after that event, oldest first."""
+
+    def listen(self, landlord: str, timeout_seconds: float) -> Sequence[str]:
+        """Wait for contacts of this landlord and return their ids; nothing when the time is over (seconds)."""
+
+
+class Counters(Protocol):
+    """Sums of the counters."""
+
+    def of_customer(
+        self, landlord: str, customer_id: str, start: datetime, end: datetime, channel: Channel | None = None
+    ) -> Counts:
+        """Sum one customer's counters over the half-open time from start to end, over all channels or one."""
+
+
+class Policies(Protocol):
+    """The landlords' packs, as they are in force."""
+
+    def landlords(self) -> Sequence[str]:
+        """Return the slugs of all landlords."""
+
+    def current(self, landlord: str) -> Policy:
+        """Return the policy in force; a copy not older than a minute may be given. Raises `NotFound`."""
+
+    def version(self, landlord: str, version: int) -> Policy:
+        """Return one numbered version. Raises `NotFound`."""
+
+    def import_pack(self, landlord: str, source: str, imported_at: datetime) -> int:
+        """Store a valid pack's text as the next version, unless it equals the current one; return its number."""
+
+
+class People(Protocol):
+    """Customers, representatives, household members, outside senders, officers."""
+
+    def add(self, landlord: str, person: NewPerson) -> None:
+        """Store a person, or replace what was stored under the same id."""
+
+    def find_customers(self, landlord: str, words: str = "", limit: int = 50) -> Sequence[Customer]:
+        """Return customers whose name, reference or contact point holds the words, by name."""
+
+    def customer(self, landlord: str, customer_id: str) -> Customer:
+        """Return one customer. Raises `NotFound`."""
+
+    def officers(self, landlord: str) -> Sequence[Officer]:
+        """Return the landlord's officers by name."""
+
+    def add_outage(self, landlord: str, channel: Channel, start: datetime, end: datetime) -> None:
+        """Record that a channel is out of service for a time."""
+
+    def ask_to_be_contacted(self, landlord: str, person_id: str, channel: Channel, until: datetime) -> None:
+        """Open a window, once, in which this person's contact by this channel is always open."""
+
+    def complain(self, landlord: str, customer_id: str, officer_id: str) -> None:
+        """Record that a customer has a complaint about an officer, to whom contact then never goes."""
+
+
+class Restrictions(Protocol):
+    """Restrictions as they stand."""
+
+    def add(self, landlord: str, restriction: Restriction, decided: DecidedBy) -> None:
+        """Store a restriction with its audit row; it binds from its start."""
+
+    def of_customer(self, landlord: str, customer_id: str) -> Sequence[Restriction]:
+        """Return the restrictions that are in force or will be, newest first."""
+
+    def due_for_review(self, landlord: str, by: date) -> Sequence[tuple[Restriction, str]]:
+        """Return restrictions in force whose review date is at most that day, with the customer's name."""
+
+    def put_before_manager(self, landlord: str, review: ReviewDue, found_at: datetime) -> bool:
+        """Record once for each restriction and date that its review is due; False where that was done before."""
+
+    def reviews_due(self, landlord: str) -> Sequence[ReviewDue]:
+        """Return the reviews that wait for a manager, earliest first."""
+
+
+class Outbox(Protocol):
+    """Messages that wait to be sent. A claim expires by the database's own time, so any number of relays is harmless."""
+
+    def claim(self, landlord: str, limit: int, for_seconds: int) -> Sequence[DueMessage]:
+        """Claim due messages (`FOR UPDATE SKIP LOCKED`); each is given to one relay at a time."""
+
+    def sent(self, landlord: str, message_id: str) -> None:
+        """Mark as sent."""
+
+    def failed(self, landlord: str, message_id: str, why: str, *, retry_in_seconds: int | None) -> None:
+        """Mark as to be tried again after so many seconds, or as given up where None, for a person to see."""
+
+
+class Mailer(Protocol):
+    """Sends e-mail. Returns when the server took it; raises `CannotSend` within 30 seconds otherwise."""
+
+    def send(self, landlord: str, message: OutgoingMessage, document: Document | None) -> None:
+        """Send one message."""
+
+
+class Users(Protocol):
+    """Local accounts. The same time is taken whether the account exists or not."""
+
+    def add(self, user: User, password: str) -> None:
+        """Store a user with a password that is hashed (Argon2id)."""
+
+    def check(self, email: str, password: str) -> User | None:
+        """Return the user where address and password fit, else None."""
+
+    def get(self, landlord: str, user_id: str) -> User | None:
+        """Return a user, or None where there is none any more."""
+
+
+class JobRuns(Protocol):
+    """Which slots of which jobs were run: a unique row per (job, slot), so that several schedulers do it once."""
+
+    def start(self, landlord: str, job: str, slot: datetime) -> bool:
+        """Claim a slot; False where somebody has it."""
+
+    def finish(self, landlord: str, job: str, slot: datetime, result: str) -> None:
+        """Record what came of it."""
+
+
+class Clock(Protocol):
+    """The time."""
+
+    def now(self) -> datetime:
+        """Return the instant, aware, in UTC."""
+
+
+class PhoneNumbers(Protocol):
+    """Knows how numbers are written."""
+
+    def read(self, text: str) -> ContactPoint | None:
+        """Return the contact point of a caller's number as a provider spells it; None where it is withheld.
+
+        Withheld spellings are checked before parsing (FIELD_NOTES 1.1). A SIP user, a client name and a short code
+        become handles of their own, never a phone number of a person.
+        """

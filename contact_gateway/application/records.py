@@ -1,0 +1,177 @@
+"""The values that travel between use cases and ports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from contact_gateway.domain.contact import Channel, Contact, Step
+from contact_gateway.domain.contact_points import ContactPoint
+from contact_gateway.domain.counting import Counts, Event, Settled
+from contact_gateway.domain.outcome import Decision
+from contact_gateway.domain.restrictions import Grounds, Restriction
+from contact_gateway.domain.standing import Officer, Person, Role
+from contact_gateway.domain.usage import Usage
+
+
+@dataclass(frozen=True, slots=True)
+class ContactKey:
+    """What makes two deliveries the same contact, within one landlord: the provider and the provider's id."""
+
+    provider: str
+    provider_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedStep:
+    """A decision as it was stored for one step of a contact."""
+
+    contact_id: str
+    contact: Contact
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """All that one statement reads for one contact at one instant.
+
+    `same_step` is the stored answer to this very step (a retry gets it again); `last_step` the decision that stands for
+    the contact so far; `events` what was told about it since. `people` use the contact point, `by_reference` is whoever
+    the keyed reference belongs to. `policy_version` is the landlord's version now in force.
+    """
+
+    policy_version: int
+    same_step: RecordedStep | None = None
+    last_step: RecordedStep | None = None
+    events: tuple[Event, ...] = ()
+    people: tuple[Person, ...] = ()
+    by_reference: Person | None = None
+    officers: tuple[Officer, ...] = ()
+    down: frozenset[Channel] = frozenset()
+    usage: Usage = field(default_factory=Usage)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """Bytes kept whole beside a contact: the raw mail."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutgoingMessage:
+    """Something to send after the commit. `kind` is `reply`, `forward` or `notice`.
+
+    `payload` holds what the sender needs (to, subject, text, headers, the contact whose raw mail is forwarded).
+    """
+
+    kind: str
+    channel: Channel
+    payload: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepRecord:
+    """What one statement writes: the contact, its decision, and how counters and allowances change.
+
+    `before` is what the contact stood for until now, `after` what it stands for from now on; the difference moves
+    counters and tallies. `seen` is the usage the decision was based on: where a charged tally moved, nothing is
+    written and `TalliesMoved` is raised; `checked` False writes regardless.
+    """
+
+    contact: Contact
+    decision: Decision
+    decided_at: datetime
+    policy_version: int
+    before: Settled
+    after: Settled
+    seen: Usage
+    checked: bool = True
+    document: Document | None = None
+    messages: tuple[OutgoingMessage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactCard:
+    """A contact as the agent's page shows it. `event_id` grows with every step that is stored."""
+
+    event_id: int
+    contact_id: str
+    received_at: datetime
+    channel: Channel
+    step: Step
+    sender: str
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Customer:
+    """A customer as pages show one."""
+
+    id: str
+    name: str
+    reference: str
+    contact_points: tuple[ContactPoint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPerson:
+    """A person to be stored. `hours` are an officer's weekly windows as text."""
+
+    id: str
+    role: Role
+    name: str
+    reference: str = ""
+    contact_points: tuple[ContactPoint, ...] = ()
+    of: str = ""
+    body: str = ""
+    grade: str = ""
+    adjustments: tuple[str, ...] = ()
+    language: str = "en"
+    hours: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidedBy:
+    """Who decided a restriction, on which grounds, when."""
+
+    officer: str
+    grounds: Grounds
+    decided_at: datetime
+    policy_version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewDue:
+    """A review that a manager must see: the restriction, its date, and the counters since it began."""
+
+    restriction: Restriction
+    customer_name: str
+    due_on: date
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueMessage:
+    """An outbox row that was claimed for sending."""
+
+    id: str
+    landlord: str
+    message: OutgoingMessage
+    attempts: int
+    document: Document | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class User:
+    """Somebody who may sign in. `roles` are DESIGN section 13's (agent, manager ...)."""
+
+    id: str
+    landlord: str
+    email: str
+    name: str
+    roles: frozenset[str]
+    officer_id: str = ""

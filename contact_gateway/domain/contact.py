@@ -1,0 +1,99 @@
+"""One attempt to reach the landlord, as every door hands it in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from contact_gateway.domain.contact_points import ContactPoint
+
+
+class Channel(StrEnum):
+    """The ways of reaching a landlord."""
+
+    VOICE = "voice"
+    SMS = "sms"
+    WHATSAPP = "whatsapp"
+    EMAIL = "email"
+    LETTER = "letter"
+    WEB_FORM = "web_form"
+    SOCIAL = "social"
+    IN_PERSON = "in_person"
+
+
+SPOKEN = frozenset({Channel.VOICE, Channel.IN_PERSON})
+WRITING = frozenset(Channel) - SPOKEN
+
+
+class Subject(StrEnum):
+    """The subjects that no restriction may block (DESIGN section 7), in the order in which they go first."""
+
+    EMERGENCY = "emergency"
+    HAZARD = "hazard"
+    SAFEGUARDING = "safeguarding"
+    DOMESTIC_ABUSE = "domestic_abuse"
+    HATE_CRIME = "hate_crime"
+    THREAT_TO_SELF = "threat_to_self"
+    PAYMENT = "payment"
+    COMPLAINT = "complaint"
+    OMBUDSMAN = "ombudsman"
+    APPEAL = "appeal"
+    ADJUSTMENT = "adjustment"
+    INFORMATION_REQUEST = "information_request"
+    LEGAL = "legal"
+    REQUESTED_BY_LANDLORD = "requested_by_landlord"
+
+
+class Key(StrEnum):
+    """What a caller chose on the keypad; a landlord's own menu keys name a subject or `repairs` in its pack."""
+
+    EMERGENCY = "emergency"
+    SOMEBODY_ELSE = "somebody_else"
+    REVIEW = "review"
+    REPAIRS = "repairs"
+
+
+class Step(StrEnum):
+    """The moments of one contact at which a decision is taken."""
+
+    RECEIVED = "received"
+    KEY = "key"
+    REFERENCE = "reference"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """One attempt at one step. No provider's word is known here.
+
+    `sender` is absent when the number is withheld. `received_at` is when the attempt began: every step of a call carries
+    the time of its first ring, because a contact belongs to the period in which it began (DESIGN section 8).
+    `authenticated` says whether the sender address is proven (e-mail); callers and texts are never proven and say True.
+    """
+
+    provider: str
+    provider_id: str
+    channel: Channel
+    sender: ContactPoint | None
+    received_at: datetime
+    step: Step = Step.RECEIVED
+    dialled: str = ""
+    pressed: str = ""
+    reference: str = ""
+    subject: str = ""
+    text: str = ""
+    attachments: int = 0
+    copied_to: int = 0
+    issue: str = ""
+    new_evidence: bool = False
+    authenticated: bool = True
+    auto_submitted: bool = False
+    about_staff: str = ""
+    in_response: bool = False
+    appointment: bool = False
+    tags: frozenset[Subject] = field(default_factory=frozenset)
+
+    @property
+    def is_writing(self) -> bool:
+        """Texts, WhatsApp and social messages are writing."""
+        return self.channel in WRITING

@@ -1,0 +1,95 @@
+"""The kinds that are shown to whoever serves the customer and never change an outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.kinds.reading import a_count, a_period, a_text, a_yes_or_no, texts
+from contact_gateway.domain.periods import Per
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EssentialRepairsOnly:
+    """What is repaired is limited, never who is answered (OCT-4.4d)."""
+
+    kind: ClassVar = Kind.ESSENTIAL_REPAIRS_ONLY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceLimit:
+    """Services that are not given: improvements, planned works, resident groups (OCT-4.4)."""
+
+    kind: ClassVar = Kind.SERVICE_LIMIT
+    limits: tuple[str, ...] = field(metadata={"read": texts})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandlingBudget:
+    """Minutes of handling that staff give a period; shown, never enforced."""
+
+    kind: ClassVar = Kind.HANDLING_BUDGET
+    minutes: int = field(metadata={"read": a_count})
+    per: Per = field(metadata={"read": a_period("week", "month")})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccompaniedOnly:
+    """Staff do not meet the customer alone (TOR-10, OCT-4.3g)."""
+
+    kind: ClassVar = Kind.ACCOMPANIED_ONLY
+    offices: tuple[str, ...] = field(default=(), metadata={"read": texts})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseTimesVaried:
+    """Published response times do not apply; the replacement is written down (OCT-3.4)."""
+
+    kind: ClassVar = Kind.RESPONSE_TIMES_VARIED
+    times: str = field(metadata={"read": a_text})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarningFlag:
+    """A marker on the record (MAG-15)."""
+
+    kind: ClassVar = Kind.WARNING_FLAG
+    category: str = field(metadata={"read": a_text})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BehaviourAgreement:
+    """What the customer agreed to."""
+
+    kind: ClassVar = Kind.BEHAVIOUR_AGREEMENT
+    text: str = field(metadata={"read": a_text})
+    signed: bool = field(default=False, metadata={"read": a_yes_or_no})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourtOrder:
+    """What a court ordered; its end is fixed by the order (TOR-04)."""
+
+    kind: ClassVar = Kind.COURT_ORDER
+    reference: str = field(metadata={"read": a_text})
+    terms: str = field(metadata={"read": a_text})
+    offices: tuple[str, ...] = field(default=(), metadata={"read": texts})
+    end: str = field(default="", metadata={"read": a_text})
+    power_of_arrest: bool = field(default=False, metadata={"read": a_yes_or_no})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SocialMediaAction:
+    """What was done on a platform (DER-11.6)."""
+
+    kind: ClassVar = Kind.SOCIAL_MEDIA_ACTION
+    action: str = field(metadata={"read": a_text})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Other:
+    """Shown, never enforced (OCT-4.3h)."""
+
+    kind: ClassVar = Kind.OTHER
+    text: str = field(metadata={"read": a_text})

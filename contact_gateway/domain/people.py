@@ -1,0 +1,79 @@
+"""Who is making contact, as far as the contact point and the reference tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Adjustment(StrEnum):
+    """Reasonable adjustments (TUN-10.1, DER-9.2). `language:<code>` is kept beside these, as a language."""
+
+    LARGE_PRINT = "large_print"
+    BOLD_TEXT = "bold_text"
+    COLOURED_PAPER = "coloured_paper"
+    EASY_READ = "easy_read"
+    INTERPRETER = "interpreter"
+    BRITISH_SIGN_LANGUAGE = "british_sign_language"
+    RELAY_CALLS = "relay_calls"
+    CANNOT_USE_TELEPHONE = "cannot_use_telephone"
+    CANNOT_WRITE = "cannot_write"
+    EXTRA_TIME = "extra_time"
+    WARNINGS_BEFORE_ENDING = "warnings_before_ending"
+    HOME_VISITS = "home_visits"
+
+
+class Body(StrEnum):
+    """Outside bodies whose contact is always open."""
+
+    OMBUDSMAN = "ombudsman"
+    POLICE = "police"
+    COURT = "court"
+    MP = "mp"
+    COUNCILLOR = "councillor"
+    SOLICITOR = "solicitor"
+    ADVICE_AGENCY = "advice_agency"
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Nobody we know uses this contact point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """The caller gave no number. Two withheld callers are never the same person."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedNumber:
+    """Several people of different standing use this contact point (a hostel, a household)."""
+
+    customer_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCustomer:
+    """One customer, or several of the same standing of whom this is the first."""
+
+    customer_id: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRepresentative:
+    """A person with recorded authority to act for a customer; never bound by that customer's restriction."""
+
+    representative_id: str
+    customer_id: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSender:
+    """An outside body that is always open: the Ombudsman, the police, a court, an MP."""
+
+    body: Body
+
+
+Identity = Unknown | Withheld | SharedNumber | KnownCustomer | KnownRepresentative | OpenSender

@@ -1,0 +1,102 @@
+"""A landlord's own rules, as values. Which file they came from is not known here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from contact_gateway.domain.contact import Channel, Subject
+from contact_gateway.domain.kinds.names import Form, Kind
+from contact_gateway.domain.people import Adjustment, Body
+from contact_gateway.domain.periods import Per, Schedule
+
+DEFAULT = "default"
+"""The source of a value on which the policy is silent; pages and letters show it as "default, not in policy"."""
+
+QUEUE = "queue"
+VOICEMAIL = "voicemail"
+EMERGENCY_LINE = "emergency_line"
+REPAIRS_DESK = "repairs_desk"
+"""Destinations that every landlord has; others are the pack's own teams."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """Where an allowed contact goes: a phone number in E.164, a mailbox, or both. `label` is said to staff."""
+
+    name: str
+    label: str
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One of the landlord's own numbers or addresses: which team and service it belongs to, which subject it opens."""
+
+    address: str
+    team: str = ""
+    service: str = ""
+    subject: Subject | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindRule:
+    """That a policy allows a kind, by which clause; `grade` is the least that may authorise it, empty where silent."""
+
+    clause: str
+    grade: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewRule:
+    """When a restriction must be looked at again, in months from its start."""
+
+    shortest_months: int
+    usual_months: int
+    longest_months: int
+    clause: str = DEFAULT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """Everything that a decision needs to know of a landlord.
+
+    `forms` says which channels each word of `single_form` means. `subjects` names the destination of each always-open
+    subject. `words` widens, never narrows, the phrases of section 7 (strong ones open at once, weak ones only mark).
+    `open_senders` maps an address, or a domain written `@example.org`, to an outside body. `business_hours` and the
+    closure days inside change a destination, never an outcome. `adjustment_factors` multiply minutes. `sources` tells
+    for each value (by its dotted key in the pack) the clause it comes from, or `default`.
+    """
+
+    landlord: str
+    name: str
+    version: int
+    zone: ZoneInfo
+    channels: tuple[Channel, ...]
+    forms: Mapping[Form, frozenset[Channel]]
+    kinds: Mapping[Kind, KindRule]
+    destinations: Mapping[str, Destination]
+    subjects: Mapping[Subject, str]
+    business_hours: Schedule
+    grades: tuple[str, ...]
+    review: ReviewRule
+    lines: tuple[Line, ...] = ()
+    strong_words: Mapping[Subject, tuple[str, ...]] = field(default_factory=dict)
+    weak_words: Mapping[Subject, tuple[str, ...]] = field(default_factory=dict)
+    open_senders: Mapping[str, Body] = field(default_factory=dict)
+    menu: Mapping[str, str] = field(default_factory=dict)
+    asks_reference: bool = True
+    offers_somebody_else: bool = True
+    reply_period: Per = Per.WEEK
+    adjustment_factors: Mapping[Adjustment, float] = field(default_factory=dict)
+    out_of_hours: str = VOICEMAIL
+    scripts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    grounds: frozenset[str] = field(default_factory=frozenset)
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+    def line(self, dialled: str) -> Line:
+        """Return the landlord's line that was dialled or written to; an unknown one belongs to no team."""
+        wanted = dialled.casefold()
+        return next((line for line in self.lines if line.address.casefold() == wanted), Line(address=dialled))

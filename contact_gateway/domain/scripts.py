@@ -1,0 +1,38 @@
+"""The words that may be spoken or sent, by key. Their text is the landlord's, in its pack."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Script(StrEnum):
+    """Script keys. Each key names what it says; a pack gives the text in each language.
+
+    Placeholders a text may use: {landlord}; {when} in `decline_until` and `hold_until` (the spoken date and time);
+    {ways} in `other_ways`; {emergency_number} in `emergency_reply`.
+    """
+
+    GREETING = "greeting"
+    EMERGENCY_CHOICE = "emergency_choice"
+    DECLINE_UNTIL = "decline_until"
+    DECLINE = "decline"
+    OTHER_WAYS = "other_ways"
+    SOMEBODY_ELSE_CHOICE = "somebody_else_choice"
+    REVIEW_CHOICE = "review_choice"
+    GOODBYE = "goodbye"
+    ASK_REFERENCE = "ask_reference"
+    CONNECTING = "connecting"
+    CONNECTING_EMERGENCY = "connecting_emergency"
+    LEAVE_A_MESSAGE = "leave_a_message"
+    CLOSED_NOW = "closed_now"
+    SAFE_GREETING = "safe_greeting"
+    MESSAGE_SUBJECT = "message_subject"
+    RECEIVED = "received"
+    HOLD_UNTIL = "hold_until"
+    HOLD = "hold"
+    HOW_TO_REVIEW = "how_to_review"
+    EMERGENCY_REPLY = "emergency_reply"
+
+
+PLACEHOLDERS = frozenset({"landlord", "when", "ways", "emergency_number"})
+"""The only names that a script may put between braces."""

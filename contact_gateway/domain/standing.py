@@ -1,0 +1,75 @@
+"""What is known, at one instant, about whoever makes contact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from contact_gateway.domain.contact import Channel
+from contact_gateway.domain.people import Adjustment, Body, Identity, Unknown
+from contact_gateway.domain.restrictions import Restriction
+
+
+class Role(StrEnum):
+    """What a person is to the landlord."""
+
+    CUSTOMER = "customer"
+    REPRESENTATIVE = "representative"
+    HOUSEHOLD = "household"
+    SENDER = "sender"
+    OFFICER = "officer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody who uses a contact point, with the restrictions in force on that very person.
+
+    `of` is the customer whom a representative acts for or a household member belongs to. `asked_to_be_contacted` says
+    that an officer asked this person for contact by this channel and the window is open.
+    """
+
+    id: str
+    role: Role
+    name: str = ""
+    of: str = ""
+    body: Body | None = None
+    restrictions: tuple[Restriction, ...] = ()
+    adjustments: frozenset[Adjustment] = field(default_factory=frozenset)
+    language: str = "en"
+    complained_about: frozenset[str] = field(default_factory=frozenset)
+    asked_to_be_contacted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Officer:
+    """A member of staff as a destination. `reachable` is whether the officer's hours and absences allow it now."""
+
+    id: str
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    reachable: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Who it is, what is in force, and the state of the world that a decision may ask about.
+
+    `identity` says how sure we are; `person` is the one whose restrictions are asked (none when not known, shared or
+    withheld). `officers` are those that a restriction of this person names, by id. `down` are channels out of service.
+    """
+
+    identity: Identity = field(default_factory=Unknown)
+    person: Person | None = None
+    officers: tuple[Officer, ...] = ()
+    down: frozenset[Channel] = field(default_factory=frozenset)
+
+    @property
+    def restrictions(self) -> tuple[Restriction, ...]:
+        """The restrictions of the person, none where the person is not known."""
+        return self.person.restrictions if self.person else ()
+
+    @property
+    def adjustments(self) -> frozenset[Adjustment]:
+        """The reasonable adjustments of the person."""
+        return self.person.adjustments if self.person else frozenset()
