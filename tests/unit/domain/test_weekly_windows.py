@@ -143,6 +143,7 @@ def test_the_skipped_hour_in_march_is_never_open() -> None:
     skipped = schedule("sun 01:00-02:00")
 
     assert skipped.next_open(at(saturday, 12)) == at(date(2026, 4, 5), 1)
+    assert skipped.next_open(at(date(2026, 3, 22), 2)) == at(date(2026, 4, 5), 1)
     assert schedule("sun 01:30-02:30").next_open(at(saturday, 12)) == at(sunday, 2)
     assert schedule("sun 00:30-01:30").closes_at(at(sunday, 0, 30)) == datetime(2026, 3, 29, 1, tzinfo=UTC)
 
