@@ -1,0 +1,165 @@
+"""Each landlord's keys at its providers, from one TOML file, so that a request can be verified with no database.
+
+[tuntum]
+public_base_url = "https://contact.tuntum.example.org"   # where it differs from the installation's own
+[tuntum.twilio]
+account_sid = "AC…"
+auth_tokens = ["the one in use", "the one being rotated in"]
+[tuntum.sendgrid]
+public_key = "MFkw…"
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+from cryptography.hazmat.primitives.serialization import load_der_public_key
+
+_SLUG = re.compile(r"[a-z][a-z0-9_]*")
+_ACCOUNT_SID = re.compile(r"AC[0-9a-f]{32}")
+_BASE_URL = re.compile(r"https?://[^/?#\s]+(/[^?#\s]*)?")
+
+
+class LandlordKeysError(ValueError):
+    """The keys file cannot be used; one sentence for each fault, none of which repeats a key."""
+
+    def __init__(self, path: Path, faults: Iterable[str]) -> None:
+        """Put the file's name before each sentence."""
+        self.faults = tuple(f"{path}: {fault}" for fault in faults)
+        super().__init__("\n".join(self.faults))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TwilioKeys:
+    """An account and the tokens it may sign with: two while one is being rotated."""
+
+    account_sid: str
+    auth_tokens: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendgridKeys:
+    """The key with which inbound mail is signed: base64 of an elliptic curve public key, as SendGrid shows it."""
+
+    public_key: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LandlordKeys:
+    """What one landlord has at its providers; a provider that it does not use is absent."""
+
+    landlord: str
+    public_base_url: str | None = None
+    twilio: TwilioKeys | None = None
+    sendgrid: SendgridKeys | None = None
+
+
+def load_landlord_keys(path: Path) -> dict[str, LandlordKeys]:
+    """Read the keys of all landlords, by slug.
+
+    Raises:
+        LandlordKeysError: when the file cannot be read, or anything in it is unknown, missing or malformed.
+    """
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise LandlordKeysError(path, [f"cannot be read ({error.strerror})."]) from error
+    except ValueError as error:
+        raise LandlordKeysError(path, [f"is not TOML: {error}."]) from error
+    faults: list[str] = []
+    tables = {slug: _table(slug, value, faults) for slug, value in document.items()}
+    keys = {slug: _landlord(slug, table) for slug, table in tables.items() if table}
+    if faults:
+        raise LandlordKeysError(path, faults)
+    return keys
+
+
+class _Table:
+    """One table of the file; it takes keys out one by one and writes a sentence for each that is wrong."""
+
+    def __init__(self, name: str, values: dict[str, object], faults: list[str]) -> None:
+        self.name, self._values, self._faults = name, values, faults
+
+    def fault(self, sentence: str) -> None:
+        self._faults.append(sentence)
+
+    def text(self, key: str, *, needed: bool = True) -> str:
+        if key not in self._values:
+            if needed:
+                self.fault(f"[{self.name}] lacks {key}.")
+            return ""
+        value = self._values.pop(key)
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+        self.fault(f"[{self.name}] {key} is not a text.")
+        return ""
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self._values.pop(key, None)
+        if isinstance(value, list) and value and all(isinstance(one, str) and one.strip() for one in value):
+            return tuple(one.strip() for one in value)
+        self.fault(f'[{self.name}] {key} is a list of one or more texts, such as {key} = ["…"].')
+        return ()
+
+    def table(self, key: str) -> _Table | None:
+        return _table(f"{self.name}.{key}", self._values.pop(key), self._faults) if key in self._values else None
+
+    def finish(self, allowed: str) -> None:
+        """Complain about what nobody asked for: a misspelt key must not pass for an absent one."""
+        for key in self._values:
+            self.fault(f"[{self.name}] {key} is not known; allowed are {allowed}.")
+
+
+def _table(name: str, value: object, faults: list[str]) -> _Table | None:
+    if isinstance(value, Mapping):
+        return _Table(name, dict(value), faults)
+    faults.append(f"[{name}] is not a table of keys.")
+    return None
+
+
+def _landlord(slug: str, table: _Table) -> LandlordKeys:
+    if not _SLUG.fullmatch(slug):
+        table.fault(f"[{slug}] is not a landlord's short name: small letters, digits and _, such as derby_homes.")
+    base_url = table.text("public_base_url", needed=False)
+    if base_url and not _BASE_URL.fullmatch(base_url):
+        table.fault(f"[{slug}] public_base_url is not an address such as https://contact.example.org.")
+    twilio, sendgrid = table.table("twilio"), table.table("sendgrid")
+    table.finish("public_base_url, twilio and sendgrid")
+    return LandlordKeys(
+        landlord=slug,
+        public_base_url=base_url.rstrip("/") or None,
+        twilio=_twilio(twilio) if twilio else None,
+        sendgrid=_sendgrid(sendgrid) if sendgrid else None,
+    )
+
+
+def _twilio(table: _Table) -> TwilioKeys:
+    account_sid, auth_tokens = table.text("account_sid"), table.texts("auth_tokens")
+    if account_sid and not _ACCOUNT_SID.fullmatch(account_sid):
+        table.fault(f"[{table.name}] account_sid is AC and 32 digits or letters a to f.")
+    table.finish("account_sid and auth_tokens")
+    return TwilioKeys(account_sid=account_sid, auth_tokens=auth_tokens)
+
+
+def _sendgrid(table: _Table) -> SendgridKeys:
+    public_key = table.text("public_key")
+    if public_key and not _is_curve_key(public_key):
+        table.fault(f"[{table.name}] public_key is not the key that SendGrid shows beside the signed webhook.")
+    table.finish("public_key")
+    return SendgridKeys(public_key=public_key)
+
+
+def _is_curve_key(text: str) -> bool:
+    try:
+        key = load_der_public_key(base64.b64decode(text, validate=True))
+    except (binascii.Error, ValueError, UnsupportedAlgorithm):
+        return False
+    return isinstance(key, EllipticCurvePublicKey)
