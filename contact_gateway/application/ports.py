@@ -145,7 +145,7 @@ class Restrictions(Protocol):
 
 
 class Outbox(Protocol):
-    """Messages that wait to be sent. A claim expires by the database's own time, so any number of relays is harmless."""
+    """Messages that wait to be sent. A claim expires by the database's own time: any number of relays is harmless."""
 
     def claim(self, landlord: str, limit: int, for_seconds: int) -> Sequence[DueMessage]:
         """Claim due messages (`FOR UPDATE SKIP LOCKED`); each is given to one relay at a time."""

@@ -66,7 +66,7 @@ class Step(StrEnum):
 class Contact:
     """One attempt at one step. No provider's word is known here.
 
-    `sender` is absent when the number is withheld. `received_at` is when the attempt began: every step of a call carries
+    `sender` is absent when the number is withheld. `received_at` is when the attempt began: each step of a call carries
     the time of its first ring, because a contact belongs to the period in which it began (DESIGN section 8).
     `authenticated` says whether the sender address is proven (e-mail); callers and texts are never proven and say True.
     """

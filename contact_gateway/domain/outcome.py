@@ -98,8 +98,12 @@ class Decision:
 
     @property
     def is_breach(self) -> bool:
-        """Whether the contact was made against an arrangement: an identified person was refused (TUN-5.3)."""
-        return self.refuses and bool(self.counted_for)
+        """Whether the contact was made against an arrangement: an identified person was refused (TUN-5.3).
+
+        A message that is only collected, or waits for its turn, was allowed to be written.
+        """
+        waits = {Kind.CONSOLIDATED_REPLY, Kind.ISSUE_CAP}
+        return self.refuses and bool(self.counted_for) and self.reasons[0].code not in waits
 
     def saying(self, *scripts: Script) -> Decision:
         """Return the same decision with these words to say."""

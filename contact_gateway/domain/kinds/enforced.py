@@ -23,6 +23,7 @@ from contact_gateway.domain.kinds.reading import (
 )
 from contact_gateway.domain.people import Body
 from contact_gateway.domain.periods import Per, WeeklyWindow
+from contact_gateway.domain.wording import at_places, channels_in_words, counted, listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,11 @@ class SinglePointOfContact:
             message = "A single point of contact names exactly one of: officer, team, inbox."
             raise ImpossibleTerms(message)
 
+    def arrangement(self) -> str:
+        """Say it to staff."""
+        deputies = f" If away: {listed(self.deputies, 'then')}." if self.deputies else ""
+        return f"Put through to {self.officer or self.team or self.inbox} only.{deputies}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PermittedTimes:
@@ -55,6 +61,10 @@ class PermittedTimes:
             message = "Permitted times need at least one window, for example 'tue 09:00-12:00'."
             raise ImpossibleTerms(message)
 
+    def arrangement(self) -> str:
+        """Say it to staff."""
+        return f"Takes contact {listed(str(window) for window in self.windows)} only."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactCap:
@@ -63,6 +73,10 @@ class ContactCap:
     kind: ClassVar = Kind.CONTACT_CAP
     limit: int = field(metadata={"read": a_count})
     per: Per = field(metadata={"read": a_period("day", "week", "month")})
+
+    def arrangement(self) -> str:
+        """Say it to staff."""
+        return f"May make {counted(self.limit, 'contact')} a {self.per}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,12 +95,22 @@ class TimeCap:
             message = "A time cap needs minutes and per (week or month) together, or each, or both."
             raise ImpossibleTerms(message)
 
+    def arrangement(self) -> str:
+        """Say it to staff."""
+        in_all = [f"{counted(self.minutes, 'minute')} a {self.per}"] if self.minutes else []
+        at_once = [f"{counted(self.each, 'minute')} each conversation"] if self.each else []
+        return f"May talk for {listed(in_all + at_once)}."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelBan:
     """The channels in the restriction's scope are refused."""
 
     kind: ClassVar = Kind.CHANNEL_BAN
+
+    def arrangement(self) -> str:
+        """Say it to staff."""
+        return "May not use these ways of contact."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +120,10 @@ class OnlyChannels:
     kind: ClassVar = Kind.ONLY_CHANNELS
     channels: frozenset[Channel] = field(metadata={"read": channels})
 
+    def arrangement(self) -> str:
+        """Say it to staff."""
+        return f"May contact us by {channels_in_words(self.channels)} only."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SingleForm:
@@ -104,6 +132,10 @@ class SingleForm:
     kind: ClassVar = Kind.SINGLE_FORM
     form: Form = field(metadata={"read": one_of(Form)})
 
+    def arrangement(self) -> str:
+        """Say it to staff."""
+        return f"May contact us in one form only: {self.form}."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoicemailOnly:
@@ -111,12 +143,20 @@ class VoicemailOnly:
 
     kind: ClassVar = Kind.VOICEMAIL_ONLY
 
+    def arrangement(self) -> str:
+        """Say it to staff."""
+        return "Calls go to voicemail."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ByAppointment:
     """Visits without an appointment are refused."""
 
     kind: ClassVar = Kind.BY_APPOINTMENT
+
+    def arrangement(self) -> str:
+        """Say it to staff."""
+        return "Visits by appointment only."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,8 +170,13 @@ class RepresentativeOnly:
     def __post_init__(self) -> None:
         """Refuse a restriction under which nobody could speak."""
         if bool(self.representative) == bool(self.any_of):
-            message = "Representative only needs either representative or any_of (solicitor, advice_agency, councillor)."
+            message = "It needs either representative, or any_of: solicitor, advice_agency, councillor."
             raise ImpossibleTerms(message)
+
+    def arrangement(self) -> str:
+        """Say it to staff."""
+        who = self.representative or listed((body.replace("_", " ") for body in sorted(self.any_of)), "or")
+        return f"Speak with the representative only: {who}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +187,10 @@ class NoFurtherConsideration:
     issue: str = field(metadata={"read": a_text})
     references: tuple[str, ...] = field(default=(), metadata={"read": texts})
 
+    def arrangement(self) -> str:
+        """Say it to staff."""
+        return f"{self.issue} is closed unless there is new evidence."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueCap:
@@ -151,6 +200,10 @@ class IssueCap:
     limit: int = field(metadata={"read": a_count})
     per: Per = field(metadata={"read": a_period("week", "month")})
 
+    def arrangement(self) -> str:
+        """Say it to staff."""
+        return f"{counted(self.limit, 'new issue')} a {self.per} may be raised; later ones wait."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsolidatedReply:
@@ -158,6 +211,10 @@ class ConsolidatedReply:
 
     kind: ClassVar = Kind.CONSOLIDATED_REPLY
     per: Per = field(metadata={"read": a_period("week", "month")})
+
+    def arrangement(self) -> str:
+        """Say it to staff."""
+        return f"Messages are read on arrival and answered together once a {self.per}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +224,10 @@ class PersonalContactBan:
     kind: ClassVar = Kind.PERSONAL_CONTACT_BAN
     offices: tuple[str, ...] = field(default=(), metadata={"read": texts})
 
+    def arrangement(self) -> str:
+        """Say it to staff."""
+        return f"No personal contact{at_places(self.offices)}."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PremisesBan:
@@ -175,9 +236,17 @@ class PremisesBan:
     kind: ClassVar = Kind.PREMISES_BAN
     offices: tuple[str, ...] = field(default=(), metadata={"read": texts})
 
+    def arrangement(self) -> str:
+        """Say it to staff."""
+        return f"May not come to our offices{at_places(self.offices)}."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoContact:
     """Everything is refused but what is always open."""
 
     kind: ClassVar = Kind.NO_CONTACT
+
+    def arrangement(self) -> str:
+        """Say it to staff."""
+        return "No contact, except for what is always open."

@@ -8,6 +8,7 @@ from typing import ClassVar
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.kinds.reading import a_count, a_period, a_text, a_yes_or_no, texts
 from contact_gateway.domain.periods import Per
+from contact_gateway.domain.wording import at_places, counted, listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +17,10 @@ class EssentialRepairsOnly:
 
     kind: ClassVar = Kind.ESSENTIAL_REPAIRS_ONLY
 
+    def arrangement(self) -> str:
+        """Say it to staff."""
+        return "Health and safety repairs only: send repairs to the repairs desk, where a person decides."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceLimit:
@@ -23,6 +28,10 @@ class ServiceLimit:
 
     kind: ClassVar = Kind.SERVICE_LIMIT
     limits: tuple[str, ...] = field(metadata={"read": texts})
+
+    def arrangement(self) -> str:
+        """Say it to staff."""
+        return f"Not given for now: {listed(limit.replace('_', ' ') for limit in self.limits)}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +42,10 @@ class HandlingBudget:
     minutes: int = field(metadata={"read": a_count})
     per: Per = field(metadata={"read": a_period("week", "month")})
 
+    def arrangement(self) -> str:
+        """Say it to staff."""
+        return f"Spend at most {counted(self.minutes, 'minute')} a {self.per} on handling."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccompaniedOnly:
@@ -40,6 +53,10 @@ class AccompaniedOnly:
 
     kind: ClassVar = Kind.ACCOMPANIED_ONLY
     offices: tuple[str, ...] = field(default=(), metadata={"read": texts})
+
+    def arrangement(self) -> str:
+        """Say it to staff."""
+        return f"Do not meet alone: two people{at_places(self.offices)}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +66,10 @@ class ResponseTimesVaried:
     kind: ClassVar = Kind.RESPONSE_TIMES_VARIED
     times: str = field(metadata={"read": a_text})
 
+    def arrangement(self) -> str:
+        """Say it to staff."""
+        return f"Response times are varied: {self.times}."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WarningFlag:
@@ -56,6 +77,10 @@ class WarningFlag:
 
     kind: ClassVar = Kind.WARNING_FLAG
     category: str = field(metadata={"read": a_text})
+
+    def arrangement(self) -> str:
+        """Say it to staff."""
+        return f"Warning marker: {self.category}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +90,10 @@ class BehaviourAgreement:
     kind: ClassVar = Kind.BEHAVIOUR_AGREEMENT
     text: str = field(metadata={"read": a_text})
     signed: bool = field(default=False, metadata={"read": a_yes_or_no})
+
+    def arrangement(self) -> str:
+        """Say it to staff."""
+        return f"{'Signed' if self.signed else 'Unsigned'} agreement: {self.text}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +107,12 @@ class CourtOrder:
     end: str = field(default="", metadata={"read": a_text})
     power_of_arrest: bool = field(default=False, metadata={"read": a_yes_or_no})
 
+    def arrangement(self) -> str:
+        """Say it to staff."""
+        arrest = " with a power of arrest" if self.power_of_arrest else ""
+        until = f" until {self.end}" if self.end else ""
+        return f"Court order {self.reference}{arrest}{until}: {self.terms}{at_places(self.offices)}."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SocialMediaAction:
@@ -86,6 +121,10 @@ class SocialMediaAction:
     kind: ClassVar = Kind.SOCIAL_MEDIA_ACTION
     action: str = field(metadata={"read": a_text})
 
+    def arrangement(self) -> str:
+        """Say it to staff."""
+        return f"Done on social media: {self.action.replace('_', ' ')}."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Other:
@@ -93,3 +132,7 @@ class Other:
 
     kind: ClassVar = Kind.OTHER
     text: str = field(metadata={"read": a_text})
+
+    def arrangement(self) -> str:
+        """Say it to staff."""
+        return self.text

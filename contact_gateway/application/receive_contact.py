@@ -1,0 +1,96 @@
+"""THE funnel: every channel's contact comes through here, and leaves with one decision that is already stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from contact_gateway.application.errors import TalliesMoved
+from contact_gateway.application.outgoing import messages_for
+from contact_gateway.application.ports import Attempt, Clock, ContactLog, Policies
+from contact_gateway.application.records import ContactKey, Document, Facts, StepRecord
+from contact_gateway.domain.contact import Contact
+from contact_gateway.domain.counting import NOTHING, settle
+from contact_gateway.domain.decision import decide, without_counting
+from contact_gateway.domain.identify import identify
+from contact_gateway.domain.outcome import Decision
+from contact_gateway.domain.policy import Policy
+
+TRIES = 3
+"""How often a contact is decided anew because another one took from the same allowance meanwhile."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the door has to carry out: the stored decision, and the policy whose words and destinations it names."""
+
+    contact_id: str
+    decision: Decision
+    policy: Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiveContact:
+    """Identify, look up, decide, store (DESIGN section 4)."""
+
+    log: ContactLog
+    policies: Policies
+    clock: Clock
+
+    def __call__(self, landlord: str, contact: Contact, document: Document | None = None) -> Answer:
+        """Decide one step of a contact and store the decision before it is returned.
+
+        The same step again returns the stored answer and changes nothing. Where tallies keep moving, the contact goes
+        to a person with a banner rather than to a decline. Raises `NotFound` for a landlord nobody knows and
+        `Unavailable` without the database.
+        """
+        for _ in range(TRIES):
+            try:
+                return self._attempt(landlord, contact, document, checked=True)
+            except TalliesMoved:
+                continue
+        return self._attempt(landlord, contact, document, checked=False)
+
+    def _attempt(self, landlord: str, contact: Contact, document: Document | None, *, checked: bool) -> Answer:
+        key = ContactKey(contact.provider, contact.provider_id)
+        with self.log.attempt(landlord, key) as attempt:
+            facts = attempt.load(contact, self.clock.now())
+            if facts.same_step:
+                stored = facts.same_step
+                policy = self.policies.version(landlord, facts.policy_version)
+                return Answer(contact_id=stored.contact_id, decision=stored.decision, policy=policy)
+            return self._decide(landlord, attempt, facts, contact, document, checked=checked)
+
+    def _decide(  # noqa: PLR0913 everything that one stored step consists of
+        self,
+        landlord: str,
+        attempt: Attempt,
+        facts: Facts,
+        contact: Contact,
+        document: Document | None,
+        *,
+        checked: bool,
+    ) -> Answer:
+        policy = self.policies.version(landlord, facts.policy_version)
+        last = facts.last_step
+        contact = replace(contact, received_at=last.contact.received_at) if last else contact
+        before = settle(last.contact, last.decision, facts.events) if last else NOTHING
+        usage = facts.usage.without(before.charges)
+        standing = identify(
+            contact, policy, facts.people, facts.by_reference, officers=facts.officers, down=facts.down
+        )
+        decision = decide(contact, standing, usage, policy, contact.received_at)
+        if not checked:
+            decision = without_counting(decision)
+        record = StepRecord(
+            contact=contact,
+            decision=decision,
+            decided_at=self.clock.now(),
+            policy_version=facts.policy_version,
+            before=before,
+            after=settle(contact, decision, facts.events),
+            seen=facts.usage,
+            checked=checked,
+            document=document,
+            messages=messages_for(contact, decision, policy, facts.officers),
+        )
+        return Answer(contact_id=attempt.record_step(record), decision=decision, policy=policy)

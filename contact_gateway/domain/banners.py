@@ -1,0 +1,98 @@
+"""The banner: what whoever serves this contact must know before and while talking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from contact_gateway.domain import always_open
+from contact_gateway.domain.arrangements import arrangement
+from contact_gateway.domain.contact import Subject
+from contact_gateway.domain.kinds.enforced import ContactCap, TimeCap
+from contact_gateway.domain.outcome import Banner, Code, Decision, Outcome
+from contact_gateway.domain.people import KnownCustomer, KnownRepresentative, OpenSender, SharedNumber, Withheld
+from contact_gateway.domain.periods import Per, period_of
+from contact_gateway.domain.restrictions import Restriction
+from contact_gateway.domain.rules import Mark
+from contact_gateway.domain.usage import Purpose
+from contact_gateway.domain.verdicts import Bench
+from contact_gateway.domain.wording import counted, said_time
+
+_EXPLAINED = {
+    Code.UNAUTHENTICATED: "Sender not proven: treat as a stranger.",
+    Code.OUTAGE: "Taken by this channel because the usual one is out of service.",
+    Code.ADJUSTMENT: "Taken by telephone because of a reasonable adjustment.",
+}
+
+
+def banner(bench: Bench, decision: Decision) -> Banner:
+    """Return the banner of a decision. It shows the arrangement, never the grounds."""
+    if not bench.contact.authenticated:
+        return Banner(who="Sender not proven", lines=tuple(_what_happened(bench, decision)))
+    shown = bench.shown()
+    return Banner(
+        who=_who(bench, decision),
+        lines=(*_what_happened(bench, decision), *(arrangement(restriction) for restriction in shown)),
+        allowances=tuple(line for restriction in shown for line in _allowances(bench, decision, restriction)),
+        review_on=min((restriction.review_on for restriction in shown), default=None),
+    )
+
+
+def _who(bench: Bench, decision: Decision) -> str:
+    match bench.standing.identity:
+        case KnownCustomer(customer_id, name):
+            says_not = any(reason.code == Code.SOMEBODY_ELSE for reason in decision.reasons)
+            return f"Says not to be {name or customer_id}" if says_not else name or customer_id
+        case KnownRepresentative(representative_id, customer_id, name):
+            return f"{name or representative_id}, representative of {customer_id}"
+        case OpenSender(body):
+            return f"Always open: {body.replace('_', ' ')}"
+        case SharedNumber():
+            return "Contact point shared by several people: ask who it is"
+        case Withheld():
+            return "Number withheld: ask who it is"
+        case _:
+            return "Not known: ask who it is"
+
+
+def _what_happened(bench: Bench, decision: Decision) -> Iterable[str]:
+    if decision.outcome is Outcome.EMERGENCY:
+        yield "Emergency: put through at once."
+    for reason in decision.reasons:
+        code, _, subject = reason.code.partition(":")
+        if code == "always_open" and decision.outcome is Outcome.ROUTE:
+            yield f"Always open: {subject.replace('_', ' ')}. Take it whatever else is in force."
+        if reason.code in set(_EXPLAINED):
+            yield _EXPLAINED[Code(reason.code)]
+    yield from (spoken.verdict.line for spoken in bench.hear() if isinstance(spoken.verdict, Mark))
+    words = {*always_open.written(bench.contact, bench.policy), *always_open.hinted(bench.contact, bench.policy)}
+    if words and decision.outcome is not Outcome.EMERGENCY:
+        hints = ", ".join(subject.replace("_", " ") for subject in Subject if subject in words)
+        yield f"Read for: {hints}."
+
+
+def _allowances(bench: Bench, decision: Decision, restriction: Restriction) -> Iterable[str]:
+    match restriction.terms:
+        case ContactCap(limit=limit, per=per):
+            used = _taken(bench, decision, restriction, Purpose.CONTACTS, per)
+            left = max(limit - used, 0)
+            yield f"{used} of {counted(limit, 'contact')} used this {per}, {left} left; {_renews(bench, per)}."
+        case TimeCap(minutes=int(minutes), per=Per() as per):
+            start = period_of(bench.now, per, bench.policy.zone).start
+            used = bench.usage.taken(restriction.id, Purpose.SECONDS, start)
+            yield f"{used // 60} of {minutes} minutes used this {per}; {_renews(bench, per)}."
+        case _:
+            return
+
+
+def _taken(bench: Bench, decision: Decision, restriction: Restriction, purpose: Purpose, per: Per) -> int:
+    start = period_of(bench.now, per, bench.policy.zone).start
+    mine = sum(
+        charge.amount
+        for charge in decision.charges
+        if (charge.allowance.restriction_id, charge.allowance.purpose) == (restriction.id, purpose)
+    )
+    return bench.usage.taken(restriction.id, purpose, start) + mine
+
+
+def _renews(bench: Bench, per: Per) -> str:
+    return f"renews {said_time(period_of(bench.now, per, bench.policy.zone).end, bench.policy.zone)}"

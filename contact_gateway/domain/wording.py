@@ -1,0 +1,47 @@
+"""Small pieces of English that several sentences share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from contact_gateway.domain.contact import Channel
+
+CHANNEL_WORDS = {
+    Channel.VOICE: "telephone",
+    Channel.SMS: "text message",
+    Channel.WHATSAPP: "WhatsApp",
+    Channel.EMAIL: "e-mail",
+    Channel.LETTER: "letter",
+    Channel.WEB_FORM: "web form",
+    Channel.SOCIAL: "social media",
+    Channel.IN_PERSON: "visit",
+}
+
+
+def said_time(instant: datetime, zone: ZoneInfo) -> str:
+    """Return an instant as staff read it, in the landlord's time: `Mon 9 Mar 2026, 09:00`."""
+    local = instant.astimezone(zone)
+    return f"{local:%a} {local.day} {local:%b %Y, %H:%M}"
+
+
+def listed(items: Iterable[str], last: str = "and") -> str:
+    """Return words as a list in a sentence: `a, b and c`."""
+    words = list(items)
+    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def channels_in_words(channels: frozenset[Channel]) -> str:
+    """Return channels as a list in a sentence, in the order of `Channel`."""
+    return listed(CHANNEL_WORDS[channel] for channel in Channel if channel in channels)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: `1 contact`, `2 contacts`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def at_places(offices: tuple[str, ...]) -> str:
+    """Return the end of a sentence that names offices, nothing where none is named."""
+    return f" at {listed(offices)}" if offices else ""
