@@ -30,6 +30,11 @@ class Refused(GatewayError):
 class TalliesMoved(GatewayError):
     """An allowance is no longer what the decision was based on."""
 
+    def __init__(self, customer_id: str) -> None:
+        """Keep whose allowance it is, so that the next try can wait in line for it."""
+        super().__init__("Another contact took from the same allowance meanwhile.")
+        self.customer_id = customer_id
+
 
 class Unavailable(GatewayError):
     """The database did not answer."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
 
+from contact_gateway.application.posted_form import PostedForm
 from contact_gateway.application.records import (
     ContactCard,
     ContactKey,
@@ -55,8 +56,11 @@ class ContactLog(Protocol):
     Without the database every method raises `Unavailable`, soon (statement and connection time-outs), never hangs.
     """
 
-    def attempt(self, landlord: str, key: ContactKey) -> AbstractContextManager[Attempt]:
-        """Open the one transaction about this contact; it commits when the block ends, and not when it raises."""
+    def attempt(self, landlord: str, key: ContactKey, in_line: str = "") -> AbstractContextManager[Attempt]:
+        """Open the one transaction about this contact; it commits when the block ends, and not when it raises.
+
+        `in_line` names a customer: the attempt then waits until no other attempt that named the same is going on.
+        """
 
 
 class ContactCards(Protocol):
@@ -202,4 +206,18 @@ class PhoneNumbers(Protocol):
 
         Withheld spellings are checked before parsing (FIELD_NOTES 1.1). A SIP user, a client name and a short code
         become handles of their own, never a phone number of a person.
+        """
+
+
+class SignatureCheck(Protocol):
+    """Knows whether a webhook comes from the landlord's own account at its provider, from keys held in memory."""
+
+    def knows(self, landlord: str) -> bool:
+        """Whether this landlord has an account at the provider."""
+
+    def check(self, landlord: str, path: str, form: PostedForm, headers: Mapping[str, str], body: bytes) -> bool:
+        """Whether the account signed this very request; False for whatever is missing or malformed, never an error.
+
+        `path` holds the query string too; the address before it is the landlord's public one, never the request's.
+        `headers` are named in small letters.
         """

@@ -10,9 +10,9 @@ from contact_gateway.application.ports import Attempt, Clock, ContactLog, Polici
 from contact_gateway.application.records import ContactKey, Document, Facts, StepRecord
 from contact_gateway.domain.contact import Contact
 from contact_gateway.domain.counting import NOTHING, settle
-from contact_gateway.domain.decision import decide, without_counting
+from contact_gateway.domain.decision import decide
 from contact_gateway.domain.identify import identify
-from contact_gateway.domain.outcome import Decision
+from contact_gateway.domain.outcome import Code, Decision, Reason
 from contact_gateway.domain.policy import Policy
 
 TRIES = 3
@@ -39,20 +39,23 @@ class ReceiveContact:
     def __call__(self, landlord: str, contact: Contact, document: Document | None = None) -> Answer:
         """Decide one step of a contact and store the decision before it is returned.
 
-        The same step again returns the stored answer and changes nothing. Where tallies keep moving, the contact goes
-        to a person with a banner rather than to a decline. Raises `NotFound` for a landlord nobody knows and
-        `Unavailable` without the database.
+        The same step again returns the stored answer and changes nothing. Whoever found a tally moved waits in line
+        with the others of the same customer before deciding again; where it still moves, what was decided last stands
+        and says so. Raises `NotFound` for a landlord nobody knows and `Unavailable` without the database.
         """
+        in_line = ""
         for _ in range(TRIES):
             try:
-                return self._attempt(landlord, contact, document, checked=True)
-            except TalliesMoved:
-                continue
-        return self._attempt(landlord, contact, document, checked=False)
+                return self._attempt(landlord, contact, document, in_line, checked=True)
+            except TalliesMoved as moved:
+                in_line = moved.customer_id
+        return self._attempt(landlord, contact, document, in_line, checked=False)
 
-    def _attempt(self, landlord: str, contact: Contact, document: Document | None, *, checked: bool) -> Answer:
+    def _attempt(
+        self, landlord: str, contact: Contact, document: Document | None, in_line: str, *, checked: bool
+    ) -> Answer:
         key = ContactKey(contact.provider, contact.provider_id)
-        with self.log.attempt(landlord, key) as attempt:
+        with self.log.attempt(landlord, key, in_line) as attempt:
             facts = attempt.load(contact, self.clock.now())
             if facts.same_step:
                 stored = facts.same_step
@@ -75,12 +78,10 @@ class ReceiveContact:
         contact = replace(contact, received_at=last.contact.received_at) if last else contact
         before = settle(last.contact, last.decision, facts.events) if last else NOTHING
         usage = facts.usage.without(before.charges)
-        standing = identify(
-            contact, policy, facts.people, facts.by_reference, officers=facts.officers, down=facts.down
-        )
+        standing = identify(contact, policy, facts.people, facts.by_reference, officers=facts.officers, down=facts.down)
         decision = decide(contact, standing, usage, policy, contact.received_at)
         if not checked:
-            decision = without_counting(decision)
+            decision = replace(decision, reasons=(*decision.reasons, Reason(Code.BUSY)))
         record = StepRecord(
             contact=contact,
             decision=decision,

@@ -71,7 +71,7 @@ class Decision:
     `time_limit` is in seconds. `next_allowed` is the first instant at which every refusing rule would allow it, absent
     when none will before a review; `answered_from` the first time from then on at which somebody answers, which is what
     is said. `channels_open` are the other ways that the landlord offers and this person can use. `reply` is the script
-    that answers writing, none for silence. `shadow` are kinds that would have refused or routed, had they been enforced.
+    that answers writing, none for silence. `shadow` are kinds that would have refused or routed if enforced.
     `marked` are always-open subjects that a weak word hints at in a held message. `charges` are taken from allowances.
     `counted_for` is the customer whose counters move, empty where nobody is known or nothing is proven.
     """
