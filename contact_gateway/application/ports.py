@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
 
+from contact_gateway.application.mail import ReadMail, TakenApart
 from contact_gateway.application.posted_form import PostedForm
 from contact_gateway.application.records import (
     ContactCard,
@@ -29,6 +30,7 @@ from contact_gateway.domain.counting import Counts, Event, Settled
 from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.restrictions import Restriction
 from contact_gateway.domain.standing import Officer
+from contact_gateway.domain.working_days import Nation
 
 
 class Attempt(Protocol):
@@ -215,9 +217,39 @@ class SignatureCheck(Protocol):
     def knows(self, landlord: str) -> bool:
         """Whether this landlord has an account at the provider."""
 
-    def check(self, landlord: str, path: str, form: PostedForm, headers: Mapping[str, str], body: bytes) -> bool:
+    def check(self, landlord: str, path: str, form: PostedForm, headers: Mapping[str, str]) -> bool:
         """Whether the account signed this very request; False for whatever is missing or malformed, never an error.
 
         `path` holds the query string too; the address before it is the landlord's public one, never the request's.
         `headers` are named in small letters.
         """
+
+
+# ---------------------------------------------------------------- mail that comes in, and the days on which people work
+
+
+class MailSignatures(Protocol):
+    """Proves that a webhook comes from a landlord's own mail provider. Needs no database and no network."""
+
+    def genuine(self, landlord: str, body: bytes, *, timestamp: str, signature: str, now: datetime) -> bool:
+        """Whether the raw body was signed for this landlord, not too long ago; anything malformed is not, and no error.
+
+        `timestamp` and `signature` are the headers as they came, empty where they were missing.
+        """
+
+
+class MailReader(Protocol):
+    """Reads mail that strangers wrote. No mail makes it raise: what cannot be read is left out of what it returns."""
+
+    def read(self, raw: bytes) -> ReadMail:
+        """Return what a raw mail (RFC 5322) says."""
+
+    def assemble(self, apart: TakenApart) -> bytes:
+        """Return one raw mail with the headers, bodies and files of a mail that was taken apart."""
+
+
+class BankHolidays(Protocol):
+    """Knows the bank holidays."""
+
+    def __call__(self, nation: Nation, years: Iterable[int]) -> frozenset[date]:
+        """Return the bank holidays of a nation in these years."""

@@ -10,6 +10,7 @@ from contact_gateway.domain.contact import Channel, Subject
 from contact_gateway.domain.kinds.names import Form, Kind
 from contact_gateway.domain.people import Adjustment, Body
 from contact_gateway.domain.periods import Per, Schedule
+from contact_gateway.domain.working_days import Nation
 
 DEFAULT = "default"
 """The source of a value on which the policy is silent; pages and letters show it as "default, not in policy"."""
@@ -82,6 +83,7 @@ class Policy:
     business_hours: Schedule
     grades: tuple[str, ...]
     review: ReviewRule
+    nation: Nation = Nation.ENGLAND_AND_WALES
     lines: tuple[Line, ...] = ()
     strong_words: Mapping[Subject, tuple[str, ...]] = field(default_factory=dict)
     weak_words: Mapping[Subject, tuple[str, ...]] = field(default_factory=dict)
