@@ -194,7 +194,7 @@ class EmbeddedPostgres:
         self._run(account, "pg_ctl", action, "-D", str(self._data), "-w", "-t", str(_START_SECONDS), *options)
 
     def _run(self, account: Account, program: str, *arguments: str) -> None:
-        programs = programs_for(account, self._home)
+        programs = programs_for(account, self._home, wheel_programs())
         done = account.run(programs / "bin" / program, *arguments, seconds=2 * _START_SECONDS)
         if done.returncode == 0:
             return

@@ -31,38 +31,43 @@ def wheel_programs() -> Path:
     )
 
 
-def programs_for(account: Account, home: Path) -> Path:
-    """Return a PostgreSQL folder whose programs the account can run.
+def programs_for(account: Account, home: Path, wheel: Path) -> Path:
+    """Return a PostgreSQL folder whose programs the account can run: that of the wheel, or a copy of it.
 
     Where the wheel lies behind a closed folder (the home folder of root, say) it is copied once below `home`, named by
     its version: copying opens nothing that was closed.
     """
-    wheel = wheel_programs()
     if _can_run(account, wheel):
         return wheel
     version = Account().run(wheel / "bin" / "postgres", "--version").stdout.split()[-1]
     copy = home / f"postgresql-{version}"
     if not copy.is_dir():
         _copy(wheel, copy)
-    if not _can_run(account, copy):
+    programs = copy / _WHEEL / _FOLDER
+    if not _can_run(account, programs):
         raise EmbeddedDatabaseError(
-            f"The user {account.name} cannot run {copy / 'bin' / 'postgres'}; set DATA_DIR to a folder elsewhere, "
+            f"The user {account.name} cannot run the programs in {programs}; set DATA_DIR to a folder elsewhere, "
             "or DATABASE_URL to a server of your own."
         )
-    return copy
+    return programs
 
 
 def _can_run(account: Account, programs: Path) -> bool:
     try:
-        return account.run(programs / "bin" / "postgres", "--version").returncode == 0
+        return all(account.run(programs / "bin" / name, "--version").returncode == 0 for name in ("postgres", "initdb"))
     except PermissionError:
         return False
 
 
-def _copy(programs: Path, copy: Path) -> None:
+def _copy(wheel: Path, copy: Path) -> None:
+    """Copy the programs and, in its place beside them, the folder of the shared libraries that they are linked to."""
+    site = wheel.parent.parent
+    libraries = site / f"{_WHEEL}.libs"
     unfinished = copy.with_name(f"{copy.name}.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
-    shutil.copytree(programs, unfinished, symlinks=True)
+    for folder in (wheel, libraries):
+        if folder.is_dir():
+            shutil.copytree(folder, unfinished / folder.relative_to(site), symlinks=True)
     for path in (unfinished, *unfinished.rglob("*")):
         if not path.is_symlink():
             mode = path.stat().st_mode

@@ -1,0 +1,22 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+from tests.ci import runs_in_ci
+
+pytest_plugins = ["pytester", "tests.plugins.no_skips", "tests.plugins.database"]
+
+settings.register_profile("default", deadline=None)
+settings.register_profile(
+    "ci",
+    deadline=None,  # two busy cores say nothing about the speed of one example
+    derandomize=True,  # a red run is red again on the next try
+    max_examples=200,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("ci" if runs_in_ci(os.environ) else "default")
