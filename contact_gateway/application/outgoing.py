@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from contact_gateway.application.records import OutgoingMessage
-from contact_gateway.application.script_text import script_text, written_text
 from contact_gateway.domain.contact import Channel, Contact
 from contact_gateway.domain.contact_points import PointKind
 from contact_gateway.domain.outcome import Banner, Decision
 from contact_gateway.domain.policy import QUEUE, Policy
+from contact_gateway.domain.script_texts import script_text
 from contact_gateway.domain.scripts import Script
 from contact_gateway.domain.standing import Officer
 from contact_gateway.domain.wording import CHANNEL_WORDS, said_time
@@ -67,7 +67,8 @@ def _reply(contact: Contact, decision: Decision, policy: Policy) -> Iterator[Out
     if not contact.authenticated and reply not in _IMPERSONAL:
         return
     scripts = decision.scripts if reply in decision.scripts else (reply,)
-    text, own = written_text(scripts, decision, policy), _own_address(contact, policy)
+    paragraphs = (script_text(policy, script, decision, contact.received_at) for script in scripts)
+    text, own = "\n\n".join(filter(None, paragraphs)), _own_address(contact, policy)
     if not text or not own:
         return
     yield OutgoingMessage(
@@ -77,7 +78,7 @@ def _reply(contact: Contact, decision: Decision, policy: Policy) -> Iterator[Out
             "to": to,
             "from": own,
             "from_name": policy.name,
-            "subject": script_text(Script.MESSAGE_SUBJECT, decision, policy),
+            "subject": script_text(policy, Script.MESSAGE_SUBJECT, decision, contact.received_at),
             "text": text,
         },
     )
