@@ -1,0 +1,111 @@
+"""The way to the database: one pool, and transactions that name their landlord before anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+import sqlalchemy
+from sqlalchemy import Connection, Engine, exc
+from sqlalchemy.engine import URL
+
+from contact_gateway.adapters.database.patience import ImpatientConnection, NoAnswer
+from contact_gateway.adapters.database.row_level_security import APP_ROLE, LANDLORD_SETTING
+from contact_gateway.application.errors import Unavailable
+
+STATEMENT_SECONDS = 3
+LOCK_SECONDS = 2
+
+_SETTINGS = f"""
+    set_config('role', '{APP_ROLE}', true), set_config('{LANDLORD_SETTING}', :landlord, true),
+    set_config('statement_timeout', '{STATEMENT_SECONDS}s', true), set_config('lock_timeout', '{LOCK_SECONDS}s', true)
+"""
+_OPEN = sqlalchemy.text(f"SELECT {_SETTINGS}")
+_OPEN_ALONE = sqlalchemy.text(f"SELECT {_SETTINGS}, pg_advisory_xact_lock(hashtextextended(:lock_key, 0))")
+
+
+class Database:
+    """A PostgreSQL database, used from any number of threads.
+
+    Works behind a pooler that gives out a server connection for a transaction: nothing is set for longer than one. Give
+    `prepared` False for a pooler that does not know prepared statements.
+    """
+
+    def __init__(self, url: str, *, pool_size: int = 8, prepared: bool = True) -> None:
+        """Name the database by its SQLAlchemy URL; nothing is connected yet."""
+        self.url = sqlalchemy.make_url(url).set(drivername="postgresql+psycopg")
+        self._prepare_threshold = 5 if prepared else None
+        self.engine: Engine = sqlalchemy.create_engine(
+            self.url,
+            creator=self._connect,
+            pool_size=pool_size,
+            max_overflow=pool_size,
+            pool_timeout=LOCK_SECONDS,
+            pool_use_lifo=True,
+        )
+
+    @contextmanager
+    def transaction(self, landlord: str, lock_key: str = "") -> Iterator[Connection]:
+        """Open a transaction that sees this landlord's rows and no others; commit when the block ends without raising.
+
+        With a lock key, wait until everybody else who named the same one is done. Opening takes one statement. Raises
+        `Unavailable` where the database cannot be reached or does not answer within a few seconds.
+        """
+        with _told_as_unavailable(), self._open(landlord, lock_key) as connection:
+            yield connection
+            connection.commit()
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.engine.dispose()
+
+    def _open(self, landlord: str, lock_key: str) -> Connection:
+        """Connect and name the landlord; once more where the connection from the pool turns out to be dead.
+
+        A restart of the server kills every pooled connection; the first to find out empties the pool. That is cheaper
+        than asking before each transaction whether the connection still lives, and trying again repeats nothing.
+        """
+        try:
+            return self._begin(landlord, lock_key)
+        except exc.DBAPIError as error:
+            if not error.connection_invalidated or isinstance(error.orig, NoAnswer):
+                raise
+            return self._begin(landlord, lock_key)
+
+    def _begin(self, landlord: str, lock_key: str) -> Connection:
+        connection = self.engine.connect()
+        try:
+            if lock_key:
+                connection.execute(_OPEN_ALONE, {"landlord": landlord, "lock_key": lock_key})
+            else:
+                connection.execute(_OPEN, {"landlord": landlord})
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _connect(self) -> psycopg.Connection:
+        return connect(self.url, prepare_threshold=self._prepare_threshold)
+
+
+def connect(url: URL, *, autocommit: bool = False, prepare_threshold: int | None = None) -> ImpatientConnection:
+    """Open one connection outside any pool; gives up after three seconds for each address of the server."""
+    options = url.translate_connect_args(database="dbname", username="user")
+    return ImpatientConnection.connect(
+        **{"connect_timeout": 3, "application_name": "contact-gateway", **options, **url.query},
+        autocommit=autocommit,
+        prepare_threshold=prepare_threshold,
+    )
+
+
+@contextmanager
+def _told_as_unavailable() -> Iterator[None]:
+    try:
+        yield
+    except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError) as error:
+        raise Unavailable("The database did not answer in time; nothing was stored.") from error
+    except exc.DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+        raise Unavailable("The connection to the database was lost; nothing was stored.") from error

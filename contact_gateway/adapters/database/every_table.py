@@ -1,0 +1,21 @@
+"""All tables at once, for whoever compares or lists them."""
+
+from __future__ import annotations
+
+from sqlalchemy import MetaData
+
+from contact_gateway.adapters.database import (
+    tables_of_contacts,
+    tables_of_people,
+    tables_of_restrictions,
+    tables_of_service,
+)
+
+_MODULES = (tables_of_people, tables_of_restrictions, tables_of_contacts, tables_of_service)
+
+
+def metadata() -> MetaData:
+    """Return the metadata with every table in it."""
+    found: set[MetaData] = {module.METADATA for module in _MODULES}
+    (only,) = found
+    return only
