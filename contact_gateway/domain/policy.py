@@ -15,6 +15,12 @@ from contact_gateway.domain.working_days import Nation
 DEFAULT = "default"
 """The source of a value on which the policy is silent; pages and letters show it as "default, not in policy"."""
 
+LANDLORD = "landlord"
+"""The source of a value that no policy speaks of and the landlord's pack sets: a number, an address, opening hours."""
+
+MANAGERS = "managers"
+"""The source of a kind that the policy leaves open for its managers; shown as "landlord's managers, not in policy"."""
+
 QUEUE = "queue"
 VOICEMAIL = "voicemail"
 EMERGENCY_LINE = "emergency_line"
@@ -67,8 +73,9 @@ class Policy:
     `forms` says which channels each word of `single_form` means. `subjects` names the destination of each always-open
     subject. `words` widens, never narrows, the phrases of section 7 (strong ones open at once, weak ones only mark).
     `open_senders` maps an address, or a domain written `@example.org`, to an outside body. `business_hours` and the
-    closure days inside change a destination, never an outcome. `adjustment_factors` multiply minutes. `sources` tells
-    for each value (by its dotted key in the pack) the clause it comes from, or `default`.
+    closure days inside change a destination, never an outcome. `adjustment_factors` multiply minutes. `scripts` holds
+    texts by language code, then by script key. `sources` tells for each value (by its dotted key in the pack) the
+    clause it comes from, or `landlord`, `managers` or `default`.
     """
 
     landlord: str

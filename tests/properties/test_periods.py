@@ -120,7 +120,7 @@ def test_any_text_is_a_window_or_is_refused_as_an_impossible_one(text: str) -> N
         assert parse_window(str(window)) == window
 
 
-@pytest.mark.parametrize("zone, day", CHANGES)
+@pytest.mark.parametrize(("zone", "day"), CHANGES)
 @settings(max_examples=25, deadline=None)
 @given(data=st.data(), windows=weeks)
 def test_opening_times_are_those_of_a_walk_minute_by_minute_over_the_week(
@@ -134,7 +134,7 @@ def test_opening_times_are_those_of_a_walk_minute_by_minute_over_the_week(
     assert _opened_step_by_step(schedule, shown[0][0], shown[-1][0] + MINUTE) == open_minutes
 
 
-@pytest.mark.parametrize("zone, day", CHANGES)
+@pytest.mark.parametrize(("zone", "day"), CHANGES)
 @settings(max_examples=40, deadline=None)
 @given(data=st.data(), windows=weeks)
 def test_the_next_opening_is_open_and_nothing_before_it_is(

@@ -1,0 +1,151 @@
+"""The laws of deciding, whatever is in force, whoever calls, whenever."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contact_gateway.domain.contact import Contact, Key, Step, Subject
+from contact_gateway.domain.decision import decide
+from contact_gateway.domain.identify import identify
+from contact_gateway.domain.outcome import Outcome
+from contact_gateway.domain.restrictions import Mode, Restriction
+from contact_gateway.domain.standing import Person, Role, Standing
+from contact_gateway.domain.usage import Usage
+from tests.builders import policy
+from tests.properties import strategies
+
+POLICY = policy()
+
+
+@st.composite
+def situations(draw: st.DrawFn) -> tuple[Contact, Standing, Usage]:
+    in_force = draw(strategies.sets_of_restrictions())
+    contact = draw(strategies.contacts())
+    return contact, strategies.standing(*in_force), draw(strategies.usages(in_force, contact.received_at))
+
+
+@given(situations())
+def test_an_emergency_is_never_declined_whatever_is_in_force(situation: tuple[Contact, Standing, Usage]) -> None:
+    contact, standing, usage = situation
+    pressed = replace(contact, pressed=Key.EMERGENCY, step=Step.KEY)
+    tagged = replace(contact, tags=frozenset({Subject.EMERGENCY}))
+    unproven = replace(pressed, authenticated=False)
+    withheld = replace(pressed, sender=None)
+    for emergency in (pressed, tagged, unproven, withheld):
+        decision = decide(emergency, standing, usage, POLICY, contact.received_at)
+        assert (decision.outcome, decision.to, decision.charges) == (Outcome.EMERGENCY, "emergency_line", ())
+
+
+@given(situations(), strategies.OTHER_SUBJECTS)
+def test_an_always_open_subject_is_never_refused_and_takes_nothing(
+    situation: tuple[Contact, Standing, Usage], subject: Subject
+) -> None:
+    contact, standing, usage = situation
+    decision = decide(replace(contact, tags=frozenset({subject})), standing, usage, POLICY, contact.received_at)
+    assert decision.outcome is Outcome.ROUTE
+    assert decision.to == POLICY.subjects[subject]
+    assert decision.charges == ()
+
+
+@given(situations(), strategies.restrictions(number=9))
+def test_adding_a_restriction_never_opens_what_was_closed(
+    situation: tuple[Contact, Standing, Usage], added: Restriction
+) -> None:
+    contact, standing, usage = situation
+    before = decide(contact, standing, usage, POLICY, contact.received_at)
+    more = strategies.standing(*standing.restrictions, added)
+    after = decide(contact, more, usage, POLICY, contact.received_at)
+    assert not before.refuses or after.refuses
+    if before.refuses and before.next_allowed is None:
+        assert after.next_allowed is None
+    if before.next_allowed and after.next_allowed:
+        assert after.next_allowed >= before.next_allowed
+    assert set(after.channels_open) <= set(before.channels_open)
+
+
+@given(situations(), st.randoms(use_true_random=False))
+def test_the_order_in_which_restrictions_are_listed_never_matters(
+    situation: tuple[Contact, Standing, Usage], chance: Random
+) -> None:
+    contact, standing, usage = situation
+    shuffled = list(standing.restrictions)
+    chance.shuffle(shuffled)
+    assert decide(contact, standing, usage, POLICY, contact.received_at) == decide(
+        contact, strategies.standing(*shuffled), usage, POLICY, contact.received_at
+    )
+
+
+@given(situations(), st.data())
+def test_a_shadow_restriction_never_changes_what_happens(
+    situation: tuple[Contact, Standing, Usage], data: st.DataObject
+) -> None:
+    contact, standing, usage = situation
+    shadows = tuple(
+        replace(shadow, id=f"shadow-{shadow.id}")
+        for shadow in data.draw(strategies.sets_of_restrictions(mode=Mode.SHADOW))
+    )
+    with_shadows = strategies.standing(*standing.restrictions, *shadows)
+    before = decide(contact, standing, usage, POLICY, contact.received_at)
+    after = decide(contact, with_shadows, usage, POLICY, contact.received_at)
+    own = tuple(charge for charge in after.charges if not charge.allowance.restriction_id.startswith("shadow-"))
+    assert replace(after, shadow=(), charges=own) == before
+
+
+@given(situations())
+def test_a_representative_is_never_bound_by_the_customers_restriction(
+    situation: tuple[Contact, Standing, Usage],
+) -> None:
+    contact, customers_own, usage = situation
+    sam = customers_own.person
+    rae = Person(id="rae", role=Role.REPRESENTATIVE, of="sam", name="Rae Example")
+    assert sam is not None
+    for people in ((rae,), (rae, sam)):
+        standing = identify(contact, POLICY, people)
+        decision = decide(contact, standing, usage, POLICY, contact.received_at)
+        assert decision.outcome is Outcome.CONNECT
+        assert decision.charges == ()
+
+
+@given(situations(), st.integers(0, 10_000))
+def test_next_allowed_is_itself_allowed_and_nothing_before_it_is(
+    situation: tuple[Contact, Standing, Usage], permille: int
+) -> None:
+    contact, standing, usage = situation
+    now = contact.received_at
+    decision = decide(contact, standing, usage, POLICY, now)
+    if decision.next_allowed is None:
+        return
+    assert decision.refuses
+    assert decision.next_allowed > now
+    assert not decide(contact, standing, usage, POLICY, decision.next_allowed).refuses
+    between = now + (decision.next_allowed - now) * permille / 10_000
+    if between < decision.next_allowed:
+        assert decide(contact, standing, usage, POLICY, between).refuses
+    assert decide(contact, standing, usage, POLICY, decision.next_allowed - timedelta(microseconds=1)).refuses
+
+
+@given(situations())
+def test_a_time_limit_is_always_positive_and_never_more_than_a_restriction_left(
+    situation: tuple[Contact, Standing, Usage],
+) -> None:
+    contact, standing, usage = situation
+    decision = decide(contact, standing, usage, POLICY, contact.received_at)
+    assert decision.time_limit is None or 60 <= decision.time_limit <= 30 * 60
+    assert not (decision.refuses and decision.time_limit)
+
+
+@given(situations())
+def test_the_answer_is_the_same_for_ever_and_names_what_decided_first(
+    situation: tuple[Contact, Standing, Usage],
+) -> None:
+    contact, standing, usage = situation
+    decision = decide(contact, standing, usage, POLICY, contact.received_at)
+    assert decision == decide(contact, standing, usage, POLICY, contact.received_at)
+    assert decision.reasons or not decision.refuses
+    assert decision.to or decision.refuses
+    assert contact.channel not in decision.channels_open
