@@ -1,0 +1,100 @@
+"""Builds the domain's `Policy` from a pack that was found sound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from contact_gateway.adapters.policy_files.checks import Read, table
+from contact_gateway.adapters.policy_files.stated import Stated
+from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.periods import Per, Schedule
+from contact_gateway.domain.policy import DEFAULT, MANAGERS, Destination, KindRule, Line, Policy, ReviewRule
+from contact_gateway.domain.working_days import Nation
+
+YEARS_OF_BANK_HOLIDAYS = range(2020, 2041)
+"""From before the first contact until after the longest review of any restriction."""
+
+BankHolidays = Callable[[Nation, Iterable[int]], frozenset[date]]
+"""Gives the bank holidays of a nation in these years."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """Whose policy it becomes, and which numbered version."""
+
+    landlord: str
+    version: int
+
+
+def build_policy(
+    read: Read, stated: Stated, sources: Mapping[str, str], issue: Issue, holidays: BankHolidays
+) -> Policy:
+    """Return the policy that sound values make; `stated` and `sources` tell where each comes from."""
+    kinds = _kinds(read, stated)
+    contact, words = read["contact"], table(read, "words")
+    return Policy(
+        landlord=issue.landlord,
+        version=issue.version,
+        name=read["landlord"]["name"],
+        zone=read["landlord"]["zone"],
+        channels=contact["channels"],
+        forms={form: frozenset(channels) for form, channels in read["forms"].items()},
+        kinds=kinds,
+        destinations={name: Destination(name=name, **found) for name, found in read["destinations"].items()},
+        subjects=read["subjects"],
+        business_hours=_business_hours(read, holidays),
+        grades=read["authority"]["grades"],
+        review=_review(read, stated),
+        nation=read["landlord"]["nation"],
+        lines=tuple(Line(**line) for line in read.get("lines", ())),
+        strong_words=table(words, "strong"),
+        weak_words=table(words, "weak"),
+        open_senders=read["open_senders"],
+        menu={key: str(choice) for key, choice in read["menu"].items()},
+        asks_reference=contact["asks_reference"],
+        offers_somebody_else=contact["offers_somebody_else"],
+        reply_period=Per(contact["reply_period"]),
+        adjustment_factors=read["adjustments"],
+        out_of_hours=read["hours"]["out_of_hours"],
+        scripts={
+            language: {str(key): text for key, text in texts.items()} for language, texts in read["scripts"].items()
+        },
+        grounds=frozenset(map(str, read["grounds"]["allowed"])),
+        sources=MappingProxyType({**sources, **_sources_of_kinds(kinds, stated)}),
+    )
+
+
+def _kinds(read: Read, stated: Stated) -> Mapping[Kind, KindRule]:
+    """List the kinds the policy names and, where it leaves the list open, every other kind as the managers' own."""
+    grades, least = read["authority"]["grades"], table(read, "authority").get("least_grade", "")
+    named = table(read, "kinds")
+    allowed = tuple(Kind) if table(read, "authority").get("kinds_open_for_managers") else tuple(named)
+    return {
+        kind: KindRule(
+            clause=stated.source(("kinds", str(kind))),
+            # cutting somebody off altogether needs an authority of its own (DESIGN section 5)
+            grade=named.get(kind, {}).get("grade", grades[-1] if kind is Kind.NO_CONTACT else least),
+        )
+        for kind in allowed
+    }
+
+
+def _sources_of_kinds(kinds: Mapping[Kind, KindRule], stated: Stated) -> Mapping[str, str]:
+    return {
+        f"kinds.{kind}": rule.clause if ("kinds", str(kind)) in stated.clauses else MANAGERS
+        for kind, rule in kinds.items()
+    }
+
+
+def _business_hours(read: Read, holidays: BankHolidays) -> Schedule:
+    landlord = read["landlord"]
+    closed = holidays(landlord["nation"], YEARS_OF_BANK_HOLIDAYS) | frozenset(landlord.get("closure_days", ()))
+    return Schedule(windows=read["hours"]["business"], zone=landlord["zone"], closed=closed)
+
+
+def _review(read: Read, stated: Stated) -> ReviewRule:
+    clauses = (stated.source(("review", f"{which}_months")) for which in ("usual", "longest", "shortest"))
+    return ReviewRule(**read["review"], clause=next((clause for clause in clauses if clause != DEFAULT), DEFAULT))

@@ -1,0 +1,130 @@
+"""What must hold between the values of a pack, beyond the shape of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
+
+from contact_gateway.adapters.policy_files.faults import Path, Wrong
+from contact_gateway.adapters.policy_files.format import REQUIRED
+from contact_gateway.adapters.policy_files.script_checks import script_faults
+from contact_gateway.domain.policy import EMERGENCY_LINE, QUEUE, REPAIRS_DESK, VOICEMAIL
+from contact_gateway.domain.scripts import Script
+
+Read = Mapping[str, Any]
+"""A pack's sound values, read by its shape: tables and lists may lack what was faulty."""
+
+Faulty = Iterator[tuple[Path, Wrong]]
+
+
+def cross_faults(read: Read) -> Faulty:
+    """Give every contradiction between values, each at the path where it is put right."""
+    yield from _missing(read)
+    yield from _destinations(read)
+    yield from _addressees(read)
+    yield from _lines(read)
+    yield from _grades(read)
+    yield from _review(read)
+    yield from _menu(read)
+    yield from _scripts(read)
+
+
+def table(read: Read, *path: str) -> Mapping[Any, Any]:
+    """Return a table by its path, an empty one where it is missing."""
+    for name in path:
+        read = read.get(name, {})
+    return read
+
+
+def _missing(read: Read) -> Faulty:
+    for section, key in REQUIRED:
+        if key not in table(read, section):
+            yield (section, key), Wrong(f"Every pack says {section}.{key} for itself; it is missing.", f"{key} = ...")
+
+
+def _destinations(read: Read) -> Faulty:
+    for name, destination in table(read, "destinations").items():
+        if name != VOICEMAIL and not {"phone", "email"} & destination.keys():
+            yield ("destinations", name), Wrong("Nothing can be sent here.", "a phone, an email, or both")
+
+
+def _addressees(read: Read) -> Faulty:
+    known = table(read, "destinations")
+    subjects = {("subjects", str(subject)): name for subject, name in table(read, "subjects").items()}
+    out_of_hours = table(read, "hours").get("out_of_hours", VOICEMAIL)
+    for path, name in {**subjects, ("hours", "out_of_hours"): out_of_hours}.items():
+        if known and name not in known:
+            yield path, Wrong(f"{name!r} is not a destination of this pack.", ", ".join(known))
+    both_ways = {EMERGENCY_LINE, QUEUE, REPAIRS_DESK, *subjects.values()} & known.keys()
+    for name in sorted(both_ways):
+        for way in ("phone", "email"):
+            if way not in known[name]:
+                yield (
+                    ("destinations", name),
+                    Wrong(
+                        f"What is always open comes by call and in writing, but {way} is missing.",
+                        "both phone and email",
+                    ),
+                )
+
+
+def _lines(read: Read) -> Faulty:
+    lines = read.get("lines", ())
+    often = Counter(line.get("address") for line in lines)
+    known = table(read, "destinations")
+    for number, line in enumerate(lines):
+        address, team = line.get("address"), line.get("team")
+        if address and often[address] > 1:
+            yield (
+                ("lines", number, "address"),
+                Wrong(f"{address} stands here {often[address]} times.", "each address once"),
+            )
+        if team and known and team not in known:
+            yield ("lines", number, "team"), Wrong(f"{team!r} is not a destination of this pack.", ", ".join(known))
+
+
+def _grades(read: Read) -> Faulty:
+    grades = table(read, "authority").get("grades", ())
+    if len(set(grades)) < len(grades):
+        yield ("authority", "grades"), Wrong("A grade stands here twice.", "each grade once, from junior to senior")
+    named: dict[Path, str] = {
+        ("kinds", str(kind), "grade"): rule["grade"] for kind, rule in table(read, "kinds").items() if "grade" in rule
+    }
+    if "least_grade" in table(read, "authority"):
+        named["authority", "least_grade"] = table(read, "authority")["least_grade"]
+    for path, grade in named.items():
+        if grades and grade not in grades:
+            yield path, Wrong(f"{grade!r} is not a grade of this pack.", ", ".join(grades))
+
+
+def _review(read: Read) -> Faulty:
+    review = table(read, "review")
+    months = [cast("int | None", review.get(f"{name}_months")) for name in ("shortest", "usual", "longest")]
+    said = [number for number in months if number is not None]
+    if said != sorted(said):
+        yield (
+            ("review", "usual_months"),
+            Wrong(f"The months {said} do not grow.", "shortest_months <= usual_months <= longest_months"),
+        )
+
+
+def _menu(read: Read) -> Faulty:
+    choices = set(table(read, "menu").values())
+    needed = ["emergency", "review"]
+    if table(read, "contact").get("offers_somebody_else"):
+        needed.append("somebody_else")
+    for choice in needed:
+        if choice not in choices:
+            yield (
+                ("menu",),
+                Wrong(f"No key of the menu stands for {choice}, which is always offered.", f'"1" = "{choice}"'),
+            )
+
+
+def _scripts(read: Read) -> Faulty:
+    menu = {str(digit): str(choice) for digit, choice in table(read, "menu").items()}
+    for language, texts in table(read, "scripts").items():
+        for script, text in texts.items():
+            for wrong in script_faults(Script(script), text, menu, language):
+                yield ("scripts", language, str(script)), wrong

@@ -1,0 +1,98 @@
+"""The format of a pack, on one screen: which tables and keys there are, and what each may hold.
+
+`docs/policy-packs.md` explains every key; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from contact_gateway.adapters.policy_files.shapes import Keys, Many, Named, One, Shape
+from contact_gateway.adapters.policy_files.values import (
+    a_choice,
+    a_day,
+    a_digit,
+    a_language,
+    a_mailbox,
+    a_name,
+    a_number,
+    a_phone,
+    a_phrase,
+    a_subjects_destination,
+    a_text,
+    a_truth,
+    a_window,
+    a_word,
+    a_zone,
+    an_address,
+    an_open_sender,
+)
+from contact_gateway.domain.contact import Channel, Subject
+from contact_gateway.domain.kinds.names import Form, Kind
+from contact_gateway.domain.people import Adjustment, Body
+from contact_gateway.domain.periods import Per
+from contact_gateway.domain.restrictions import Grounds
+from contact_gateway.domain.scripts import Script
+from contact_gateway.domain.working_days import Nation
+
+LONGEST_SCRIPT = 1500
+"""Characters; about two minutes of speech, and well inside what a telephone provider speaks in one go."""
+
+_TEXT = One(a_text())
+_NAME = One(a_name)
+_TRUTH = One(a_truth)
+_MONTHS = One(a_number(1, 60, whole=True))
+_PHRASES = Named(a_word(Subject), Many(One(a_phrase)))
+
+PACK: Shape = Keys(
+    {
+        "landlord": Keys(
+            {
+                "name": _TEXT,
+                "policy": _TEXT,
+                "notes": One(a_text(2000)),
+                "zone": One(a_zone),
+                "nation": One(a_word(Nation)),
+                "closure_days": Many(One(a_day)),
+            }
+        ),
+        "lines": Many(
+            Keys(
+                {"address": One(an_address), "team": _NAME, "service": _NAME, "subject": One(a_word(Subject))},
+                required=("address",),
+            )
+        ),
+        "destinations": Named(
+            a_name, Keys({"label": _TEXT, "phone": One(a_phone), "email": One(a_mailbox)}, required=("label",))
+        ),
+        "hours": Keys({"business": Many(One(a_window), at_least=1), "out_of_hours": _NAME}),
+        "menu": Named(a_digit, One(a_choice)),
+        "contact": Keys(
+            {
+                "channels": Many(One(a_word(Channel)), at_least=1),
+                "asks_reference": _TRUTH,
+                "offers_somebody_else": _TRUTH,
+                "reply_period": One(a_word((Per.DAY, Per.WEEK, Per.MONTH))),
+            }
+        ),
+        "forms": Named(a_word(Form), Many(One(a_word(Channel)), at_least=1)),
+        "kinds": Named(a_word(Kind), Keys({"grade": _NAME})),
+        "authority": Keys({"grades": Many(_NAME, at_least=1), "least_grade": _NAME, "kinds_open_for_managers": _TRUTH}),
+        "review": Keys({"shortest_months": _MONTHS, "usual_months": _MONTHS, "longest_months": _MONTHS}),
+        "grounds": Keys({"allowed": Many(One(a_word(Grounds)), at_least=1)}),
+        "subjects": Named(a_word(Subject), One(a_subjects_destination)),
+        "words": Keys({"strong": _PHRASES, "weak": _PHRASES}),
+        "open_senders": Named(an_open_sender, One(a_word(Body))),
+        "adjustments": Named(a_word(Adjustment), One(a_number(1, 10, whole=False))),
+        "scripts": Named(a_language, Named(a_word(Script), One(a_text(LONGEST_SCRIPT)))),
+    }
+)
+
+REQUIRED = (
+    ("landlord", "name"),
+    ("destinations", "queue"),
+    ("destinations", "voicemail"),
+    ("destinations", "emergency_line"),
+    ("destinations", "repairs_desk"),
+    ("contact", "channels"),
+    ("authority", "grades"),
+)
+"""What every pack says for itself; for everything else there is a default."""
