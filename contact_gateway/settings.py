@@ -66,7 +66,6 @@ class Settings:
             read.faults.append(
                 "DATABASE_OWNER_URL is set without DATABASE_URL; set both, or neither to embed a database."
             )
-        host = read.text("HOST") or "127.0.0.1"
         port = read.port("PORT", 8080)
         base_url = read.url("PUBLIC_BASE_URL", ("http", "https")) or f"http://127.0.0.1:{port}"
         smtp_url = read.url("SMTP_URL", ("smtp", "smtps"))
@@ -81,7 +80,7 @@ class Settings:
             database_owner_url=owner_url or database_url,
             data_dir=data_dir,
             public_base_url=base_url.rstrip("/"),
-            host=host,
+            host=read.text("HOST") or "127.0.0.1",
             port=port,
             secret_key=secret_key or demo_secret_key(data_dir),
             landlord_keys_file=keys_file,
