@@ -1,0 +1,99 @@
+"""What the fakes share in the place of the database: each landlord's rows, kept apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import count
+from threading import Condition, Lock, RLock
+from zoneinfo import ZoneInfo
+
+from contact_gateway.application.ports import Clock
+from contact_gateway.application.records import (
+    ContactCard,
+    ContactKey,
+    DecidedBy,
+    Document,
+    NewPerson,
+    OutgoingMessage,
+    RecordedStep,
+    ReviewDue,
+)
+from contact_gateway.domain.contact import Channel, Step
+from contact_gateway.domain.counting import Counts, Event
+from contact_gateway.domain.periods import Interval
+from contact_gateway.domain.restrictions import Restriction
+from contact_gateway.domain.usage import Allowance, Tally
+from tests.fakes.clock import FakeClock
+
+CounterKey = tuple[str, Channel, datetime]
+"""Customer, channel and the hour in UTC."""
+
+
+@dataclass(slots=True, kw_only=True)
+class ContactRow:
+    """A contact with all its steps and what was told about it since."""
+
+    id: str
+    steps: dict[Step, RecordedStep] = field(default_factory=dict)
+    last: RecordedStep | None = None
+    events: list[Event] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class OutboxRow:
+    """A message that waits, is pending (perhaps claimed), was sent or has failed."""
+
+    message: OutgoingMessage
+    document: Document | None
+    due_at: datetime
+    attempts: int = 0
+    state: str = "pending"
+    why: str = ""
+
+
+@dataclass(slots=True)
+class LandlordRows:
+    """One landlord's rows."""
+
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/London"))
+    packs: list[str] = field(default_factory=list)
+    people: dict[str, NewPerson] = field(default_factory=dict)
+    complaints: set[tuple[str, str]] = field(default_factory=set)
+    outages: list[tuple[Channel, Interval]] = field(default_factory=list)
+    asked: dict[tuple[str, Channel], datetime] = field(default_factory=dict)
+    restrictions: dict[str, tuple[Restriction, DecidedBy]] = field(default_factory=dict)
+    reviews: dict[tuple[str, date], ReviewDue] = field(default_factory=dict)
+    contacts: dict[ContactKey, ContactRow] = field(default_factory=dict)
+    cards: list[ContactCard] = field(default_factory=list)
+    tallies: dict[Allowance, Tally] = field(default_factory=dict)
+    counters: dict[CounterKey, Counts] = field(default_factory=dict)
+    breaches: list[str] = field(default_factory=list)
+    outbox: dict[str, OutboxRow] = field(default_factory=dict)
+    slots: dict[tuple[str, datetime], str] = field(default_factory=dict)
+    audit: list[str] = field(default_factory=list)
+
+
+class Memory:
+    """One installation. `clock` is also the database's own time."""
+
+    def __init__(self, clock: Clock | None = None) -> None:
+        self.clock: Clock = clock or FakeClock()
+        self.writing = RLock()
+        self.arrived = Condition()
+        self.locks: defaultdict[tuple[str, ContactKey | str], Lock] = defaultdict(Lock)
+        self._landlords: dict[str, LandlordRows] = {}
+        self._numbers = count(1)
+
+    def of(self, landlord: str) -> LandlordRows:
+        """Return this landlord's rows and nobody else's."""
+        return self._landlords.setdefault(landlord, LandlordRows())
+
+    def landlords(self) -> list[str]:
+        """Return the slugs of those that have a policy."""
+        return sorted(slug for slug, rows in self._landlords.items() if rows.packs)
+
+    def number(self) -> int:
+        """Return a number that was never given before."""
+        return next(self._numbers)

@@ -1,0 +1,60 @@
+"""Restrictions in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from contact_gateway.application.errors import NotFound
+from contact_gateway.application.records import DecidedBy, ReviewDue
+from contact_gateway.domain.restrictions import Restriction
+from tests.fakes.memory import Memory
+
+
+class MemoryRestrictions:
+    """The restrictions port."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def add(self, landlord: str, restriction: Restriction, decided: DecidedBy) -> None:
+        rows = self._memory.of(landlord)
+        if restriction.customer_id not in rows.people:
+            raise NotFound(f"There is no customer {restriction.customer_id}.")
+        rows.restrictions[restriction.id] = (restriction, decided)
+        rows.audit.append(f"desk:restriction:added {restriction.id}")
+
+    def of_customer(self, landlord: str, customer_id: str) -> Sequence[Restriction]:
+        now = self._memory.clock.now()
+        found = [
+            restriction
+            for restriction, _ in self._memory.of(landlord).restrictions.values()
+            if restriction.customer_id == customer_id
+            and (restriction.planned_end is None or now < restriction.planned_end)
+        ]
+        return sorted(found, key=lambda one: (one.starts_at, one.id), reverse=True)
+
+    def due_for_review(self, landlord: str, by: date) -> Sequence[tuple[Restriction, str]]:
+        now = self._memory.clock.now()
+        rows = self._memory.of(landlord)
+        found = [
+            (restriction, rows.people[restriction.customer_id].name)
+            for restriction, _ in rows.restrictions.values()
+            if restriction.in_force_at(now) and restriction.review_on <= by
+        ]
+        return sorted(found, key=lambda one: (one[0].review_on, one[0].id))
+
+    def put_before_manager(self, landlord: str, review: ReviewDue, found_at: datetime) -> bool:
+        rows = self._memory.of(landlord)
+        if review.restriction.id not in rows.restrictions:
+            raise NotFound(f"There is no restriction {review.restriction.id}.")
+        key = (review.restriction.id, review.due_on)
+        if key in rows.reviews:
+            return False
+        rows.reviews[key] = review
+        rows.audit.append(f"scheduler:review:due {review.restriction.id}")
+        return True
+
+    def reviews_due(self, landlord: str) -> Sequence[ReviewDue]:
+        waiting = self._memory.of(landlord).reviews.values()
+        return sorted(waiting, key=lambda one: (one.due_on, one.restriction.id))

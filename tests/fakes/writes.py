@@ -1,0 +1,82 @@
+"""What the log in memory writes when an attempt commits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from contact_gateway.application.records import ContactCard, ContactKey, RecordedStep, StepRecord
+from contact_gateway.domain.contact import Contact, Subject
+from contact_gateway.domain.counting import Counts, Event, Settled
+from contact_gateway.domain.usage import Allowance, Tally
+from tests.fakes.memory import ContactRow, LandlordRows, Memory, OutboxRow
+
+_ASKED = f"always_open:{Subject.REQUESTED_BY_LANDLORD}"
+
+
+def write_step(memory: Memory, rows: LandlordRows, key: ContactKey, contact_id: str, record: StepRecord) -> None:
+    """Write all that a decision brings with it."""
+    row = rows.contacts.setdefault(key, ContactRow(id=contact_id))
+    if row.last:
+        move_counters(rows, row.last.contact, row.last.decision.counted_for, record.before, -1)
+    move_counters(rows, record.contact, record.decision.counted_for, record.after, +1)
+    move_tallies(rows, record.before, record.after)
+    row.last = RecordedStep(contact_id=contact_id, contact=record.contact, decision=record.decision)
+    row.steps[record.contact.step] = row.last
+    _write_card(memory, rows, contact_id, record)
+    if record.decision.is_breach:
+        rows.breaches.append(contact_id)
+    if record.decision.reasons and record.decision.reasons[0].code == _ASKED:
+        rows.asked.pop((record.decision.counted_for, record.contact.channel), None)
+    for message in record.messages:
+        rows.outbox[f"message-{memory.number()}"] = OutboxRow(
+            message=message, document=record.document if message.kind == "forward" else None, due_at=memory.clock.now()
+        )
+    rows.audit.append(f"gateway:contact:decided {contact_id}")
+
+
+def write_event(row: ContactRow, event: Event) -> None:
+    """Append what was told; the same report twice is one."""
+    if event not in row.events:
+        row.events.append(event)
+
+
+def move_counters(rows: LandlordRows, contact: Contact, customer_id: str, settled: Settled, sign: int) -> None:
+    """Add what a contact stands for to the hour in which it began, or take it away again (sign -1)."""
+    if not customer_id:
+        return
+    key = (customer_id, contact.channel, contact.received_at.replace(minute=0, second=0, microsecond=0))
+    held = rows.counters.get(key, Counts())
+    rows.counters[key] = held.plus(settled.counts) if sign > 0 else held.minus(settled.counts)
+
+
+def move_tallies(rows: LandlordRows, before: Settled, after: Settled) -> None:
+    """Move each allowance by the difference, and give it a new version where anything moved."""
+    used: Counter[Allowance] = Counter()
+    reserved: Counter[Allowance] = Counter()
+    for settled, sign in ((before, -1), (after, +1)):
+        for charge in settled.charges:
+            (used if charge.at_once else reserved)[charge.allowance] += sign * charge.amount
+    for allowance in used.keys() | reserved.keys():
+        if used[allowance] or reserved[allowance]:
+            held = rows.tallies.get(allowance, Tally())
+            rows.tallies[allowance] = replace(
+                held,
+                used=held.used + used[allowance],
+                reserved=held.reserved + reserved[allowance],
+                version=held.version + 1,
+            )
+
+
+def _write_card(memory: Memory, rows: LandlordRows, contact_id: str, record: StepRecord) -> None:
+    rows.cards.append(
+        ContactCard(
+            event_id=memory.number(),
+            contact_id=contact_id,
+            received_at=record.contact.received_at,
+            channel=record.contact.channel,
+            step=record.contact.step,
+            sender=str(record.contact.sender or ""),
+            decision=record.decision,
+        )
+    )
