@@ -10,6 +10,7 @@ from contact_gateway.domain.contact import Channel, Contact, Step
 from contact_gateway.domain.contact_points import ContactPoint
 from contact_gateway.domain.counting import Counts, Event, Settled
 from contact_gateway.domain.outcome import Decision
+from contact_gateway.domain.people import Adjustment
 from contact_gateway.domain.restrictions import Grounds, Restriction
 from contact_gateway.domain.standing import Officer, Person, Role
 from contact_gateway.domain.usage import Usage
@@ -115,6 +116,7 @@ class Customer:
     name: str
     reference: str
     contact_points: tuple[ContactPoint, ...] = ()
+    adjustments: frozenset[Adjustment] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +169,10 @@ class DueMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class User:
-    """Somebody who may sign in. `roles` are DESIGN section 13's (agent, manager ...)."""
+    """Somebody who may sign in. `roles` are DESIGN section 13's (agent, manager ...).
+
+    `session_epoch` grows with each change of the password: a session that began under a lower one is over.
+    """
 
     id: str
     landlord: str
@@ -175,3 +180,4 @@ class User:
     name: str
     roles: frozenset[str]
     officer_id: str = ""
+    session_epoch: int = 0

@@ -1,0 +1,26 @@
+"""The audit trail: a row beside each change, in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from sqlalchemy import Connection, insert
+
+from contact_gateway.adapters.database.tables_of_service import AUDIT
+
+
+class Tag(StrEnum):
+    """What is put on record, written `source:subject:action`: who acted, on what, and what they did."""
+
+    RESTRICTION_ADDED = "manager:restriction:added"
+    REVIEW_DUE = "scheduler:review:due"
+    POLICY_IMPORTED = "command:policy:imported"
+
+
+def record(
+    connection: Connection, landlord: str, tag: Tag, subject_id: str, actor: str, details: Mapping[str, str | int]
+) -> None:
+    """Append an audit row. `details` hold ids and codes only, so that erasing a person leaves the trail whole."""
+    row = {"landlord_id": landlord, "tag": tag, "subject_id": subject_id, "actor": actor, "details": dict(details)}
+    connection.execute(insert(AUDIT).values(row))

@@ -1,0 +1,172 @@
+"""Customers, representatives, household members, outside senders and officers, in the database."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, delete, exists, or_, select, tuple_
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.sql.elements import ColumnElement
+
+from contact_gateway.adapters.database.engine import Database
+from contact_gateway.adapters.database.tables_of_people import (
+    CONTACT_POINTS,
+    CONTACT_REQUESTS,
+    OUTAGES,
+    PEOPLE,
+    STAFF_COMPLAINTS,
+)
+from contact_gateway.application.errors import NotFound, Refused
+from contact_gateway.application.records import Customer, NewPerson
+from contact_gateway.domain.contact import Channel
+from contact_gateway.domain.contact_points import ContactPoint, PointKind
+from contact_gateway.domain.people import Adjustment
+from contact_gateway.domain.periods import Interval
+from contact_gateway.domain.standing import Officer, Role
+
+_POINTS = CONTACT_POINTS.c
+Points = Mapping[str, tuple[ContactPoint, ...]]
+
+
+class DatabasePeople:
+    """The people port."""
+
+    def __init__(self, database: Database) -> None:
+        """Take the database."""
+        self._database = database
+
+    def add(self, landlord: str, person: NewPerson) -> None:
+        """Store a person with the contact points in their order, or replace what was stored under the same id."""
+        _check_adjustments(person.adjustments)
+        key = {"landlord_id": landlord, "id": person.id}
+        columns = {
+            "role": person.role,
+            "name": person.name,
+            "reference": person.reference,
+            "of_person": person.of,
+            "body": person.body,
+            "grade": person.grade,
+            "language": person.language,
+            "adjustments": list(person.adjustments),
+            "hours": list(person.hours),
+        }
+        with self._database.transaction(landlord) as connection:
+            stored = insert(PEOPLE).values({**key, **columns})
+            connection.execute(stored.on_conflict_do_update(index_elements=list(key), set_=columns))
+            _replace_points(connection, landlord, person)
+
+    def find_customers(self, landlord: str, words: str = "", limit: int = 50) -> Sequence[Customer]:
+        """Return customers whose name, reference or contact point holds the words, by name."""
+        with self._database.transaction(landlord) as connection:
+            wanted = select(PEOPLE).where(PEOPLE.c.landlord_id == landlord, PEOPLE.c.role == Role.CUSTOMER)
+            words = words.replace("\0", "").strip()
+            if words:
+                wanted = wanted.where(_holds(landlord, words))
+            rows = connection.execute(wanted.order_by(PEOPLE.c.name, PEOPLE.c.id).limit(limit)).all()
+            points = _points_of(connection, landlord, [row.id for row in rows])
+        return [_customer(row, points) for row in rows]
+
+    def customer(self, landlord: str, customer_id: str) -> Customer:
+        """Return one customer. Raises `NotFound`."""
+        with self._database.transaction(landlord) as connection:
+            wanted = select(PEOPLE).where(
+                PEOPLE.c.landlord_id == landlord, PEOPLE.c.id == customer_id, PEOPLE.c.role == Role.CUSTOMER
+            )
+            row = connection.execute(wanted).one_or_none()
+            if row is None:
+                raise NotFound(f"There is no customer {customer_id}.")
+            return _customer(row, _points_of(connection, landlord, [row.id]))
+
+    def officers(self, landlord: str) -> Sequence[Officer]:
+        """Return the landlord's officers by name."""
+        with self._database.transaction(landlord) as connection:
+            wanted = select(PEOPLE).where(PEOPLE.c.landlord_id == landlord, PEOPLE.c.role == Role.OFFICER)
+            rows = connection.execute(wanted.order_by(PEOPLE.c.name, PEOPLE.c.id)).all()
+            points = _points_of(connection, landlord, [row.id for row in rows])
+        return [_officer(row, points) for row in rows]
+
+    def add_outage(self, landlord: str, channel: Channel, start: datetime, end: datetime) -> None:
+        """Record that a channel is out of service from start to end; again from the same start: the end is moved."""
+        outage = Interval(start, end)
+        row = {"landlord_id": landlord, "channel": channel, "starts_at": outage.start, "ends_at": outage.end}
+        key = ["landlord_id", "channel", "starts_at"]
+        with self._database.transaction(landlord) as connection:
+            stored = insert(OUTAGES).values(row)
+            connection.execute(stored.on_conflict_do_update(index_elements=key, set_={"ends_at": outage.end}))
+
+    def ask_to_be_contacted(self, landlord: str, person_id: str, channel: Channel, until: datetime) -> None:
+        """Open a window, once, for this person by this channel. Raises `NotFound`."""
+        row = {"landlord_id": landlord, "person_id": person_id, "channel": channel, "until": until}
+        with self._database.transaction(landlord) as connection:
+            require_person(connection, landlord, person_id)
+            connection.execute(insert(CONTACT_REQUESTS).values(row).on_conflict_do_nothing())
+
+    def complain(self, landlord: str, customer_id: str, officer_id: str) -> None:
+        """Record that a customer has a complaint about an officer. Raises `NotFound`."""
+        row = {"landlord_id": landlord, "customer_id": customer_id, "officer_id": officer_id}
+        with self._database.transaction(landlord) as connection:
+            require_person(connection, landlord, customer_id)
+            require_person(connection, landlord, officer_id)
+            connection.execute(insert(STAFF_COMPLAINTS).values(row).on_conflict_do_nothing())
+
+
+def require_person(connection: Connection, landlord: str, person_id: str) -> None:
+    """Raise `NotFound` unless this landlord has such a person."""
+    wanted = select(PEOPLE.c.id).where(PEOPLE.c.landlord_id == landlord, PEOPLE.c.id == person_id)
+    if connection.execute(wanted).one_or_none() is None:
+        raise NotFound(f"There is no person {person_id}.")
+
+
+def _check_adjustments(adjustments: Iterable[str]) -> None:
+    unknown = sorted(set(adjustments) - set(Adjustment))
+    if unknown:
+        allowed = ", ".join(Adjustment)
+        raise Refused("unknown_adjustment", f"There is no adjustment {unknown[0]!r}; choose from: {allowed}.")
+
+
+def _replace_points(connection: Connection, landlord: str, person: NewPerson) -> None:
+    points = list(dict.fromkeys(person.contact_points))
+    mine = (_POINTS.landlord_id == landlord) & (_POINTS.person_id == person.id)
+    kept = tuple_(_POINTS.kind, _POINTS.value).in_([(point.kind, point.value) for point in points])
+    connection.execute(delete(CONTACT_POINTS).where(mine, ~kept))
+    for position, point in enumerate(points):
+        key = {"landlord_id": landlord, "kind": point.kind, "value": point.value, "person_id": person.id}
+        stored = insert(CONTACT_POINTS).values({**key, "position": position})
+        connection.execute(stored.on_conflict_do_update(index_elements=list(key), set_={"position": position}))
+
+
+def _holds(landlord: str, words: str) -> ColumnElement[bool]:
+    point = exists().where(
+        _POINTS.landlord_id == landlord,
+        _POINTS.person_id == PEOPLE.c.id,
+        _POINTS.value.icontains(words, autoescape=True),
+    )
+    return or_(
+        PEOPLE.c.name.icontains(words, autoescape=True), PEOPLE.c.reference.icontains(words, autoescape=True), point
+    )
+
+
+def _points_of(connection: Connection, landlord: str, person_ids: Sequence[str]) -> Points:
+    wanted = select(_POINTS.person_id, _POINTS.kind, _POINTS.value)
+    theirs = wanted.where(_POINTS.landlord_id == landlord, _POINTS.person_id.in_(person_ids))
+    found = defaultdict[str, tuple[ContactPoint, ...]](tuple)
+    for person_id, kind, value in connection.execute(theirs.order_by(_POINTS.person_id, _POINTS.position)):
+        found[person_id] += (ContactPoint(PointKind(kind), value),)
+    return found
+
+
+def _customer(row: Row[tuple[object, ...]], points: Points) -> Customer:
+    return Customer(
+        id=row.id,
+        name=row.name,
+        reference=row.reference,
+        contact_points=points.get(row.id, ()),
+        adjustments=frozenset(map(Adjustment, row.adjustments)),
+    )
+
+
+def _officer(row: Row[tuple[object, ...]], points: Points) -> Officer:
+    main = {point.kind: point.value for point in reversed(points.get(row.id, ()))}
+    return Officer(id=row.id, name=row.name, phone=main.get(PointKind.PHONE, ""), email=main.get(PointKind.EMAIL, ""))

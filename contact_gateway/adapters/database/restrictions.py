@@ -1,0 +1,129 @@
+"""Restrictions, and their reviews, in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+
+from sqlalchemy import Select, insert, or_, select
+from sqlalchemy.dialects.postgresql import insert as insert_new
+from sqlalchemy.sql.elements import ColumnElement
+
+from contact_gateway.adapters.database import audit
+from contact_gateway.adapters.database.engine import Database
+from contact_gateway.adapters.database.restriction_rows import read_restriction, restriction_row
+from contact_gateway.adapters.database.tables_of_people import PEOPLE
+from contact_gateway.adapters.database.tables_of_restrictions import RESTRICTIONS, REVIEWS_DUE
+from contact_gateway.application.errors import NotFound
+from contact_gateway.application.ports import Clock
+from contact_gateway.application.records import DecidedBy, ReviewDue
+from contact_gateway.domain.counting import Counts
+from contact_gateway.domain.restrictions import Restriction
+from contact_gateway.domain.standing import Role
+
+_IT = RESTRICTIONS.c
+_SCHEDULER = "scheduler"
+
+
+class DatabaseRestrictions:
+    """The restrictions port. The clock says which of them have ended."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        """Take the database and the clock."""
+        self._database = database
+        self._clock = clock
+
+    def add(self, landlord: str, restriction: Restriction, decided: DecidedBy) -> None:
+        """Store a restriction with its audit row; it binds from its start. Raises `NotFound` for no such customer."""
+        row = {
+            "landlord_id": landlord,
+            **restriction_row(restriction),
+            "grounds": decided.grounds,
+            "decided_by": decided.officer,
+            "decided_at": decided.decided_at,
+            "policy_version": decided.policy_version,
+        }
+        told: dict[str, str | int] = {
+            "customer": restriction.customer_id,
+            "kind": restriction.kind,
+            "grounds": decided.grounds,
+            "mode": restriction.mode,
+            "policy_version": decided.policy_version,
+        }
+        with self._database.transaction(landlord) as connection:
+            customer = select(PEOPLE.c.id).where(
+                PEOPLE.c.landlord_id == landlord, PEOPLE.c.id == restriction.customer_id
+            )
+            if connection.execute(customer.where(PEOPLE.c.role != Role.OFFICER)).one_or_none() is None:
+                raise NotFound(f"There is no customer {restriction.customer_id}.")
+            connection.execute(insert(RESTRICTIONS).values(row))
+            audit.record(connection, landlord, audit.Tag.RESTRICTION_ADDED, restriction.id, decided.officer, told)
+
+    def of_customer(self, landlord: str, customer_id: str) -> Sequence[Restriction]:
+        """Return the restrictions that are in force or will be, newest first."""
+        now = self._clock.now()
+        wanted = select(RESTRICTIONS).where(_IT.landlord_id == landlord, _IT.customer_id == customer_id, _lasts(now))
+        with self._database.transaction(landlord) as connection:
+            rows = connection.execute(wanted.order_by(_IT.starts_at.desc(), _IT.id.desc())).mappings().all()
+        return [read_restriction(row) for row in rows]
+
+    def due_for_review(self, landlord: str, by: date) -> Sequence[tuple[Restriction, str]]:
+        """Return restrictions in force whose review date is at most that day, with the customer's name."""
+        now = self._clock.now()
+        wanted = _with_customer(landlord).where(_IT.review_on <= by, _IT.starts_at <= now, _lasts(now))
+        with self._database.transaction(landlord) as connection:
+            rows = connection.execute(wanted.order_by(_IT.review_on, _IT.id)).mappings().all()
+        return [(read_restriction(row), row["customer_name"]) for row in rows]
+
+    def put_before_manager(self, landlord: str, review: ReviewDue, found_at: datetime) -> bool:
+        """Record once for each restriction and date that its review is due; False where that was done before."""
+        row = {
+            "landlord_id": landlord,
+            "restriction_id": review.restriction.id,
+            "due_on": review.due_on,
+            "found_at": found_at,
+            "counts": asdict(review.counts),
+        }
+        told = {"due_on": review.due_on.isoformat()}
+        with self._database.transaction(landlord) as connection:
+            known = select(_IT.id).where(_IT.landlord_id == landlord, _IT.id == review.restriction.id)
+            if connection.execute(known).one_or_none() is None:
+                raise NotFound(f"There is no restriction {review.restriction.id}.")
+            stored = connection.execute(insert_new(REVIEWS_DUE).values(row).on_conflict_do_nothing())
+            if stored.rowcount == 1:
+                audit.record(connection, landlord, audit.Tag.REVIEW_DUE, review.restriction.id, _SCHEDULER, told)
+            return stored.rowcount == 1
+
+    def reviews_due(self, landlord: str) -> Sequence[ReviewDue]:
+        """Return the reviews that wait for a manager, earliest first."""
+        due = REVIEWS_DUE.c
+        same = (due.landlord_id == _IT.landlord_id) & (due.restriction_id == _IT.id)
+        wanted = _with_customer(landlord).join(REVIEWS_DUE, same).add_columns(due.due_on, due.counts)
+        with self._database.transaction(landlord) as connection:
+            found = wanted.where(_lasts(self._clock.now())).order_by(due.due_on, _IT.id)
+            rows = connection.execute(found).mappings().all()
+        return [
+            ReviewDue(
+                restriction=read_restriction(row),
+                customer_name=row["customer_name"],
+                due_on=row["due_on"],
+                counts=Counts(**row["counts"]),
+            )
+            for row in rows
+        ]
+
+
+def _lasts(now: datetime) -> ColumnElement[bool]:
+    ends = (_IT.planned_end, _IT.ended_at)
+    first, second = (or_(end.is_(None), end > now) for end in ends)
+    return first & second
+
+
+def _with_customer(landlord: str) -> Select[tuple[object, ...]]:
+    same = (PEOPLE.c.landlord_id == _IT.landlord_id) & (PEOPLE.c.id == _IT.customer_id)
+    return (
+        select(*RESTRICTIONS.c, PEOPLE.c.name.label("customer_name"))
+        .join_from(RESTRICTIONS, PEOPLE, same)
+        .where(_IT.landlord_id == landlord)
+    )
