@@ -1,0 +1,87 @@
+"""Put a restriction in force that a manager decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from contact_gateway.application.errors import Refused
+from contact_gateway.application.ports import Clock, People, Policies, Restrictions
+from contact_gateway.application.records import DecidedBy
+from contact_gateway.application.restriction_request import RestrictionRequest, read_grounds, read_request
+from contact_gateway.domain.casework.feasible import obstacle
+from contact_gateway.domain.casework.rehearsal import Heard, rehearse
+from contact_gateway.domain.kinds.enforced import SinglePointOfContact
+from contact_gateway.domain.policy import Policy
+from contact_gateway.domain.restrictions import Restriction
+from contact_gateway.domain.standing import Person, Role
+
+
+@dataclass(frozen=True, slots=True)
+class SetRestriction:
+    """The use case. `new_id` gives the id of what is stored."""
+
+    restrictions: Restrictions
+    people: People
+    policies: Policies
+    clock: Clock
+    new_id: Callable[[], str]
+
+    def __call__(self, landlord: str, request: RestrictionRequest) -> Restriction:
+        """Check what a manager asks for, and store it.
+
+        Raises `NotFound` for an unknown customer, and `Refused` with a code of `read_request`, or unknown_officer,
+        unknown_team, conflicts_with_adjustment, no_channel_left.
+        """
+        policy = self.policies.current(landlord)
+        restriction, _ = self._checked(landlord, request, policy)
+        decided = DecidedBy(
+            officer=request.officer,
+            grounds=read_grounds(request.grounds, policy),
+            decided_at=self.clock.now(),
+            policy_version=policy.version,
+        )
+        self.restrictions.add(landlord, restriction, decided)
+        return restriction
+
+    def preview(self, landlord: str, request: RestrictionRequest) -> tuple[Heard, ...]:
+        """Return what the customer would hear by each channel just after the start, storing nothing.
+
+        Raises what storing it would raise.
+        """
+        policy = self.policies.current(landlord)
+        restriction, person = self._checked(landlord, request, policy)
+        after = restriction.starts_at + timedelta(minutes=1)
+        standing = replace(person, restrictions=(*person.restrictions, restriction))
+        return rehearse(restriction, standing, tuple(self.people.officers(landlord)), policy, after)
+
+    def _checked(self, landlord: str, request: RestrictionRequest, policy: Policy) -> tuple[Restriction, Person]:
+        customer = self.people.customer(landlord, request.customer_id)
+        restriction = read_request(request, policy, self.new_id(), self.clock.now())
+        person = Person(
+            id=customer.id,
+            role=Role.CUSTOMER,
+            name=customer.name,
+            restrictions=tuple(self.restrictions.of_customer(landlord, customer.id)),
+            adjustments=customer.adjustments,
+        )
+        self._check_officers(landlord, request.officer, restriction, policy)
+        found = obstacle(restriction, person, customer.contact_points, policy)
+        if found:
+            raise Refused(found.code, found.sentence)
+        return restriction, person
+
+    def _check_officers(self, landlord: str, decider: str, restriction: Restriction, policy: Policy) -> None:
+        officers = {officer.id for officer in self.people.officers(landlord)}
+        terms = restriction.terms
+        named = {decider}
+        if isinstance(terms, SinglePointOfContact):
+            named |= {terms.officer, *(deputy for deputy in terms.deputies if deputy not in policy.destinations)} - {""}
+            if terms.team and terms.team not in policy.destinations:
+                allowed = ", ".join(sorted(policy.destinations))
+                raise Refused("unknown_team", f"There is no team {terms.team!r}; the teams are: {allowed}.")
+        unknown = sorted(named - officers)
+        if unknown:
+            allowed = ", ".join(sorted(officers)) or "none yet"
+            raise Refused("unknown_officer", f"There is no officer {unknown[0]!r}; the officers are: {allowed}.")
