@@ -16,6 +16,7 @@ from psycopg import sql
 from sqlalchemy import make_url
 
 from contact_gateway.adapters.database.embedded import EmbeddedPostgres
+from contact_gateway.adapters.database.migrate import upgrade
 
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
@@ -48,6 +49,7 @@ def database_server() -> Iterator[str]:
 def database_template(database_server: str) -> Iterator[str]:
     """The name of a migrated database to copy from."""
     with _database(database_server, template="template0") as name:
+        upgrade(_url(database_server, name))
         yield name
 
 
