@@ -1,0 +1,29 @@
+"""Counters as rows of a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contact_gateway.domain.counting import Counts
+from contact_gateway.web.desk.words import duration
+
+COLUMNS = ("Attempts", "Got through", "Declined", "Held", "Emergencies", "Talk time")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterRow:
+    """One row: what it counts, and a cell for each of the columns."""
+
+    name: str
+    cells: tuple[str, ...]
+    is_empty: bool
+
+
+def counter_row(name: str, counts: Counts) -> CounterRow:
+    """Put counters in a row."""
+    numbers = (counts.attempts, counts.accepted, counts.declined, counts.held, counts.emergencies)
+    return CounterRow(
+        name=name,
+        cells=(*(f"{number:,}" for number in numbers), duration(counts.talk_seconds)),
+        is_empty=counts == Counts(),
+    )

@@ -1,0 +1,57 @@
+"""The live feed of contacts: server-sent events that a reconnecting page picks up where it left off."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from contact_gateway.application.ports import Clock, ContactCards
+from contact_gateway.application.records import ContactCard
+from contact_gateway.web.desk.contact_cards import CardView
+
+HEARTBEAT = timedelta(seconds=15)
+LONGEST_STREAM = timedelta(minutes=5)
+_LISTENS_FOR_SECONDS = 1.0
+_RECONNECTS_AFTER_MILLISECONDS = 1000
+
+Render = Callable[[Sequence[ContactCard]], list[tuple[CardView, str]]]
+"""Puts cards in words and in markup."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventStream:
+    """One page's feed.
+
+    Method: read what is newer than the last event, then listen for at most a second, and read again. A notice that was
+    missed between the two costs a second, never a contact. After five minutes the feed ends and the browser comes back
+    by itself with its last event's id, so that signing out, a new policy or a new version takes effect.
+    """
+
+    cards: ContactCards
+    clock: Clock
+    landlord: str
+    render: Render
+
+    def since(self, event_id: int) -> Iterator[str]:
+        """Yield the feed as text, starting after this event."""
+        begun = spoke = self.clock.now()
+        yield f"retry: {_RECONNECTS_AFTER_MILLISECONDS}\n\n"
+        while (now := self.clock.now()) - begun < LONGEST_STREAM:
+            cards = self.cards.since(self.landlord, event_id)
+            if cards:
+                event_id = max(card.event_id for card in cards)
+                yield from (event(view, html) for view, html in self.render(cards))
+                spoke = now
+                continue
+            if now - spoke >= HEARTBEAT:
+                yield ": still here\n\n"
+                spoke = now
+            self.cards.listen(self.landlord, _LISTENS_FOR_SECONDS)
+
+
+def event(view: CardView, html: str) -> str:
+    """Write one card as an event; JSON keeps it on one line."""
+    data = json.dumps({"contact": view.contact_id, "said": view.announcement, "html": html})
+    return f"id: {view.event_id}\nevent: contact\ndata: {data}\n\n"
