@@ -71,11 +71,12 @@ class Policy:
     """Everything that a decision needs to know of a landlord.
 
     `forms` says which channels each word of `single_form` means. `subjects` names the destination of each always-open
-    subject. `words` widens, never narrows, the phrases of section 7 (strong ones open at once, weak ones only mark).
+    subject. `strong_words` and `weak_words` widen, never narrow, the phrases of section 7: strong ones open at once,
+    weak ones only mark.
     `open_senders` maps an address, or a domain written `@example.org`, to an outside body. `business_hours` and the
     closure days inside change a destination, never an outcome. `adjustment_factors` multiply minutes. `scripts` holds
     texts by language code, then by script key. `sources` tells for each value (by its dotted key in the pack) the
-    clause it comes from, or `landlord`, `managers` or `default`.
+    clause it comes from, or `default`.
     """
 
     landlord: str

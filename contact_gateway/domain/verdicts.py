@@ -44,6 +44,9 @@ VOICE_KINDS = frozenset(k for k, step in ORDER.items() if ORDER[Kind.CHANNEL_BAN
 
 SPOKEN_NEEDS = frozenset({Adjustment.RELAY_CALLS, Adjustment.BRITISH_SIGN_LANGUAGE})
 
+NOT_A_WORKING_CHANNEL = frozenset({Channel.LETTER, Channel.IN_PERSON})
+"""Letters and visits alone are no channel for somebody who has others (DESIGN section 5)."""
+
 _CLOSED_BY_NEED: Mapping[Adjustment, frozenset[Channel]] = {
     Adjustment.CANNOT_USE_TELEPHONE: frozenset({Channel.VOICE}),
     Adjustment.CANNOT_WRITE: frozenset(
@@ -120,7 +123,7 @@ class Bench:
                 for s in self._plain(channel).hear()
                 if s.restriction.kind in CHANNEL_KINDS
             )
-        } - {Channel.LETTER, Channel.IN_PERSON}
+        } - NOT_A_WORKING_CHANNEL
         return bool(self.standing.down) and left <= self.standing.down
 
     def shown(self) -> tuple[Restriction, ...]:
@@ -169,7 +172,7 @@ class Bench:
         return (
             self.contact.channel is Channel.VOICE
             and bool(SPOKEN_NEEDS & self.standing.adjustments)
-            and not (frozenset(self.open_channels()) - {Channel.LETTER})
+            and not (frozenset(self.open_channels()) - NOT_A_WORKING_CHANNEL)
         )
 
 

@@ -78,7 +78,7 @@ def test_a_time_without_a_zone_is_refused_everywhere() -> None:
 
 @pytest.mark.clause("TUN-8.3c2")
 @pytest.mark.parametrize(
-    "per, start, end",
+    ("per", "start", "end"),
     [
         (Per.HOUR, datetime(2026, 3, 29, 22, tzinfo=UTC), datetime(2026, 3, 29, 23, tzinfo=UTC)),
         (Per.DAY, datetime(2026, 3, 29, 0, tzinfo=UTC), datetime(2026, 3, 29, 23, tzinfo=UTC)),
@@ -102,7 +102,7 @@ def test_the_day_turns_over_at_local_midnight_in_summer() -> None:
 
 
 @pytest.mark.parametrize(
-    "day, hours",
+    ("day", "hours"),
     [
         (date(2026, 3, 28), 24),
         (date(2026, 3, 29), 23),
@@ -135,7 +135,7 @@ def test_new_years_eve_and_new_years_day_share_a_week_but_not_a_month() -> None:
 
 
 @pytest.mark.parametrize(
-    "day, zone, start",
+    ("day", "zone", "start"),
     [
         # clocks go from 00:00 to 01:00: there is no midnight
         (date(2018, 11, 4), "America/Sao_Paulo", datetime(2018, 11, 4, 3, tzinfo=UTC)),
@@ -166,7 +166,7 @@ def test_a_date_that_shows_again_after_midnight_stays_in_the_day_that_has_begun(
 
 
 @pytest.mark.parametrize(
-    "start, months, due",
+    ("start", "months", "due"),
     [
         (date(2026, 8, 31), 6, date(2027, 2, 28)),
         (date(2027, 8, 31), 6, date(2028, 2, 29)),
@@ -186,7 +186,7 @@ def test_months_later_is_the_same_day_or_the_last_of_a_shorter_month(start: date
 
 
 @pytest.mark.parametrize(
-    "text, seconds",
+    ("text", "seconds"),
     [("90s", 90), ("6m10s", 370), ("1h2m", 3720), ("1h", 3600), ("1h2m3s", 3723), ("0s", 0), (" 5m ", 300)],
 )
 def test_a_duration_is_read_in_seconds(text: str, seconds: int) -> None:

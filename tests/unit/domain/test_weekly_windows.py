@@ -20,7 +20,7 @@ def at(day: date, hour: int, minute: int = 0, *, fold: int = 0) -> datetime:
 
 
 @pytest.mark.parametrize(
-    "text, days, opens, closes",
+    ("text", "days", "opens", "closes"),
     [
         ("mon 09:00-12:00", {Weekday.MON}, 540, 720),
         ("mon-fri 09:00-17:00", set(Weekday) - {Weekday.SAT, Weekday.SUN}, 540, 1020),
@@ -39,7 +39,7 @@ def test_a_window_is_read_as_it_is_written(text: str, days: set[Weekday], opens:
 
 
 @pytest.mark.parametrize(
-    "text, sentence",
+    ("text", "sentence"),
     [
         ("", "is not a weekly window; write days and times, such as mon 09:00-12:00"),
         ("mon", "is not a weekly window"),

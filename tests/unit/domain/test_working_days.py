@@ -24,7 +24,7 @@ CALENDAR = WorkingCalendar(
 
 
 @pytest.mark.parametrize(
-    "received, working_days, due",
+    ("received", "working_days", "due"),
     [
         (date(2025, 12, 19), 10, date(2026, 1, 7)),
         (date(2025, 12, 19), 20, date(2026, 1, 21)),
@@ -64,7 +64,7 @@ def test_working_days_are_not_counted_backwards() -> None:
 
 
 @pytest.mark.parametrize(
-    "day, worked",
+    ("day", "worked"),
     [
         (date(2026, 4, 2), True),  # Thursday
         (date(2026, 4, 3), False),  # Good Friday
@@ -89,7 +89,7 @@ def test_the_next_working_day_from_good_friday_is_the_tuesday() -> None:
 
 
 @pytest.mark.parametrize(
-    "received, day",
+    ("received", "day"),
     [
         (datetime(2026, 3, 30, 0, 0, tzinfo=LONDON), date(2026, 3, 30)),
         (datetime(2026, 3, 30, 16, 59, 59, tzinfo=LONDON), date(2026, 3, 30)),
@@ -112,7 +112,7 @@ def test_a_landlord_may_close_its_post_earlier() -> None:
 
 @pytest.mark.clause("DER-12.2a")
 @pytest.mark.parametrize(
-    "posted, received",
+    ("posted", "received"),
     [
         (datetime(2026, 3, 23, 9, 0, tzinfo=LONDON), date(2026, 3, 25)),
         (datetime(2026, 3, 26, 18, 0, tzinfo=LONDON), date(2026, 3, 30)),  # Thursday, over the weekend
@@ -126,7 +126,7 @@ def test_a_posted_letter_arrives_on_the_second_working_day(posted: datetime, rec
 
 @pytest.mark.clause("DER-12.2a")
 @pytest.mark.parametrize(
-    "sent, received",
+    ("sent", "received"),
     [
         (datetime(2026, 3, 27, 16, 29, 59, tzinfo=LONDON), date(2026, 3, 27)),
         (datetime(2026, 3, 27, 16, 30, tzinfo=LONDON), date(2026, 3, 30)),

@@ -1,0 +1,102 @@
+"""Who it is, and how little a contact point proves."""
+
+from __future__ import annotations
+
+import pytest
+
+from contact_gateway.domain.contact import Channel, Contact, Key, Step
+from contact_gateway.domain.contact_points import ContactPoint
+from contact_gateway.domain.decision import decide
+from contact_gateway.domain.identify import identify
+from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.outcome import Outcome
+from contact_gateway.domain.people import Body
+from contact_gateway.domain.scripts import Script
+from contact_gateway.domain.standing import Person, Role
+from contact_gateway.domain.usage import Tally, Usage
+from tests.builders import MONDAY, contact, person, policy, restriction
+from tests.unit.domain.deciding import (
+    CAP,
+    NO_EMAIL,
+    POLICY,
+    USED_UP,
+    codes,
+    decided,
+)
+
+
+@pytest.mark.parametrize(
+    ("made", "code"),
+    [
+        (contact(sender=None), "withheld"),
+        (contact(), "unknown"),
+    ],
+)
+def test_nobody_is_restricted_on_a_number_that_names_nobody(made: Contact, code: str) -> None:
+    decision = decide(made, identify(made, POLICY, []), Usage(), POLICY, MONDAY)
+    assert (decision.outcome, codes(decision)) == (Outcome.CONNECT, [code])
+    assert Script.ASK_REFERENCE in decision.scripts
+
+
+def test_a_number_shared_with_somebody_restricted_is_never_restricted_on_the_number_alone() -> None:
+    made = contact()
+    standing = identify(made, POLICY, [person(restriction(Kind.NO_CONTACT)), Person(id="kim", role=Role.CUSTOMER)])
+    decision = decide(made, standing, Usage(), POLICY, MONDAY)
+    assert (decision.outcome, codes(decision)) == (Outcome.CONNECT, ["shared_number"])
+    keyed = contact(step=Step.REFERENCE, reference="1001")
+    named = identify(keyed, POLICY, [], person(restriction(Kind.NO_CONTACT)))
+    assert decide(keyed, named, Usage(), POLICY, MONDAY).outcome is Outcome.DECLINE
+
+
+@pytest.mark.parametrize(
+    ("role", "body", "outcome", "code"),
+    [
+        (Role.SENDER, Body.MP, "connect", "always_open:sender"),
+        (Role.REPRESENTATIVE, None, "connect", "representative"),
+    ],
+)
+def test_outside_bodies_and_representatives_get_through(role: Role, body: Body | None, outcome: str, code: str) -> None:
+    made = contact()
+    standing = identify(made, POLICY, [Person(id="rae", role=role, of="sam", body=body)])
+    decision = decide(made, standing, Usage(), POLICY, MONDAY)
+    assert (decision.outcome, codes(decision)) == (outcome, [code])
+
+
+@pytest.mark.clause("DER-12.4")
+@pytest.mark.clause("OCT-3.5")
+def test_the_ombudsman_is_open_by_address_whoever_is_restricted() -> None:
+    open_policy = policy(open_senders={"@ombudsman.example.org": Body.OMBUDSMAN})
+    made = contact(Channel.EMAIL, sender=ContactPoint.email("case@ombudsman.example.org"))
+    decision = decide(made, identify(made, open_policy, []), Usage(), open_policy, MONDAY)
+    assert codes(decision) == ["always_open:sender"]
+
+
+def test_unproven_mail_in_the_name_of_somebody_restricted_is_held_in_silence_and_counted_for_nobody() -> None:
+    decision = decided(contact(Channel.EMAIL, authenticated=False), NO_EMAIL)
+    assert (decision.outcome, codes(decision)[0]) == (Outcome.HOLD, "unauthenticated")
+    assert (decision.reply, decision.counted_for, decision.charges) == (None, "", ())
+
+
+def test_all_other_unproven_mail_passes_as_nobodys() -> None:
+    decision = decided(contact(Channel.EMAIL, authenticated=False))
+    assert (decision.outcome, decision.counted_for) == (Outcome.CONNECT, "")
+    assert decision.banner.who == "Sender not proven"
+
+
+def test_somebody_else_is_connected_once_a_period_and_then_declined() -> None:
+    pressed = contact(step=Step.KEY, pressed=Key.SOMEBODY_ELSE)
+    first = decided(pressed, CAP, usage=USED_UP)
+    assert (first.outcome, codes(first)[0]) == (Outcome.CONNECT, "somebody_else")
+    assert first.banner.who == "Says not to be Sam Example"
+    tallies = {**USED_UP.tallies, first.charges[0].allowance: Tally(used=1, version=1)}
+    again = decided(pressed, CAP, usage=Usage(tallies))
+    assert again.outcome is Outcome.DECLINE
+    assert Script.SOMEBODY_ELSE_CHOICE not in again.scripts
+
+
+def test_a_pack_may_switch_somebody_else_off() -> None:
+    strict = policy(offers_somebody_else=False)
+    made = contact(step=Step.KEY, pressed=Key.SOMEBODY_ELSE)
+    decision = decide(made, identify(made, strict, [person(CAP)]), USED_UP, strict, MONDAY)
+    assert decision.outcome is Outcome.DECLINE
+    assert Script.SOMEBODY_ELSE_CHOICE not in decision.scripts
