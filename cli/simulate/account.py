@@ -1,0 +1,48 @@
+"""What the simulator needs to speak as a landlord's Twilio account."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+
+from contact_gateway.adapters.landlord_keys import LandlordKeys, LandlordKeysError, load_landlord_keys
+from contact_gateway.settings import Settings, SettingsError
+
+KEYS_FILE = "landlord_keys.toml"
+"""The keys of a demo, in its data folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A landlord's account, and where the gateway is: as Twilio knows it, and on this machine."""
+
+    sid: str
+    auth_token: str = field(repr=False)
+    public_url: str
+    local_url: str
+
+
+def account_of(landlord: str) -> Account:
+    """Read a landlord's account from the settings and the keys file. Raises `click.UsageError` with what is missing."""
+    try:
+        settings = Settings.from_environ({"DEMO": "1", **os.environ})
+        keys = _keys(settings.landlord_keys_file or settings.data_dir / KEYS_FILE)
+    except (SettingsError, LandlordKeysError) as fault:
+        raise click.UsageError(str(fault)) from fault
+    known = keys.get(landlord)
+    if known is None or known.twilio is None:
+        named = ", ".join(sorted(slug for slug, own in keys.items() if own.twilio)) or "none"
+        raise click.UsageError(f"There are no Twilio keys for {landlord!r}; there are keys for: {named}.")
+    return Account(
+        sid=known.twilio.account_sid,
+        auth_token=known.twilio.auth_tokens[0],
+        public_url=known.public_base_url or settings.public_base_url,
+        local_url=f"http://{settings.host}:{settings.port}",
+    )
+
+
+def _keys(path: Path) -> dict[str, LandlordKeys]:
+    return load_landlord_keys(path)

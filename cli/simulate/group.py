@@ -1,0 +1,17 @@
+"""`contact-gateway simulate`: be a caller or a texter, without a telephone."""
+
+from __future__ import annotations
+
+import click
+
+from cli.simulate.call import call
+from cli.simulate.sms import sms
+
+
+@click.group()
+def simulate() -> None:
+    """Make contact with a running gateway, signed as its provider signs."""
+
+
+simulate.add_command(call)
+simulate.add_command(sms)

@@ -1,0 +1,88 @@
+"""The door for everything that Twilio posts: nothing comes in that its account did not sign, in the shape it sends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from urllib.parse import parse_qsl, quote
+
+from flask import Request, Response, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from contact_gateway.application.errors import Refused
+from contact_gateway.application.ports import SignatureCheck
+from contact_gateway.application.posted_form import PostedForm
+from contact_gateway.web.authentication import signed
+
+MOST_BYTES = 64 * 1024
+MOST_FIELDS = 300
+"""Twilio's forms have some thirty fields; a SIP caller may add headers of his own."""
+
+Answer = Callable[[str, PostedForm], ResponseReturnValue]
+
+
+class TwilioDoor:
+    """Lets a view see a landlord's verified form, and answers everything else itself, shortly and always alike."""
+
+    def __init__(self, signatures: SignatureCheck) -> None:
+        """Take the check of signatures, which needs no database."""
+        self._signatures = signatures
+
+    def view(self, answer: Answer) -> Callable[[str], ResponseReturnValue]:
+        """Make the Flask view of an answer to a verified form: `landlord` and the form in, the response out."""
+
+        @signed
+        @wraps(answer)
+        def guarded(landlord: str) -> ResponseReturnValue:
+            try:
+                return answer(landlord, self._open(landlord))
+            except Refused as refusal:
+                return _sentence(HTTPStatus.BAD_REQUEST, str(refusal))
+            except _Closed as closed:
+                return _sentence(closed.status, closed.sentence)
+
+        return guarded
+
+    def _open(self, landlord: str) -> PostedForm:
+        if not self._signatures.knows(landlord):
+            raise _Closed(HTTPStatus.NOT_FOUND, "There is no such landlord here.")
+        form = _read(request)
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        if not self._signatures.check(landlord, _signed_path(request), form, headers):
+            raise _Closed(HTTPStatus.FORBIDDEN, "This request is not signed by the landlord's account.")
+        return form
+
+
+class _Closed(Exception):
+    """Why the door stays closed. What was sent is never repeated."""
+
+    def __init__(self, status: HTTPStatus, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
+        self.sentence = sentence
+
+
+def _read(received: Request) -> PostedForm:
+    """Read the raw pairs. Other content types are refused: their fields would not be covered by the signature."""
+    if received.mimetype != "application/x-www-form-urlencoded" or "Content-Encoding" in received.headers:
+        raise _Closed(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Send application/x-www-form-urlencoded, not compressed.")
+    received.max_content_length = MOST_BYTES
+    try:
+        body = received.get_data(cache=False)
+        pairs = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except HTTPException as fault:
+        raise _Closed(HTTPStatus(fault.code or 400), f"A form has at most {MOST_BYTES} bytes.") from fault
+    except ValueError as fault:
+        raise _Closed(HTTPStatus.BAD_REQUEST, f"A form has at most {MOST_FIELDS} fields.") from fault
+    return PostedForm(tuple(pairs))
+
+
+def _signed_path(received: Request) -> str:
+    query = received.query_string.decode("latin-1")
+    return quote(received.path) + (f"?{query}" if query else "")
+
+
+def _sentence(status: HTTPStatus, sentence: str) -> Response:
+    return Response(f"{sentence}\n", status=status, mimetype="text/plain")

@@ -1,0 +1,65 @@
+"""Twilio's voice forms as values. Only here do its field names exist."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from contact_gateway.application.posted_form import PostedForm
+
+PROVIDER = "twilio"
+
+_CALL_SID = re.compile(r"CA[0-9a-f]{32}")
+_DIGITS = re.compile(r"[0-9*#A-D]{1,32}")
+_STATUS = re.compile(r"queued|initiated|ringing|in-progress|answered|completed|busy|failed|no-answer|canceled")
+_STATUS_WORDS = "a status that Twilio gives a call"
+_OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
+_TAKEN = frozenset({"completed", "answered"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A call, as every request about it names it. `caller` is spelt as the network spelt it."""
+
+    sid: str
+    caller: str
+    dialled: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DialResult:
+    """How a connection to somebody ended. `seconds` run from the answer."""
+
+    answered: bool
+    seconds: int
+
+
+def read_call(form: PostedForm) -> Call:
+    """Read which call it is. Raises `Refused`."""
+    return Call(sid=read_sid(form), caller=form.present("From"), dialled=form.present("To"))
+
+
+def read_sid(form: PostedForm) -> str:
+    """Read the call's own id. Raises `Refused`."""
+    return form.shaped("CallSid", _CALL_SID, "CA and 32 digits or letters a to f")
+
+
+def read_digits(form: PostedForm) -> str:
+    """Read the keys that were pressed. Raises `Refused`."""
+    return form.shaped("Digits", _DIGITS, "1 to 32 keys of a telephone")
+
+
+def read_dial_result(form: PostedForm) -> DialResult:
+    """Read how a connection ended. Raises `Refused`."""
+    status = form.shaped("DialCallStatus", _STATUS, _STATUS_WORDS)
+    return DialResult(answered=status in _TAKEN, seconds=form.whole_number("DialCallDuration"))
+
+
+def read_recorded_seconds(form: PostedForm) -> int:
+    """Read how long a message is that somebody left. Raises `Refused`."""
+    return form.whole_number("RecordingDuration")
+
+
+def read_is_over(form: PostedForm) -> bool:
+    """Read whether the call has ended. Raises `Refused`."""
+    return form.shaped("CallStatus", _STATUS, _STATUS_WORDS) in _OVER
