@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records import User
 
@@ -14,15 +16,25 @@ class MemoryUsers:
 
     def add(self, user: User, password: str) -> None:
         email = user.email.strip().casefold()
-        held = self._accounts.get(email)
-        if held and (held[0].landlord, held[0].id) != (user.landlord, user.id):
+        mine = next((held for held in self._held() if _key(held) == _key(user)), None)
+        if email in self._accounts and self._accounts[email][0] != mine:
             raise Refused("email_taken", f"Somebody else signs in as {email}.")
-        self._accounts[email] = (user, password)
+        epoch = 0
+        if mine:
+            del self._accounts[mine.email]
+            epoch = mine.session_epoch + 1
+        self._accounts[email] = (replace(user, email=email, session_epoch=epoch), password)
 
     def check(self, email: str, password: str) -> User | None:
         account = self._accounts.get(email.strip().casefold())
         return account[0] if account and account[1] == password else None
 
     def get(self, landlord: str, user_id: str) -> User | None:
-        held = (user for user, _ in self._accounts.values())
-        return next((user for user in held if (user.landlord, user.id) == (landlord, user_id)), None)
+        return next((user for user in self._held() if _key(user) == (landlord, user_id)), None)
+
+    def _held(self) -> list[User]:
+        return [user for user, _ in self._accounts.values()]
+
+
+def _key(user: User) -> tuple[str, str]:
+    return (user.landlord, user.id)

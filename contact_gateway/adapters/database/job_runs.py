@@ -22,7 +22,8 @@ class DatabaseJobRuns:
         """Claim a slot; False where somebody has it, in whatever process."""
         row = {"landlord_id": landlord, "job": job, "slot": slot}
         with self._database.transaction(landlord) as connection:
-            return connection.execute(insert(JOB_RUNS).values(row).on_conflict_do_nothing()).rowcount == 1
+            claimed = insert(JOB_RUNS).values(row).on_conflict_do_nothing().returning(JOB_RUNS.c.slot)
+            return connection.execute(claimed).one_or_none() is not None
 
     def finish(self, landlord: str, job: str, slot: datetime, result: str) -> None:
         """Record what came of it."""

@@ -90,10 +90,11 @@ class DatabaseRestrictions:
             known = select(_IT.id).where(_IT.landlord_id == landlord, _IT.id == review.restriction.id)
             if connection.execute(known).one_or_none() is None:
                 raise NotFound(f"There is no restriction {review.restriction.id}.")
-            stored = connection.execute(insert_new(REVIEWS_DUE).values(row).on_conflict_do_nothing())
-            if stored.rowcount == 1:
+            stored = insert_new(REVIEWS_DUE).values(row).on_conflict_do_nothing().returning(REVIEWS_DUE.c.due_on)
+            is_new = connection.execute(stored).one_or_none() is not None
+            if is_new:
                 audit.record(connection, landlord, audit.Tag.REVIEW_DUE, review.restriction.id, _SCHEDULER, told)
-            return stored.rowcount == 1
+            return is_new
 
     def reviews_due(self, landlord: str) -> Sequence[ReviewDue]:
         """Return the reviews that wait for a manager, earliest first."""

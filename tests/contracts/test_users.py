@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from contact_gateway.application.errors import Refused
+from contact_gateway.application.records import User
+from tests.contracts.worlds import HERE, THERE, World
+
+MAX = User(
+    id="max",
+    landlord=HERE,
+    email="Max@Landlord.example.org",
+    name="Max Manager",
+    roles=frozenset({"manager", "agent"}),
+    officer_id="lee",
+)
+SECRET = "correct horse battery staple"
+STORED = replace(MAX, email="max@landlord.example.org")
+
+
+def test_address_and_password_together_open_the_account(world: World) -> None:
+    world.users.add(MAX, SECRET)
+    assert world.users.check("max@landlord.example.org", SECRET) == STORED
+
+
+def test_the_case_of_the_address_and_spaces_around_it_do_not_matter(world: World) -> None:
+    world.users.add(MAX, SECRET)
+    assert world.users.check("  MAX@landlord.EXAMPLE.org ", SECRET) == STORED
+
+
+@pytest.mark.parametrize("password", ["", SECRET.upper(), SECRET + " ", "wrong"])
+def test_another_password_opens_nothing(world: World, password: str) -> None:
+    world.users.add(MAX, SECRET)
+    assert world.users.check(MAX.email, password) is None
+
+
+@pytest.mark.parametrize("email", ["", "nobody@example.org", "%", "max@landlord.example.or_"])
+def test_another_address_opens_nothing(world: World, email: str) -> None:
+    world.users.add(MAX, SECRET)
+    assert world.users.check(email, SECRET) is None
+
+
+def test_a_new_password_replaces_the_old_one_and_ends_the_sessions(world: World) -> None:
+    world.users.add(MAX, SECRET)
+    world.users.add(replace(MAX, name="Max Again"), "something else entirely")
+    assert world.users.check(MAX.email, SECRET) is None
+    changed = world.users.check(MAX.email, "something else entirely")
+    assert changed == replace(STORED, name="Max Again", session_epoch=1)
+    assert world.users.get(HERE, "max") == changed
+
+
+def test_a_new_address_replaces_the_old_one(world: World) -> None:
+    world.users.add(MAX, SECRET)
+    world.users.add(replace(MAX, email="m@landlord.example.org"), SECRET)
+    assert world.users.check(MAX.email, SECRET) is None
+    assert world.users.check("m@landlord.example.org", SECRET) is not None
+
+
+@pytest.mark.parametrize("landlord", [HERE, THERE])
+def test_an_address_belongs_to_one_account_in_the_whole_installation(world: World, landlord: str) -> None:
+    world.users.add(MAX, SECRET)
+    with pytest.raises(Refused, match="Somebody else") as refused:
+        world.users.add(replace(MAX, id="mia", landlord=landlord), "another")
+    assert refused.value.code == "email_taken"
+    assert world.users.check(MAX.email, SECRET) == STORED
+
+
+def test_a_user_is_known_to_the_own_landlord_only(world: World) -> None:
+    world.users.add(MAX, SECRET)
+    assert world.users.get(HERE, "max") == STORED
+    assert world.users.get(THERE, "max") is None
+    assert world.users.get(HERE, "nobody") is None

@@ -1,0 +1,104 @@
+"""All ports at once, over memory or over PostgreSQL, for one installation with two landlords."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from argon2 import PasswordHasher
+from sqlalchemy import insert
+
+from contact_gateway.adapters.database.engine import Database
+from contact_gateway.adapters.database.job_runs import DatabaseJobRuns
+from contact_gateway.adapters.database.outbox import DatabaseOutbox
+from contact_gateway.adapters.database.people import DatabasePeople
+from contact_gateway.adapters.database.policies import DatabasePolicies
+from contact_gateway.adapters.database.restrictions import DatabaseRestrictions
+from contact_gateway.adapters.database.tables_of_service import OUTBOX
+from contact_gateway.adapters.database.users import DatabaseUsers
+from contact_gateway.application.ids import new_id
+from contact_gateway.application.ports import JobRuns, Outbox, People, Policies, Restrictions, Users
+from contact_gateway.application.records import OutgoingMessage
+from tests.builders import MONDAY
+from tests.fakes.clock import FakeClock
+from tests.fakes.job_runs import MemoryJobRuns
+from tests.fakes.memory import Memory, OutboxRow
+from tests.fakes.outbox import MemoryOutbox
+from tests.fakes.people import MemoryPeople
+from tests.fakes.policies import MemoryPolicies, plain_reader
+from tests.fakes.restrictions import MemoryRestrictions
+from tests.fakes.users import MemoryUsers
+
+HERE = "here"
+THERE = "there"
+"""Two landlords: what is done here must never be seen there."""
+
+QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """The ports, the clock they go by, and a way to put a message in the outbox of a landlord."""
+
+    clock: FakeClock
+    people: People
+    restrictions: Restrictions
+    users: Users
+    outbox: Outbox
+    job_runs: JobRuns
+    policies: Policies
+    enqueue: Callable[[str, OutgoingMessage], None]
+
+
+def memory_world() -> World:
+    """Return a world of fakes."""
+    clock = FakeClock()
+    memory = Memory(clock)
+
+    def enqueue(landlord: str, message: OutgoingMessage) -> None:
+        row = OutboxRow(message=message, document=None, due_at=clock.now())
+        memory.of(landlord).outbox[f"message-{memory.number()}"] = row
+
+    return World(
+        clock=clock,
+        people=MemoryPeople(memory),
+        restrictions=MemoryRestrictions(memory),
+        users=MemoryUsers(),
+        outbox=MemoryOutbox(memory),
+        job_runs=MemoryJobRuns(memory),
+        policies=_with_landlords(MemoryPolicies(memory)),
+        enqueue=enqueue,
+    )
+
+
+@contextmanager
+def postgres_world(url: str) -> Iterator[World]:
+    """Give a world over a migrated, empty database."""
+    database = Database(url, pool_size=2)
+    clock = FakeClock()
+
+    def enqueue(landlord: str, message: OutgoingMessage) -> None:
+        row = {"kind": message.kind, "channel": message.channel, "payload": dict(message.payload)}
+        with database.transaction(landlord) as connection:
+            connection.execute(insert(OUTBOX).values({"landlord_id": landlord, "id": new_id(), **row}))
+
+    try:
+        yield World(
+            clock=clock,
+            people=DatabasePeople(database),
+            restrictions=DatabaseRestrictions(database, clock),
+            users=DatabaseUsers(database, QUICK_HASHER),
+            outbox=DatabaseOutbox(database),
+            job_runs=DatabaseJobRuns(database),
+            policies=_with_landlords(DatabasePolicies(database, plain_reader)),
+            enqueue=enqueue,
+        )
+    finally:
+        database.close()
+
+
+def _with_landlords(policies: Policies) -> Policies:
+    for landlord in (HERE, THERE):
+        policies.import_pack(landlord, f"{landlord} homes", MONDAY)
+    return policies
