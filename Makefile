@@ -1,0 +1,67 @@
+# Everything starts here: `make run` sets up and starts the service, `make test` sets up and tests it.
+# Needed beforehand: Python 3.11 or newer (with venv) and make.
+
+UV_VERSION := 0.13.8
+WORKERS ?= 2
+
+TOOLS := .venv-tools/$(UV_VERSION)
+UV := $(TOOLS)/bin/uv
+BIN := .venv/bin
+READY := .venv/ready
+PYTEST := $(BIN)/pytest
+
+# what needs more than Python: browsers, other people's servers, rehearsed faults
+SLOW := $(wildcard tests/browser tests/peers tests/drills)
+
+# no Python is downloaded behind anybody's back
+export UV_PYTHON_DOWNLOADS := never
+
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+.DELETE_ON_ERROR:
+.PHONY: help run test test-all check lint types imports format assets setup chromium
+
+help:  ## say what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 16
+
+run: setup assets  ## set up and start everything, on the embedded database
+	$(BIN)/contact-gateway demo
+
+test: check assets  ## set up and pass the tests, in a few minutes
+	$(PYTEST) -n $(WORKERS) $(SLOW:%=--ignore=%) tests
+
+test-all: test  ## and the slow ones: browsers, other servers, drills
+ifneq ($(SLOW),)
+	@$(MAKE) chromium
+	$(PYTEST) $(SLOW)
+endif
+
+check: lint types imports  ## what is told without running anything
+
+lint: setup  ## style, and faults that can be seen
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup  ## every value has its type
+	$(BIN)/mypy
+
+imports: setup  ## imports only ever go down
+	$(BIN)/lint-imports --no-logo
+
+format: setup  ## put the code into the house style
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+assets: setup  ## fetch the style sheets that the pages use
+	@$(BIN)/python tools/fetch_assets.py
+
+setup: $(READY)  ## make the Python environment
+
+$(READY): pyproject.toml uv.lock $(UV)
+	$(UV) sync --frozen --quiet $(if $(wildcard $(BIN)/python),,--python $(TOOLS)/bin/python)
+	@touch $@
+
+$(UV):
+	@tools/make_tools.sh $(TOOLS) uv==$(UV_VERSION)
+
+chromium:
+	@tools/need_chromium.sh
