@@ -1,0 +1,64 @@
+"""`contact-gateway demo`: a working gateway with five landlords in it, to look at and to try."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+
+import click
+
+from cli.demo.keys import make_keys
+from cli.demo.mailbox import MAIL_PORT_AFTER_WEB
+from cli.demo.population import PASSWORD, settle
+from cli.installation import database, read_settings
+from cli.run import serve
+from contact_gateway.adapters.policy_files.shipped import shipped_packs
+from contact_gateway.bootstrap import open_gateway
+from contact_gateway.settings import Settings
+
+COMMAND = ".venv/bin/contact-gateway"
+TO_TRY = (
+    ("a call", "simulate call --landlord tuntum --from 07700900123"),
+    ("a text", 'simulate sms --landlord derby_homes --from 07700900125 --text "Is my repair booked?"'),
+    ("an e-mail", 'simulate email --landlord octavia --from ali@example.org --subject Repair --text "Any news?"'),
+)
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65000), help="Where to listen, instead of PORT or 8080.")
+def demo(port: int | None) -> None:
+    """Start everything on the embedded database, with five landlords and a few people who do not exist."""
+    said = {"DEMO": "1", **({"PORT": str(port)} if port else {})}
+    settings = read_settings(said)
+    make_keys(settings.data_dir, shipped_packs())
+    with database(settings) as url:
+        bring_in(url)
+        mail_port = settings.port + MAIL_PORT_AFTER_WEB
+        mailbox = settings.data_dir / "mailbox"
+        beside = {"mailbox": shlex.join([sys.executable, "-m", "cli.main", "mailbox", str(mail_port), str(mailbox)])}
+        environ = {"DEMO": "1", "SMTP_URL": settings.smtp_url or f"smtp://127.0.0.1:{mail_port}"}
+        code = serve(settings, url, beside=beside, when_ready=lambda: _welcome(settings, mailbox), environ=environ)
+    sys.exit(code)
+
+
+def bring_in(database_url: str) -> None:
+    """Bring the five landlords in, with their demo people."""
+    gateway = open_gateway(database_url)
+    try:
+        for landlord in shipped_packs():
+            settle(gateway.services, landlord)
+    finally:
+        gateway.database.close()
+
+
+def _welcome(settings: Settings, mailbox: Path) -> None:
+    address = f"http://{settings.host}:{settings.port}"
+    port = f"PORT={settings.port} " if settings.port != 8080 else ""
+    click.echo(f"\nThe contact gateway answers on {address}\n")
+    click.echo("Sign in as agent@tuntum.example.org or manager@tuntum.example.org")
+    click.echo(f"(or torus, octavia, magna, derby-homes), password: {PASSWORD}\n")
+    click.echo("Try, in another window:")
+    for what, command in TO_TRY:
+        click.echo(f"  {what + ':':<10} {port}{COMMAND} {command}")
+    click.echo(f"\nMail that leaves lies in {mailbox}. Stop with Ctrl+C; everything is still there next time.\n")

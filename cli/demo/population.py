@@ -1,0 +1,102 @@
+"""A small population for a demo, the same people at every landlord. Drama numbers and example.org, nobody real."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from contact_gateway.adapters.policy_files.shipped import shipped_packs
+from contact_gateway.application.records import NewPerson, User
+from contact_gateway.application.restriction_request import RestrictionRequest
+from contact_gateway.application.services import Services
+from contact_gateway.domain.contact_points import ContactPoint, PointKind
+from contact_gateway.domain.periods import add_months
+from contact_gateway.domain.standing import Role
+
+PASSWORD = "demo-gateway"  # noqa: S105 printed to everybody who starts a demo
+REVIEW_MONTHS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a demo landlord has decided about one of its people."""
+
+    on: str
+    kind: str
+    grounds: str = "excessive_contact"
+    terms: Mapping[str, object] = field(default_factory=dict)
+    channels: tuple[str, ...] = ()
+
+
+DECIDED: Mapping[str, tuple[Decided, ...]] = {
+    "torus": (Decided("jo", "accompanied_only", "known_risk"),),
+    "tuntum": (
+        Decided("jo", "contact_cap", terms={"limit": 1, "per": "week"}, channels=("voice",)),
+        Decided("ali", "single_form", terms={"form": "writing"}),
+    ),
+    "octavia": (
+        Decided("jo", "time_cap", terms={"minutes": 10, "per": "week"}, channels=("voice",)),
+        Decided("ali", "channel_ban", channels=("email",)),
+    ),
+    "magna": (
+        Decided("jo", "permitted_times", terms={"windows": ["tue 09:00-12:00"]}, channels=("voice",)),
+        Decided("ali", "single_point_of_contact", terms={"officer": "lee"}),
+    ),
+    "derby_homes": (
+        Decided("jo", "single_form", terms={"form": "writing"}),
+        Decided("ali", "representative_only", terms={"representative": "rae"}),
+    ),
+}
+
+
+def people() -> tuple[NewPerson, ...]:
+    """Return who is known: Sam without a restriction, Jo and Ali with some, Ali's representative, two officers."""
+    return (
+        _person("sam", "Sam Example", "1001", "+447700900123", "sam@example.org"),
+        _person("jo", "Jo Example", "1002", "+447700900124", "jo@example.org"),
+        _person("ali", "Ali Example", "1003", "+447700900125", "ali@example.org"),
+        _person("rae", "Rae Example", "", "+447700900126", "rae@example.org", Role.REPRESENTATIVE, of="ali"),
+        _person("lee", "Lee Officer", "", "+441632960021", "lee@landlord.example.org", Role.OFFICER),
+        _person("kim", "Kim Manager", "", "+441632960022", "kim@landlord.example.org", Role.OFFICER),
+    )
+
+
+def settle(services: Services, landlord: str) -> None:
+    """Bring a landlord in with its pack, its people, accounts and what was decided, unless it is there."""
+    now = services.clock.now()
+    services.policies.import_pack(landlord, shipped_packs()[landlord], now)
+    if services.people.find_customers(landlord, limit=1):
+        return
+    for person in people():
+        services.people.add(landlord, person)
+    for role in ("agent", "manager"):
+        services.users.add(_user(landlord, role), PASSWORD)
+    for decided in DECIDED.get(landlord, ()):
+        services.set_restriction(landlord, _request(decided, now))
+
+
+def _person(
+    name_id: str, name: str, reference: str, phone: str, email: str, role: Role = Role.CUSTOMER, of: str = ""
+) -> NewPerson:
+    points = (ContactPoint(PointKind.PHONE, phone), ContactPoint.email(email))
+    return NewPerson(id=name_id, role=role, name=name, reference=reference, contact_points=points, of=of)
+
+
+def _user(landlord: str, role: str) -> User:
+    name = {"agent": "Lee Officer", "manager": "Kim Manager"}[role]
+    officer = {"agent": "lee", "manager": "kim"}[role]
+    email = f"{role}@{landlord.replace('_', '-')}.example.org"
+    return User(id=role, landlord=landlord, email=email, name=name, roles=frozenset({role}), officer_id=officer)
+
+
+def _request(decided: Decided, now: datetime) -> RestrictionRequest:
+    return RestrictionRequest(
+        customer_id=decided.on,
+        kind=decided.kind,
+        officer="kim",
+        grounds=decided.grounds,
+        review_on=add_months(now.date(), REVIEW_MONTHS),
+        terms=decided.terms,
+        channels=decided.channels,
+    )

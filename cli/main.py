@@ -1,0 +1,28 @@
+"""The `contact-gateway` command: one file a command."""
+
+from __future__ import annotations
+
+import click
+
+from cli.db import db
+from cli.demo.command import demo
+from cli.demo.mailbox import mailbox
+from cli.policy import policy
+from cli.run import run
+from cli.scenario import scenario
+from cli.scheduler import scheduler
+from cli.simulate.group import simulate
+from cli.user import user
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="contact-gateway")
+def main() -> None:
+    """Carry out what a landlord decided about how a person may make contact."""
+
+
+for command in (run, demo, mailbox, db, policy, scenario, simulate, scheduler, user):
+    main.add_command(command)
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""`contact-gateway run`: the whole service on one machine, with one command."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from threading import Thread
+
+import click
+import httpx
+from honcho.manager import Manager
+
+from cli.installation import database, read_settings
+from contact_gateway.settings import Settings
+
+HOUSE = Path(__file__).parents[1]
+READY_SECONDS = 60
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), help="Where to listen, instead of PORT or 8080.")
+def run(port: int | None) -> None:
+    """Start web and scheduler, on the embedded database unless DATABASE_URL says otherwise."""
+    settings = read_settings({"PORT": str(port)} if port else None)
+    with database(settings) as url:
+        sys.exit(serve(settings, url))
+
+
+def serve(
+    settings: Settings,
+    database_url: str,
+    *,
+    beside: Mapping[str, str] | None = None,
+    when_ready: Callable[[], None] = lambda: None,
+    environ: Mapping[str, str] | None = None,
+) -> int:
+    """Run the processes until one ends or a signal comes; return the exit code.
+
+    `beside` are commands to run next to web and scheduler, by name. `when_ready` is called once the web answers.
+    """
+    processes = {
+        "web": web_command(settings),
+        "scheduler": _python("-m", "cli.main", "scheduler"),
+        **(beside or {}),
+    }
+    said = {"DATABASE_URL": database_url, "PORT": str(settings.port), "HOST": settings.host, **(environ or {})}
+    manager = Manager()
+    for name, command in processes.items():
+        manager.add_process(name, command, env={**os.environ, "PYTHONUNBUFFERED": "1", **said}, cwd=str(HOUSE))
+    Thread(target=_announce, args=(settings, when_ready), daemon=True).start()
+    manager.loop()
+    return int(manager.returncode or 0)
+
+
+def web_command(settings: Settings) -> str:
+    """Return the command of the web server: two processes, and threads enough for pages that stay open."""
+    options = "--interface wsgi --workers 2 --runtime-threads 1 --blocking-threads 24 --log-level warning"
+    return _python("-m", "granian", *options.split(), "--host", settings.host, "--port", str(settings.port), "wsgi:app")
+
+
+def _python(*arguments: str) -> str:
+    return shlex.join([sys.executable, *arguments])
+
+
+def _announce(settings: Settings, when_ready: Callable[[], None]) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            if httpx.get(f"http://{settings.host}:{settings.port}/readyz", timeout=2).is_success:
+                when_ready()
+                return
+        except httpx.HTTPError:
+            pass
+        time.sleep(0.2)

@@ -1,0 +1,126 @@
+"""Builds the service from its settings: the only module that picks adapters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+
+from contact_gateway.adapters.bank_holidays import bank_holidays
+from contact_gateway.adapters.clock import SystemClock
+from contact_gateway.adapters.database.contact_cards import PostgresContactCards
+from contact_gateway.adapters.database.contact_log import PostgresContactLog
+from contact_gateway.adapters.database.counters import PostgresCounters
+from contact_gateway.adapters.database.engine import Database
+from contact_gateway.adapters.database.job_runs import DatabaseJobRuns
+from contact_gateway.adapters.database.outbox import DatabaseOutbox
+from contact_gateway.adapters.database.people import DatabasePeople
+from contact_gateway.adapters.database.policies import DatabasePolicies
+from contact_gateway.adapters.database.restrictions import DatabaseRestrictions
+from contact_gateway.adapters.database.users import DatabaseUsers
+from contact_gateway.adapters.landlord_keys import LandlordKeys, load_landlord_keys
+from contact_gateway.adapters.mail_out import SmtpMailer
+from contact_gateway.adapters.mail_parsing.reader import MimeReader
+from contact_gateway.adapters.phone_numbers import LibPhoneNumbers
+from contact_gateway.adapters.policy_files.packs import read_pack
+from contact_gateway.adapters.sendgrid_signature import SendgridSignatures
+from contact_gateway.adapters.twilio_signature import TwilioAccount, TwilioSignatures
+from contact_gateway.app import create_app
+from contact_gateway.application.ids import new_id
+from contact_gateway.application.ports import Clock, JobRuns
+from contact_gateway.application.receive_contact import ReceiveContact
+from contact_gateway.application.record_outcome import RecordOutcome
+from contact_gateway.application.relay_outbox import RelayOutbox
+from contact_gateway.application.services import Services
+from contact_gateway.application.set_restriction import SetRestriction
+from contact_gateway.application.sweep_reviews import SweepReviews
+from contact_gateway.domain.policy import Policy
+from contact_gateway.settings import Settings
+from contact_gateway.web.desk.blueprint import desk_blueprint
+from contact_gateway.web.health import health_routes
+from contact_gateway.web.webhooks.sendgrid_mail import mail_routes
+from contact_gateway.web.webhooks.twilio_door import TwilioDoor
+from contact_gateway.web.webhooks.twilio_messages import message_routes
+from ivr.routes import voice_routes
+
+KEYS_FILE = "landlord_keys.toml"
+"""Where a demo keeps the landlords' keys, below its data folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gateway:
+    """A built service: what may be called, and what has to be closed."""
+
+    services: Services
+    job_runs: JobRuns
+    database: Database
+
+
+def open_gateway(database_url: str, *, clock: Clock | None = None, smtp_url: str = "") -> Gateway:
+    """Build the use cases on a migrated database. Nothing is connected yet; `clock` is the system's unless given."""
+    database = Database(database_url)
+    clock = clock or SystemClock()
+    policies = DatabasePolicies(database, _read_policy)
+    log = PostgresContactLog(database)
+    people, counters = DatabasePeople(database), PostgresCounters(database)
+    restrictions, outbox = DatabaseRestrictions(database, clock), DatabaseOutbox(database)
+    services = Services(
+        receive_contact=ReceiveContact(log=log, policies=policies, clock=clock),
+        record_outcome=RecordOutcome(log=log),
+        set_restriction=SetRestriction(restrictions, people, policies, clock, new_id),
+        relay_outbox=RelayOutbox(outbox=outbox, mailer=SmtpMailer(smtp_url)),
+        sweep_reviews=SweepReviews(
+            restrictions=restrictions, counters=counters, policies=policies, bank_holidays=bank_holidays, clock=clock
+        ),
+        cards=PostgresContactCards(database),
+        counters=counters,
+        outbox=outbox,
+        people=people,
+        policies=policies,
+        restrictions=restrictions,
+        users=DatabaseUsers(database),
+        phone_numbers=LibPhoneNumbers(),
+        clock=clock,
+    )
+    return Gateway(services=services, job_runs=DatabaseJobRuns(database), database=database)
+
+
+def build_app(services: Services, settings: Settings) -> Flask:
+    """Build the web application. Raises `LandlordKeysError` where the keys file cannot be used."""
+    keys = landlord_keys(settings)
+    door = TwilioDoor(TwilioSignatures(_twilio_accounts(keys, settings.public_base_url)))
+    mail_keys = {slug: own.sendgrid.public_key for slug, own in keys.items() if own.sendgrid}
+    return create_app(
+        services,
+        pages=[health_routes(services), desk_blueprint(services)],
+        doors=[
+            voice_routes(services, door),
+            message_routes(services, door),
+            mail_routes(services, SendgridSignatures(mail_keys), MimeReader()),
+        ],
+        secret_key=settings.secret_key,
+        secure=settings.public_base_url.startswith("https:"),
+    )
+
+
+def landlord_keys(settings: Settings) -> dict[str, LandlordKeys]:
+    """Read the landlords' keys; an installation without a keys file knows no provider yet."""
+    path: Path = settings.landlord_keys_file or settings.data_dir / KEYS_FILE
+    return load_landlord_keys(path) if settings.landlord_keys_file or path.is_file() else {}
+
+
+def _twilio_accounts(keys: dict[str, LandlordKeys], base_url: str) -> dict[str, TwilioAccount]:
+    return {
+        slug: TwilioAccount(
+            account_sid=own.twilio.account_sid,
+            base_url=own.public_base_url or base_url,
+            auth_tokens=own.twilio.auth_tokens,
+        )
+        for slug, own in keys.items()
+        if own.twilio
+    }
+
+
+def _read_policy(landlord: str, version: int, source: str) -> Policy:
+    return read_pack(source, landlord=landlord, version=version, bank_holidays=bank_holidays)
