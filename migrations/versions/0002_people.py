@@ -23,7 +23,7 @@ def upgrade() -> None:
             created_at timestamptz NOT NULL DEFAULT now(),
             PRIMARY KEY (landlord_id, id)
         );
-        CREATE INDEX people_by_reference ON people (landlord_id, reference);
+        CREATE INDEX people_by_reference ON people (landlord_id, lower(reference));
         CREATE INDEX people_by_role ON people (landlord_id, role, name);
         CREATE TABLE contact_points (
             landlord_id text, kind text, value text, person_id text,

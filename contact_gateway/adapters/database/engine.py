@@ -21,8 +21,15 @@ _SETTINGS = f"""
     set_config('role', '{APP_ROLE}', true), set_config('{LANDLORD_SETTING}', :landlord, true),
     set_config('statement_timeout', '{STATEMENT_SECONDS}s', true), set_config('lock_timeout', '{LOCK_SECONDS}s', true)
 """
-_OPEN = sqlalchemy.text(f"SELECT {_SETTINGS}")
-_OPEN_ALONE = sqlalchemy.text(f"SELECT {_SETTINGS}, pg_advisory_xact_lock(hashtextextended(:lock_key, 0))")
+
+
+def _opening(locks: int) -> sqlalchemy.TextClause:
+    """Return the first statement of a transaction; what stands in a SELECT list is done from left to right."""
+    taken = (f", pg_advisory_xact_lock(hashtextextended(:lock_{number}, 0))" for number in range(locks))
+    return sqlalchemy.text(f"SELECT {_SETTINGS}{''.join(taken)}")
+
+
+_OPENINGS = tuple(map(_opening, range(3)))
 
 
 class Database:
@@ -43,16 +50,20 @@ class Database:
             max_overflow=pool_size,
             pool_timeout=LOCK_SECONDS,
             pool_use_lifo=True,
+            hide_parameters=True,
         )
 
     @contextmanager
-    def transaction(self, landlord: str, lock_key: str = "") -> Iterator[Connection]:
+    def transaction(self, landlord: str, *lock_keys: str) -> Iterator[Connection]:
         """Open a transaction that sees this landlord's rows and no others; commit when the block ends without raising.
 
-        With a lock key, wait until everybody else who named the same one is done. Opening takes one statement. Raises
-        `Unavailable` where the database cannot be reached or does not answer within a few seconds.
+        With lock keys (at most two) wait, one after the other, until whoever named the same is done. Opening takes one
+        statement.
+
+        Raises `Unavailable` where the database cannot be reached or does not answer within a few seconds, and
+        `DatabaseFault` where it refuses a statement.
         """
-        with _told_as_unavailable(), self._open(landlord, lock_key) as connection:
+        with _translated(), self._open(landlord, lock_keys) as connection:
             yield connection
             connection.commit()
 
@@ -60,26 +71,24 @@ class Database:
         """Let go of all connections."""
         self.engine.dispose()
 
-    def _open(self, landlord: str, lock_key: str) -> Connection:
+    def _open(self, landlord: str, lock_keys: tuple[str, ...]) -> Connection:
         """Connect and name the landlord; once more where the connection from the pool turns out to be dead.
 
         A restart of the server kills every pooled connection; the first to find out empties the pool. That is cheaper
         than asking before each transaction whether the connection still lives, and trying again repeats nothing.
         """
         try:
-            return self._begin(landlord, lock_key)
+            return self._begin(landlord, lock_keys)
         except exc.DBAPIError as error:
             if not error.connection_invalidated or isinstance(error.orig, NoAnswer):
                 raise
-            return self._begin(landlord, lock_key)
+            return self._begin(landlord, lock_keys)
 
-    def _begin(self, landlord: str, lock_key: str) -> Connection:
+    def _begin(self, landlord: str, lock_keys: tuple[str, ...]) -> Connection:
         connection = self.engine.connect()
         try:
-            if lock_key:
-                connection.execute(_OPEN_ALONE, {"landlord": landlord, "lock_key": lock_key})
-            else:
-                connection.execute(_OPEN, {"landlord": landlord})
+            locks = {f"lock_{number}": key for number, key in enumerate(lock_keys)}
+            connection.execute(_OPENINGS[len(lock_keys)], {"landlord": landlord, **locks})
         except BaseException:
             connection.close()
             raise
@@ -99,13 +108,26 @@ def connect(url: URL, *, autocommit: bool = False, prepare_threshold: int | None
     )
 
 
+class DatabaseFault(Exception):
+    """A statement that the database refuses, by a mistake of ours. It names no value: errors end in logs."""
+
+
 @contextmanager
-def _told_as_unavailable() -> Iterator[None]:
+def _translated() -> Iterator[None]:
     try:
         yield
     except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError) as error:
-        raise Unavailable("The database did not answer in time; nothing was stored.") from error
+        raise Unavailable("The database did not answer in time; nothing was stored.") from _nameless(error)
     except exc.DBAPIError as error:
-        if not error.connection_invalidated:
-            raise
-        raise Unavailable("The connection to the database was lost; nothing was stored.") from error
+        if error.connection_invalidated:
+            raise Unavailable("The connection to the database was lost; nothing was stored.") from _nameless(error)
+        raise _nameless(error) from None
+
+
+def _nameless(error: exc.SQLAlchemyError) -> DatabaseFault:
+    """Return what went wrong without the values it went wrong with, which are about people."""
+    cause = error.orig if isinstance(error, exc.DBAPIError) else error
+    if not isinstance(cause, psycopg.Error):
+        return DatabaseFault(type(cause).__name__)
+    where = cause.diag.constraint_name or cause.diag.table_name or "no table named"
+    return DatabaseFault(f"{type(cause).__name__} ({cause.sqlstate or 'no code'}, {where})")

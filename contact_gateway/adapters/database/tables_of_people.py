@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, Integer, SmallInteger, Table, Text, Uuid
+from sqlalchemy import text as sql
 
 from contact_gateway.adapters.database.tables import INSTANT, METADATA, TEXTS, instant, landlord_key, stored_at, text
 
@@ -41,7 +42,7 @@ PEOPLE = Table(
     Column("adjustments", TEXTS, nullable=False, server_default="{}"),
     Column("hours", TEXTS, nullable=False, server_default="{}"),
     stored_at("created_at"),
-    Index("people_by_reference", "landlord_id", "reference"),
+    Index("people_by_reference", "landlord_id", sql("lower(reference)")),
     Index("people_by_role", "landlord_id", "role", "name"),
 )
 """`hours` are an officer's weekly windows as text; an officer without any is always reachable."""

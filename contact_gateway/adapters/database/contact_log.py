@@ -1,0 +1,122 @@
+"""The append-only log of contacts in PostgreSQL: one statement opens, one reads, one writes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import Connection
+from uuid6 import uuid7
+
+from contact_gateway.adapters.database.codec import as_json
+from contact_gateway.adapters.database.contact_log_load import (
+    LOAD,
+    LOAD_RECORDED,
+    key_parameters,
+    parameters,
+    read_events,
+    read_facts,
+    read_recorded,
+)
+from contact_gateway.adapters.database.contact_log_write import (
+    RECORD_EVENT,
+    RECORD_STEP,
+    event_parameters,
+    step_parameters,
+    was_asked_for,
+)
+from contact_gateway.adapters.database.engine import Database
+from contact_gateway.adapters.database.moves import allowance_moves, cell, counter_moves
+from contact_gateway.application.errors import NotFound, TalliesMoved
+from contact_gateway.application.records import ContactKey, Facts, RecordedStep, StepRecord
+from contact_gateway.domain.contact import Contact
+from contact_gateway.domain.counting import Event, Settled
+
+
+class PostgresContactLog:
+    """The contact log port."""
+
+    def __init__(self, database: Database) -> None:
+        """Keep the log in this database."""
+        self._database = database
+
+    @contextmanager
+    def attempt(self, landlord: str, key: ContactKey, in_line: str = "") -> Iterator[PostgresAttempt]:
+        """Open the transaction; wait for others about the same contact, and first for those in the same line."""
+        locks = [["contact", landlord, key.provider, key.provider_id]]
+        if in_line:
+            locks.insert(0, ["line", landlord, in_line])
+        with self._database.transaction(landlord, *map(json.dumps, locks)) as connection:
+            yield PostgresAttempt(connection, landlord, key)
+
+
+class PostgresAttempt:
+    """One transaction about one contact."""
+
+    def __init__(self, connection: Connection, landlord: str, key: ContactKey) -> None:
+        """Work on this connection, whose transaction has named the landlord and locked the contact."""
+        self._connection = connection
+        self._landlord = landlord
+        self._key = key_parameters(landlord, key)
+        self._stands: RecordedStep | None = None
+        self._asked: list[str] = []
+
+    def load(self, contact: Contact, now: datetime) -> Facts:
+        """Read everything a decision may ask about. Raises `NotFound` for a landlord nobody knows."""
+        row = self._connection.execute(LOAD, {**self._key, **parameters(contact, now)}).mappings().one_or_none()
+        if row is None:
+            raise NotFound(f"There is no landlord {self._landlord}.")
+        facts = read_facts(row, now)
+        self._stands = facts.last_step
+        people = (*facts.people, facts.by_reference) if facts.by_reference else facts.people
+        self._asked = [person.id for person in people if person.asked_to_be_contacted]
+        return facts
+
+    def load_recorded(self) -> tuple[RecordedStep, tuple[Event, ...]] | None:
+        """Read the decision that stands and the events, or None where the contact was never seen."""
+        row = self._connection.execute(LOAD_RECORDED, self._key).mappings().one()
+        self._stands = read_recorded(row["last_step"])
+        return (self._stands, read_events(row["events"])) if self._stands else None
+
+    def record_step(self, record: StepRecord) -> str:
+        """Write all that the decision brings with it; what it changes is measured from the step loaded before."""
+        contact_id = self._stands.contact_id if self._stands else str(uuid7())
+        moves = allowance_moves(record.before, record.after, record.seen if record.checked else None)
+        taken = self._connection.execute(
+            RECORD_STEP,
+            {
+                **self._key,
+                **step_parameters(self._landlord, contact_id, record),
+                **self._counters(record.before, record.after, record.contact, record.decision.counted_for),
+                "allowances": as_json(tuple(moves)),
+                "is_first": self._stands is None,
+                "asked_people": self._asked if was_asked_for(record.decision) else [],
+            },
+        ).scalar_one()
+        if taken != len(moves):
+            raise TalliesMoved(record.decision.counted_for)
+        return contact_id
+
+    def record_event(self, event: Event, before: Settled, after: Settled) -> None:
+        """Append an event, once, and move counters and tallies whatever others did meanwhile."""
+        if self._stands is None:
+            raise NotFound("What happened belongs to a contact that was never received.")
+        stands = self._stands
+        moves = allowance_moves(before, after, None)
+        self._connection.execute(
+            RECORD_EVENT,
+            {
+                **self._key,
+                **event_parameters(event),
+                **self._counters(before, after, stands.contact, stands.decision.counted_for),
+                "contact_id": stands.contact_id,
+                "allowances": as_json(tuple(moves)),
+            },
+        )
+
+    def _counters(self, before: Settled, after: Settled, contact: Contact, counted_for: str) -> dict[str, object]:
+        stands = self._stands
+        was = cell(stands.contact, stands.decision.counted_for) if stands else None
+        return {"counters": as_json(tuple(counter_moves(before, was, after, cell(contact, counted_for))))}

@@ -1,0 +1,124 @@
+"""A landlord with Sam, who is restricted, on a real database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from sqlalchemy import insert, text
+
+from contact_gateway.adapters.database.codec import write_restriction
+from contact_gateway.adapters.database.contact_log import PostgresContactLog
+from contact_gateway.adapters.database.engine import Database
+from contact_gateway.adapters.database.tables_of_people import CONTACT_POINTS, LANDLORDS, PEOPLE
+from contact_gateway.adapters.database.tables_of_restrictions import RESTRICTIONS
+from contact_gateway.application.receive_contact import ReceiveContact
+from contact_gateway.application.records import NewPerson
+from contact_gateway.domain.contact import Channel
+from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.policy import Policy
+from contact_gateway.domain.restrictions import Restriction
+from tests import builders
+
+NOON = datetime(2026, 3, 4, 12, 30, tzinfo=UTC)
+LANDLORD = "example"
+
+
+@dataclass
+class OnePolicy:
+    """The same policy for every landlord."""
+
+    policy: Policy = field(default_factory=builders.policy)
+
+    def landlords(self) -> Sequence[str]:
+        return [self.policy.landlord]
+
+    def current(self, landlord: str) -> Policy:
+        return self.policy
+
+    def version(self, landlord: str, version: int) -> Policy:
+        return self.policy
+
+    def import_pack(self, landlord: str, source: str, imported_at: datetime) -> int:
+        return self.policy.version
+
+
+@dataclass
+class StoppedClock:
+    instant: datetime = NOON
+
+    def now(self) -> datetime:
+        return self.instant
+
+
+def receiver(database: Database, clock: StoppedClock | None = None) -> ReceiveContact:
+    """Return the use case on this database."""
+    return ReceiveContact(log=PostgresContactLog(database), policies=OnePolicy(), clock=clock or StoppedClock())
+
+
+def add_landlord(database: Database, slug: str = LANDLORD, zone: str = "Europe/London") -> None:
+    with database.transaction(slug) as connection:
+        connection.execute(insert(LANDLORDS).values(slug=slug, name=slug.title(), zone=zone, policy_version=1))
+
+
+def add_person(database: Database, person: NewPerson, slug: str = LANDLORD) -> None:
+    with database.transaction(slug) as connection:
+        connection.execute(
+            insert(PEOPLE).values(
+                landlord_id=slug,
+                id=person.id,
+                role=person.role.value,
+                name=person.name,
+                reference=person.reference,
+                of_person=person.of,
+                body=person.body,
+                adjustments=list(person.adjustments),
+                language=person.language,
+                hours=list(person.hours),
+            )
+        )
+        for position, point in enumerate(person.contact_points):
+            connection.execute(
+                insert(CONTACT_POINTS).values(
+                    landlord_id=slug,
+                    kind=point.kind.value,
+                    value=point.value,
+                    person_id=person.id,
+                    position=position,
+                )
+            )
+
+
+def add_restriction(database: Database, restriction: Restriction, slug: str = LANDLORD) -> None:
+    with database.transaction(slug) as connection:
+        connection.execute(
+            insert(RESTRICTIONS).values(
+                **write_restriction(restriction),
+                landlord_id=slug,
+                grounds="excessive_contact",
+                decided_by="lee",
+                decided_at=NOON,
+                policy_version=1,
+            )
+        )
+
+
+def add_sam(database: Database, *restrictions: Restriction, slug: str = LANDLORD) -> None:
+    """Store the landlord, and Sam with these restrictions."""
+    add_landlord(database, slug)
+    add_person(database, builders.new_person(), slug)
+    for restriction in restrictions:
+        add_restriction(database, restriction, slug)
+
+
+def cap(limit: int) -> Restriction:
+    """Return a cap on Sam's calls a week."""
+    return builders.restriction(Kind.CONTACT_CAP, {"limit": limit, "per": "week"}, [Channel.VOICE])
+
+
+def count(database: Database, table: str, where: str = "true", slug: str = LANDLORD) -> int:
+    """Count the landlord's rows."""
+    with database.transaction(slug) as connection:
+        counted: int = connection.execute(text(f"SELECT count(*) FROM {table} WHERE {where}")).scalar_one()  # noqa: S608 - words of tests
+        return counted
