@@ -44,6 +44,9 @@ VOICE_KINDS = frozenset(k for k, step in ORDER.items() if ORDER[Kind.CHANNEL_BAN
 
 SPOKEN_NEEDS = frozenset({Adjustment.RELAY_CALLS, Adjustment.BRITISH_SIGN_LANGUAGE})
 
+NAMED_WAYS = frozenset({Channel.VOICE, Channel.SMS, Channel.EMAIL, Channel.LETTER, Channel.WEB_FORM})
+"""The ways that are named to somebody who was refused."""
+
 NOT_A_WORKING_CHANNEL = frozenset({Channel.LETTER, Channel.IN_PERSON})
 """Letters and visits alone are no channel for somebody who has others (DESIGN section 5)."""
 
@@ -98,12 +101,11 @@ class Bench:
         return at
 
     def open_channels(self) -> tuple[Channel, ...]:
-        """Return the landlord's other channels that this person can use now, in the landlord's order."""
+        """Return the other ways, of those that are named, which this person can use now, in the landlord's order."""
         return tuple(
             channel
             for channel in self.usable_channels()
-            if channel is not self.contact.channel
-            and channel not in self.standing.down
+            if channel in NAMED_WAYS - self.standing.down - {self.contact.channel}
             and not self._plain(channel).refusals()
         )
 
