@@ -1,0 +1,88 @@
+"""Reads a `contact`: how it arrives, what is keyed in later, what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from cli.scenario_runner.context import WITHHELD, Context
+from cli.scenario_runner.faults import ScenarioFault
+from cli.scenario_runner.model import Call, ContactPlayed
+from cli.scenario_runner.nodes import Node
+from cli.scenario_runner.readers import Reader, a_duration, a_number, a_table, a_text, a_truth, any_text, one_of
+from contact_gateway.domain.contact import Channel, Contact, Key, Subject
+from contact_gateway.domain.standing import Role
+
+PROVIDER = "scenario"
+"""The provider of every contact of a file, so that a provider's id is one contact's within it."""
+
+_AS_WRITTEN = (
+    *("subject", "text", "attachments", "copied_to", "issue", "new_evidence", "authenticated", "auto_submitted"),
+    *("about_staff", "in_response", "appointment"),
+)
+
+
+def read_contact(node: Node, at: datetime, number: int, context: Context) -> tuple[ContactPlayed, str]:
+    """Read one contact, the so-manieth event of its file; return it with the words that name it."""
+    values = a_table(node, _keys(context), required=("channel", "from"))
+    if "talk" in values and values.get("unanswered"):
+        raise ScenarioFault(node.line, "A contact that nobody answered has no talk.", "talk or unanswered: true")
+    channel, sender = values["channel"], values["from"]
+    by_voice = channel is Channel.VOICE
+    pressed, keyed = values.get("press", ""), values.get("reference", "")
+    arrives = Contact(
+        provider=PROVIDER,
+        provider_id=values.get("provider_id", f"event {number}"),
+        channel=channel,
+        sender=sender,
+        received_at=at,
+        dialled=values.get("to", ""),
+        pressed="" if by_voice else pressed,
+        reference="" if by_voice else keyed,
+        **{name: values[name] for name in _AS_WRITTEN if name in values},
+    )
+    call = Call(talk_seconds=values.get("talk"), unanswered=values.get("unanswered", False))
+    played = ContactPlayed(
+        arrives=arrives, keyed=keyed if by_voice else "", pressed=pressed if by_voice else "", call=call
+    )
+    pressing = f", presses {pressed}" if pressed else ""
+    return played, f"{channel} from {sender or WITHHELD}{pressing}"
+
+
+def _keys(context: Context) -> Mapping[str, Reader[Any]]:
+    return {
+        "channel": one_of(Channel),
+        "from": context.a_sender,
+        "to": context.an_addressee,
+        "talk": a_duration,
+        "unanswered": a_truth,
+        "press": _a_key(context),
+        "reference": a_text,
+        "subject": any_text,
+        "text": any_text,
+        "attachments": a_number,
+        "copied_to": a_number,
+        "issue": a_text,
+        "new_evidence": a_truth,
+        "authenticated": a_truth,
+        "auto_submitted": a_truth,
+        "provider_id": a_text,
+        "about_staff": context.a_person(Role.OFFICER),
+        "in_response": a_truth,
+        "appointment": a_truth,
+    }
+
+
+def _a_key(context: Context) -> Reader[str]:
+    """Make a reader of what a caller pressed: a key of the landlord's menu, or what such a key stands for."""
+    menu = context.policy.menu
+    meanings = dict.fromkeys([*map(str, Key), *map(str, Subject), *menu.values()])
+
+    def read(node: Node) -> str:
+        text = a_text(node)
+        if text not in menu and text not in meanings:
+            raise ScenarioFault(node.line, f"{text!r} is no key of the menu.", ", ".join([*meanings, *menu]))
+        return menu.get(text, text)
+
+    return read

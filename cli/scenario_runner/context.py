@@ -1,0 +1,71 @@
+"""What the readers of a scenario's parts must know: the landlord's policy, and who is who in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from cli.scenario_runner.faults import ScenarioFault
+from cli.scenario_runner.nodes import Node
+from cli.scenario_runner.readers import Reader, a_text
+from contact_gateway.application.ports import PhoneNumbers
+from contact_gateway.application.records import NewPerson
+from contact_gateway.domain.contact_points import ContactPoint, PointKind
+from contact_gateway.domain.policy import Policy
+from contact_gateway.domain.standing import Role
+
+WITHHELD = "withheld"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """The landlord and the people of one file; `people` by id."""
+
+    policy: Policy
+    numbers: PhoneNumbers
+    people: Mapping[str, NewPerson] = field(default_factory=dict)
+
+    def a_point(self, node: Node) -> ContactPoint:
+        """Read a phone number, an e-mail address or a handle."""
+        text = a_text(node)
+        name, at, domain = text.rpartition("@")
+        if at and name and "." in domain:
+            return ContactPoint.email(text)
+        point = self.numbers.read(text)
+        if point is None:
+            raise ScenarioFault(node.line, f"{text!r} is nobody's contact point.", "a number, an address, a handle")
+        return point
+
+    def a_sender(self, node: Node) -> ContactPoint | None:
+        """Read whom a contact comes from; None where the number is withheld."""
+        text = a_text(node)
+        if text == WITHHELD:
+            return None
+        point = self.a_point(node)
+        if text in self.people and point not in self.people[text].contact_points:
+            points = ", ".join(map(str, self.people[text].contact_points)) or "none yet"
+            raise ScenarioFault(node.line, f"{text!r} is a person's id; contact comes from a contact point.", points)
+        return point
+
+    def an_addressee(self, node: Node) -> str:
+        """Read one of the landlord's numbers, addresses or offices; a number in the one form that packs use."""
+        text = a_text(node)
+        point = self.numbers.read(text)
+        return point.value if point and point.kind is PointKind.PHONE else text
+
+    def a_person(self, *roles: Role) -> Reader[str]:
+        """Make a reader of the id of a person of this file who has one of these roles, any when none is named."""
+        known = _ids(self.people.values(), roles)
+
+        def read(node: Node) -> str:
+            text = a_text(node)
+            if text not in known:
+                who = "nobody of this file" if text not in self.people else f"a {self.people[text].role}"
+                raise ScenarioFault(node.line, f"{text!r} is {who}.", ", ".join(known) or "first list one under people")
+            return text
+
+        return read
+
+
+def _ids(people: Iterable[NewPerson], roles: tuple[Role, ...]) -> list[str]:
+    return [person.id for person in people if not roles or person.role in roles]

@@ -1,0 +1,104 @@
+"""A scenario as values: read, checked, ready to be played. `line` is where each part stands in its file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from contact_gateway.application.records import NewPerson
+from contact_gateway.domain.contact import Channel, Contact
+from contact_gateway.domain.periods import Per
+from contact_gateway.domain.policy import Policy
+from contact_gateway.domain.restrictions import Restriction
+
+ExpectedValue = str | int | datetime | date | tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """One thing that a file expects of an event: a field's name and its value."""
+
+    name: str
+    value: ExpectedValue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outage:
+    """A channel that is out of service for a time."""
+
+    channel: Channel
+    start: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """What became of a spoken contact: answered and talked so many seconds (None: length unknown), or not answered."""
+
+    talk_seconds: int | None = None
+    unanswered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactPlayed:
+    """A contact: as it arrives first, what the caller keys in later, and what became of it."""
+
+    arrives: Contact
+    keyed: str
+    pressed: str
+    call: Call
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountersRead:
+    """Counters of one person, in the period that holds a day or the event's own instant."""
+
+    of: str
+    channel: Channel | None
+    by: Per
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedToBeContacted:
+    """An officer asks a person to make contact by this channel."""
+
+    on: str
+    channel: Channel
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complained:
+    """A customer complains about an officer."""
+
+    on: str
+    about: str
+
+
+Deed = ContactPlayed | CountersRead | AskedToBeContacted | Complained
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One thing that happens, and what is expected of it. `words` are the line that is printed about it."""
+
+    at: datetime
+    line: int
+    words: str
+    deed: Deed
+    expected: tuple[Expected, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """A whole rehearsal. `pack` is the text of the landlord's policy, as it is imported."""
+
+    title: str
+    landlord: str
+    pack: str
+    policy: Policy
+    people: tuple[NewPerson, ...]
+    outages: tuple[Outage, ...]
+    restrictions: tuple[Restriction, ...]
+    events: tuple[Event, ...]
