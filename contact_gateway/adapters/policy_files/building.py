@@ -33,7 +33,7 @@ def build_policy(
     read: Read, stated: Stated, sources: Mapping[str, str], issue: Issue, holidays: BankHolidays
 ) -> Policy:
     """Return the policy that sound values make; `stated` and `sources` tell where each comes from."""
-    kinds = _kinds(read, stated)
+    kinds = kinds_of(read, stated)
     contact, words = read["contact"], table(read, "words")
     return Policy(
         landlord=issue.landlord,
@@ -63,12 +63,12 @@ def build_policy(
             language: {str(key): text for key, text in texts.items()} for language, texts in read["scripts"].items()
         },
         grounds=frozenset(map(str, read["grounds"]["allowed"])),
-        sources=MappingProxyType({**sources, **_sources_of_kinds(kinds, stated)}),
+        sources=MappingProxyType({**sources, **sources_of_kinds(kinds, stated)}),
     )
 
 
-def _kinds(read: Read, stated: Stated) -> Mapping[Kind, KindRule]:
-    """List the kinds the policy names and, where it leaves the list open, every other kind as the managers' own."""
+def kinds_of(read: Read, stated: Stated) -> Mapping[Kind, KindRule]:
+    """Return the kinds the policy names and, where it leaves the list open, every other kind as the managers' own."""
     grades, least = read["authority"]["grades"], table(read, "authority").get("least_grade", "")
     named = table(read, "kinds")
     allowed = tuple(Kind) if table(read, "authority").get("kinds_open_for_managers") else tuple(named)
@@ -82,7 +82,8 @@ def _kinds(read: Read, stated: Stated) -> Mapping[Kind, KindRule]:
     }
 
 
-def _sources_of_kinds(kinds: Mapping[Kind, KindRule], stated: Stated) -> Mapping[str, str]:
+def sources_of_kinds(kinds: Mapping[Kind, KindRule], stated: Stated) -> Mapping[str, str]:
+    """Return where each kind comes from, by its dotted key: its clause, or the managers' own use."""
     return {
         f"kinds.{kind}": rule.clause if ("kinds", str(kind)) in stated.clauses else MANAGERS
         for kind, rule in kinds.items()

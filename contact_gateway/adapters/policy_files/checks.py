@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from contact_gateway.adapters.policy_files.faults import Path, Wrong
 from contact_gateway.adapters.policy_files.format import REQUIRED
 from contact_gateway.adapters.policy_files.script_checks import script_faults
-from contact_gateway.domain.policy import EMERGENCY_LINE, QUEUE, REPAIRS_DESK, VOICEMAIL
+from contact_gateway.adapters.policy_files.stated import Stated
+from contact_gateway.domain.policy import EMERGENCY_LINE, LANDLORD, QUEUE, REPAIRS_DESK, VOICEMAIL
 from contact_gateway.domain.scripts import Script
 
 Read = Mapping[str, Any]
@@ -18,12 +18,13 @@ Read = Mapping[str, Any]
 Faulty = Iterator[tuple[Path, Wrong]]
 
 
-def cross_faults(read: Read) -> Faulty:
+def cross_faults(read: Read, stated: Stated) -> Faulty:
     """Give every contradiction between values, each at the path where it is put right."""
     yield from _missing(read)
     yield from _destinations(read)
     yield from _addressees(read)
     yield from _lines(read)
+    yield from _kinds(read, stated)
     yield from _grades(read)
     yield from _review(read)
     yield from _menu(read)
@@ -70,18 +71,27 @@ def _addressees(read: Read) -> Faulty:
 
 
 def _lines(read: Read) -> Faulty:
-    lines = read.get("lines", ())
-    often = Counter(line.get("address") for line in lines)
     known = table(read, "destinations")
-    for number, line in enumerate(lines):
-        address, team = line.get("address"), line.get("team")
-        if address and often[address] > 1:
-            yield (
-                ("lines", number, "address"),
-                Wrong(f"{address} stands here {often[address]} times.", "each address once"),
-            )
+    before: set[str] = set()
+    for number, line in enumerate(read.get("lines", ())):
+        address, team = line.get("address", ""), line.get("team")
+        if address in before:
+            yield ("lines", number, "address"), Wrong(f"{address} stands in an earlier line.", "each address once")
+        before |= {address} - {""}
         if team and known and team not in known:
             yield ("lines", number, "team"), Wrong(f"{team!r} is not a destination of this pack.", ", ".join(known))
+
+
+def _kinds(read: Read, stated: Stated) -> Faulty:
+    for kind in table(read, "kinds"):
+        if stated.source(("kinds", str(kind))) == LANDLORD:
+            yield (
+                ("kinds", str(kind)),
+                Wrong(
+                    "No clause allows this kind.",
+                    f'{kind} = {{ clause = "..." }}, or authority.kinds_open_for_managers',
+                ),
+            )
 
 
 def _grades(read: Read) -> Faulty:

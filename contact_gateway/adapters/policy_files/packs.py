@@ -69,7 +69,7 @@ def parse_pack(text: str, *, file_name: str = "pack.toml") -> Pack:
     read = read_by(PACK, values, (), found)
     sound = {} if isinstance(read, Dropped) else cast("Mapping[str, Any]", read)
     wrong_already = tuple(places)
-    for path, wrong in cross_faults(sound):
+    for path, wrong in cross_faults(sound, stated):
         if not any(_is_within(path, place) or _is_within(place, path) for place in wrong_already):
             found(path, wrong)
     if faults:

@@ -1,0 +1,135 @@
+"""What is said gives nobody away, and always says how else and how to have it looked at again."""
+
+import re
+
+import pytest
+
+from contact_gateway.adapters.policy_files.faults import Wrong
+from contact_gateway.adapters.policy_files.script_checks import NAMES_A_KEY, script_faults
+from contact_gateway.domain.policy import Policy
+from contact_gateway.domain.scripts import Script
+from tests.unit.policies.reading import SHIPPED, shipped
+
+POLICIES = [shipped(slug) for slug in SHIPPED]
+EVERY_LANDLORD = pytest.mark.parametrize("policy", POLICIES, ids=list(SHIPPED))
+MENU = {"1": "emergency", "2": "somebody_else", "3": "review"}
+
+REFUSALS = (
+    Script.EMERGENCY_CHOICE, Script.DECLINE_UNTIL, Script.DECLINE, Script.OTHER_WAYS, Script.SOMEBODY_ELSE_CHOICE,
+    Script.REVIEW_CHOICE, Script.GOODBYE, Script.LEAVE_A_MESSAGE, Script.CLOSED_NOW, Script.MESSAGE_SUBJECT,
+    Script.RECEIVED, Script.HOLD_UNTIL, Script.HOLD, Script.HOW_TO_REVIEW,
+)  # fmt: skip
+
+TELLS_ON_SOMEBODY = re.compile(
+    r"restrict|behav|unaccept|unreason|abus|aggress|violen|threat|harass|offens|persist|excess|warn|incident|investig"
+    r"|ground|\bcase\b|reason|because|you have been|we have decided|decision|ban|block|bar\b|barred|limit"
+    r"|complained|breach|polic|allowance|sam\b|mr |mrs |ms ",
+    re.IGNORECASE,
+)
+
+
+@EVERY_LANDLORD
+@pytest.mark.parametrize("script", REFUSALS)
+def test_a_refusal_names_the_arrangement_and_never_the_person_or_why(policy: Policy, script: Script) -> None:
+    text = policy.scripts["en"][script]
+
+    assert text
+    assert not TELLS_ON_SOMEBODY.search(text)
+
+
+@EVERY_LANDLORD
+def test_every_script_has_words_in_english(policy: Policy) -> None:
+    assert set(policy.scripts["en"]) == set(Script)
+    assert all(len(text) <= 400 for text in policy.scripts["en"].values())
+
+
+@EVERY_LANDLORD
+def test_the_emergency_comes_first_and_names_its_key_and_999(policy: Policy) -> None:
+    choice = policy.scripts["en"][Script.EMERGENCY_CHOICE]
+
+    assert choice.startswith("If this is an emergency, press 1")
+    assert "999" in choice
+    assert "999" in policy.scripts["en"][Script.EMERGENCY_REPLY]
+    assert "999" in policy.scripts["en"][Script.HOLD]
+
+
+@EVERY_LANDLORD
+def test_how_to_have_it_looked_at_again_is_offered_by_call_and_in_writing(policy: Policy) -> None:
+    assert "looked at again, press 3" in policy.scripts["en"][Script.REVIEW_CHOICE]
+    assert "look at this again" in policy.scripts["en"][Script.HOW_TO_REVIEW]
+
+
+@EVERY_LANDLORD
+def test_each_landlord_greets_in_its_own_words(policy: Policy) -> None:
+    greeting = policy.scripts["en"][Script.GREETING].replace("{landlord}", policy.name)
+
+    assert policy.name.split()[0] in greeting
+    assert len({other.scripts["en"][Script.GREETING] for other in POLICIES}) == len(POLICIES)
+
+
+@pytest.mark.clause("DER-12.4")
+@EVERY_LANDLORD
+def test_nobody_is_told_to_finish_an_appeal_before_going_to_the_ombudsman(policy: Policy) -> None:
+    naming_it = [text for text in policy.scripts["en"].values() if "Ombudsman" in text]
+
+    assert policy.scripts["en"][Script.HOW_TO_REVIEW] in naming_it
+    for text in naming_it:
+        assert "at any time" in text
+        assert not re.search(r"\b(?:first|before|once|after|until|unless|only)\b", text, re.IGNORECASE)
+
+
+@pytest.mark.clause("TOR-08")
+@pytest.mark.parametrize("script", [Script.DECLINE, Script.DECLINE_UNTIL, Script.HOW_TO_REVIEW])
+def test_a_refusal_at_torus_says_how_to_complain(script: Script) -> None:
+    torus = shipped("torus")
+
+    assert "make a complaint" in torus.scripts["en"][script]
+    assert torus.menu["5"] == "complaint"
+    assert torus.sources[f"scripts.en.{script}"] == "TOR-08"
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["restricted", "Restriction", "behaviour", "abusive", "this case", "an incident", "banned", "a warning", "blocked"],
+)
+def test_a_word_that_tells_on_somebody_is_a_fault_wherever_it_stands(word: str) -> None:
+    (wrong,) = script_faults(Script.DECLINE, f"Calls cannot be taken, {word}.", MENU, "en")
+
+    assert "give somebody away" in wrong.what
+
+
+@pytest.mark.parametrize(
+    "text", ["Our bank details have changed.", "Because of a bank holiday we are closed.", "Hello"]
+)
+def test_a_harmless_word_is_no_fault(text: str) -> None:
+    assert list(script_faults(Script.CLOSED_NOW, text, MENU, "en")) == []
+
+
+@pytest.mark.parametrize(
+    ("script", "text"),
+    [
+        (Script.DECLINE_UNTIL, "Calls can be taken again soon."),
+        (Script.HOLD_UNTIL, "Messages can be read again soon."),
+        (Script.OTHER_WAYS, "You can still reach us."),
+        (Script.EMERGENCY_REPLY, "Please ring us now."),
+    ],
+)
+def test_a_script_must_say_what_it_is_there_for(script: Script, text: str) -> None:
+    (wrong,) = script_faults(script, text, MENU, "en")
+
+    assert "does not say {" in wrong.what
+
+
+@pytest.mark.parametrize("placeholder", ["{name}", "{}", "{when!r}", "{when.year}", "{0}"])
+def test_nothing_but_the_known_placeholders_can_be_filled_in(placeholder: str) -> None:
+    faults = list(script_faults(Script.DECLINE, f"Calls {placeholder}", MENU, "en"))
+
+    assert faults
+    assert all(isinstance(fault, Wrong) for fault in faults)
+
+
+@pytest.mark.parametrize("script", NAMES_A_KEY)
+def test_a_choice_that_names_another_key_is_a_fault(script: Script) -> None:
+    assert list(script_faults(script, "Press 19 or 0.", MENU, "en"))
+    digit = next(digit for digit, choice in MENU.items() if choice == NAMES_A_KEY[script])
+    assert list(script_faults(script, f"Press {digit}.", MENU, "en")) == []
