@@ -9,6 +9,7 @@ from datetime import datetime
 from contact_gateway.application.records import ContactCard
 from contact_gateway.domain.outcome import Decision, Outcome
 from contact_gateway.domain.policy import VOICEMAIL, Policy
+from contact_gateway.domain.script_texts import national_number
 from contact_gateway.domain.standing import Officer
 from contact_gateway.domain.wording import channels_in_words, listed
 from contact_gateway.web.desk.local_times import long_date, moment
@@ -67,7 +68,7 @@ def _view(card: ContactCard, policy: Policy, names: Mapping[str, str]) -> CardVi
         event_id=card.event_id,
         customer_id=decision.counted_for,
         who=decision.banner.who or "Nobody we know",
-        sender=card.sender or "No number or address given",
+        sender=national_number(card.sender) or "No number or address given",
         channel=CHANNELS[card.channel],
         received=moment(card.received_at, policy.zone),
         received_at=card.received_at,

@@ -12,10 +12,10 @@ COLUMNS = ("Attempts", "Got through", "Declined", "Held", "Emergencies", "Talk t
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CounterRow:
-    """One row: what it counts, and a cell for each of the columns."""
+    """One row: what it counts, and for each of the columns its name and the cell."""
 
     name: str
-    cells: tuple[str, ...]
+    cells: tuple[tuple[str, str], ...]
     is_empty: bool
 
 
@@ -24,6 +24,6 @@ def counter_row(name: str, counts: Counts) -> CounterRow:
     numbers = (counts.attempts, counts.accepted, counts.declined, counts.held, counts.emergencies)
     return CounterRow(
         name=name,
-        cells=(*(f"{number:,}" for number in numbers), duration(counts.talk_seconds)),
+        cells=tuple(zip(COLUMNS, (*(f"{number:,}" for number in numbers), duration(counts.talk_seconds)), strict=True)),
         is_empty=counts == Counts(),
     )

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from contact_gateway.application.records import Customer
 from contact_gateway.domain.periods import start_of_day
 from contact_gateway.domain.policy import Policy
+from contact_gateway.domain.script_texts import national_number
 from contact_gateway.web.authentication import signed_in
 from contact_gateway.web.desk import here
 from contact_gateway.web.desk.counter_tables import COLUMNS, CounterRow, counter_row
@@ -40,6 +42,7 @@ def customer(customer_id: str) -> ResponseReturnValue:
     return render_template(
         "desk/customer.html",
         customer=found,
+        points=_points(found),
         restrictions=[
             restriction_view(restriction, now, policy.zone)
             for restriction in services.restrictions.of_customer(landlord, customer_id)
@@ -51,9 +54,20 @@ def customer(customer_id: str) -> ResponseReturnValue:
 
 
 def _found(words: str) -> str:
-    people = here.services().people
-    found = people.find_customers(here.landlord(), words, limit=_MOST_FOUND)
-    return render_template("desk/customers.html", customers=found, words=words, most=_MOST_FOUND)
+    people, landlord = here.services().people, here.landlord()
+    found = people.find_customers(landlord, words, limit=_MOST_FOUND)
+    if not found and (number := here.services().phone_numbers.read(words)):  # as people write it: 07700 900123
+        found = people.find_customers(landlord, number.value, limit=_MOST_FOUND)
+    return render_template(
+        "desk/customers.html",
+        customers=[(customer, _points(customer)) for customer in found],
+        words=words,
+        most=_MOST_FOUND,
+    )
+
+
+def _points(customer: Customer) -> list[str]:
+    return [national_number(point.value) for point in customer.contact_points]
 
 
 def _last_days(landlord: str, customer_id: str, policy: Policy, now: datetime) -> list[CounterRow]:

@@ -5,25 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from contact_gateway.domain.wording import counted
-
-_NOON = 12
+from contact_gateway.domain.wording import counted, said_time
 
 
 def moment(instant: datetime, zone: ZoneInfo) -> str:
-    """Say an instant: `Monday 2 March 2026, 10:05am`; the hour that comes twice in October also names its clock."""
+    """Say an instant: `Mon 2 Mar 2026, 10:05`; the hour that comes twice in October also names its clock."""
     shown = instant.astimezone(zone)
-    name = f" {shown.tzname()}" if _comes_twice(shown) else ""
-    return f"{long_date(shown.date())}, {clock(shown)}{name}"
-
-
-def clock(shown: datetime) -> str:
-    """Say the time of day: `midnight`, `9am`, `10:05am`, `midday`, `5:30pm`."""
-    if shown.minute == 0 and shown.hour in {0, _NOON}:
-        return "midday" if shown.hour else "midnight"
-    half = "am" if shown.hour < _NOON else "pm"
-    hour = shown.hour % _NOON or _NOON
-    return f"{hour}:{shown.minute:02}{half}" if shown.minute else f"{hour}{half}"
+    comes_twice = shown.replace(fold=0).utcoffset() != shown.replace(fold=1).utcoffset()
+    return said_time(instant, zone) + (f" {shown.tzname()}" if comes_twice else "")
 
 
 def long_date(day: date) -> str:
@@ -37,7 +26,3 @@ def days_until(day: date, today: date) -> str:
     if days == 0:
         return "Due today"
     return f"{counted(days, 'day')} left" if days > 0 else f"Overdue by {counted(-days, 'day')}"
-
-
-def _comes_twice(shown: datetime) -> bool:
-    return shown.replace(fold=0).utcoffset() != shown.replace(fold=1).utcoffset()

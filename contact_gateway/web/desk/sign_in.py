@@ -15,7 +15,7 @@ from contact_gateway.web.sessions import safe_destination, sessions_here, user_h
 
 BRAKE = "contact_gateway.desk.sign_in_brake"
 
-_WRONG = "The email address or the password is not right. Try again, or ask your administrator for a new password."
+_WRONG = "The e-mail address or the password is not right. Try again, or ask your administrator for a new password."
 
 
 @public
