@@ -1,0 +1,24 @@
+"""A gateway that really listens on a port of this machine, for commands that speak to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Thread
+
+from flask import Flask
+from werkzeug.serving import make_server
+
+
+@contextmanager
+def listening(app: Flask) -> Iterator[str]:
+    """Serve the application while the block runs; the value is its address."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join(timeout=10)
+        server.server_close()

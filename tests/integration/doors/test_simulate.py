@@ -1,0 +1,98 @@
+"""`contact-gateway simulate` against a gateway that listens: signed, sent, heard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cli.simulate.group import simulate
+from contact_gateway.domain.contact import Channel
+from contact_gateway.domain.kinds.names import Kind
+from tests.builders import restriction
+from tests.fakes.twilio import ACCOUNT_SID, BASE_URL, LANDLORD, SAM, TOKEN, Twilio
+from tests.integration.doors.gateway import listening
+
+Simulate = Callable[..., Result]
+
+
+@pytest.fixture
+def twilio() -> Twilio:
+    return Twilio()
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Simulate:
+    """Run the command with the keys of the landlord."""
+    keys = tmp_path / "keys.toml"
+    keys.write_text(
+        f'[{LANDLORD}]\npublic_base_url = "{BASE_URL}"\n'
+        f'[{LANDLORD}.twilio]\naccount_sid = "{ACCOUNT_SID}"\nauth_tokens = ["{TOKEN}"]\n'
+    )
+
+    def command(*arguments: str) -> Result:
+        environment = {"DATA_DIR": str(tmp_path), "LANDLORD_KEYS_FILE": str(keys)}
+        return CliRunner().invoke(simulate, arguments, env=environment)
+
+    return command
+
+
+def test_a_caller_is_heard_all_the_way(twilio: Twilio, run: Simulate) -> None:
+    with listening(twilio.app) as url:
+        played = run("call", "--landlord", LANDLORD, "--from", SAM, "--talk", "6m10s", "--url", url)
+    assert played.exit_code == 0, played.output
+    assert "is connected to +441632960100, talks for 6 min 10 s" in played.output
+    [row] = twilio.memory.of(LANDLORD).contacts.values()
+    assert [event.happening for event in row.events] == ["answered", "ended"]
+    assert max(event.talk_seconds for event in row.events) == 370
+
+
+def test_a_declined_caller_presses_the_emergency_key(twilio: Twilio, run: Simulate) -> None:
+    twilio.decide(restriction(Kind.CHANNEL_BAN, channels=[Channel.VOICE]))
+    with listening(twilio.app) as url:
+        played = run("call", "--landlord", LANDLORD, "--from", SAM, "--press", "1", "--url", url)
+    assert played.exit_code == 0, played.output
+    heard = [line.strip() for line in played.output.splitlines()]
+    assert heard[1] == "hears: Emergency choice."
+    assert "is connected to +441632960102, talks for 1 min" in heard
+
+
+def test_a_text_is_answered(twilio: Twilio, run: Simulate) -> None:
+    twilio.decide(restriction(Kind.CHANNEL_BAN, channels=[Channel.SMS]))
+    with listening(twilio.app) as url:
+        played = run("sms", "--landlord", LANDLORD, "--from", SAM, "--text", "Hello?", "--url", url)
+    assert played.exit_code == 0, played.output
+    assert "is answered: Hold." in played.output
+
+
+def test_a_gateway_that_refuses_is_a_fault(twilio: Twilio, run: Simulate) -> None:
+    twilio.lose_the_database()
+    with listening(twilio.app) as url:
+        played = run("sms", "--landlord", LANDLORD, "--from", SAM, "--text", "Hello?", "--url", url)
+    assert played.exit_code == 1
+    assert "answered /webhooks/example/twilio/sms/incoming with 503" in played.output
+
+
+def test_a_gateway_that_is_not_there_is_a_fault(run: Simulate) -> None:
+    played = run("call", "--landlord", LANDLORD, "--from", SAM, "--url", "http://127.0.0.1:9")
+    assert played.exit_code == 1
+    assert "did not answer" in played.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("call", "--landlord", "nobody", "--from", SAM), "there are keys for: example"),
+        (("call", "--landlord", LANDLORD, "--from", SAM, "--talk", "long"), "is not a duration"),
+        (("call", "--landlord", LANDLORD, "--from", SAM, "--press", "11"), "is not a key of a telephone"),
+        (("call", "--landlord", LANDLORD, "--from", SAM, "--reference", "T-1"), "cannot be keyed in"),
+        (("sms", "--landlord", LANDLORD, "--from", SAM), "Missing option '--text'"),
+    ],
+)
+def test_a_wrong_command_says_what_is_allowed(run: Simulate, arguments: tuple[str, ...], says: str) -> None:
+    played = run(*arguments)
+    assert played.exit_code == 2
+    assert says in played.output
+    assert TOKEN not in played.output

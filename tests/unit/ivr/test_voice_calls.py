@@ -1,0 +1,230 @@
+"""What a caller hears, from the first ring to the last word."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from contact_gateway.domain.contact import Channel
+from contact_gateway.domain.counting import Counts
+from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.restrictions import Restriction
+from tests.builders import MONDAY, new_officer, restriction
+from tests.fakes.twilio import CALL_SID, LANDLORD, Twilio, verbs, words
+
+QUEUE, EMERGENCY, LEE = "+441632960100", "+441632960102", "+441632960001"
+
+
+def no_calls() -> Restriction:
+    return restriction(Kind.CHANNEL_BAN, channels=[Channel.VOICE])
+
+
+def tuesdays() -> Restriction:
+    return restriction(Kind.PERMITTED_TIMES, {"windows": ["tue 09:00-12:00"]}, channels=[Channel.VOICE])
+
+
+def sent_to_lee() -> Restriction:
+    return restriction(Kind.SINGLE_POINT_OF_CONTACT, {"officer": "lee"}, channels=[Channel.VOICE])
+
+
+def dialled(root: Element) -> list[str]:
+    return ["".join(dial.itertext()) for dial in root.iter("Dial")]
+
+
+def counted(twilio: Twilio) -> Counts:
+    return twilio.services.counters.of_customer(LANDLORD, "sam", MONDAY - timedelta(days=1), MONDAY + timedelta(days=1))
+
+
+def test_a_customer_without_a_restriction_is_greeted_and_put_through(twilio: Twilio) -> None:
+    heard = twilio.call()
+    assert words(heard) == ["Greeting.", "Connecting."]
+    assert dialled(heard) == [QUEUE]
+    assert heard[-1].attrib == {"action": "dialled", "timeout": "30"}
+
+
+def test_a_time_cap_ends_the_call_and_nothing_else_does(twilio: Twilio) -> None:
+    twilio.decide(restriction(Kind.TIME_CAP, {"minutes": 10, "per": "week"}, channels=[Channel.VOICE]))
+    assert twilio.call()[-1].get("timeLimit") == "600"
+
+
+@pytest.mark.parametrize("number", ["+447700900999", "anonymous", "+266696687", ""])
+def test_a_caller_nobody_knows_may_key_a_reference_and_is_put_through_without(twilio: Twilio, number: str) -> None:
+    heard = twilio.call(From=number)
+    assert verbs(heard) == ["Gather", "Say", "Dial"]
+    assert heard[0].attrib == {
+        "action": "reference",
+        "actionOnEmptyResult": "false",
+        "finishOnKey": "#",
+        "input": "dtmf",
+        "timeout": "8",
+    }
+    assert dialled(heard) == [QUEUE]
+
+
+def test_a_reference_brings_the_arrangement_of_the_person_it_belongs_to(twilio: Twilio) -> None:
+    twilio.decide(no_calls())
+    twilio.call(From="anonymous")
+    heard = twilio.call("reference", From="anonymous", Digits="1001")
+    assert "Dial" not in verbs(heard)
+    assert words(heard)[0] == "Emergency choice."
+
+
+def test_a_reference_that_belongs_to_nobody_is_put_through_and_not_asked_again(twilio: Twilio) -> None:
+    twilio.call(From="anonymous")
+    heard = twilio.call("reference", From="anonymous", Digits="777")
+    assert verbs(heard) == ["Say", "Say", "Dial"]
+
+
+def test_the_emergency_key_works_where_a_reference_is_asked_for(twilio: Twilio) -> None:
+    twilio.call(From="anonymous")
+    assert dialled(twilio.call("reference", From="anonymous", Digits="1")) == [EMERGENCY]
+
+
+def test_a_declined_caller_hears_the_emergency_choice_first_and_when_to_call_again(twilio: Twilio) -> None:
+    twilio.decide(tuesdays())
+    heard = twilio.call()
+    assert verbs(heard) == ["Gather", "Gather", "Say", "Hangup"]
+    assert words(heard)[:3] == [
+        "Emergency choice.",
+        "Calls from this number can be taken again on Tuesday from 9 am.",
+        "You can also reach us by text message, e-mail, letter or web form.",
+    ]
+    assert words(heard)[3:5] == ["Somebody else choice.", "Review choice."]
+    assert [say.text for say in heard[0]] == [say.text for say in heard[1]]
+    assert words(heard)[-1] == "Goodbye."
+
+
+def test_a_choice_takes_one_key_and_leads_away_from_the_document(twilio: Twilio) -> None:
+    twilio.decide(no_calls())
+    assert twilio.call()[0].attrib == {
+        "action": "key",
+        "actionOnEmptyResult": "false",
+        "input": "dtmf",
+        "numDigits": "1",
+        "timeout": "5",
+    }
+
+
+def test_nobody_is_rejected_unheard_or_told_who_they_are_taken_for(twilio: Twilio) -> None:
+    twilio.decide(no_calls())
+    heard = twilio.call()
+    assert "Reject" not in verbs(heard)
+    assert not any(name in " ".join(words(heard)) for name in ("Sam", "sam", "harassment", "restriction"))
+
+
+def test_the_emergency_key_leads_straight_to_the_emergency_line(twilio: Twilio) -> None:
+    twilio.decide(no_calls())
+    twilio.call()
+    heard = twilio.call("key", Digits="1")
+    assert verbs(heard) == ["Say", "Dial"]
+    assert dialled(heard) == [EMERGENCY]
+    assert heard[-1].attrib == {"action": "emergency-dialled", "timeout": "30"}
+
+
+def test_the_emergency_key_works_after_any_other_key(twilio: Twilio) -> None:
+    twilio.decide(no_calls())
+    twilio.call()
+    for other in ("2", "3", "7"):
+        twilio.call("key", Digits=other)
+    assert dialled(twilio.call("key", Digits="1")) == [EMERGENCY]
+
+
+def test_somebody_else_is_put_through(twilio: Twilio) -> None:
+    twilio.decide(no_calls())
+    twilio.call()
+    assert dialled(twilio.call("key", Digits="2")) == [QUEUE]
+
+
+def test_how_to_have_it_looked_at_again_is_somebody_to_talk_to(twilio: Twilio) -> None:
+    twilio.decide(no_calls())
+    twilio.call()
+    assert dialled(twilio.call("key", Digits="3")) == [QUEUE]
+
+
+def test_a_key_without_a_meaning_says_the_choices_again(twilio: Twilio) -> None:
+    twilio.decide(no_calls())
+    first = twilio.call()
+    assert words(twilio.call("key", Digits="9")) == words(first)
+
+
+def test_a_point_of_contact_rings_at_the_officers_telephone(twilio: Twilio) -> None:
+    twilio.decide(sent_to_lee())
+    assert dialled(twilio.call()) == [LEE]
+
+
+def test_a_point_of_contact_without_a_telephone_takes_a_message_and_never_spills_into_the_queue(
+    twilio: Twilio,
+) -> None:
+    twilio.services.people.add(LANDLORD, new_officer(contact_points=()))
+    twilio.decide(sent_to_lee())
+    heard = twilio.call()
+    assert dialled(heard) == []
+    assert heard.find("Record") is not None
+    assert "Emergency choice." in words(heard)
+
+
+def test_out_of_hours_a_message_may_be_left_and_the_emergency_choice_is_there(twilio: Twilio) -> None:
+    twilio.clock.stand_at(MONDAY + timedelta(hours=12))
+    heard = twilio.call()
+    assert verbs(heard) == ["Gather", "Say", "Record", "Say", "Hangup"]
+    assert words(heard) == ["Greeting.", "Emergency choice.", "Leave a message.", "Goodbye."]
+    record = heard.find("Record")
+    assert record is not None
+    assert record.get("action") == "message"
+
+
+def test_a_call_that_nobody_answers_becomes_a_message(twilio: Twilio) -> None:
+    twilio.call()
+    heard = twilio.call("dialled", DialCallStatus="no-answer")
+    assert verbs(heard) == ["Gather", "Say", "Record", "Say", "Hangup"]
+    assert counted(twilio).accepted == 0
+    assert words(twilio.call("message", RecordingDuration="7")) == ["Goodbye."]
+    assert counted(twilio).accepted == 1
+
+
+def test_an_empty_message_counts_for_nothing(twilio: Twilio) -> None:
+    twilio.call()
+    twilio.call("dialled", DialCallStatus="busy")
+    twilio.call("message", RecordingDuration="0")
+    assert counted(twilio).accepted == 0
+
+
+def test_a_conversation_is_counted_in_seconds_from_the_answer(twilio: Twilio) -> None:
+    twilio.call()
+    assert verbs(twilio.call("dialled", DialCallStatus="completed", DialCallDuration="370")) == ["Hangup"]
+    ended = {"CallSid": CALL_SID, "CallStatus": "completed", "CallDuration": "400", "Duration": "7"}
+    assert twilio.post("voice/status", ended).status_code == 204
+    assert (counted(twilio).accepted, counted(twilio).talk_seconds) == (1, 370)
+
+
+def test_a_call_that_is_still_going_on_has_not_ended(twilio: Twilio) -> None:
+    twilio.call()
+    assert twilio.post("voice/status", {"CallSid": CALL_SID, "CallStatus": "ringing"}).status_code == 204
+    assert not any(row.events for row in twilio.memory.of(LANDLORD).contacts.values())
+
+
+def test_an_emergency_line_that_does_not_answer_is_followed_by_a_person(twilio: Twilio) -> None:
+    twilio.call()
+    twilio.call("key", Digits="1")
+    heard = twilio.call("emergency-dialled", DialCallStatus="busy")
+    assert "9 9 9" in words(heard)[0]
+    assert dialled(heard) == [QUEUE]
+    assert verbs(twilio.call("emergency-dialled", DialCallStatus="completed", DialCallDuration="60")) == ["Hangup"]
+
+
+def test_a_retry_hears_the_same_and_counts_once(twilio: Twilio) -> None:
+    twilio.decide(tuesdays())
+    first = words(twilio.call())
+    twilio.clock.advance(timedelta(minutes=2))
+    assert words(twilio.call()) == first
+    assert (counted(twilio).attempts, counted(twilio).declined) == (1, 1)
+
+
+def test_a_menu_of_the_landlords_own_gives_keys_their_meaning() -> None:
+    own_menu = Twilio(menu={"9": "emergency", "4": "complaint"})
+    own_menu.decide(no_calls())
+    own_menu.call()
+    assert dialled(own_menu.call("key", Digits="9")) == [EMERGENCY]
+    assert dialled(own_menu.call("key", Digits="4", CallSid=f"CA{'c' * 32}")) == ["+441632960104"]
