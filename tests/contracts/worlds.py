@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from argon2 import PasswordHasher
 from sqlalchemy import insert
 
+from contact_gateway.adapters.database.contact_cards import PostgresContactCards
+from contact_gateway.adapters.database.contact_log import PostgresContactLog
+from contact_gateway.adapters.database.counters import PostgresCounters
+from contact_gateway.adapters.database.desk_bus import DeskBus
 from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.job_runs import DatabaseJobRuns
 from contact_gateway.adapters.database.outbox import DatabaseOutbox
@@ -18,10 +22,23 @@ from contact_gateway.adapters.database.restrictions import DatabaseRestrictions
 from contact_gateway.adapters.database.tables_of_service import OUTBOX
 from contact_gateway.adapters.database.users import DatabaseUsers
 from contact_gateway.application.ids import new_id
-from contact_gateway.application.ports import JobRuns, Outbox, People, Policies, Restrictions, Users
+from contact_gateway.application.ports import (
+    ContactCards,
+    ContactLog,
+    Counters,
+    JobRuns,
+    Outbox,
+    People,
+    Policies,
+    Restrictions,
+    Users,
+)
 from contact_gateway.application.records import OutgoingMessage
 from tests.builders import MONDAY
 from tests.fakes.clock import FakeClock
+from tests.fakes.contact_cards import MemoryContactCards
+from tests.fakes.contact_log import MemoryContactLog
+from tests.fakes.counters import MemoryCounters
 from tests.fakes.job_runs import MemoryJobRuns
 from tests.fakes.memory import Memory, OutboxRow
 from tests.fakes.outbox import MemoryOutbox
@@ -42,6 +59,9 @@ class World:
     """The ports, the clock they go by, and a way to put a message in the outbox of a landlord."""
 
     clock: FakeClock
+    log: ContactLog
+    cards: ContactCards
+    counters: Counters
     people: People
     restrictions: Restrictions
     users: Users
@@ -62,6 +82,9 @@ def memory_world() -> World:
 
     return World(
         clock=clock,
+        log=MemoryContactLog(memory),
+        cards=MemoryContactCards(memory),
+        counters=MemoryCounters(memory),
         people=MemoryPeople(memory),
         restrictions=MemoryRestrictions(memory),
         users=MemoryUsers(),
@@ -76,6 +99,7 @@ def memory_world() -> World:
 def postgres_world(url: str) -> Iterator[World]:
     """Give a world over a migrated, empty database."""
     database = Database(url, pool_size=2)
+    bus = DeskBus(database.url)
     clock = FakeClock()
 
     def enqueue(landlord: str, message: OutgoingMessage) -> None:
@@ -86,6 +110,9 @@ def postgres_world(url: str) -> Iterator[World]:
     try:
         yield World(
             clock=clock,
+            log=PostgresContactLog(database),
+            cards=PostgresContactCards(database, bus),
+            counters=PostgresCounters(database),
             people=DatabasePeople(database),
             restrictions=DatabaseRestrictions(database, clock),
             users=DatabaseUsers(database, QUICK_HASHER),
@@ -95,6 +122,7 @@ def postgres_world(url: str) -> Iterator[World]:
             enqueue=enqueue,
         )
     finally:
+        bus.close()
         database.close()
 
 

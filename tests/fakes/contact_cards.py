@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from threading import local
 
 from contact_gateway.application.errors import NotFound
 from contact_gateway.application.records import ContactCard
@@ -14,6 +15,7 @@ class MemoryContactCards:
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
+        self._heard = local()
 
     def latest(self, landlord: str, limit: int = 50) -> Sequence[ContactCard]:
         standing = {card.contact_id: card for card in self._memory.of(landlord).cards}
@@ -29,8 +31,11 @@ class MemoryContactCards:
         return [card for card in self._memory.of(landlord).cards if card.event_id > event_id][:limit]
 
     def listen(self, landlord: str, timeout_seconds: float) -> Sequence[str]:
+        """Tell each thread everything that comes from its first call on, also between two calls."""
         cards = self._memory.of(landlord).cards
-        heard = len(cards)
+        heard = getattr(self._heard, landlord, len(cards))
         with self._memory.arrived:
             self._memory.arrived.wait_for(lambda: len(cards) > heard, timeout_seconds)
-        return [card.contact_id for card in cards[heard:]]
+        news = [card.contact_id for card in cards[heard:]]
+        setattr(self._heard, landlord, heard + len(news))
+        return news

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from threading import Lock
 
-from contact_gateway.application.errors import TalliesMoved, Unavailable
+from contact_gateway.application.errors import NotFound, TalliesMoved, Unavailable
 from contact_gateway.application.records import ContactKey, Facts, RecordedStep, StepRecord
 from contact_gateway.domain.contact import Contact
 from contact_gateway.domain.counting import Event, Settled
@@ -69,6 +69,8 @@ class MemoryAttempt:
         self._is_writing = False
 
     def load(self, contact: Contact, now: datetime) -> Facts:
+        if not self._rows.packs:
+            raise NotFound("There is no landlord of that name.")
         with self._memory.writing:
             facts = facts_for(self._rows, self._key, contact, now)
         self._others_go_first()
@@ -91,7 +93,7 @@ class MemoryAttempt:
         self._begin_to_write()
         row = self._rows.contacts.get(self._key)
         if row is None or row.last is None:
-            raise LookupError("An event needs a contact that was recorded.")
+            raise NotFound("What happened belongs to a contact that was never received.")
         stands = row.last
         self._writes += [
             partial(write_event, row, event),

@@ -6,51 +6,63 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from contact_gateway.application.records import ContactKey, Facts, NewPerson
-from contact_gateway.domain.contact import Channel, Contact
+from contact_gateway.domain.contact import Contact, Step
+from contact_gateway.domain.kinds.enforced import SinglePointOfContact
 from contact_gateway.domain.people import Adjustment, Body
 from contact_gateway.domain.periods import Schedule, parse_window
+from contact_gateway.domain.restrictions import Restriction
 from contact_gateway.domain.standing import Officer, Person, Role
 from contact_gateway.domain.usage import Usage
-from tests.fakes.memory import LandlordRows
+from tests.fakes.memory import LandlordRows, StepKey
 from tests.fakes.people import officer_of
 
 
 def facts_for(rows: LandlordRows, key: ContactKey, contact: Contact, now: datetime) -> Facts:
     """Read everything that a decision may ask about."""
     row = rows.contacts.get(key)
-    people = tuple(
-        _person(rows, person, contact.channel, now)
-        for person in rows.people.values()
-        if contact.sender in person.contact_points
-    )
-    by_reference = _by_reference(rows, contact, now)
-    concerned = (*people, by_reference) if by_reference else people
+    contact_id = row.id if row else ""
+    stored = [person for person in rows.people.values() if contact.sender in person.contact_points]
+    people = tuple(_person(rows, person, contact, contact_id, now) for person in stored)
+    named = _by_reference(rows, contact.reference)
+    by_reference = _person(rows, named, contact, contact_id, now) if named else None
+    restrictions = [
+        restriction
+        for person in (*people, *((by_reference,) if by_reference else ()))
+        for restriction in person.restrictions
+    ]
     return Facts(
         policy_version=len(rows.packs),
-        same_step=row.steps.get(contact.step) if row else None,
+        same_step=row.steps.get(step_key(contact)) if row else None,
         last_step=row.last if row else None,
         events=tuple(row.events) if row else (),
         people=people,
         by_reference=by_reference,
-        officers=tuple(_officers(rows, now)),
+        officers=tuple(_officers(rows, restrictions, now)),
         down=frozenset(channel for channel, outage in rows.outages if outage.contains(now)),
-        usage=_usage(rows, concerned),
+        usage=_usage(rows, restrictions),
     )
 
 
-def _by_reference(rows: LandlordRows, contact: Contact, now: datetime) -> Person | None:
-    wanted = contact.reference.strip().casefold()
+def step_key(contact: Contact) -> StepKey:
+    """Return what tells a step from the others of the same contact."""
+    match contact.step:
+        case Step.KEY:
+            return (contact.step, contact.pressed)
+        case Step.REFERENCE:
+            return (contact.step, contact.reference.strip())
+        case _:
+            return (contact.step, "")
+
+
+def _by_reference(rows: LandlordRows, reference: str) -> NewPerson | None:
+    wanted = reference.strip().lower()
     found = (
-        person
-        for person in rows.people.values()
-        if person.role is Role.CUSTOMER and person.reference.strip().casefold() == wanted
+        person for person in rows.people.values() if person.role is Role.CUSTOMER and person.reference.lower() == wanted
     )
-    match = next(found, None) if wanted else None
-    return _person(rows, match, contact.channel, now) if match else None
+    return min(found, key=lambda person: person.id, default=None) if wanted else None
 
 
-def _person(rows: LandlordRows, stored: NewPerson, channel: Channel, now: datetime) -> Person:
-    until = rows.asked.get((stored.id, channel))
+def _person(rows: LandlordRows, stored: NewPerson, contact: Contact, contact_id: str, now: datetime) -> Person:
     return Person(
         id=stored.id,
         role=stored.role,
@@ -58,30 +70,34 @@ def _person(rows: LandlordRows, stored: NewPerson, channel: Channel, now: dateti
         of=stored.of,
         body=Body(stored.body) if stored.body else None,
         restrictions=tuple(
-            restriction
-            for restriction, _ in rows.restrictions.values()
-            if restriction.customer_id == stored.id and restriction.in_force_at(now)
+            sorted(
+                (
+                    restriction
+                    for restriction, _ in rows.restrictions.values()
+                    if restriction.customer_id == stored.id and restriction.in_force_at(now)
+                ),
+                key=lambda restriction: (restriction.starts_at, restriction.id),
+            )
         ),
         adjustments=frozenset(map(Adjustment, stored.adjustments)),
         language=stored.language,
         complained_about=frozenset(officer for customer, officer in rows.complaints if customer == stored.id),
-        asked_to_be_contacted=until is not None and now < until,
+        asked_to_be_contacted=any(window.is_open(stored.id, contact.channel, now, contact_id) for window in rows.asked),
     )
 
 
-def _officers(rows: LandlordRows, now: datetime) -> Iterable[Officer]:
-    for person in rows.people.values():
-        if person.role is Role.OFFICER:
+def _officers(rows: LandlordRows, restrictions: Iterable[Restriction], now: datetime) -> Iterable[Officer]:
+    """Return those whom a restriction names, by name."""
+    named: set[str] = set()
+    for restriction in restrictions:
+        if isinstance(restriction.terms, SinglePointOfContact):
+            named |= {restriction.terms.officer, *restriction.terms.deputies}
+    for person in sorted(rows.people.values(), key=lambda person: (person.name, person.id)):
+        if person.role is Role.OFFICER and person.id in named:
             hours = Schedule(windows=tuple(map(parse_window, person.hours)), zone=rows.zone)
             yield officer_of(person, reachable=not person.hours or hours.is_open(now))
 
 
-def _usage(rows: LandlordRows, people: Iterable[Person]) -> Usage:
-    restrictions = {restriction.id for person in people for restriction in person.restrictions}
-    return Usage(
-        {
-            allowance: tally
-            for allowance, tally in rows.tallies.items()
-            if allowance.restriction_id in restrictions or allowance.restriction_id in {person.id for person in people}
-        }
-    )
+def _usage(rows: LandlordRows, restrictions: Iterable[Restriction]) -> Usage:
+    ids = {restriction.id for restriction in restrictions}
+    return Usage({allowance: tally for allowance, tally in rows.tallies.items() if allowance.restriction_id in ids})

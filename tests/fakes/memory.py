@@ -30,15 +30,33 @@ from tests.fakes.clock import FakeClock
 CounterKey = tuple[str, Channel, datetime]
 """Customer, channel and the hour in UTC."""
 
+StepKey = tuple[Step, str]
+"""A step and what was keyed at it: another key, or another reference, is another step."""
+
 
 @dataclass(slots=True, kw_only=True)
 class ContactRow:
     """A contact with all its steps and what was told about it since."""
 
     id: str
-    steps: dict[Step, RecordedStep] = field(default_factory=dict)
+    steps: dict[StepKey, RecordedStep] = field(default_factory=dict)
     last: RecordedStep | None = None
     events: list[Event] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class Window:
+    """The landlord asked this person for contact by this channel, until then and once."""
+
+    person_id: str
+    channel: Channel
+    until: datetime
+    used_by: str = ""
+
+    def is_open(self, person_id: str, channel: Channel, now: datetime, contact_id: str = "") -> bool:
+        """Whether it lets this person's contact through, one that used it before included."""
+        mine = (self.person_id, self.channel) == (person_id, channel)
+        return mine and now < self.until and self.used_by in {"", contact_id}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -62,14 +80,14 @@ class LandlordRows:
     people: dict[str, NewPerson] = field(default_factory=dict)
     complaints: set[tuple[str, str]] = field(default_factory=set)
     outages: list[tuple[Channel, Interval]] = field(default_factory=list)
-    asked: dict[tuple[str, Channel], datetime] = field(default_factory=dict)
+    asked: list[Window] = field(default_factory=list)
     restrictions: dict[str, tuple[Restriction, DecidedBy]] = field(default_factory=dict)
     reviews: dict[tuple[str, date], ReviewDue] = field(default_factory=dict)
     contacts: dict[ContactKey, ContactRow] = field(default_factory=dict)
     cards: list[ContactCard] = field(default_factory=list)
     tallies: dict[Allowance, Tally] = field(default_factory=dict)
     counters: dict[CounterKey, Counts] = field(default_factory=dict)
-    breaches: list[str] = field(default_factory=list)
+    breaches: set[str] = field(default_factory=set)
     outbox: dict[str, OutboxRow] = field(default_factory=dict)
     slots: dict[tuple[str, datetime], str] = field(default_factory=dict)
     audit: list[str] = field(default_factory=list)

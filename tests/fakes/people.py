@@ -12,7 +12,7 @@ from contact_gateway.domain.contact_points import PointKind
 from contact_gateway.domain.people import Adjustment
 from contact_gateway.domain.periods import Interval
 from contact_gateway.domain.standing import Officer, Role
-from tests.fakes.memory import LandlordRows, Memory
+from tests.fakes.memory import LandlordRows, Memory, Window
 
 
 class MemoryPeople:
@@ -56,7 +56,7 @@ class MemoryPeople:
     def ask_to_be_contacted(self, landlord: str, person_id: str, channel: Channel, until: datetime) -> None:
         rows = self._memory.of(landlord)
         _known(rows, person_id)
-        rows.asked[person_id, channel] = until
+        rows.asked.append(Window(person_id=person_id, channel=channel, until=until))
 
     def complain(self, landlord: str, customer_id: str, officer_id: str) -> None:
         rows = self._memory.of(landlord)

@@ -9,6 +9,7 @@ from contact_gateway.application.records import ContactCard, ContactKey, Recorde
 from contact_gateway.domain.contact import Contact, Subject
 from contact_gateway.domain.counting import Counts, Event, Settled
 from contact_gateway.domain.usage import Allowance, Tally
+from tests.fakes.facts import step_key
 from tests.fakes.memory import ContactRow, LandlordRows, Memory, OutboxRow
 
 _ASKED = f"always_open:{Subject.REQUESTED_BY_LANDLORD}"
@@ -22,12 +23,13 @@ def write_step(memory: Memory, rows: LandlordRows, key: ContactKey, contact_id: 
     move_counters(rows, record.contact, record.decision.counted_for, record.after, +1)
     move_tallies(rows, record.before, record.after)
     row.last = RecordedStep(contact_id=contact_id, contact=record.contact, decision=record.decision)
-    row.steps[record.contact.step] = row.last
+    row.steps[step_key(record.contact)] = row.last
     _write_card(memory, rows, contact_id, record)
+    rows.breaches.discard(contact_id)  # a later step may take one back
     if record.decision.is_breach:
-        rows.breaches.append(contact_id)
-    if record.decision.reasons and record.decision.reasons[0].code == _ASKED:
-        rows.asked.pop((record.decision.counted_for, record.contact.channel), None)
+        rows.breaches.add(contact_id)
+    if any(reason.code == _ASKED for reason in record.decision.reasons):
+        _use_up_window(rows, contact_id, record)
     for message in record.messages:
         rows.outbox[f"message-{memory.number()}"] = OutboxRow(
             message=message, document=record.document if message.kind == "forward" else None, due_at=memory.clock.now()
@@ -66,6 +68,15 @@ def move_tallies(rows: LandlordRows, before: Settled, after: Settled) -> None:
                 reserved=held.reserved + reserved[allowance],
                 version=held.version + 1,
             )
+
+
+def _use_up_window(rows: LandlordRows, contact_id: str, record: StepRecord) -> None:
+    """Let the window that ends first be used by this contact, unless it used one before."""
+    person, channel = record.decision.counted_for, record.contact.channel
+    still_open = [window for window in rows.asked if window.is_open(person, channel, record.decided_at, contact_id)]
+    window = min(still_open, key=lambda window: (window.used_by == "", window.until), default=None)
+    if window:
+        window.used_by = contact_id
 
 
 def _write_card(memory: Memory, rows: LandlordRows, contact_id: str, record: StepRecord) -> None:
