@@ -8,6 +8,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from contact_gateway.application.records import NewPerson
+from contact_gateway.application.restriction_request import RestrictionRequest
 from contact_gateway.domain.contact import Channel, Contact, Subject
 from contact_gateway.domain.contact_points import ContactPoint, PointKind
 from contact_gateway.domain.kinds.names import Form, Kind
@@ -75,6 +76,20 @@ def restriction(
         "terms": read_terms(kind, terms or {}),
     }
     return _build(Restriction, usual, said)
+
+
+def restriction_request(**said: object) -> RestrictionRequest:
+    """Build what a manager asks for: two calls a week for Sam, decided by Lee."""
+    usual: dict[str, object] = {
+        "customer_id": "sam",
+        "kind": "contact_cap",
+        "terms": {"limit": "2", "per": "week"},
+        "channels": ("voice",),
+        "officer": "lee",
+        "grounds": "excessive_contact",
+        "review_on": date(2026, 9, 2),
+    }
+    return _build(RestrictionRequest, usual, said)
 
 
 def person(*restrictions: Restriction, **said: object) -> Person:

@@ -1,0 +1,207 @@
+"""A manager's form, from what was typed to what is in force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+
+import pytest
+
+from contact_gateway.application.errors import NotFound, Refused
+from contact_gateway.application.restriction_request import RestrictionRequest
+from contact_gateway.application.set_restriction import SetRestriction
+from contact_gateway.domain.contact import Channel
+from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.kinds.terms import read_terms
+from contact_gateway.domain.outcome import Outcome
+from contact_gateway.domain.policy import KindRule, ReviewRule
+from contact_gateway.domain.restrictions import Grounds, Mode, Reply
+from contact_gateway.domain.scripts import Script
+from tests.builders import MONDAY, new_officer, new_person, policy, restriction_request
+from tests.fakes.clock import FakeClock
+from tests.fakes.memory import Memory
+from tests.fakes.people import MemoryPeople
+from tests.fakes.policies import MemoryPolicies
+from tests.fakes.restrictions import MemoryRestrictions
+
+HERE = "here"
+CAP = restriction_request()
+POLICY = policy(
+    kinds={
+        **dict.fromkeys((Kind.CONTACT_CAP, Kind.CHANNEL_BAN, Kind.SINGLE_POINT_OF_CONTACT), KindRule(clause="EXA-8.3")),
+        Kind.SINGLE_FORM: KindRule(clause="EXA-8.4"),
+    },
+    grounds=frozenset({Grounds.EXCESSIVE_CONTACT, Grounds.THREAT}),
+    review=ReviewRule(shortest_months=3, usual_months=6, longest_months=12),
+)
+
+
+@dataclass
+class Desk:
+    """A landlord with Sam as a customer and Lee as an officer."""
+
+    memory: Memory = field(default_factory=lambda: Memory(FakeClock(MONDAY)))
+
+    def __post_init__(self) -> None:
+        self.people = MemoryPeople(self.memory)
+        self.restrictions = MemoryRestrictions(self.memory)
+        policies = MemoryPolicies(self.memory, lambda landlord, version, _: replace(POLICY, version=version))
+        policies.import_pack(HERE, "the first pack", MONDAY)
+        policies.import_pack(HERE, "the second pack", MONDAY)
+        self.people.add(HERE, new_person())
+        self.people.add(HERE, new_officer())
+        numbers = count(1)
+        self.set_restriction = SetRestriction(
+            self.restrictions, self.people, policies, self.memory.clock, lambda: f"r{next(numbers)}"
+        )
+
+    def refusal(self, request: RestrictionRequest) -> Refused:
+        with pytest.raises(Refused) as refused:
+            self.set_restriction(HERE, request)
+        assert self.restrictions.of_customer(HERE, "sam") == []
+        return refused.value
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+def test_what_the_manager_asked_for_is_in_force_and_on_record(desk: Desk) -> None:
+    made = desk.set_restriction(HERE, CAP)
+    assert desk.restrictions.of_customer(HERE, "sam") == [made]
+    assert (made.id, made.kind, made.starts_at, made.review_on) == ("r1", Kind.CONTACT_CAP, MONDAY, CAP.review_on)
+    assert (made.mode, made.reply, made.planned_end) == (Mode.ENFORCED, Reply.ONCE, None)
+    assert made.scope.channels == {Channel.VOICE}
+    assert made.clause == "EXA-8.3"
+    _, decided = desk.memory.of(HERE).restrictions["r1"]
+    assert (decided.officer, decided.grounds, decided.policy_version) == ("lee", Grounds.EXCESSIVE_CONTACT, 2)
+    assert decided.decided_at == MONDAY
+    assert desk.memory.of(HERE).audit == ["desk:restriction:added r1"]
+
+
+def test_a_number_typed_into_a_form_is_a_number(desk: Desk) -> None:
+    made = desk.set_restriction(HERE, CAP)
+    assert made.terms == read_terms(Kind.CONTACT_CAP, {"limit": 2, "per": "week"})
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "said"),
+    [
+        ({"kind": "no_contact", "terms": {}}, "kind_not_in_policy", "channel_ban, contact_cap, single_form"),
+        ({"kind": "silence"}, "kind_not_in_policy", "does not allow 'silence'"),
+        ({"terms": {"limit": 0, "per": "week"}}, "impossible_terms", "limit needs a whole number from 1"),
+        ({"terms": {"limit": 1, "per": "year"}}, "impossible_terms", "allowed: day, week, month"),
+        ({"terms": {"limit": 1}}, "impossible_terms", "needs the term 'per'"),
+        ({"terms": {"limit": 1, "per": "week", "speed": 3}}, "impossible_terms", "no term 'speed'"),
+        ({"channels": ("voice", "telegram")}, "unknown_channel", "no channel 'telegram'; choose from: voice, sms"),
+        ({"grounds": ""}, "grounds_missing", "needs its grounds"),
+        ({"grounds": "abuse"}, "grounds_missing", "'abuse' is not among the grounds"),
+        ({"grounds": "excessive_contact "}, "grounds_missing", "allows: excessive_contact, threat"),
+        ({"mode": "secret"}, "impossible_terms", "allowed: enforced, shadow"),
+        ({"reply": "rudely"}, "impossible_terms", "allowed: once, always, never"),
+        ({"officer": "nobody"}, "unknown_officer", "the officers are: lee"),
+        ({"officer": "sam"}, "unknown_officer", "no officer 'sam'"),
+        (
+            {"kind": "single_point_of_contact", "terms": {"officer": "ann"}},
+            "unknown_officer",
+            "no officer 'ann'",
+        ),
+        (
+            {"kind": "single_point_of_contact", "terms": {"officer": "lee", "deputies": ["queue", "ann"]}},
+            "unknown_officer",
+            "no officer 'ann'",
+        ),
+        (
+            {"kind": "single_point_of_contact", "terms": {"team": "gardeners"}},
+            "unknown_team",
+            "the teams are: complaints",
+        ),
+        ({"planned_end": MONDAY}, "impossible_terms", "before it starts"),
+        ({"kind": "channel_ban", "terms": {}, "channels": ()}, "no_channel_left", "keep at least one of these open"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_what_is_allowed(
+    desk: Desk, change: dict[str, object], code: str, said: str
+) -> None:
+    refused = desk.refusal(restriction_request(**change))
+    assert refused.code == code
+    assert said in str(refused)
+
+
+def test_an_adjustment_that_the_terms_would_fight_is_looked_up(desk: Desk) -> None:
+    desk.people.add(HERE, new_person(adjustments=("cannot_use_telephone",)))
+    asked = replace(CAP, kind="single_form", terms={"form": "telephone"}, channels=())
+    assert desk.refusal(asked).code == "conflicts_with_adjustment"
+
+
+def test_restrictions_that_are_in_force_already_are_looked_up(desk: Desk) -> None:
+    desk.set_restriction(HERE, replace(CAP, kind="single_form", terms={"form": "writing"}, channels=()))
+    with pytest.raises(Refused, match="keep at least one") as refused:
+        desk.set_restriction(HERE, replace(CAP, kind="channel_ban", terms={}, channels=("sms", "email", "web_form")))
+    assert refused.value.code == "no_channel_left"
+
+
+@pytest.mark.parametrize(
+    ("review_on", "is_taken"),
+    [
+        (None, False),
+        (date(2026, 6, 1), False),
+        (date(2026, 6, 2), True),
+        (date(2027, 3, 2), True),
+        (date(2027, 3, 3), False),
+    ],
+)
+def test_a_review_is_between_the_shortest_and_the_longest_time_from_the_start(
+    desk: Desk, review_on: date | None, is_taken: bool
+) -> None:
+    asked = replace(CAP, review_on=review_on)
+    if is_taken:
+        assert desk.set_restriction(HERE, asked).review_on == review_on
+        return
+    refused = desk.refusal(asked)
+    assert refused.code == "review_out_of_range"
+    assert "from 2 June 2026 to 2 March 2027" in str(refused)
+
+
+def test_the_time_to_a_review_is_counted_from_the_day_the_landlord_sees_at_the_start(desk: Desk) -> None:
+    first_of_july_in_london = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
+    refused = desk.refusal(replace(CAP, starts_at=first_of_july_in_london))
+    assert "from 1 October 2026 to 1 July 2027" in str(refused)
+
+
+def test_a_trial_ends_by_itself_within_thirty_days(desk: Desk) -> None:
+    trial = replace(CAP, mode="shadow")
+    assert desk.set_restriction(HERE, trial).planned_end == MONDAY + timedelta(days=30)
+    short = replace(trial, planned_end=MONDAY + timedelta(days=7))
+    assert desk.set_restriction(HERE, short).planned_end == short.planned_end
+    with pytest.raises(Refused, match="at most 30 days") as refused:
+        desk.set_restriction(HERE, replace(trial, planned_end=MONDAY + timedelta(days=30, seconds=1)))
+    assert refused.value.code == "shadow_too_long"
+
+
+def test_a_customer_who_is_not_there_is_not_found(desk: Desk) -> None:
+    with pytest.raises(NotFound):
+        desk.set_restriction(HERE, replace(CAP, customer_id="lee"))
+
+
+def test_the_manager_sees_beforehand_what_will_be_heard_and_nothing_is_stored(desk: Desk) -> None:
+    first, used_up = desk.set_restriction.preview(HERE, CAP)
+    assert (first.channel, first.used_up, first.decision.outcome) == (Channel.VOICE, False, Outcome.CONNECT)
+    assert (used_up.channel, used_up.used_up, used_up.decision.outcome) == (Channel.VOICE, True, Outcome.DECLINE)
+    assert Script.DECLINE_UNTIL in used_up.decision.scripts
+    assert used_up.decision.next_allowed == datetime(2026, 3, 9, tzinfo=UTC)
+    assert desk.restrictions.of_customer(HERE, "sam") == []
+    assert desk.memory.of(HERE).audit == []
+
+
+def test_a_preview_shows_each_channel_in_scope_by_itself(desk: Desk) -> None:
+    asked = replace(CAP, kind="single_form", terms={"form": "telephone"}, channels=("voice", "sms", "email"))
+    heard = {one.channel: one.decision.outcome for one in desk.set_restriction.preview(HERE, asked)}
+    assert heard == {Channel.VOICE: Outcome.CONNECT, Channel.SMS: Outcome.HOLD, Channel.EMAIL: Outcome.HOLD}
+
+
+def test_what_would_be_refused_has_no_preview(desk: Desk) -> None:
+    with pytest.raises(Refused):
+        desk.set_restriction.preview(HERE, replace(CAP, grounds=""))
