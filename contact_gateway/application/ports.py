@@ -231,6 +231,9 @@ class SignatureCheck(Protocol):
 class MailSignatures(Protocol):
     """Proves that a webhook comes from a landlord's own mail provider. Needs no database and no network."""
 
+    def knows(self, landlord: str) -> bool:
+        """Whether this landlord takes mail by the provider."""
+
     def genuine(self, landlord: str, body: bytes, *, timestamp: str, signature: str, now: datetime) -> bool:
         """Whether the raw body was signed for this landlord, not too long ago; anything malformed is not, and no error.
 
