@@ -12,13 +12,15 @@ PYTEST := $(BIN)/pytest
 
 # what needs more than Python: browsers, other people's servers, rehearsed faults
 SLOW := $(wildcard tests/browser tests/peers tests/drills)
+# what meets the database, and so runs on the oldest supported one too
+STORED := $(wildcard tests/contracts tests/integration tests/journeys)
 
 # no Python is downloaded behind anybody's back
 export UV_PYTHON_DOWNLOADS := never
 
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DELETE_ON_ERROR:
-.PHONY: help run test test-all check lint types imports format assets setup chromium
+.PHONY: help run test test-all check lint types imports clauses format assets setup chromium
 
 help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -30,6 +32,7 @@ test: check assets  ## set up and pass the tests, in a few minutes
 	$(PYTEST) -n $(WORKERS) $(SLOW:%=--ignore=%) tests
 
 test-all: test  ## and the slow ones: browsers, other servers, drills
+	tools/with_oldest_postgres.sh $(PYTEST) -n $(WORKERS) $(STORED) --ignore=tests/integration/test_embedded_postgres.py
 ifneq ($(SLOW),)
 	@$(MAKE) chromium
 	$(PYTEST) $(SLOW)
@@ -46,6 +49,9 @@ types: setup  ## every value has its type
 
 imports: setup  ## imports only ever go down
 	$(BIN)/lint-imports --no-logo
+
+clauses: setup  ## print each clause of the policies, how it is met, by which test, and whether that passes
+	$(BIN)/python tools/clauses.py
 
 format: setup  ## put the code into the house style
 	$(BIN)/ruff format .
