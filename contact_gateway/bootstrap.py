@@ -12,6 +12,7 @@ from contact_gateway.adapters.clock import SystemClock
 from contact_gateway.adapters.database.contact_cards import PostgresContactCards
 from contact_gateway.adapters.database.contact_log import PostgresContactLog
 from contact_gateway.adapters.database.counters import PostgresCounters
+from contact_gateway.adapters.database.desk_bus import DeskBus
 from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.job_runs import DatabaseJobRuns
 from contact_gateway.adapters.database.outbox import DatabaseOutbox
@@ -20,7 +21,7 @@ from contact_gateway.adapters.database.policies import DatabasePolicies
 from contact_gateway.adapters.database.restrictions import DatabaseRestrictions
 from contact_gateway.adapters.database.users import DatabaseUsers
 from contact_gateway.adapters.landlord_keys import LandlordKeys, load_landlord_keys
-from contact_gateway.adapters.mail_out import SmtpMailer
+from contact_gateway.adapters.mail_out.mailer import SmtpMailer
 from contact_gateway.adapters.mail_parsing.reader import MimeReader
 from contact_gateway.adapters.phone_numbers import LibPhoneNumbers
 from contact_gateway.adapters.policy_files.packs import read_pack
@@ -69,11 +70,11 @@ def open_gateway(database_url: str, *, clock: Clock | None = None, smtp_url: str
         receive_contact=ReceiveContact(log=log, policies=policies, clock=clock),
         record_outcome=RecordOutcome(log=log),
         set_restriction=SetRestriction(restrictions, people, policies, clock, new_id),
-        relay_outbox=RelayOutbox(outbox=outbox, mailer=SmtpMailer(smtp_url)),
+        relay_outbox=RelayOutbox(outbox=outbox, mailer=SmtpMailer(smtp_url, clock)),
         sweep_reviews=SweepReviews(
             restrictions=restrictions, counters=counters, policies=policies, bank_holidays=bank_holidays, clock=clock
         ),
-        cards=PostgresContactCards(database),
+        cards=PostgresContactCards(database, DeskBus(database.url)),
         counters=counters,
         outbox=outbox,
         people=people,
