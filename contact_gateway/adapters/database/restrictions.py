@@ -11,8 +11,8 @@ from sqlalchemy.dialects.postgresql import insert as insert_new
 from sqlalchemy.sql.elements import ColumnElement
 
 from contact_gateway.adapters.database import audit
+from contact_gateway.adapters.database.codec import read_restriction, write_restriction
 from contact_gateway.adapters.database.engine import Database
-from contact_gateway.adapters.database.restriction_rows import read_restriction, restriction_row
 from contact_gateway.adapters.database.tables_of_people import PEOPLE
 from contact_gateway.adapters.database.tables_of_restrictions import RESTRICTIONS, REVIEWS_DUE
 from contact_gateway.application.errors import NotFound
@@ -38,7 +38,7 @@ class DatabaseRestrictions:
         """Store a restriction with its audit row; it binds from its start. Raises `NotFound` for no such customer."""
         row = {
             "landlord_id": landlord,
-            **restriction_row(restriction),
+            **write_restriction(restriction),
             "grounds": decided.grounds,
             "decided_by": decided.officer,
             "decided_at": decided.decided_at,
@@ -66,7 +66,7 @@ class DatabaseRestrictions:
         wanted = select(RESTRICTIONS).where(_IT.landlord_id == landlord, _IT.customer_id == customer_id, _lasts(now))
         with self._database.transaction(landlord) as connection:
             rows = connection.execute(wanted.order_by(_IT.starts_at.desc(), _IT.id.desc())).mappings().all()
-        return [read_restriction(row) for row in rows]
+        return [read_restriction(dict(row)) for row in rows]
 
     def due_for_review(self, landlord: str, by: date) -> Sequence[tuple[Restriction, str]]:
         """Return restrictions in force whose review date is at most that day, with the customer's name."""
@@ -74,7 +74,7 @@ class DatabaseRestrictions:
         wanted = _with_customer(landlord).where(_IT.review_on <= by, _IT.starts_at <= now, _lasts(now))
         with self._database.transaction(landlord) as connection:
             rows = connection.execute(wanted.order_by(_IT.review_on, _IT.id)).mappings().all()
-        return [(read_restriction(row), row["customer_name"]) for row in rows]
+        return [(read_restriction(dict(row)), row["customer_name"]) for row in rows]
 
     def put_before_manager(self, landlord: str, review: ReviewDue, found_at: datetime) -> bool:
         """Record once for each restriction and date that its review is due; False where that was done before."""
@@ -106,7 +106,7 @@ class DatabaseRestrictions:
             rows = connection.execute(found).mappings().all()
         return [
             ReviewDue(
-                restriction=read_restriction(row),
+                restriction=read_restriction(dict(row)),
                 customer_name=row["customer_name"],
                 due_on=row["due_on"],
                 counts=Counts(**row["counts"]),
