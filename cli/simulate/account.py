@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import click
 
-from contact_gateway.adapters.landlord_keys import LandlordKeys, LandlordKeysError, load_landlord_keys
+from contact_gateway.adapters.landlord_keys import LandlordKeysError
+from contact_gateway.bootstrap import landlord_keys
 from contact_gateway.settings import Settings, SettingsError
-
-KEYS_FILE = "landlord_keys.toml"
-"""The keys of a demo, in its data folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +26,7 @@ def account_of(landlord: str) -> Account:
     """Read a landlord's account from the settings and the keys file. Raises `click.UsageError` with what is missing."""
     try:
         settings = Settings.from_environ({"DEMO": "1", **os.environ})
-        keys = _keys(settings.landlord_keys_file or settings.data_dir / KEYS_FILE)
+        keys = landlord_keys(settings)
     except (SettingsError, LandlordKeysError) as fault:
         raise click.UsageError(str(fault)) from fault
     known = keys.get(landlord)
@@ -42,7 +39,3 @@ def account_of(landlord: str) -> Account:
         public_url=known.public_base_url or settings.public_base_url,
         local_url=f"http://{settings.host}:{settings.port}",
     )
-
-
-def _keys(path: Path) -> dict[str, LandlordKeys]:
-    return load_landlord_keys(path)

@@ -1,10 +1,11 @@
-"""`contact-gateway simulate`: be a caller or a texter, without a telephone."""
+"""`contact-gateway simulate`: be whoever makes contact, without a telephone or a mail server."""
 
 from __future__ import annotations
 
 import click
 
 from cli.simulate.call import call
+from cli.simulate.email import email
 from cli.simulate.sms import sms
 
 
@@ -14,4 +15,5 @@ def simulate() -> None:
 
 
 simulate.add_command(call)
+simulate.add_command(email)
 simulate.add_command(sms)

@@ -55,7 +55,47 @@ class OutagePolicies(MemoryPolicies):
         return super().version(landlord, version)
 
 
-class Twilio:
+class TwilioCalls:
+    """An application that one account of one landlord calls."""
+
+    def __init__(self, services: Services, landlord: str = LANDLORD) -> None:
+        self.landlord = landlord
+        self.app = self.app_for(services)
+
+    def app_for(self, services: Services) -> Flask:
+        account = TwilioAccount(account_sid=ACCOUNT_SID, base_url=BASE_URL, auth_tokens=(TOKEN,))
+        door = TwilioDoor(TwilioSignatures({self.landlord: account}))
+        doors = (voice_routes(services, door), message_routes(services, door))
+        return create_app(services, pages=(), doors=doors, secret_key="k" * 32, secure=True)
+
+    def call(self, step: str = "incoming", **fields: str) -> Element:
+        answer = self.post(f"voice/{step}", {"CallSid": CALL_SID, **fields})
+        assert answer.status_code == 200, answer.text
+        return document(answer)
+
+    def text(self, **fields: str) -> TestResponse:
+        return self.post("sms/incoming", {"MessageSid": MESSAGE_SID, "Body": "Hello.", "NumMedia": "0", **fields})
+
+    def post(self, route: str, fields: Mapping[str, str], landlord: str = "") -> TestResponse:
+        return self.post_pairs(route, tuple({**SAFE_FIELDS, **fields}.items()), landlord)
+
+    def post_pairs(self, route: str, pairs: Pairs, landlord: str = "") -> TestResponse:
+        path = f"/webhooks/{landlord or self.landlord}/twilio/{route}"
+        signature = str(RequestValidator(TOKEN).compute_signature(f"{BASE_URL}{path}", MultiDict(pairs)))
+        return self.send(path, urlencode(pairs).encode(), {"X-Twilio-Signature": signature})
+
+    def send(
+        self,
+        path: str,
+        body: bytes,
+        headers: Mapping[str, str],
+        content_type: str = "application/x-www-form-urlencoded; charset=UTF-8",
+    ) -> TestResponse:
+        client = self.app.test_client()
+        return client.post(path, data=body, headers=dict(headers), content_type=content_type)
+
+
+class Twilio(TwilioCalls):
     """An installation in memory with one landlord, Sam and Lee, and the account that calls it."""
 
     def __init__(self, **policy_said: object) -> None:
@@ -70,7 +110,7 @@ class Twilio:
         self.policies.import_pack(LANDLORD, "Example Homes", MONDAY)
         self.services.people.add(LANDLORD, new_person(reference="1001"))
         self.services.people.add(LANDLORD, new_officer())
-        self.app = self.app_for(self.services)
+        super().__init__(self.services)
 
     def _services(self) -> Services:
         return replace(
@@ -80,44 +120,12 @@ class Twilio:
             policies=self.policies,
         )
 
-    def app_for(self, services: Services) -> Flask:
-        account = TwilioAccount(account_sid=ACCOUNT_SID, base_url=BASE_URL, auth_tokens=(TOKEN,))
-        door = TwilioDoor(TwilioSignatures({LANDLORD: account}))
-        doors = (voice_routes(services, door), message_routes(services, door))
-        return create_app(services, pages=(), doors=doors, secret_key="k" * 32, secure=True)
-
     def lose_the_database(self) -> None:
         self.log.down = self.policies.down = True
 
     def decide(self, restriction: Restriction) -> None:
         decided = DecidedBy(officer="lee", grounds=Grounds.HARASSMENT, decided_at=MONDAY, policy_version=1)
         self.services.restrictions.add(LANDLORD, restriction, decided)
-
-    def call(self, step: str = "incoming", **fields: str) -> Element:
-        answer = self.post(f"voice/{step}", {"CallSid": CALL_SID, **fields})
-        assert answer.status_code == 200, answer.text
-        return document(answer)
-
-    def text(self, **fields: str) -> TestResponse:
-        return self.post("sms/incoming", {"MessageSid": MESSAGE_SID, "Body": "Hello.", "NumMedia": "0", **fields})
-
-    def post(self, route: str, fields: Mapping[str, str], landlord: str = LANDLORD) -> TestResponse:
-        return self.post_pairs(route, tuple({**SAFE_FIELDS, **fields}.items()), landlord)
-
-    def post_pairs(self, route: str, pairs: Pairs, landlord: str = LANDLORD) -> TestResponse:
-        path = f"/webhooks/{landlord}/twilio/{route}"
-        signature = str(RequestValidator(TOKEN).compute_signature(f"{BASE_URL}{path}", MultiDict(pairs)))
-        return self.send(path, urlencode(pairs).encode(), {"X-Twilio-Signature": signature})
-
-    def send(
-        self,
-        path: str,
-        body: bytes,
-        headers: Mapping[str, str],
-        content_type: str = "application/x-www-form-urlencoded; charset=UTF-8",
-    ) -> TestResponse:
-        client = self.app.test_client()
-        return client.post(path, data=body, headers=dict(headers), content_type=content_type)
 
 
 def document(answer: TestResponse) -> Element:
