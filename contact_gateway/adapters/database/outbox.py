@@ -16,8 +16,8 @@ from contact_gateway.domain.contact import Channel
 
 _ROW = OUTBOX.c
 _PENDING = "pending"
-_WITH_ORIGINAL = "forward"
-"""The kind of message that carries what arrived along with it."""
+_WITH_ORIGINAL = frozenset({"forward", "reply"})
+"""The kinds of message that need what arrived: one carries it along, the other answers in its thread."""
 
 
 class DatabaseOutbox:
@@ -50,14 +50,14 @@ class DatabaseOutbox:
         )
         with self._database.transaction(landlord) as connection:
             rows = connection.execute(claim).all()
-            originals = _documents(connection, landlord, [row.contact_id for row in rows if row.kind == _WITH_ORIGINAL])
+            originals = _documents(connection, landlord, [row.contact_id for row in rows if row.kind in _WITH_ORIGINAL])
         return [
             DueMessage(
                 id=row.id,
                 landlord=landlord,
                 message=OutgoingMessage(kind=row.kind, channel=Channel(row.channel), payload=row.payload),
                 attempts=row.attempts,
-                document=originals.get(row.contact_id) if row.kind == _WITH_ORIGINAL else None,
+                document=originals.get(row.contact_id) if row.kind in _WITH_ORIGINAL else None,
             )
             for row in sorted(rows, key=lambda row: (row.due_at, row.id))
         ]
