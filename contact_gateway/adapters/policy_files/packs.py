@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
 from contact_gateway.adapters.policy_files.building import BankHolidays, Issue, build_policy
-from contact_gateway.adapters.policy_files.checks import cross_faults
+from contact_gateway.adapters.policy_files.checks import Faulty, cross_faults
 from contact_gateway.adapters.policy_files.faults import Fault, PackFaults, Path, Wrong, dotted
 from contact_gateway.adapters.policy_files.format import PACK
 from contact_gateway.adapters.policy_files.line_index import index_lines, line_of
@@ -47,34 +47,47 @@ def read_pack(
 
 def parse_pack(text: str, *, file_name: str = "pack.toml") -> Pack:
     """Return the pack that a text holds, joined with the defaults. Raises `PackFaults` with every fault."""
-    document = _document(text, file_name)
-    lines = index_lines(text)
-    faults: list[Fault] = []
-    places: list[Path] = []
+    wrongs: list[tuple[Path, Wrong]] = []
 
     def found(path: Path, wrong: Wrong) -> None:
-        places.append(path)
-        faults.append(
-            Fault(
-                file_name=file_name,
-                line=line_of(path, lines),
-                key=dotted(path),
-                what=wrong.what,
-                allowed=wrong.allowed,
-            )
-        )
+        wrongs.append((path, wrong))
 
-    stated = read_stated(document, found)
+    stated = read_stated(_document(text, file_name), found)
     values = merged(read_stated(tomllib.loads(defaults_text()), found).values, stated.values)
     read = read_by(PACK, values, (), found)
     sound = {} if isinstance(read, Dropped) else cast("Mapping[str, Any]", read)
-    wrong_already = tuple(places)
-    for path, wrong in cross_faults(sound, stated):
-        if not any(_is_within(path, place) or _is_within(place, path) for place in wrong_already):
-            found(path, wrong)
-    if faults:
-        raise PackFaults(faults)
+    wrongs += _not_told_already(tuple(wrongs), cross_faults(sound, stated))
+    if wrongs:
+        raise PackFaults(_with_lines(wrongs, text, file_name))
     return Pack(stated, values, sound)
+
+
+def _not_told_already(told: tuple[tuple[Path, Wrong], ...], more: Faulty) -> Faulty:
+    """Leave out what only follows from a fault at the same place, within it or around it."""
+    places = [path for path, _ in told]
+    return (
+        (path, wrong)
+        for path, wrong in more
+        if not any(_is_within(path, place) or _is_within(place, path) for place in places)
+    )
+
+
+def _is_within(inner: Path, outer: Path) -> bool:
+    return inner[: len(outer)] == outer
+
+
+def _with_lines(wrongs: Iterable[tuple[Path, Wrong]], text: str, file_name: str) -> list[Fault]:
+    lines = index_lines(text)
+    return [
+        Fault(
+            file_name=file_name,
+            line=line_of(path, lines),
+            key=dotted(path),
+            what=wrong.what,
+            allowed=wrong.allowed,
+        )
+        for path, wrong in wrongs
+    ]
 
 
 def _document(text: str, file_name: str) -> Tree:
@@ -85,7 +98,3 @@ def _document(text: str, file_name: str) -> Tree:
         line = int(place.group(1)) if place else text.count("\n") + 1
         wrong = Fault(file_name=file_name, line=line, key="", what=f"This is not TOML: {fault}.", allowed="key = value")
         raise PackFaults([wrong]) from fault
-
-
-def _is_within(inner: Path, outer: Path) -> bool:
-    return inner[: len(outer)] == outer
