@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from sqlalchemy import insert, text
 
 from contact_gateway.adapters.database.codec import write_restriction
-from contact_gateway.adapters.database.contact_log import PostgresContactLog
+from contact_gateway.adapters.database.contact_log import PostgresAttempt, PostgresContactLog
 from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.tables_of_people import CONTACT_POINTS, LANDLORDS, PEOPLE
 from contact_gateway.adapters.database.tables_of_restrictions import RESTRICTIONS
+from contact_gateway.application.ports import Attempt, ContactLog
 from contact_gateway.application.receive_contact import ReceiveContact
-from contact_gateway.application.records import NewPerson
-from contact_gateway.domain.contact import Channel
+from contact_gateway.application.records import ContactKey, Facts, NewPerson, RecordedStep, StepRecord
+from contact_gateway.domain.contact import Channel, Contact
+from contact_gateway.domain.counting import Event, Settled
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.restrictions import Restriction
@@ -52,9 +55,48 @@ class StoppedClock:
         return self.instant
 
 
-def receiver(database: Database, clock: StoppedClock | None = None) -> ReceiveContact:
+def receiver(database: Database, log: ContactLog | None = None) -> ReceiveContact:
     """Return the use case on this database."""
-    return ReceiveContact(log=PostgresContactLog(database), policies=OnePolicy(), clock=clock or StoppedClock())
+    return ReceiveContact(log=log or PostgresContactLog(database), policies=OnePolicy(), clock=StoppedClock())
+
+
+def nothing() -> None:
+    """What happens meanwhile unless a test says otherwise."""
+
+
+@dataclass
+class InterruptedLog:
+    """The real log, with a place for what others do before each attempt writes, and before it commits."""
+
+    log: PostgresContactLog
+    before_write: Callable[[], object] = nothing
+    before_commit: Callable[[], object] = nothing
+
+    @contextmanager
+    def attempt(self, landlord: str, key: ContactKey, in_line: str = "") -> Iterator[Attempt]:
+        with self.log.attempt(landlord, key, in_line) as attempt:
+            yield InterruptedAttempt(attempt, self.before_write)
+            self.before_commit()
+
+
+@dataclass
+class InterruptedAttempt:
+    attempt: PostgresAttempt
+    before_write: Callable[[], object]
+
+    def load(self, contact: Contact, now: datetime) -> Facts:
+        return self.attempt.load(contact, now)
+
+    def load_recorded(self) -> tuple[RecordedStep, tuple[Event, ...]] | None:
+        return self.attempt.load_recorded()
+
+    def record_step(self, record: StepRecord) -> str:
+        self.before_write()
+        return self.attempt.record_step(record)
+
+    def record_event(self, event: Event, before: Settled, after: Settled) -> None:
+        self.before_write()
+        self.attempt.record_event(event, before, after)
 
 
 def add_landlord(database: Database, slug: str = LANDLORD, zone: str = "Europe/London") -> None:

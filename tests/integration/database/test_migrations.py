@@ -1,0 +1,88 @@
+"""The migrations: they build what the tables say, can be taken back, and may be run by several at once."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, text
+
+from contact_gateway.adapters.database import migrate
+from contact_gateway.adapters.database.every_table import metadata
+
+
+@pytest.fixture
+def owner(database_url: str) -> Iterator[Connection]:
+    engine = sqlalchemy.create_engine(database_url, poolclass=sqlalchemy.NullPool)
+    with engine.connect() as connection:
+        yield connection
+
+
+def tables(owner: Connection) -> set[str]:
+    found = owner.execute(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")).scalars().all()
+    owner.rollback()
+    return set(found)
+
+
+def is_compared(name: str | None, kind: str, _: object) -> bool:
+    return not (kind == "table" and name is not None and name.startswith("contacts_"))  # partitions of contacts
+
+
+def differences(owner: Connection) -> list[object]:
+    options = {"compare_type": True, "compare_server_default": True, "include_name": is_compared}
+    found: list[object] = compare_metadata(MigrationContext.configure(owner, opts=options), metadata())
+    owner.rollback()
+    return found
+
+
+def test_the_migrations_build_exactly_the_tables_that_the_code_names(owner: Connection) -> None:
+    assert differences(owner) == []
+
+
+def test_a_column_that_no_migration_makes_is_noticed(owner: Connection) -> None:
+    owner.execute(text("ALTER TABLE people DROP COLUMN grade, ALTER COLUMN name DROP DEFAULT"))
+    owner.commit()
+    assert len(differences(owner)) == 2
+
+
+def test_everything_can_be_taken_back_and_built_again(owner: Connection, database_url: str) -> None:
+    before = tables(owner)
+    migrate.downgrade(database_url)
+    assert tables(owner) == {"alembic_version"}
+    functions = text(
+        "SELECT count(*) FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace WHERE nspname = 'public'"
+    )
+    assert owner.execute(functions).scalar_one() == 0
+    owner.rollback()
+    assert not migrate.is_current(database_url)
+    migrate.upgrade(database_url)
+    assert tables(owner) == before
+    assert migrate.is_current(database_url)
+    assert differences(owner) == []
+
+
+@pytest.mark.parametrize("number", range(1, 9))
+def test_each_single_step_can_be_taken_back_and_done_again(owner: Connection, database_url: str, number: int) -> None:
+    migrate.downgrade(database_url, f"{number:04}")
+    migrate.downgrade(database_url, f"{number - 1:04}" if number > 1 else "base")
+    migrate.upgrade(database_url)
+    assert differences(owner) == []
+
+
+def test_several_processes_may_migrate_at_once(owner: Connection, database_url: str) -> None:
+    migrate.downgrade(database_url)
+    program = f"from contact_gateway.adapters.database.migrate import upgrade; upgrade({database_url!r})"
+    running = [subprocess.Popen([sys.executable, "-c", program], cwd=migrate.MIGRATIONS.parent) for _ in range(3)]
+    assert [process.wait(60) for process in running] == [0, 0, 0]
+    assert migrate.is_current(database_url)
+    assert differences(owner) == []
+
+
+def test_migrations_are_numbered_in_one_line() -> None:
+    names = sorted(path.name for path in (migrate.MIGRATIONS / "versions").glob("*.py"))
+    assert [name[:5] for name in names] == [f"{number:04}_" for number in range(1, len(names) + 1)]
