@@ -52,6 +52,8 @@ def _who(
         return Unknown(), None
     if len({person.id for person in people}) > 1:
         return SharedNumber(tuple(sorted(person.id for person in people))), None
+    if people[0].role is Role.SENDER and not contact.authenticated:
+        return Unknown(), None
     return _known(people[0]), people[0]
 
 

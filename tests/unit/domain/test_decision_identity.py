@@ -62,6 +62,13 @@ def test_outside_bodies_and_representatives_get_through(role: Role, body: Body |
     assert (decision.outcome, codes(decision)) == (outcome, [code])
 
 
+def test_unproven_mail_in_the_name_of_an_outside_body_acts_as_nobodys() -> None:
+    made = contact(Channel.EMAIL, sender=ContactPoint.email("office@constituency.example.org"), authenticated=False)
+    member = Person(id="mp", role=Role.SENDER, body=Body.MP)
+    decision = decide(made, identify(made, POLICY, [member]), Usage(), POLICY, MONDAY)
+    assert (decision.outcome, codes(decision)) == (Outcome.CONNECT, ["unauthenticated"])
+
+
 @pytest.mark.clause("DER-12.4")
 @pytest.mark.clause("OCT-3.5")
 def test_the_ombudsman_is_open_by_address_whoever_is_restricted() -> None:
