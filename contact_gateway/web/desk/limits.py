@@ -72,8 +72,10 @@ def _check_page(customer: Customer, form: LimitForm) -> str:
 
 def _put_in_force(customer: Customer, form: LimitForm) -> ResponseReturnValue:
     wanted = _request(customer, form)
+    set_restriction, landlord = here.services().set_restriction, here.landlord()
+    set_restriction.preview(landlord, wanted)  # refuses what makes no sense before it is compared
     if not _in_force(wanted):  # a button pressed twice sets one limit
-        here.services().set_restriction(here.landlord(), wanted)
+        set_restriction(landlord, wanted)
     flash("The limit is in force from now on.")
     return redirect(url_for("desk.customer", customer_id=customer.id), code=303)
 

@@ -11,7 +11,6 @@ from contact_gateway.application.ports import Clock
 _FREE_TRIES = 3
 _LONGEST_WAIT = timedelta(minutes=5)
 _FORGOTTEN_AFTER = timedelta(minutes=30)
-_MOST_REMEMBERED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +33,10 @@ class SignInBrake:
     never waits for what a stranger did. A try counts when it begins, so that a hundred at once are a hundred.
     """
 
-    def __init__(self, clock: Clock) -> None:
-        """Take the time from the clock."""
+    def __init__(self, clock: Clock, most: int = 10_000) -> None:
+        """Take the time from the clock; `most` is how many pairs are remembered, the latest ones."""
         self._clock = clock
+        self._most = most
         self._tries: dict[tuple[str, str], _Tries] = {}
         self._lock = Lock()
 
@@ -60,7 +60,8 @@ class SignInBrake:
 
     def _forget(self, now: datetime) -> None:
         # The dictionary keeps the order of the last try, so what may go stands in front.
-        for key, tries in list(self._tries.items()):
-            if len(self._tries) < _MOST_REMEMBERED and now - tries.last < _FORGOTTEN_AFTER:
+        while self._tries:
+            oldest = next(iter(self._tries))
+            if len(self._tries) < self._most and now - self._tries[oldest].last < _FORGOTTEN_AFTER:
                 return
-            del self._tries[key]
+            del self._tries[oldest]
