@@ -43,6 +43,8 @@ class ReceiveContact:
         with the others of the same customer before deciding again; where it still moves, what was decided last stands
         and says so. Raises `NotFound` for a landlord nobody knows and `Unavailable` without the database.
         """
+        # Read before the attempt takes its connection: many attempts that each wait for a second one get none.
+        self.policies.current(landlord)
         in_line = ""
         for _ in range(TRIES):
             try:
@@ -63,7 +65,7 @@ class ReceiveContact:
                 return Answer(contact_id=stored.contact_id, decision=stored.decision, policy=policy)
             return self._decide(landlord, attempt, facts, contact, document, checked=checked)
 
-    def _decide(  # noqa: PLR0913 everything that one stored step consists of
+    def _decide(
         self,
         landlord: str,
         attempt: Attempt,
@@ -75,7 +77,7 @@ class ReceiveContact:
     ) -> Answer:
         policy = self.policies.version(landlord, facts.policy_version)
         last = facts.last_step
-        contact = replace(contact, received_at=last.contact.received_at) if last else contact
+        contact = _continued(contact, last.contact) if last else contact
         before = settle(last.contact, last.decision, facts.events) if last else NOTHING
         usage = facts.usage.without(before.charges)
         standing = identify(contact, policy, facts.people, facts.by_reference, officers=facts.officers, down=facts.down)
@@ -95,3 +97,8 @@ class ReceiveContact:
             messages=messages_for(contact, decision, policy, facts.officers),
         )
         return Answer(contact_id=attempt.record_step(record), decision=decision, policy=policy)
+
+
+def _continued(contact: Contact, before: Contact) -> Contact:
+    """Return a later step with what the call already is: when it began, and the reference that was keyed in it."""
+    return replace(contact, received_at=before.received_at, reference=contact.reference or before.reference)

@@ -79,7 +79,7 @@ class DatabasePolicies:
             return kept[1]
         asked_at = self._seconds()
         policy = self._load(landlord, version)
-        self._kept[landlord, version] = (asked_at, policy)
+        self._kept[landlord, version] = self._kept[landlord, policy.version] = (asked_at, policy)
         return policy
 
     def _load(self, landlord: str, version: int) -> Policy:
