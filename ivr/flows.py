@@ -13,6 +13,7 @@ from contact_gateway.application.services import Services
 from contact_gateway.domain.contact import Channel, Contact, Key, Step
 from contact_gateway.domain.counting import Event, Happening
 from contact_gateway.domain.outcome import Decision, Outcome
+from contact_gateway.domain.scripts import Script
 from ivr import payloads, twiml
 from ivr.announcements import Texts, texts_of
 from ivr.destinations import lines_for, safe_lines
@@ -105,7 +106,8 @@ class Flows:
             # Open, for the caller's sake: a person answers, though nobody could look up what was decided.
             log.warning("A call to %s was answered without a decision.", landlord)
             return self.safe(landlord)
-        return twiml.answer(answer.decision, texts_of(policy, answer.decision, self.services.clock.now()), lines)
+        decision = answer.decision if contact.step is Step.RECEIVED else _greeted(answer.decision)
+        return twiml.answer(decision, texts_of(policy, decision, self.services.clock.now()), lines)
 
     def _emergency(self, landlord: str) -> str:
         return twiml.emergency(self._texts(landlord), safe_lines(self.known.copy(landlord)))
@@ -137,6 +139,11 @@ class Flows:
         except GatewayError:
             # The caller is still on the line and comes first; the sweeper settles what was not told.
             log.warning("What happened to a call to %s was not stored.", landlord)
+
+
+def _greeted(decision: Decision) -> Decision:
+    """Leave out the greeting, which was heard at the first ring."""
+    return decision.saying(*(script for script in decision.scripts if script is not Script.GREETING))
 
 
 def _contact_key(form: PostedForm) -> ContactKey:

@@ -74,7 +74,8 @@ def test_a_reference_brings_the_arrangement_of_the_person_it_belongs_to(twilio: 
 def test_a_reference_that_belongs_to_nobody_is_put_through_and_not_asked_again(twilio: Twilio) -> None:
     twilio.call(From="anonymous")
     heard = twilio.call("reference", From="anonymous", Digits="777")
-    assert verbs(heard) == ["Say", "Say", "Dial"]
+    assert verbs(heard) == ["Say", "Dial"]
+    assert words(heard) == ["Connecting."]
 
 
 def test_the_emergency_key_works_where_a_reference_is_asked_for(twilio: Twilio) -> None:
