@@ -39,7 +39,8 @@ class Facts:
 
     `same_step` is the stored answer to this very step (a retry gets it again); `last_step` the decision that stands for
     the contact so far; `events` what was told about it since. `people` use the contact point, `by_reference` is whoever
-    the keyed reference belongs to. `policy_version` is the landlord's version now in force.
+    the reference belongs to that was keyed in at this step or an earlier one. `policy_version` is the landlord's
+    version now in force.
     """
 
     policy_version: int

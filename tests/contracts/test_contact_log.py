@@ -59,6 +59,15 @@ def test_a_keyed_reference_names_its_customer(sam: World, keyed: str) -> None:
     assert (facts.by_reference.id, facts.by_reference.restrictions) == ("sam", (CAP,))
 
 
+def test_a_reference_keyed_at_an_earlier_step_still_names_its_customer(sam: World) -> None:
+    store(sam, contact(sender=None))
+    store(sam, contact(sender=None, step=Step.REFERENCE, reference="T-1001"))
+    facts = load(sam, contact(sender=None, step=Step.KEY, pressed="review"))
+    assert facts.by_reference is not None
+    assert (facts.by_reference.id, facts.by_reference.restrictions) == ("sam", (CAP,))
+    assert load(sam, contact(sender=None, provider_id="CA2", step=Step.KEY, pressed="review")).by_reference is None
+
+
 @pytest.mark.parametrize("keyed", ["", "  ", "T-1002", "T-100%"])
 def test_another_reference_names_nobody(sam: World, keyed: str) -> None:
     sam.people.add(HERE, new_person(id="alex", reference="", contact_points=()))

@@ -23,7 +23,8 @@ def facts_for(rows: LandlordRows, key: ContactKey, contact: Contact, now: dateti
     contact_id = row.id if row else ""
     stored = [person for person in rows.people.values() if contact.sender in person.contact_points]
     people = tuple(_person(rows, person, contact, contact_id, now) for person in stored)
-    named = _by_reference(rows, contact.reference)
+    keyed = contact.reference.strip() or (row.last.contact.reference if row and row.last else "")
+    named = _by_reference(rows, keyed)
     by_reference = _person(rows, named, contact, contact_id, now) if named else None
     restrictions = [
         restriction

@@ -50,12 +50,18 @@ LOAD_RECORDED = text(f"WITH {_RECORDED} SELECT {_LAST}")
 
 LOAD = text(f"""
 WITH {_RECORDED},
+keyed AS (
+    SELECT coalesce(nullif(:reference, ''),
+                    (SELECT body -> 'contact' ->> 'reference' FROM recorded ORDER BY event_id DESC LIMIT 1),
+                    '') AS reference
+),
 found AS (
     SELECT person_id AS id, true AS by_point, false AS by_reference FROM contact_points
     WHERE landlord_id = :landlord AND kind = :sender_kind AND value = :sender
     UNION ALL
     (SELECT id, false, true FROM people
-     WHERE landlord_id = :landlord AND lower(reference) = lower(:reference) AND :reference <> '' AND role = 'customer'
+     WHERE landlord_id = :landlord AND lower(reference) = lower((SELECT reference FROM keyed))
+       AND (SELECT reference FROM keyed) <> '' AND role = 'customer'
      ORDER BY id LIMIT 1)
 ),
 who AS (SELECT id, bool_or(by_point) AS by_point, bool_or(by_reference) AS by_reference FROM found GROUP BY id),
