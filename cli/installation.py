@@ -8,7 +8,8 @@ from contextlib import contextmanager
 
 import click
 
-from contact_gateway.adapters.database.embedded import EmbeddedDatabaseError, EmbeddedPostgres
+from contact_gateway.adapters.database.embedded import EmbeddedPostgres
+from contact_gateway.adapters.database.embedded_account import EmbeddedDatabaseError
 from contact_gateway.adapters.database.migrate import upgrade
 from contact_gateway.settings import Settings, SettingsError
 

@@ -26,7 +26,7 @@ def test_england_and_wales_have_exactly_the_announced_days_of_2026() -> None:
 
 
 @pytest.mark.parametrize(
-    "day, kept_by",
+    ("day", "kept_by"),
     [
         (date(2026, 4, 3), set(Nation)),  # Good Friday
         (date(2026, 4, 6), {ENGLAND_AND_WALES, NORTHERN_IRELAND}),  # Easter Monday
