@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import RowMapping, text
+from sqlalchemy import RowMapping
 
 from contact_gateway.adapters.database.codec import instant, read_decision
 from contact_gateway.adapters.database.desk_bus import DeskBus
 from contact_gateway.adapters.database.engine import Database
+from contact_gateway.adapters.database.statement import statement
 from contact_gateway.application.errors import NotFound
 from contact_gateway.application.records import ContactCard
 from contact_gateway.domain.contact import Channel, Step
@@ -21,7 +22,7 @@ _CARD = """
 _OF_CONTACT = "s.landlord_id = c.landlord_id AND s.contact_id = c.id"
 _CONTACT = "c.landlord_id = s.landlord_id AND c.received_at = s.received_at AND c.id = s.contact_id"
 
-LATEST = text(f"""
+LATEST = statement(f"""
 SELECT {_CARD}
 FROM contacts c
 CROSS JOIN LATERAL (SELECT * FROM contact_steps s WHERE {_OF_CONTACT} ORDER BY s.event_id DESC LIMIT 1) AS s
@@ -29,12 +30,12 @@ WHERE c.landlord_id = :landlord
 ORDER BY c.received_at DESC, s.event_id DESC LIMIT :limit
 """)  # noqa: S608 - put together from the pieces above, nothing that anybody gave
 
-ONE = text(f"""
+ONE = statement(f"""
 SELECT {_CARD} FROM contact_steps s JOIN contacts c ON {_CONTACT}
 WHERE s.landlord_id = :landlord AND s.contact_id = :contact_id ORDER BY s.event_id DESC LIMIT 1
 """)  # noqa: S608 - as above
 
-SINCE = text(f"""
+SINCE = statement(f"""
 WITH mark AS (SELECT snapshot::pg_snapshot AS seen FROM contact_steps WHERE landlord_id = :landlord
               AND event_id = :event_id)
 SELECT {_CARD} FROM contact_steps s JOIN contacts c ON {_CONTACT}

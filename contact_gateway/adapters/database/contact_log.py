@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 from uuid6 import uuid7
 
-from contact_gateway.adapters.database.codec import as_json
+from contact_gateway.adapters.database.codec import as_json, step_key
 from contact_gateway.adapters.database.contact_log_load import (
     LOAD,
     LOAD_RECORDED,
@@ -20,9 +20,8 @@ from contact_gateway.adapters.database.contact_log_load import (
     read_facts,
     read_recorded,
 )
+from contact_gateway.adapters.database.contact_log_statements import RECORD_EVENT, record_step
 from contact_gateway.adapters.database.contact_log_write import (
-    RECORD_EVENT,
-    RECORD_STEP,
     event_parameters,
     step_parameters,
     was_asked_for,
@@ -61,6 +60,7 @@ class PostgresAttempt:
         self._landlord = landlord
         self._key = key_parameters(landlord, key)
         self._stands: RecordedStep | None = None
+        self._step: str | None = None
         self._asked: list[str] = []
 
     def load(self, contact: Contact, now: datetime) -> Facts:
@@ -69,6 +69,7 @@ class PostgresAttempt:
         if row is None:
             raise NotFound(f"There is no landlord {self._landlord}.")
         facts = read_facts(row, now)
+        self._step = step_key(contact)
         self._stands = facts.last_step
         people = (*facts.people, facts.by_reference) if facts.by_reference else facts.people
         self._asked = [person.id for person in people if person.asked_to_be_contacted]
@@ -83,16 +84,23 @@ class PostgresAttempt:
     def record_step(self, record: StepRecord) -> str:
         """Write all that the decision brings with it; what it changes is measured from the step loaded before."""
         contact_id = self._stands.contact_id if self._stands else str(uuid7())
+        step = self._step or step_key(record.contact)  # as it came: what is decided may carry more than this step said
+        asked = self._asked if was_asked_for(record.decision) else []
         moves = allowance_moves(record.before, record.after, record.seen if record.checked else None)
         taken = self._connection.execute(
-            RECORD_STEP,
+            record_step(
+                is_first=self._stands is None,
+                is_breach=record.decision.is_breach,
+                was_asked_for=bool(asked),
+                has_messages=bool(record.messages),
+                has_document=record.document is not None,
+            ),
             {
                 **self._key,
-                **step_parameters(self._landlord, contact_id, record),
+                **step_parameters(self._landlord, contact_id, step, record),
                 **self._counters(record.before, record.after, record.contact, record.decision.counted_for),
                 "allowances": as_json(tuple(moves)),
-                "is_first": self._stands is None,
-                "asked_people": self._asked if was_asked_for(record.decision) else [],
+                "asked_people": asked,
             },
         ).scalar_one()
         if taken != len(moves):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import RowMapping, text
+from sqlalchemy import RowMapping
 
 from contact_gateway.adapters.database.codec import (
     JsonObject,
@@ -17,6 +17,7 @@ from contact_gateway.adapters.database.codec import (
     step_key,
 )
 from contact_gateway.adapters.database.plain_data import from_plain, storable
+from contact_gateway.adapters.database.statement import statement
 from contact_gateway.application.records import ContactKey, Facts, RecordedStep
 from contact_gateway.domain.contact import Channel, Contact
 from contact_gateway.domain.counting import Event
@@ -46,9 +47,9 @@ _RECORDED = """
 """
 _LAST = "(SELECT body FROM recorded ORDER BY event_id DESC LIMIT 1) AS last_step, (SELECT events FROM told) AS events"
 
-LOAD_RECORDED = text(f"WITH {_RECORDED} SELECT {_LAST}")
+LOAD_RECORDED = statement(f"WITH {_RECORDED} SELECT {_LAST}")
 
-LOAD = text(f"""
+LOAD = statement(f"""
 WITH {_RECORDED},
 keyed AS (
     SELECT coalesce(nullif(:reference, ''),

@@ -16,7 +16,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy.engine import URL
 
-from contact_gateway.adapters.database.contact_log_write import CHANNEL
+from contact_gateway.adapters.database.contact_log_statements import CHANNEL
 from contact_gateway.adapters.database.engine import connect
 
 _KEPT = 10_000

@@ -84,7 +84,12 @@ def _members(value: object) -> object:
             return sorted(str(to_plain(item)) for item in value)
         case tuple() | list():
             return [to_plain(item) for item in value]
-    if not is_dataclass(value):
-        raise TypeError(f"{type(value).__name__} has no plain form.")
-    members = ((field, getattr(value, field.name)) for field in fields(value))
-    return {field.name: to_plain(member) for field, member in members if member != _default(field)}
+    members = ((name, default, getattr(value, name)) for name, default in _defaults(cast("Hashable", type(value))))
+    return {name: to_plain(member) for name, default, member in members if member != default}
+
+
+@cache
+def _defaults(kind: Any) -> tuple[tuple[str, object], ...]:  # noqa: ANN401 - as above
+    if not is_dataclass(kind):
+        raise TypeError(f"{kind.__name__} has no plain form.")
+    return tuple((field.name, _default(field)) for field in fields(kind))

@@ -96,6 +96,18 @@ def test_digits_keyed_as_a_reference_stand_in_no_key_and_in_no_audit_row(databas
     assert count(database, "contact_steps", "step LIKE 'reference:%'") == 1
 
 
+def test_a_retry_of_keying_nothing_gets_its_answer_also_after_a_reference_was_keyed(database: Database) -> None:
+    add_sam(database)
+    receive = receiver(database)
+    keyed = replace(CALL, step=Step.REFERENCE, reference="T-1001")
+    nothing_keyed = replace(keyed, reference="")
+    receive(LANDLORD, CALL)
+    receive(LANDLORD, keyed)
+    answer = receive(LANDLORD, nothing_keyed)
+    assert receive(LANDLORD, nothing_keyed) == answer
+    assert count(database, "contact_steps") == 3
+
+
 def test_the_same_report_told_twice_and_late_changes_nothing(database: Database, log: PostgresContactLog) -> None:
     add_sam(database, cap(2))
     receiver(database)(LANDLORD, CALL)
