@@ -32,7 +32,7 @@ def write_step(memory: Memory, rows: LandlordRows, key: ContactKey, contact_id: 
         _use_up_window(rows, contact_id, record)
     for message in record.messages:
         rows.outbox[f"message-{memory.number()}"] = OutboxRow(
-            message=message, document=record.document if message.kind == "forward" else None, due_at=memory.clock.now()
+            message=message, document=record.document, due_at=memory.clock.now()
         )
     rows.audit.append(f"gateway:contact:decided {contact_id}")
 

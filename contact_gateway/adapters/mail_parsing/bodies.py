@@ -76,9 +76,8 @@ def _leaves(message: Message) -> Iterator[Message]:
     waiting = [message]
     while waiting:
         part = waiting.pop()
-        payload = part.get_payload()
-        if part.get_content_maintype() == "multipart" and isinstance(payload, list):
-            waiting.extend(reversed([child for child in payload if isinstance(child, Message)]))
+        if part.is_multipart() and part.get_content_maintype() == "multipart":
+            waiting.extend(reversed([child for child in part.get_payload() if isinstance(child, Message)]))
         else:
             yield part
 

@@ -1,0 +1,59 @@
+"""The table of jobs, walked through the nights in which clocks are changed."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from contact_gateway.application.records import OutgoingMessage
+from contact_gateway.application.relay_outbox import BATCH
+from contact_gateway.domain.contact import Channel
+from scheduler.jobs import JOBS
+from scheduler.relay_outbox import relay_outbox
+from scheduler.sweep_reviews import sweep_reviews
+from tests.builders import MONDAY, new_person, restriction
+from tests.fakes.clock import FakeClock
+from tests.fakes.memory import Memory, OutboxRow
+from tests.unit.application.test_sweep_reviews import DECIDED
+from tests.unit.web.desk.desk_app import memory_services
+
+LONDON = ZoneInfo("Europe/London")
+BY_THE_CLOCK = [planned for planned in JOBS if planned.job.once_in]
+
+
+def test_every_job_has_a_name_of_its_own() -> None:
+    names = [planned.job.name for planned in JOBS]
+    assert names == ["relay_outbox", "sweep_reviews"]
+
+
+@pytest.mark.parametrize("first", [datetime(2026, 10, 24, tzinfo=UTC), datetime(2027, 3, 27, tzinfo=UTC)])
+def test_no_job_runs_in_the_hour_that_comes_twice_or_never(first: datetime) -> None:
+    for planned in BY_THE_CLOCK:
+        runs, at = [], first
+        while at < first + timedelta(days=3):
+            at = planned.when.get_next_fire_time(at, at + timedelta(seconds=1))
+            runs.append(at)
+        assert all(run.astimezone(LONDON).hour != 1 for run in runs)
+        assert {run.astimezone(LONDON).date() for run in runs} >= {(first + timedelta(days=n)).date() for n in range(3)}
+        assert max(later - earlier for earlier, later in pairwise(runs)) <= timedelta(hours=4)
+
+
+def test_the_relay_goes_on_until_nothing_leaves() -> None:
+    memory = Memory(FakeClock())
+    message = OutgoingMessage(kind="reply", channel=Channel.EMAIL, payload={"to": "sam@example.org"})
+    for number in range(2 * BATCH + 3):
+        memory.of("example").outbox[f"m{number}"] = OutboxRow(message=message, document=None, due_at=MONDAY)
+    assert relay_outbox(memory_services(memory), "example") == 2 * BATCH + 3
+    assert relay_outbox(memory_services(memory), "example") == 0
+
+
+def test_the_sweep_says_how_many_reviews_came_up() -> None:
+    memory = Memory(FakeClock())
+    services = memory_services(memory)
+    services.policies.import_pack("example", "Example Homes", MONDAY)
+    services.people.add("example", new_person())
+    services.restrictions.add("example", restriction(review_on=date(2026, 3, 1)), DECIDED)
+    assert [sweep_reviews(services, "example"), sweep_reviews(services, "example")] == [1, 0]
