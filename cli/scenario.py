@@ -44,7 +44,7 @@ def run(context: click.Context, files: tuple[Path, ...], database: str | None, *
     """
     try:
         with open_server(database) as server:
-            results = [_run_file(file, server, as_json=as_json) for file in files]
+            results = [play_file(file, server, as_json=as_json) for file in files]
     except (psycopg.Error, EmbeddedDatabaseError, Unavailable) as fault:
         click.echo(f"There is no database to play on: {str(fault).strip()}", err=True)
         context.exit(Exit.NO_DATABASE)
@@ -53,7 +53,8 @@ def run(context: click.Context, files: tuple[Path, ...], database: str | None, *
     context.exit(max(end for _, end in results))
 
 
-def _run_file(file: Path, server: Server, *, as_json: bool) -> tuple[dict[str, object], Exit]:
+def play_file(file: Path, server: Server, *, as_json: bool = False) -> tuple[dict[str, object], Exit]:
+    """Play one file, say each event unless it is told as data in the end, and return the data with how it ended."""
     try:
         read = read_file(file)
     except ScenarioFault as fault:

@@ -37,11 +37,9 @@ class Context:
         return point
 
     def a_sender(self, node: Node) -> ContactPoint | None:
-        """Read whom a contact comes from; None where the number is withheld."""
+        """Read whom a contact comes from; None where the number is withheld, in whichever word a provider has for it."""
         text = a_text(node)
-        if text == WITHHELD:
-            return None
-        point = self.a_point(node)
+        point = None if self.numbers.read(text) is None else self.a_point(node)
         if text in self.people and point not in self.people[text].contact_points:
             points = ", ".join(map(str, self.people[text].contact_points)) or "none yet"
             raise ScenarioFault(node.line, f"{text!r} is a person's id; contact comes from a contact point.", points)

@@ -20,7 +20,7 @@ from cli.scenario_runner.model import (
 from cli.scenario_runner.stage import set_stage
 from contact_gateway.application.records import ContactKey
 from contact_gateway.application.services import Services
-from contact_gateway.domain.contact import Channel, Contact, Key, Step
+from contact_gateway.domain.contact import Channel, Contact, Step
 from contact_gateway.domain.counting import Counts, Happening
 from contact_gateway.domain.counting import Event as Told
 from contact_gateway.domain.outcome import Decision, Outcome
@@ -99,18 +99,12 @@ def _played(event: Event, result: Decision | Counts | str, found: list[Differenc
 def _later_steps(played: ContactPlayed, ring: Decision) -> Iterator[Contact]:
     """Give what the caller keys in after the ring: a reference when asked for one, and a choice of the menu.
 
-    Whoever chooses to be somebody else is asked for a reference then.
+    Each step says only what is keyed in then, as a call does: what was keyed before is the contact's memory, not ours.
     """
-    contact = played.arrives
-    asked = Script.ASK_REFERENCE in ring.scripts
-    if played.keyed and asked:
-        contact = replace(contact, step=Step.REFERENCE, reference=played.keyed)
-        yield contact
+    if played.keyed and Script.ASK_REFERENCE in ring.scripts:
+        yield replace(played.arrives, step=Step.REFERENCE, reference=played.keyed)
     if played.pressed:
-        contact = replace(contact, step=Step.KEY, pressed=played.pressed)
-        yield contact
-    if played.keyed and not asked and played.pressed == Key.SOMEBODY_ELSE:
-        yield replace(contact, step=Step.REFERENCE, reference=played.keyed)
+        yield replace(played.arrives, step=Step.KEY, pressed=played.pressed)
 
 
 def _told_later(played: ContactPlayed, decision: Decision) -> Iterator[Told]:
