@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from contact_gateway.domain import always_open
 from contact_gateway.domain.arrangements import arrangement
@@ -17,7 +17,7 @@ from contact_gateway.domain.usage import Purpose
 from contact_gateway.domain.verdicts import Bench
 from contact_gateway.domain.wording import counted, said_time
 
-_EXPLAINED = {
+_EXPLAINED: Mapping[Code, str] = {
     Code.UNAUTHENTICATED: "Sender not proven: treat as a stranger.",
     Code.OUTAGE: "Taken by this channel because the usual one is out of service.",
     Code.ADJUSTMENT: "Taken by telephone because of a reasonable adjustment.",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from contact_gateway.domain.contact import Channel
 
-CHANNEL_WORDS = {
+CHANNEL_WORDS: Mapping[Channel, str] = {
     Channel.VOICE: "telephone",
     Channel.SMS: "text message",
     Channel.WHATSAPP: "WhatsApp",

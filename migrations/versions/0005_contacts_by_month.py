@@ -10,6 +10,40 @@ revision = "0005"
 down_revision = "0004"
 
 
+# as the owner, because the application may not make tables; a month whose contacts the default partition
+# already holds stays there
+MAKE_MONTHS = f"""
+CREATE FUNCTION ensure_contact_partitions(first date, last date) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    month date := date_trunc('month', first);
+    part text;
+    made integer := 0;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('contact_gateway partitions', 0));
+    WHILE month <= last LOOP
+        part := to_char(month, '"contacts_y"YYYY"m"MM');
+        IF to_regclass(part) IS NULL THEN
+            BEGIN
+                EXECUTE format(
+                    'CREATE TABLE %I PARTITION OF contacts FOR VALUES FROM (%L) TO (%L)', part,
+                    month::timestamp AT TIME ZONE 'UTC', (month + interval '1 month') AT TIME ZONE 'UTC');
+                EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', part);
+                EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', part);
+                made := made + 1;
+            EXCEPTION WHEN check_violation THEN NULL;
+            END;
+        END IF;
+        month := month + interval '1 month';
+    END LOOP;
+    RETURN made;
+END $$;
+REVOKE ALL ON FUNCTION ensure_contact_partitions(date, date) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION ensure_contact_partitions(date, date) TO {APP_ROLE};
+SELECT ensure_contact_partitions(current_date, (current_date + interval '6 months')::date);
+"""
+
+
 def upgrade() -> None:
     op.execute("""
         CREATE TABLE contacts (
@@ -25,38 +59,7 @@ def upgrade() -> None:
         ALTER TABLE contacts_default FORCE ROW LEVEL SECURITY;
     """)
     op.execute(protect("contacts", READ_AND_APPEND))
-    # as the owner, because the application may not make tables; a month whose contacts the default partition
-    # already holds stays there
-    op.execute(f"""
-        CREATE FUNCTION ensure_contact_partitions(first date, last date) RETURNS integer
-        LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-        DECLARE
-            month date := date_trunc('month', first);
-            part text;
-            made integer := 0;
-        BEGIN
-            PERFORM pg_advisory_xact_lock(hashtextextended('contact_gateway partitions', 0));
-            WHILE month <= last LOOP
-                part := to_char(month, '"contacts_y"YYYY"m"MM');
-                IF to_regclass(part) IS NULL THEN
-                    BEGIN
-                        EXECUTE format(
-                            'CREATE TABLE %I PARTITION OF contacts FOR VALUES FROM (%L) TO (%L)', part,
-                            month::timestamp AT TIME ZONE 'UTC', (month + interval '1 month') AT TIME ZONE 'UTC');
-                        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', part);
-                        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', part);
-                        made := made + 1;
-                    EXCEPTION WHEN check_violation THEN NULL;
-                    END;
-                END IF;
-                month := month + interval '1 month';
-            END LOOP;
-            RETURN made;
-        END $$;
-        REVOKE ALL ON FUNCTION ensure_contact_partitions(date, date) FROM PUBLIC;
-        GRANT EXECUTE ON FUNCTION ensure_contact_partitions(date, date) TO {APP_ROLE};
-        SELECT ensure_contact_partitions(current_date, (current_date + interval '6 months')::date);
-    """)
+    op.execute(MAKE_MONTHS)
 
 
 def downgrade() -> None:
