@@ -1,0 +1,76 @@
+"""A browser, the demo, and people who sign in there."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tests.browser.demo import PASSWORD, Demo, running_demo
+
+CHROMIUM = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+SignIn = Callable[..., Page]
+"""Opens a browser of one's own, signs in as a role at a landlord and returns the page."""
+
+
+@pytest.fixture(scope="session")
+def demo() -> Iterator[Demo]:
+    with running_demo() as demo:
+        yield demo
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium")
+    assert path, "The browser tests need Chromium; on Debian: apt-get install chromium."
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def sign_in(demo: Demo, browser: Browser) -> Iterator[SignIn]:
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_page(role: str, landlord: str, *, java_script: bool = True) -> Page:
+        context = browser.new_context(base_url=demo.url, java_script_enabled=java_script)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.extend(_complaint(message)))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        fill_in_sign_in(page, role, landlord)
+        page.wait_for_url("**/desk/")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def fill_in_sign_in(page: Page, role: str, landlord: str) -> None:
+    page.goto("/desk/sign-in")
+    page.get_by_label("E-mail address").fill(f"{role}@{landlord.replace('_', '-')}.example.org")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def _complaint(message: ConsoleMessage) -> list[str]:
+    """What the browser complains of: broken content security policy, broken scripts; never a refused form."""
+    refused_form = "the server responded with a status of 4" in message.text
+    cut_off = "net::ERR_FAILED" in message.text
+    return [] if message.type != "error" or refused_form or cut_off else [message.text]
