@@ -18,7 +18,7 @@ class MemoryUsers:
         email = user.email.strip().casefold()
         mine = next((held for held in self._held() if _key(held) == _key(user)), None)
         if email in self._accounts and self._accounts[email][0] != mine:
-            raise Refused("email_taken", f"Somebody else signs in as {email}.")
+            raise Refused("email_taken", "Somebody else signs in by this e-mail address; give another.")
         epoch = 0
         if mine:
             del self._accounts[mine.email]

@@ -53,7 +53,7 @@ class DatabaseUsers:
             try:
                 connection.execute(stored.on_conflict_do_update(index_elements=list(key), set_=renewed))
             except IntegrityError as error:
-                raise Refused("email_taken", f"Somebody else signs in as {_plain(user.email)}.") from error
+                raise Refused("email_taken", "Somebody else signs in by this e-mail address; give another.") from error
 
     def check(self, email: str, password: str) -> User | None:
         """Return the user where address and password fit, else None; both take the same time."""

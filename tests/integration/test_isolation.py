@@ -1,0 +1,122 @@
+"""Whoever works for one landlord, with every id of another in hand, learns nothing and changes nothing there."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from dataclasses import fields
+from typing import get_type_hints
+
+import pytest
+
+from contact_gateway.adapters.bank_holidays import bank_holidays
+from contact_gateway.application import ports
+from contact_gateway.application.errors import GatewayError
+from contact_gateway.application.ids import new_id
+from contact_gateway.application.receive_contact import ReceiveContact
+from contact_gateway.application.record_outcome import RecordOutcome
+from contact_gateway.application.relay_outbox import RelayOutbox
+from contact_gateway.application.services import Services
+from contact_gateway.application.set_restriction import SetRestriction
+from contact_gateway.application.sweep_reviews import SweepReviews
+from tests.contracts.worlds import THERE, postgres_world
+from tests.fakes.mailer import FakeMailer
+from tests.integration.intruder import PORTS, USE_CASES, Intruder
+from tests.integration.the_other_landlord import PASSWORD, SECRET, THEIR_USER, furnish, rows_of_the_other
+
+CALLS = {**PORTS, **USE_CASES}
+STORED_PORTS = (
+    ports.Attempt,
+    ports.ContactLog,
+    ports.ContactCards,
+    ports.Counters,
+    ports.Policies,
+    ports.People,
+    ports.Restrictions,
+    ports.Outbox,
+    ports.Users,
+    ports.JobRuns,
+)
+"""The ports behind which landlords' rows lie."""
+
+
+@pytest.fixture
+def intruder(database_url: str) -> Iterator[Intruder]:
+    with postgres_world(database_url) as world:
+        contact_id, message_id = furnish(world)
+        mailer = FakeMailer()
+        yield Intruder(
+            world=world,
+            receive_contact=ReceiveContact(log=world.log, policies=world.policies, clock=world.clock),
+            record_outcome=RecordOutcome(log=world.log),
+            set_restriction=SetRestriction(world.restrictions, world.people, world.policies, world.clock, new_id),
+            relay_outbox=RelayOutbox(outbox=world.outbox, mailer=mailer),
+            sweep_reviews=SweepReviews(
+                restrictions=world.restrictions,
+                counters=world.counters,
+                policies=world.policies,
+                bank_holidays=bank_holidays,
+                clock=world.clock,
+            ),
+            mailer=mailer,
+            contact_id=contact_id,
+            message_id=message_id,
+        )
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_nothing_of_another_landlord_is_seen_or_changed(intruder: Intruder, database_url: str, name: str) -> None:
+    before = rows_of_the_other(database_url)
+    try:
+        given = repr(CALLS[name](intruder))
+    except GatewayError as error:
+        given = str(error)
+    assert SECRET not in given
+    assert rows_of_the_other(database_url) == before
+
+
+def test_the_other_landlord_has_something_to_hide_in_every_table(intruder: Intruder, database_url: str) -> None:
+    assert intruder.contact_id
+    empty = {table for table, rows in rows_of_the_other(database_url).items() if not rows}
+    assert empty == set()
+
+
+def test_the_rightful_landlord_does_see_it(intruder: Intruder) -> None:
+    world = intruder.world
+    seen = (
+        world.people.find_customers(THERE, SECRET),
+        world.people.officers(THERE),
+        world.restrictions.of_customer(THERE, "their-sam"),
+        world.restrictions.reviews_due(THERE),
+        world.cards.one(THERE, intruder.contact_id),
+        world.outbox.claim(THERE, 100, 60),
+        world.users.check(THEIR_USER.email, PASSWORD),
+    )
+    assert all(SECRET in repr(given) for given in seen)
+
+
+def test_no_port_and_no_use_case_is_left_out() -> None:
+    methods = {
+        f"{port.__name__}.{name}"
+        for port in STORED_PORTS
+        for name, member in inspect.getmembers(port, inspect.isfunction)
+        if not name.startswith("_")
+    }
+    assert methods == set(PORTS)
+    types = get_type_hints(Services)
+    use_cases = {field.name for field in fields(Services) if "__call__" in vars(types[field.name])}
+    assert use_cases == {name for name in USE_CASES if "." not in name}
+
+
+def test_every_port_that_names_a_landlord_holds_rows_or_is_known_not_to() -> None:
+    elsewhere = {"Mailer", "SignatureCheck", "MailSignatures"}
+    named = {
+        name
+        for name, port in inspect.getmembers(ports, inspect.isclass)
+        if port.__module__ == ports.__name__
+        and any(
+            "landlord" in inspect.signature(member).parameters
+            for _, member in inspect.getmembers(port, inspect.isfunction)
+        )
+    }
+    assert named - elsewhere <= {port.__name__ for port in STORED_PORTS}

@@ -1,0 +1,105 @@
+"""A landlord with something to hide in every table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sqlalchemy import select, text
+
+from contact_gateway.adapters.database.engine import Database
+from contact_gateway.adapters.database.every_table import metadata
+from contact_gateway.application.receive_contact import ReceiveContact
+from contact_gateway.application.record_outcome import RecordOutcome
+from contact_gateway.application.records import (
+    ContactKey,
+    DecidedBy,
+    Document,
+    OutgoingMessage,
+    ReviewDue,
+    User,
+)
+from contact_gateway.domain.contact import Channel
+from contact_gateway.domain.contact_points import ContactPoint
+from contact_gateway.domain.counting import Counts, Event, Happening
+from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.restrictions import Grounds
+from tests.builders import MONDAY, contact, new_officer, new_person, restriction, restriction_request
+from tests.contracts.worlds import THERE, World
+
+SECRET = "elsewhere"
+"""Stands in everything that belongs to the other landlord, and in nothing else."""
+
+PASSWORD = "a password of somebody else"
+THEIR_MAIL = ContactPoint.email(f"sam.{SECRET}@example.org")
+THEIR_PERSON = new_person(id="their-sam", name=f"Sam {SECRET}", reference=f"T-{SECRET}", contact_points=(THEIR_MAIL,))
+THEIR_OFFICER = new_officer(id="their-lee", name=f"Lee {SECRET}")
+THEIR_RESTRICTION = restriction(
+    Kind.NO_FURTHER_CONSIDERATION, {"issue": SECRET}, id="their-restriction", customer_id="their-sam"
+)
+THEIR_USER = User(
+    id="their-max",
+    landlord=THERE,
+    email=f"max.{SECRET}@example.org",
+    name=f"Max {SECRET}",
+    roles=frozenset({"manager"}),
+)
+THEIR_CONTACT = contact(
+    Channel.EMAIL, provider_id="their-mail", sender=THEIR_MAIL, reference=f"T-{SECRET}", text=SECRET
+)
+THEIR_REVIEW = ReviewDue(
+    restriction=THEIR_RESTRICTION, customer_name=THEIR_PERSON.name, due_on=date(2026, 9, 1), counts=Counts(attempts=7)
+)
+DECIDED = DecidedBy(officer="their-lee", grounds=Grounds.THREAT, decided_at=MONDAY, policy_version=1)
+MESSAGE = OutgoingMessage(kind="notice", channel=Channel.EMAIL, payload={"to": f"sam.{SECRET}@example.org"})
+KEY = ContactKey(THEIR_CONTACT.provider, THEIR_CONTACT.provider_id)
+EVENT = Event(happening=Happening.ENDED, at=MONDAY, talk_seconds=5)
+SLOT = MONDAY
+LATER = MONDAY + timedelta(days=365)
+REQUEST = restriction_request(customer_id="their-sam", officer="their-lee")
+
+
+def furnish(world: World) -> tuple[str, str]:
+    world.policies.import_pack(THERE, f"{SECRET} pack", MONDAY)
+    world.people.add(THERE, THEIR_PERSON)
+    world.people.add(THERE, THEIR_OFFICER)
+    world.people.complain(THERE, "their-sam", "their-lee")
+    world.people.ask_to_be_contacted(THERE, "their-sam", Channel.VOICE, LATER)
+    world.people.add_outage(THERE, Channel.WHATSAPP, MONDAY, LATER)
+    world.restrictions.add(THERE, THEIR_RESTRICTION, DECIDED)
+    cap = restriction(Kind.CONTACT_CAP, {"limit": 1, "per": "day"}, id="their-cap", customer_id="their-sam")
+    world.restrictions.add(THERE, cap, DECIDED)
+    world.restrictions.put_before_manager(THERE, THEIR_REVIEW, MONDAY)
+    world.users.add(THEIR_USER, PASSWORD)
+    world.job_runs.start(THERE, "their-job", SLOT)
+    return _contacts(world)
+
+
+def _contacts(world: World) -> tuple[str, str]:
+    receive_contact = ReceiveContact(log=world.log, policies=world.policies, clock=world.clock)
+    original = Document(name=f"{SECRET}.eml", content_type="message/rfc822", content=SECRET.encode())
+    contact_id = receive_contact(THERE, THEIR_CONTACT, original).contact_id
+    receive_contact(THERE, replace(THEIR_CONTACT, provider_id="their-second-mail"))
+    RecordOutcome(log=world.log)(THERE, KEY, EVENT)
+    world.enqueue(THERE, MESSAGE)
+    claimed = world.outbox.claim(THERE, 100, 0)
+    return contact_id, claimed[0].id
+
+
+def rows_of_the_other(database_url: str) -> dict[str, list[str]]:
+    database = Database(database_url, pool_size=1)
+    try:
+        with database.transaction(THERE) as connection:
+            return {
+                table.name: sorted(
+                    connection.execute(
+                        select(text("to_jsonb(t)::text"))
+                        .select_from(text(f"{table.name} AS t"))
+                        .where(text("landlord_id = :landlord" if table.name != "landlords" else "slug = :landlord")),
+                        {"landlord": THERE},
+                    ).scalars()
+                )
+                for table in metadata().sorted_tables
+            }
+    finally:
+        database.close()
