@@ -68,6 +68,13 @@ def test_a_reference_keyed_at_an_earlier_step_still_names_its_customer(sam: Worl
     assert load(sam, contact(sender=None, provider_id="CA2", step=Step.KEY, pressed="review")).by_reference is None
 
 
+def test_a_reference_keyed_before_still_names_its_customer_at_the_next_step(sam: World) -> None:
+    store(sam, contact(sender=None, step=Step.REFERENCE, reference="T-1001"))
+    facts = load(sam, contact(sender=None, step=Step.KEY, pressed="1"))
+    assert facts.by_reference is not None
+    assert facts.by_reference.id == "sam"
+
+
 @pytest.mark.parametrize("keyed", ["", "  ", "T-1002", "T-100%"])
 def test_another_reference_names_nobody(sam: World, keyed: str) -> None:
     sam.people.add(HERE, new_person(id="alex", reference="", contact_points=()))
@@ -216,6 +223,17 @@ def test_a_window_that_the_landlord_asked_for_lets_one_contact_through(sam: Worl
     assert load(sam, CALL).people[0].asked_to_be_contacted
 
 
+def test_the_steps_of_one_contact_use_one_window(sam: World) -> None:
+    for days in (1, 2):
+        sam.people.ask_to_be_contacted(HERE, "sam", Channel.VOICE, MONDAY + days * DAY)
+    asked = Decision(
+        outcome=Outcome.ROUTE, counted_for="sam", reasons=(Reason(f"always_open:{Subject.REQUESTED_BY_LANDLORD}"),)
+    )
+    store(sam, CALL, asked)
+    store(sam, contact(step=Step.KEY, pressed="review"), asked)
+    assert load(sam, contact(provider_id="CA2")).people[0].asked_to_be_contacted
+
+
 def test_a_window_is_for_its_channel_and_its_time(sam: World) -> None:
     sam.people.ask_to_be_contacted(HERE, "sam", Channel.EMAIL, MONDAY + DAY)
     mail = contact(Channel.EMAIL)
@@ -224,7 +242,7 @@ def test_a_window_is_for_its_channel_and_its_time(sam: World) -> None:
     assert not load(sam, mail, MONDAY + DAY).people[0].asked_to_be_contacted
 
 
-def test_messages_wait_in_the_outbox_and_a_forwarded_one_carries_the_original(sam: World) -> None:
+def test_messages_wait_in_the_outbox_with_the_mail_they_are_about(sam: World) -> None:
     original = Document(name="mail.eml", content_type="message/rfc822", content=b"\x00raw\xff")
     messages = tuple(
         OutgoingMessage(kind=kind, channel=Channel.EMAIL, payload={"to": "lee@landlord.example.org"})
@@ -233,7 +251,7 @@ def test_messages_wait_in_the_outbox_and_a_forwarded_one_carries_the_original(sa
     store(sam, contact(Channel.EMAIL), document=original, messages=messages)
     due = {message.message.kind: message for message in sam.outbox.claim(HERE, 10, 60)}
     assert due["forward"].document == original
-    assert due["reply"].document is None
+    assert due["reply"].document == original
     assert due["reply"].message == messages[1]
 
 

@@ -22,7 +22,7 @@ class MemoryRestrictions:
         if restriction.customer_id not in rows.people:
             raise NotFound(f"There is no customer {restriction.customer_id}.")
         rows.restrictions[restriction.id] = (restriction, decided)
-        rows.audit.append(f"desk:restriction:added {restriction.id}")
+        rows.audit.append(f"manager:restriction:added {restriction.id}")
 
     def of_customer(self, landlord: str, customer_id: str) -> Sequence[Restriction]:
         now = self._memory.clock.now()

@@ -78,7 +78,7 @@ def test_what_the_manager_asked_for_is_in_force_and_on_record(desk: Desk) -> Non
     _, decided = desk.memory.of(HERE).restrictions["r1"]
     assert (decided.officer, decided.grounds, decided.policy_version) == ("lee", Grounds.EXCESSIVE_CONTACT, 2)
     assert decided.decided_at == MONDAY
-    assert desk.memory.of(HERE).audit == ["desk:restriction:added r1"]
+    assert desk.memory.of(HERE).audit == ["manager:restriction:added r1"]
 
 
 def test_a_number_typed_into_a_form_is_a_number(desk: Desk) -> None:
