@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
@@ -34,6 +35,12 @@ OUTSIDE_CALLS = {"open", "print", "input"}
 MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 
 
+@cache
+def parsed(text: str) -> ast.Module:
+    """The module's tree; every guard walks the same one."""
+    return ast.parse(text)
+
+
 def functions(tree: ast.AST) -> Iterator[Function]:
     """Every function and method, at any depth."""
     yield from (node for node in ast.walk(tree) if isinstance(node, Function))
@@ -51,7 +58,7 @@ def imports(tree: ast.AST) -> Iterator[tuple[int, str]]:
 def hidden_imports(text: str) -> list[str]:
     """Imports inside functions: a cycle that the import contracts would otherwise see."""
     found = {
-        (line, function.name, module) for function in functions(ast.parse(text)) for line, module in imports(function)
+        (line, function.name, module) for function in functions(parsed(text)) for line, module in imports(function)
     }
     return [f"{line}: {name} imports {module}; import it at the top" for line, name, module in sorted(found)]
 
@@ -60,7 +67,7 @@ def long_parts(text: str) -> list[str]:
     """A file or a function that no longer fits on a screen or two."""
     lines = len(text.splitlines())
     faults = [f"{lines} lines; {LONGEST_FILE} are allowed"] if lines > LONGEST_FILE else []
-    for function in functions(ast.parse(text)):
+    for function in functions(parsed(text)):
         size = (function.end_lineno or function.lineno) - function.lineno + 1
         if size > LONGEST_FUNCTION:
             faults.append(f"{function.lineno}: {function.name} has {size} lines; {LONGEST_FUNCTION} are allowed")
@@ -69,7 +76,7 @@ def long_parts(text: str) -> list[str]:
 
 def naive_times(text: str) -> list[str]:
     """Calls that give a time without a zone, or read the machine's own."""
-    calls = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call))
+    calls = (node for node in ast.walk(parsed(text)) if isinstance(node, ast.Call))
     return [
         f"{call.lineno}: {ast.unparse(call)} knows no zone; take an aware time"
         for call in calls
@@ -89,7 +96,7 @@ def _names_a_zone(call: ast.Call) -> bool:
 
 def patches(text: str) -> list[str]:
     """Code under test that is changed from outside, where it should be given a fake through its port."""
-    tree = ast.parse(text)
+    tree = parsed(text)
     named = [(node.lineno, node.arg) for node in ast.walk(tree) if isinstance(node, ast.arg)]
     named += [(node.lineno, node.id) for node in ast.walk(tree) if isinstance(node, ast.Name)]
     named += [(line, module) for line, module in imports(tree)]
@@ -98,7 +105,7 @@ def patches(text: str) -> list[str]:
 
 def silent_tests(text: str) -> list[str]:
     """Tests that assert nothing, and so cannot fail."""
-    tests = (function for function in functions(ast.parse(text)) if function.name.startswith("test_"))
+    tests = (function for function in functions(parsed(text)) if function.name.startswith("test_"))
     return [f"{test.lineno}: {test.name} asserts nothing" for test in tests if not _asserts(test)]
 
 
@@ -113,7 +120,7 @@ def _asserts(test: Function) -> bool:
 
 def short_names(text: str) -> list[str]:
     """Tests whose name is a word or two and no sentence."""
-    tests = (function for function in functions(ast.parse(text)) if function.name.startswith("test_"))
+    tests = (function for function in functions(parsed(text)) if function.name.startswith("test_"))
     return [
         f"{test.lineno}: {test.name} is not a sentence" for test in tests if test.name.count("_") < SHORTEST_SENTENCE
     ]
@@ -127,7 +134,7 @@ def excuses(text: str) -> list[str]:
 
 def worldly_domain(text: str, standard_library: frozenset[str]) -> list[str]:
     """What the domain may not know: other people's code, files, networks, clocks, chance and shared state."""
-    tree = ast.parse(text)
+    tree = parsed(text)
     faults = [
         f"{line}: imports {module}"
         for line, module in imports(tree)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import ast
 import sys
 from functools import partial
 from pathlib import Path
@@ -66,8 +65,7 @@ def test_only_wsgi_stands_outside_the_packages() -> None:
 
 def test_nobody_imports_wsgi() -> None:
     def wsgi_imports(text: str) -> list[str]:
-        tree = ast.parse(text)
-        return [str(line) for line, module in guards.imports(tree) if module == "wsgi"]
+        return [str(line) for line, module in guards.imports(guards.parsed(text)) if module == "wsgi"]
 
     assert faults([path for path in modules() if path.name != "wsgi.py"], wsgi_imports) == []
     assert wsgi_imports("import wsgi") == ["1"]
