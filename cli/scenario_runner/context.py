@@ -37,7 +37,7 @@ class Context:
         return point
 
     def a_sender(self, node: Node) -> ContactPoint | None:
-        """Read whom a contact comes from; None where the number is withheld, in whichever word a provider has for it."""
+        """Read whom a contact comes from; None where the number is withheld, by any word for that."""
         text = a_text(node)
         point = None if self.numbers.read(text) is None else self.a_point(node)
         if text in self.people and point not in self.people[text].contact_points:
@@ -58,7 +58,7 @@ class Context:
         def read(node: Node) -> str:
             text = a_text(node)
             if text not in known:
-                who = "nobody of this file" if text not in self.people else f"a {self.people[text].role}"
+                who = f"listed as {self.people[text].role}" if text in self.people else "nobody of this file"
                 raise ScenarioFault(node.line, f"{text!r} is {who}.", ", ".join(known) or "first list one under people")
             return text
 
