@@ -73,7 +73,7 @@ def test_a_new_contact_does_not_take_the_focus(demo: Demo, sign_in: SignIn) -> N
     assert page.evaluate("() => document.activeElement.closest('[data-contact]').dataset.contact") == held
 
 
-def test_a_page_that_was_cut_off_catches_up(demo: Demo, sign_in: SignIn) -> None:
+def test_a_page_that_was_cut_off_says_so_and_catches_up(demo: Demo, sign_in: SignIn) -> None:
     page = sign_in("agent", "octavia")
     wait_until_live(page)
 
@@ -82,10 +82,25 @@ def test_a_page_that_was_cut_off_catches_up(demo: Demo, sign_in: SignIn) -> None
 
     page.route("**/desk/events*", cut)
     page.reload()
+    expect(page.get_by_text("Not live: trying again.")).to_be_visible()
     demo.call("octavia", SAM)
     expect(page.locator("[data-contact]")).to_have_count(0)
     page.unroute("**/desk/events*", cut)
     expect(page.locator("[data-contact]").first).to_contain_text("Sam Example", timeout=15_000)
+    wait_until_live(page)
+
+
+def test_a_feed_that_was_refused_for_a_while_comes_back(demo: Demo, sign_in: SignIn) -> None:
+    page = sign_in("agent", "octavia")
+
+    def refuse(route: Route) -> None:
+        route.fulfill(status=503, body="away")
+
+    page.route("**/desk/events*", refuse)
+    page.reload()
+    expect(page.get_by_text("Not live: trying again.")).to_be_visible()
+    page.unroute("**/desk/events*", refuse)
+    expect(page.get_by_text("Live: new contacts appear by themselves.")).to_be_visible(timeout=15_000)
 
 
 def test_without_scripts_a_reload_shows_the_same(demo: Demo, sign_in: SignIn) -> None:

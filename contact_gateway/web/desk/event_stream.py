@@ -37,12 +37,16 @@ class EventStream:
     def since(self, event_id: int) -> Iterator[str]:
         """Yield the feed as text, starting after this event."""
         begun = spoke = self.clock.now()
+        told: set[int] = set()
         yield f"retry: {_RECONNECTS_AFTER_MILLISECONDS}\n\n"
         while (now := self.clock.now()) - begun < LONGEST_STREAM:
-            cards = self.cards.since(self.landlord, event_id)
-            if cards:
-                event_id = max(card.event_id for card in cards)
-                yield from (event(view, html) for view, html in self.render(cards))
+            # A step written at the same time as the last one is given again and again, and may have a lower number.
+            news = [card for card in self.cards.since(self.landlord, event_id) if card.event_id not in told]
+            if news:
+                for view, html in sorted(self.render(news), key=lambda rendered: rendered[0].event_id):
+                    event_id = max(event_id, view.event_id)
+                    yield event(event_id, view, html)
+                told.update(card.event_id for card in news)
                 spoke = now
                 continue
             if now - spoke >= HEARTBEAT:
@@ -51,7 +55,7 @@ class EventStream:
             self.cards.listen(self.landlord, _LISTENS_FOR_SECONDS)
 
 
-def event(view: CardView, html: str) -> str:
-    """Write one card as an event; JSON keeps it on one line."""
+def event(event_id: int, view: CardView, html: str) -> str:
+    """Write one card as an event, after which the feed is picked up again; JSON keeps it on one line."""
     data = json.dumps({"contact": view.contact_id, "said": view.announcement, "html": html})
-    return f"id: {view.event_id}\nevent: contact\ndata: {data}\n\n"
+    return f"id: {event_id}\nevent: contact\ndata: {data}\n\n"

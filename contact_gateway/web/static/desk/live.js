@@ -1,5 +1,7 @@
 // The live feed of contacts. Without it the page is whole: reloading shows the same.
 
+const TRY_AGAIN_AFTER_MILLISECONDS = 3000;
+
 const feed = document.querySelector("[data-feed]");
 const cards = feed.querySelector("[data-cards]");
 const state = feed.querySelector("[data-state]");
@@ -41,6 +43,9 @@ function show(message) {
   const { contact, html, said: words } = JSON.parse(message.data);
   const fresh = fromMarkup(html);
   const old = [...cards.children].find((card) => card.dataset.contact === contact);
+  if (old && Number(old.dataset.event) >= Number(fresh.dataset.event)) {
+    return;
+  }
   if (old) {
     replace(old, fresh);
   } else {
@@ -49,12 +54,35 @@ function show(message) {
   said.textContent = words;
 }
 
-const source = new EventSource(feed.dataset.feed);
-source.addEventListener("open", () => tell("on", "Live: new contacts appear by themselves."));
-source.addEventListener("contact", show);
-source.addEventListener("error", () => {
-  if (source.readyState === EventSource.CLOSED) {
-    tell("off", "Not live any more. Reload this page.");
+// The browser itself picks up a feed that breaks off. One that is refused (the service is being restarted, or somebody
+// signed out) it gives up, so that we try again, from the last event that came.
+let last = "";
+
+function listen() {
+  const address = new URL(feed.dataset.feed, window.location.href);
+  if (last) {
+    address.searchParams.set("after", last);
+  }
+  const source = new EventSource(address);
+  source.addEventListener("open", () => tell("on", "Live: new contacts appear by themselves."));
+  source.addEventListener("contact", (message) => {
+    last = message.lastEventId;
+    show(message);
+  });
+  source.addEventListener("error", () => {
+    tell("off", "Not live: trying again. If this stays, reload this page.");
+    if (source.readyState === EventSource.CLOSED) {
+      window.setTimeout(listen, TRY_AGAIN_AFTER_MILLISECONDS);
+    }
+  });
+  window.addEventListener("pagehide", () => source.close(), { once: true });
+}
+
+listen();
+
+// A page that the browser kept and shows again has missed what came meanwhile.
+window.addEventListener("pageshow", (shown) => {
+  if (shown.persisted) {
+    window.location.reload();
   }
 });
-window.addEventListener("pagehide", () => source.close());

@@ -9,8 +9,9 @@ from itertools import islice
 
 from contact_gateway.application.records import ContactCard
 from contact_gateway.domain.contact import Step
+from contact_gateway.web.desk.contact_cards import CardView, card_views
 from contact_gateway.web.desk.event_stream import HEARTBEAT, LONGEST_STREAM, EventStream
-from tests.builders import contact
+from tests.builders import contact, policy
 from tests.fakes.clock import FakeClock
 from tests.unit.web.desk.desk_app import LANDLORD, Browser, Desk
 
@@ -106,6 +107,27 @@ def test_silence_is_broken_by_a_heartbeat_and_ends_after_a_while() -> None:
     assert set(frames[1:]) == {": still here\n\n"}
     assert len(frames[1:]) == LONGEST_STREAM // HEARTBEAT - 1
     assert clock.now() - begun == LONGEST_STREAM
+
+
+def test_a_step_that_came_to_light_late_is_told_once_and_the_feed_never_goes_back(desk: Desk) -> None:
+    for number in range(2):
+        desk.receive(contact(provider_id=f"CA{number}"))
+    late, first = desk.memory.of(LANDLORD).cards
+
+    class OutOfOrder(Quiet):
+        def since(self, landlord: str, event_id: int, limit: int = 200) -> Sequence[ContactCard]:
+            return [first] if event_id < first.event_id else [late]
+
+    clock = FakeClock()
+
+    def render(cards: Sequence[ContactCard]) -> list[tuple[CardView, str]]:
+        views = card_views(cards, policy(), [])
+        return [(view, view.contact_id) for view in views]
+
+    feed = EventStream(cards=OutOfOrder(clock), clock=clock, landlord=LANDLORD, render=render)
+    events = [frame for frame in feed.since(0) if frame.startswith("id:")]
+    assert [frame.partition("\n")[0] for frame in events] == [f"id: {first.event_id}"] * 2
+    assert [card.contact_id in frame for card, frame in zip((first, late), events, strict=True)] == [True, True]
 
 
 def test_a_missed_notice_costs_a_second_at_most() -> None:
