@@ -31,7 +31,12 @@ CREATE_APP_ROLE = f"""
     EXCEPTION WHEN duplicate_object OR unique_violation THEN
         NULL; -- roles belong to the whole server: another database of ours made it
     END $$;
-    GRANT {APP_ROLE} TO CURRENT_USER;
+    DO $$
+    BEGIN
+        IF NOT pg_has_role(current_user, '{APP_ROLE}', 'MEMBER') THEN
+            GRANT {APP_ROLE} TO CURRENT_USER;
+        END IF;
+    END $$;
     GRANT USAGE ON SCHEMA public TO {APP_ROLE};
 """
 
@@ -40,7 +45,7 @@ DROP_APP_ROLE = f"""
     DO $$
     BEGIN
         DROP ROLE {APP_ROLE};
-    EXCEPTION WHEN dependent_objects_still_exist THEN
-        NULL; -- another database of this server still uses it
+    EXCEPTION WHEN dependent_objects_still_exist OR insufficient_privilege THEN
+        NULL; -- another database of this server still uses it, or somebody else made it
     END $$;
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,7 +14,11 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 
 from contact_gateway.adapters.database import migrate
+from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.every_table import metadata
+from contact_gateway.domain.outcome import Outcome
+from tests import builders
+from tests.integration.database.world import LANDLORD, NOON, add_sam, cap, count, receiver
 
 
 @pytest.fixture
@@ -81,6 +86,39 @@ def test_several_processes_may_migrate_at_once(owner: Connection, database_url: 
     assert [process.wait(60) for process in running] == [0, 0, 0]
     assert migrate.is_current(database_url)
     assert differences(owner) == []
+
+
+def test_an_owner_without_any_power_over_the_server_is_enough(owner: Connection, database_url: str) -> None:
+    migrate.downgrade(database_url)
+    name = f"owner_{secrets.token_hex(4)}"
+    database = sqlalchemy.make_url(database_url).database
+    for statement in (
+        "DROP TABLE alembic_version",
+        f"CREATE ROLE {name} LOGIN CREATEROLE NOSUPERUSER PASSWORD 'owner'",
+        "DO $$ BEGIN CREATE ROLE contact_gateway_app NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
+        f"GRANT contact_gateway_app TO {name}",
+        f"ALTER DATABASE {database} OWNER TO {name}",
+    ):
+        owner.execute(text(statement))
+    owner.commit()
+    plain = sqlalchemy.make_url(database_url).set(username=name, password="owner")
+    url = plain.render_as_string(hide_password=False)
+    migrate.upgrade(url)
+    as_plain_owner = Database(url)
+    add_sam(as_plain_owner, cap(1))
+    call = builders.contact(received_at=NOON)
+    assert receiver(as_plain_owner)(LANDLORD, call).decision.outcome is Outcome.CONNECT
+    assert count(as_plain_owner, "contacts") == 1
+    assert count(as_plain_owner, "contacts", slug="other") == 0
+    with as_plain_owner.transaction(LANDLORD) as connection:
+        ensured = text("SELECT ensure_contact_partitions('2031-01-01', '2031-01-01')")
+        assert connection.execute(ensured).scalar_one() == 1
+    as_plain_owner.close()
+    migrate.downgrade(url)
+    owner.execute(text(f"REASSIGN OWNED BY {name} TO CURRENT_USER"))
+    owner.execute(text(f"DROP OWNED BY {name}"))
+    owner.execute(text(f"DROP ROLE {name}"))
+    owner.commit()
 
 
 def test_migrations_are_numbered_in_one_line() -> None:
