@@ -21,7 +21,7 @@ _NOT_IN_A_HEADER = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _UNSENDABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _MESSAGE_ID = re.compile(rb"^message-id[ \t]*:\s*(<[\x21-\x3b\x3d\x3f-\x7e]{1,250}>)", re.IGNORECASE | re.MULTILINE)
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
-_LONGEST_LINE = re.compile(rb"[^\r\n]{999}")
+_LONGEST_LINE = 998
 _LONGEST_SUBJECT = 200
 _HEAD = 100_000
 
@@ -80,13 +80,19 @@ def _attach(mail: EmailMessage, raw: bytes) -> None:
     As a mail within the mail where it can travel as it is: seven bits, lines that SMTP takes, and headers that come out
     as they went in. Else as a file, which every mail program opens too.
     """
-    lines = re.sub(rb"\r\n|\r|\n", b"\r\n", raw)
-    if raw.isascii() and b"\x00" not in raw and not _LONGEST_LINE.search(raw):
+    lines = raw.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    if _travels_as_it_is(raw):
         inner = BytesParser(policy=_AS_IT_WAS).parsebytes(lines, headersonly=True)
         if _comes_out_as(inner, lines):
             mail.add_attachment(inner, filename="original.eml")
             return
     mail.add_attachment(raw, maintype="application", subtype="octet-stream", filename="original.eml")
+
+
+def _travels_as_it_is(raw: bytes) -> bool:
+    lone_returns = raw.count(b"\r") - raw.count(b"\r\n")
+    longest = max(map(len, raw.split(b"\n")))
+    return raw.isascii() and b"\x00" not in raw and not lone_returns and longest < _LONGEST_LINE
 
 
 def _comes_out_as(inner: EmailMessage, lines: bytes) -> bool:

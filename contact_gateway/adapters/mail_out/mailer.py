@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import smtplib
 from email.message import EmailMessage
 
@@ -17,6 +18,7 @@ NOBODY = ""
 
 _ADDRESS_AWAY = "contact-gateway.invalid"
 _FIRST_PERMANENT = 500
+_ONE_ADDRESS = re.compile(r"[^\s<>,;:\"()\[\]\\@\x00-\x1f\x7f]+@[^\s<>,;:\"()\[\]\\@\x00-\x1f\x7f]+")
 
 
 class SmtpMailer:
@@ -29,13 +31,10 @@ class SmtpMailer:
 
     def send(self, landlord: str, message: OutgoingMessage, document: Document | None) -> None:  # noqa: ARG002 one server serves all
         """Send one message. Its Message-ID is made of the payload's `id`, so that a second sending is recognised."""
-        if message.channel is not Channel.EMAIL:
-            raise CannotSend(f"Messages by {message.channel} do not go out by mail.", permanent=True)
-        if self._server is None:
-            raise CannotSend("No mail server is set; set SMTP_URL.", permanent=False)
-        mail, to = self._written(message, document), str(message.payload.get("to", ""))
+        server, to = self._checked(message)
+        mail = self._written(message, document)
         try:
-            self._hand_over(self._server, mail, to)
+            self._hand_over(server, mail, to)
         except smtplib.SMTPRecipientsRefused as refused:
             raise _refusal(refused.recipients[to][0]) from refused
         except (smtplib.SMTPAuthenticationError, smtplib.SMTPConnectError, smtplib.SMTPHeloError) as refused:
@@ -46,6 +45,16 @@ class SmtpMailer:
             raise CannotSend("The mail server cannot write to such an address.", permanent=True) from refused
         except OSError as fault:
             raise CannotSend(f"The mail server cannot be reached ({type(fault).__name__}).", permanent=False) from fault
+
+    def _checked(self, message: OutgoingMessage) -> tuple[Server, str]:
+        to = str(message.payload.get("to", ""))
+        if message.channel is not Channel.EMAIL:
+            raise CannotSend(f"Messages by {message.channel} do not go out by mail.", permanent=True)
+        if not _ONE_ADDRESS.fullmatch(to):
+            raise CannotSend("The message has no address that mail can be sent to.", permanent=True)
+        if self._server is None:
+            raise CannotSend("No mail server is set; set SMTP_URL.", permanent=False)
+        return self._server, to
 
     def _written(self, message: OutgoingMessage, document: Document | None) -> EmailMessage:
         write = answer if message.kind == "reply" else covering

@@ -1,0 +1,31 @@
+"""A mail server, and a gateway on a real database whose mail goes there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from contact_gateway.bootstrap import Gateway, open_gateway
+from tests.builders import MONDAY
+from tests.fakes.clock import FakeClock
+from tests.integration.mail.post_office import PostOffice, open_post_office
+
+
+@pytest.fixture
+def post_office(tmp_path: Path) -> Iterator[PostOffice]:
+    with open_post_office(tmp_path) as office:
+        yield office
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock(MONDAY)
+
+
+@pytest.fixture
+def gateway(database_url: str, post_office: PostOffice, clock: FakeClock) -> Iterator[Gateway]:
+    opened = open_gateway(database_url, clock=clock, smtp_url=post_office.url)
+    yield opened
+    opened.database.close()
