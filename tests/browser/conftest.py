@@ -70,7 +70,7 @@ def fill_in_sign_in(page: Page, role: str, landlord: str) -> None:
 
 
 def _complaint(message: ConsoleMessage) -> list[str]:
-    """What the browser complains of: broken content security policy, broken scripts; not of an answer that a test arranges."""
+    """What the browser complains of, such as a refused inline script; less the answers that a test arranges."""
     expected = (
         "the server responded with a status of 4",
         "the server responded with a status of 503",
