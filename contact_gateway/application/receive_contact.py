@@ -100,5 +100,10 @@ class ReceiveContact:
 
 
 def _continued(contact: Contact, before: Contact) -> Contact:
-    """Return a later step with what the call already is: when it began, and the reference that was keyed in it."""
-    return replace(contact, received_at=before.received_at, reference=contact.reference or before.reference)
+    """Return a later step with what the call already is: when it began, what was keyed, which choice it follows."""
+    return replace(
+        contact,
+        received_at=before.received_at,
+        reference=contact.reference or before.reference,
+        pressed=contact.pressed or before.pressed,
+    )

@@ -86,37 +86,36 @@ def _not_known(bench: Bench) -> Decision | None:
     """Nobody is restricted on a number alone: ask for a reference once, else connect and say so on the banner."""
     match bench.standing.identity:
         case Withheld():
-            code = Code.WITHHELD
-        case SharedNumber():
+            code, matters = Code.WITHHELD, True
+        case SharedNumber(differ=matters):
             code = Code.SHARED_NUMBER
         case Unknown():
-            code = Code.UNKNOWN
+            code, matters = Code.UNKNOWN, True
         case KnownRepresentative() if not bench.standing.restrictions:
-            code = Code.REPRESENTATIVE
+            code, matters = Code.REPRESENTATIVE, False
         case _:
             return None
-    asks = (
-        code is not Code.REPRESENTATIVE
-        and bench.contact.channel is Channel.VOICE
-        and bench.contact.step is Step.RECEIVED
-        and bench.policy.asks_reference
-    )
     to = _business_destination(bench, QUEUE)
-    scripts = (Script.GREETING, Script.ASK_REFERENCE, *_greeting(to)[1:]) if asks else _greeting(to)
+    scripts = _asking(bench, to) if matters and bench.contact.step is Step.RECEIVED else _greeting(to)
     return Decision(outcome=Outcome.CONNECT, reasons=(Reason(code),), to=to, scripts=scripts)
 
 
 def _somebody_else(bench: Bench) -> Decision | None:
-    """A caller who says not to be that person is connected, once a period, with a banner that says so."""
-    if bench.contact.pressed != Key.SOMEBODY_ELSE or not bench.policy.offers_somebody_else:
+    """A caller who says not to be that person is asked who it is and connected, once a period, with a banner for it."""
+    if (
+        bench.contact.pressed != Key.SOMEBODY_ELSE
+        or not bench.policy.offers_somebody_else
+        or bench.standing.by_reference
+    ):
         return None
     refusals = bench.refusals()
     if not refusals or _said_before(bench, refusals[0].restriction):
         return None
     charge = Charge(_once(bench, refusals[0].restriction, Purpose.SOMEBODY_ELSE), 1, at_once=True)
     to = _business_destination(bench, QUEUE)
+    scripts = _asking(bench, to) if bench.contact.step is Step.KEY else _greeting(to)
     reasons = (Reason(Code.SOMEBODY_ELSE), *_reasons(refusals))
-    return Decision(outcome=Outcome.CONNECT, reasons=reasons, to=to, scripts=_greeting(to), charges=(charge,))
+    return Decision(outcome=Outcome.CONNECT, reasons=reasons, to=to, scripts=scripts, charges=(charge,))
 
 
 def _refused(bench: Bench) -> Decision | None:
@@ -238,6 +237,13 @@ def _said_before(bench: Bench, restriction: Restriction) -> bool:
 
 def _said_before_any(bench: Bench) -> bool:
     return _said_before(bench, bench.refusals()[0].restriction)
+
+
+def _asking(bench: Bench, to: str) -> tuple[Script, ...]:
+    """Ask a caller for a reference before the rest is said, where the landlord wants it."""
+    greeting, *rest = _greeting(to)
+    asks = bench.contact.channel is Channel.VOICE and bench.policy.asks_reference
+    return (greeting, Script.ASK_REFERENCE, *rest) if asks else (greeting, *rest)
 
 
 def _greeting(to: str) -> tuple[Script, ...]:

@@ -35,7 +35,8 @@ def identify(
     """
     people = [person for person in people if person.role is not Role.OFFICER]
     identity, person = _who(contact, policy, people, by_reference)
-    return Standing(identity=identity, person=person, officers=officers, down=down)
+    named = by_reference is not None
+    return Standing(identity=identity, person=person, by_reference=named, officers=officers, down=down)
 
 
 def _who(
@@ -51,7 +52,8 @@ def _who(
     if not people:
         return Unknown(), None
     if len({person.id for person in people}) > 1:
-        return SharedNumber(tuple(sorted(person.id for person in people))), None
+        differ = any(person.restrictions for person in people)
+        return SharedNumber(tuple(sorted({person.id for person in people})), differ), None
     if people[0].role is Role.SENDER and not contact.authenticated:
         return Unknown(), None
     return _known(people[0]), people[0]

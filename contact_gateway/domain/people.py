@@ -47,14 +47,18 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class SharedNumber:
-    """Several people of different standing use this contact point (a hostel, a household)."""
+    """Several people use this contact point (a hostel, a household).
+
+    `differ` says that they are of different standing, so that it matters who it is.
+    """
 
     customer_ids: tuple[str, ...]
+    differ: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class KnownCustomer:
-    """One customer, or several of the same standing of whom this is the first."""
+    """One person, who is bound by what was decided about that very person."""
 
     customer_id: str
     name: str = ""

@@ -56,11 +56,13 @@ class Standing:
     """Who it is, what is in force, and the state of the world that a decision may ask about.
 
     `identity` says how sure we are; `person` is the one whose restrictions are asked (none when not known, shared or
-    withheld). `officers` are those that a restriction of this person names, by id. `down` are channels out of service.
+    withheld). `by_reference` says that the person was named by a keyed reference, not by the number alone. `officers`
+    are those that a restriction of this person names, by id. `down` are channels out of service.
     """
 
     identity: Identity = field(default_factory=Unknown)
     person: Person | None = None
+    by_reference: bool = False
     officers: tuple[Officer, ...] = ()
     down: frozenset[Channel] = field(default_factory=frozenset)
 

@@ -90,7 +90,7 @@ class Bench:
 
         Method: take the latest instant that any refusing rule names, ask again there, until none refuses. Each rule
         refuses without a gap up to the instant it names, so nothing before the answer is allowed. None when a rule
-        names no instant, or the answer would lie on or after the review of one that refuses.
+        names no instant, or the answer would lie on or after a review that is still to come.
         """
         at = self.now
         while refusals := self.refusals(at=at):
@@ -160,7 +160,7 @@ class Bench:
         ends = [end for end in (until, spoken.restriction.planned_end) if end is not None]
         review = start_of_day(spoken.restriction.review_on, self.policy.zone)
         end = min(ends, default=None)
-        return end if end is not None and end < review else None
+        return end if end is not None and (end < review or review <= self.now) else None
 
     def _gives_way(self, spoken: Spoken, mode: Mode) -> bool:
         if mode is not Mode.ENFORCED:

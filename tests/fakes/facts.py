@@ -57,9 +57,8 @@ def step_key(contact: Contact) -> StepKey:
 
 def _by_reference(rows: LandlordRows, reference: str) -> NewPerson | None:
     wanted = reference.strip().lower()
-    found = (
-        person for person in rows.people.values() if person.role is Role.CUSTOMER and person.reference.lower() == wanted
-    )
+    named = {Role.CUSTOMER, Role.HOUSEHOLD}
+    found = (person for person in rows.people.values() if person.role in named and person.reference.lower() == wanted)
     return min(found, key=lambda person: person.id, default=None) if wanted else None
 
 

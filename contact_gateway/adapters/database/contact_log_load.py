@@ -62,7 +62,7 @@ found AS (
     UNION ALL
     (SELECT id, false, true FROM people
      WHERE landlord_id = :landlord AND lower(reference) = lower((SELECT reference FROM keyed))
-       AND (SELECT reference FROM keyed) <> '' AND role = 'customer'
+       AND (SELECT reference FROM keyed) <> '' AND role IN ('customer', 'household')
      ORDER BY id LIMIT 1)
 ),
 who AS (SELECT id, bool_or(by_point) AS by_point, bool_or(by_reference) AS by_reference FROM found GROUP BY id),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from contact_gateway.domain.contact import Channel, Contact, Key, Step
@@ -107,3 +109,26 @@ def test_a_pack_may_switch_somebody_else_off() -> None:
     decision = decide(made, identify(made, strict, [person(CAP)]), USED_UP, strict, MONDAY)
     assert decision.outcome is Outcome.DECLINE
     assert Script.SOMEBODY_ELSE_CHOICE not in decision.scripts
+
+
+def test_two_people_of_the_same_standing_are_not_asked_which_one_calls() -> None:
+    made = contact()
+    standing = identify(made, POLICY, [person(), Person(id="kim", role=Role.CUSTOMER)])
+    decision = decide(made, standing, Usage(), POLICY, MONDAY)
+    assert (decision.outcome, codes(decision)) == (Outcome.CONNECT, ["shared_number"])
+    assert Script.ASK_REFERENCE not in decision.scripts
+
+
+def test_somebody_else_is_asked_who_it_is_and_a_reference_nobody_has_changes_nothing() -> None:
+    pressed = contact(step=Step.KEY, pressed=Key.SOMEBODY_ELSE)
+    assert Script.ASK_REFERENCE in decided(pressed, CAP, usage=USED_UP).scripts
+    keyed = replace(pressed, step=Step.REFERENCE, reference="9999")
+    answer = decided(keyed, CAP, usage=USED_UP)
+    assert (answer.outcome, codes(answer)[0]) == (Outcome.CONNECT, "somebody_else")
+    assert Script.ASK_REFERENCE not in answer.scripts
+
+
+def test_somebody_else_who_names_the_same_person_is_that_person() -> None:
+    keyed = contact(step=Step.REFERENCE, pressed=Key.SOMEBODY_ELSE, reference="1001")
+    standing = identify(keyed, POLICY, [person(CAP)], person(CAP))
+    assert decide(keyed, standing, USED_UP, POLICY, MONDAY).outcome is Outcome.DECLINE

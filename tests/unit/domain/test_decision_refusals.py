@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -156,3 +156,14 @@ def test_a_relay_caller_is_not_refused_the_telephone_unless_another_usable_way_i
     cannot_write = decided(contact(), ban, adjustments=frozenset({need, Adjustment.CANNOT_WRITE}))
     assert can_write.outcome is Outcome.DECLINE
     assert (cannot_write.outcome, codes(cannot_write)[0]) == (Outcome.CONNECT, "adjustment")
+
+
+@pytest.mark.parametrize(
+    ("review_on", "next_allowed"),
+    [(date(2026, 3, 8), None), (date(2026, 3, 9), None), (date(2026, 3, 10), NEXT_WEEK), (date(2026, 3, 1), NEXT_WEEK)],
+)
+def test_no_date_is_promised_beyond_a_review_to_come_and_an_overdue_review_closes_nothing(
+    review_on: date, next_allowed: datetime | None
+) -> None:
+    cap = replace(CAP, review_on=review_on)
+    assert decided(contact(), cap, usage=USED_UP).next_allowed == next_allowed
