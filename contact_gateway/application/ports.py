@@ -182,6 +182,9 @@ class Users(Protocol):
     def get(self, landlord: str, user_id: str) -> User | None:
         """Return a user, or None where there is none any more."""
 
+    def end_sessions(self, landlord: str, user_id: str) -> None:
+        """Raise the user's session epoch: every session begun before is over, at every machine and browser."""
+
 
 class JobRuns(Protocol):
     """Which slots of which jobs were run: a unique row per (job, slot), so that several schedulers do it once."""

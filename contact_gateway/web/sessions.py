@@ -6,7 +6,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -31,6 +31,7 @@ OPENED_BY: Mapping[str, frozenset[str]] = {
 
 _NUMBER = "session_number"
 _SINCE = "signed_in_at"
+_EPOCH = "session_epoch"
 _SESSIONS = "contact_gateway.sessions"
 
 
@@ -49,17 +50,16 @@ class SignedInUser:
 
 
 class Sessions:
-    """The sessions of this process: loads users, and remembers which sessions were ended by signing out.
+    """Loads the users of sessions, and ends sessions.
 
-    A session lives in a signed cookie, of which somebody could keep a copy; so an ended one is remembered by its number
-    until it would have ended by itself.
+    A session lives in a signed cookie, of which somebody could keep a copy; so each carries the user's epoch, and
+    signing out or changing the password raises it: every copy is worth nothing from then on, at every web server.
     """
 
     def __init__(self, users: Users, clock: Clock) -> None:
         """Take users and time from the ports."""
         self._users = users
         self._clock = clock
-        self._ended: dict[str, datetime] = {}
 
     def load(self, signed_in_id: str) -> SignedInUser | None:
         """Return the user of the session at hand; None where it is over or was begun at another browser or address."""
@@ -67,29 +67,29 @@ class Sessions:
             return None
         landlord, user_id = cast("list[str]", json.loads(signed_in_id))
         user = self._users.get(landlord, user_id)
-        return SignedInUser(user) if user else None
+        return SignedInUser(user) if user and user.session_epoch == session.get(_EPOCH) else None
 
     def begin(self, user: User) -> None:
         """Sign a user in, in a session of its own: nothing of the session before is kept."""
         session.clear()
         session.permanent = True
         session[_NUMBER] = secrets.token_urlsafe(16)
+        session[_EPOCH] = user.session_epoch
         session[_SINCE] = self._clock.now().timestamp()
         login_user(SignedInUser(user))
 
     def end(self) -> None:
-        """Sign out; the cookie is worth nothing from now on, wherever a copy of it is."""
-        now = self._clock.now()
-        self._ended = {number: until for number, until in self._ended.items() if until > now}
-        if number := session.get(_NUMBER):
-            self._ended[number] = now + LIFETIME
+        """Sign out, everywhere: the user's cookies are worth nothing from now on, wherever a copy of one is."""
+        user = user_here()
+        if user:
+            self._users.end_sessions(user.landlord, user.id)
         logout_user()
         session.clear()
 
     def _lives(self) -> bool:
         age = self._clock.now().timestamp() - float(session.get(_SINCE, 0))
         same_browser = session.get("_fresh") is not False
-        return same_browser and 0 <= age < LIFETIME.total_seconds() and session.get(_NUMBER) not in self._ended
+        return same_browser and 0 <= age < LIFETIME.total_seconds()
 
 
 def set_up_sessions(app: Flask, users: Users, clock: Clock, *, secure: bool) -> None:

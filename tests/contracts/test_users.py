@@ -72,3 +72,14 @@ def test_a_user_is_known_to_the_own_landlord_only(world: World) -> None:
     assert world.users.get(HERE, "max") == STORED
     assert world.users.get(THERE, "max") is None
     assert world.users.get(HERE, "nobody") is None
+
+
+def test_ending_the_sessions_of_a_user_raises_the_epoch_of_that_user_alone(world: World) -> None:
+    world.users.add(MAX, SECRET)
+    before = world.users.get(MAX.landlord, MAX.id)
+    world.users.end_sessions("another_landlord", MAX.id)
+    assert world.users.get(MAX.landlord, MAX.id) == before
+    world.users.end_sessions(MAX.landlord, MAX.id)
+    after = world.users.get(MAX.landlord, MAX.id)
+    assert before is not None
+    assert after == replace(before, session_epoch=before.session_epoch + 1)

@@ -32,6 +32,12 @@ class MemoryUsers:
     def get(self, landlord: str, user_id: str) -> User | None:
         return next((user for user in self._held() if _key(user) == (landlord, user_id)), None)
 
+    def end_sessions(self, landlord: str, user_id: str) -> None:
+        user = self.get(landlord, user_id)
+        if user:
+            _, password = self._accounts[user.email]
+            self._accounts[user.email] = (replace(user, session_epoch=user.session_epoch + 1), password)
+
     def _held(self) -> list[User]:
         return [user for user, _ in self._accounts.values()]
 

@@ -78,6 +78,12 @@ class DatabaseUsers:
             row = connection.execute(wanted).one_or_none()
         return _user(row) if row else None
 
+    def end_sessions(self, landlord: str, user_id: str) -> None:
+        """Raise the user's session epoch: every session begun before is over, at every machine and browser."""
+        mine = (USERS.c.landlord_id == landlord) & (USERS.c.id == user_id)
+        with self._database.transaction(landlord) as connection:
+            connection.execute(update(USERS).where(mine).values(session_epoch=USERS.c.session_epoch + 1))
+
     def _rehash(self, user: User, old: str, password: str) -> None:
         """Keep up with the hasher's settings, unless the password was changed meanwhile."""
         mine = (USERS.c.landlord_id == user.landlord) & (USERS.c.id == user.id) & (USERS.c.password_hash == old)
