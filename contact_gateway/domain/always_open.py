@@ -78,6 +78,9 @@ WEAK: Mapping[Subject, tuple[str, ...]] = {
     Subject.LEGAL: ("solicitor", "court", "legal action", "disrepair claim", "injunction"),
 }  # fmt: skip
 
+_LONG_ENOUGH = 5
+"""Words. A shorter piece of a script may be anybody's own words."""
+
 _KEYS: Mapping[str, Subject] = {Key.EMERGENCY: Subject.EMERGENCY, Key.REVIEW: Subject.APPEAL}
 
 
@@ -97,24 +100,38 @@ def said(contact: Contact, policy: Policy) -> tuple[Subject, ...]:
 
 def written(contact: Contact, policy: Policy) -> tuple[Subject, ...]:
     """Return the subjects that a strong phrase in the message opens."""
-    return _found(contact, STRONG, policy.strong_words)
+    return _found(contact, policy, STRONG, policy.strong_words)
 
 
 def hinted(contact: Contact, policy: Policy) -> tuple[Subject, ...]:
     """Return the subjects that only a weak word hints at; a person of the case looks at them in time."""
     strong = written(contact, policy)
-    return tuple(s for s in _found(contact, WEAK, policy.weak_words) if s not in strong)
+    return tuple(s for s in _found(contact, policy, WEAK, policy.weak_words) if s not in strong)
 
 
 def _found(
-    contact: Contact, fixed: Mapping[Subject, tuple[str, ...]], added: Mapping[Subject, tuple[str, ...]]
+    contact: Contact,
+    policy: Policy,
+    fixed: Mapping[Subject, tuple[str, ...]],
+    added: Mapping[Subject, tuple[str, ...]],
 ) -> tuple[Subject, ...]:
     if not contact.is_writing:
         return ()
-    text = _plain(f"{contact.subject} \n {contact.text}")
+    text = _without_our_own_words(_plain(f"{contact.subject} \n {contact.text}"), policy)
     return _in_order(
         {s for s in Subject if any(f" {_plain(p).strip()} " in text for p in (*fixed.get(s, ()), *added.get(s, ())))}
     )
+
+
+def _without_our_own_words(text: str, policy: Policy) -> str:
+    """Leave out what the landlord itself said: an answer quotes the message that told how to appeal."""
+    for scripts in policy.scripts.values():
+        for script in scripts.values():
+            for piece in re.split(r"\{\w+\}", script):
+                said_by_us = _plain(piece)
+                if said_by_us.count(" ") > _LONG_ENOUGH:
+                    text = text.replace(said_by_us, " ")
+    return text
 
 
 def _plain(text: str) -> str:

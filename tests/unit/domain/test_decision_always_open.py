@@ -7,13 +7,17 @@ from dataclasses import replace
 import pytest
 
 from contact_gateway.domain.contact import Channel, Key, Step, Subject
+from contact_gateway.domain.decision import decide
+from contact_gateway.domain.identify import identify
 from contact_gateway.domain.outcome import Outcome
 from contact_gateway.domain.restrictions import Reply
+from contact_gateway.domain.scripts import Script
 from contact_gateway.domain.usage import Allowance, Purpose, Tally, Usage
-from tests.builders import contact
+from tests.builders import MONDAY, contact, person, policy
 from tests.unit.domain.deciding import (
     CAP,
     NO_EMAIL,
+    POLICY,
     USED_UP,
     WEEK,
     codes,
@@ -73,3 +77,13 @@ def test_a_clear_phrase_opens_writing_and_a_weak_word_only_marks_it(text: str, o
 def test_a_weak_word_leaves_the_decision_and_marks_the_held_message() -> None:
     decision = decided(contact(Channel.EMAIL, text="the damp is unfair"), NO_EMAIL)
     assert decision.marked == (Subject.HAZARD, Subject.APPEAL)
+
+
+def test_an_answer_that_quotes_how_to_appeal_is_no_appeal_by_itself() -> None:
+    how = "If you would like somebody to look at this again, reply with the words 'I want to appeal' to {landlord}."
+    ours = policy(scripts={"en": {**POLICY.scripts["en"], Script.HOW_TO_REVIEW: how}})
+    quoted = "> If you would like somebody to look at this again, reply with the\n> words 'I want to appeal' to Us."
+    in_force = person(NO_EMAIL)
+    for text, outcome in ((f"Thanks.\n{quoted}", Outcome.HOLD), (f"I want to appeal\n{quoted}", Outcome.ROUTE)):
+        made = contact(Channel.EMAIL, text=text)
+        assert decide(made, identify(made, ours, [in_force]), Usage(), ours, MONDAY).outcome is outcome
