@@ -121,6 +121,9 @@ class People(Protocol):
     def officers(self, landlord: str) -> Sequence[Officer]:
         """Return the landlord's officers by name."""
 
+    def names(self, landlord: str) -> Mapping[str, str]:
+        """Return the names of officers and representatives by id, for what is shown to staff."""
+
     def add_outage(self, landlord: str, channel: Channel, start: datetime, end: datetime) -> None:
         """Record that a channel is out of service for a time."""
 

@@ -80,7 +80,15 @@ class ReceiveContact:
         contact = _continued(contact, last.contact) if last else contact
         before = settle(last.contact, last.decision, facts.events) if last else NOTHING
         usage = facts.usage.without(before.charges)
-        standing = identify(contact, policy, facts.people, facts.by_reference, officers=facts.officers, down=facts.down)
+        standing = identify(
+            contact,
+            policy,
+            facts.people,
+            facts.by_reference,
+            officers=facts.officers,
+            down=facts.down,
+            names=facts.names,
+        )
         decision = decide(contact, standing, usage, policy, contact.received_at)
         if not checked:
             decision = replace(decision, reasons=(*decision.reasons, Reason(Code.BUSY)))

@@ -39,8 +39,8 @@ class Facts:
 
     `same_step` is the stored answer to this very step (a retry gets it again); `last_step` the decision that stands for
     the contact so far; `events` what was told about it since. `people` use the contact point, `by_reference` is whoever
-    the reference belongs to that was keyed in at this step or an earlier one. `policy_version` is the landlord's
-    version now in force.
+    the reference belongs to that was keyed in at this step or an earlier one. `names` are those of people whom
+    restrictions or roles mention, by id. `policy_version` is the landlord's version now in force.
     """
 
     policy_version: int
@@ -51,6 +51,7 @@ class Facts:
     by_reference: Person | None = None
     officers: tuple[Officer, ...] = ()
     down: frozenset[Channel] = frozenset()
+    names: Mapping[str, str] = field(default_factory=dict)
     usage: Usage = field(default_factory=Usage)
 
 

@@ -28,10 +28,10 @@ def banner(bench: Bench, decision: Decision) -> Banner:
     """Return the banner of a decision. It shows the arrangement, never the grounds."""
     if not bench.contact.authenticated:
         return Banner(who="Sender not proven", lines=tuple(_what_happened(bench, decision)))
-    shown = bench.shown()
+    shown, names = bench.shown(), bench.standing.names
     return Banner(
         who=_who(bench, decision),
-        lines=(*_what_happened(bench, decision), *(arrangement(restriction) for restriction in shown)),
+        lines=(*_what_happened(bench, decision), *(arrangement(restriction, names) for restriction in shown)),
         allowances=tuple(line for restriction in shown for line in _allowances(bench, decision, restriction)),
         review_on=min((restriction.review_on for restriction in shown), default=None),
     )
@@ -43,7 +43,8 @@ def _who(bench: Bench, decision: Decision) -> str:
             says_not = any(reason.code == Code.SOMEBODY_ELSE for reason in decision.reasons)
             return f"Says not to be {name or customer_id}" if says_not else name or customer_id
         case KnownRepresentative(representative_id, customer_id, name):
-            return f"{name or representative_id}, representative of {customer_id}"
+            customer = bench.standing.names.get(customer_id, customer_id)
+            return f"{name or representative_id}, representative of {customer}"
         case OpenSender(body):
             return f"Always open: {body.replace('_', ' ')}"
         case SharedNumber():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from contact_gateway.domain.contact import Channel, Contact
 from contact_gateway.domain.people import (
@@ -27,6 +28,7 @@ def identify(
     *,
     officers: tuple[Officer, ...] = (),
     down: frozenset[Channel] = frozenset(),
+    names: Mapping[str, str] = MappingProxyType({}),
 ) -> Standing:
     """Return who it is and what is in force on that person.
 
@@ -36,7 +38,7 @@ def identify(
     people = [person for person in people if person.role is not Role.OFFICER]
     identity, person = _who(contact, policy, people, by_reference)
     named = by_reference is not None
-    return Standing(identity=identity, person=person, by_reference=named, officers=officers, down=down)
+    return Standing(identity=identity, person=person, by_reference=named, officers=officers, down=down, names=names)
 
 
 def _who(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -57,7 +58,8 @@ class Standing:
 
     `identity` says how sure we are; `person` is the one whose restrictions are asked (none when not known, shared or
     withheld). `by_reference` says that the person was named by a keyed reference, not by the number alone. `officers`
-    are those that a restriction of this person names, by id. `down` are channels out of service.
+    are those that a restriction of this person names, by id. `down` are channels out of service. `names` are those of
+    people whom restrictions or roles mention, by id, for what is shown to staff.
     """
 
     identity: Identity = field(default_factory=Unknown)
@@ -65,6 +67,7 @@ class Standing:
     by_reference: bool = False
     officers: tuple[Officer, ...] = ()
     down: frozenset[Channel] = field(default_factory=frozenset)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def restrictions(self) -> tuple[Restriction, ...]:

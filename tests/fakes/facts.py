@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from contact_gateway.application.records import ContactKey, Facts, NewPerson
 from contact_gateway.domain.contact import Contact, Step
-from contact_gateway.domain.kinds.enforced import SinglePointOfContact
+from contact_gateway.domain.kinds.enforced import RepresentativeOnly, SinglePointOfContact
 from contact_gateway.domain.people import Adjustment, Body
 from contact_gateway.domain.periods import Schedule, parse_window
 from contact_gateway.domain.restrictions import Restriction
@@ -39,6 +39,7 @@ def facts_for(rows: LandlordRows, key: ContactKey, contact: Contact, now: dateti
         people=people,
         by_reference=by_reference,
         officers=tuple(_officers(rows, restrictions, now)),
+        names=_names(rows, (*people, by_reference) if by_reference else people, restrictions),
         down=frozenset(channel for channel, outage in rows.outages if outage.contains(now)),
         usage=_usage(rows, restrictions),
     )
@@ -84,6 +85,17 @@ def _person(rows: LandlordRows, stored: NewPerson, contact: Contact, contact_id:
         complained_about=frozenset(officer for customer, officer in rows.complaints if customer == stored.id),
         asked_to_be_contacted=any(window.is_open(stored.id, contact.channel, now, contact_id) for window in rows.asked),
     )
+
+
+def _names(rows: LandlordRows, people: Iterable[Person], restrictions: Iterable[Restriction]) -> Mapping[str, str]:
+    """Return the names of whom restrictions and roles mention."""
+    mentioned = {person.of for person in people}
+    for restriction in restrictions:
+        if isinstance(restriction.terms, SinglePointOfContact):
+            mentioned |= {restriction.terms.officer, *restriction.terms.deputies}
+        if isinstance(restriction.terms, RepresentativeOnly):
+            mentioned.add(restriction.terms.representative)
+    return {person.id: person.name for person in rows.people.values() if person.id in mentioned}
 
 
 def _officers(rows: LandlordRows, restrictions: Iterable[Restriction], now: datetime) -> Iterable[Officer]:

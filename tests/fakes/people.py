@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from contact_gateway.application.errors import NotFound, Refused
@@ -49,6 +49,11 @@ class MemoryPeople:
     def officers(self, landlord: str) -> Sequence[Officer]:
         staff = [person for person in self._memory.of(landlord).people.values() if person.role is Role.OFFICER]
         return [officer_of(person) for person in sorted(staff, key=lambda one: (one.name, one.id))]
+
+    def names(self, landlord: str) -> Mapping[str, str]:
+        named = {Role.OFFICER, Role.REPRESENTATIVE}
+        people = self._memory.of(landlord).people.values()
+        return {person.id: person.name for person in people if person.role in named}
 
     def add_outage(self, landlord: str, channel: Channel, start: datetime, end: datetime) -> None:
         self._memory.of(landlord).outages.append((channel, Interval(start, end)))

@@ -102,6 +102,7 @@ PORTS: Mapping[str, Call] = {
     "People.add": lambda it: it.world.people.add(HERE, replace(THEIR_PERSON, name="Ours", contact_points=())),
     "People.find_customers": lambda it: it.world.people.find_customers(HERE, SECRET),
     "People.customer": lambda it: it.world.people.customer(HERE, "their-sam"),
+    "People.names": lambda it: it.world.people.names(HERE),
     "People.officers": lambda it: it.world.people.officers(HERE),
     "People.add_outage": lambda it: it.world.people.add_outage(HERE, Channel.SMS, MONDAY, LATER),
     "People.ask_to_be_contacted": lambda it: it.world.people.ask_to_be_contacted(

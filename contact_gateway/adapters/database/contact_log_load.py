@@ -74,6 +74,11 @@ in_force AS (
 named AS (
     SELECT r.terms ->> 'officer' AS id FROM in_force r
     UNION SELECT jsonb_array_elements_text(r.terms -> 'deputies') FROM in_force r
+),
+mentioned AS (
+    SELECT id FROM named
+    UNION SELECT r.terms ->> 'representative' FROM in_force r
+    UNION SELECT p.of_person FROM people p WHERE p.landlord_id = :landlord AND p.id IN (SELECT id FROM who)
 )
 SELECT l.policy_version, l.zone, {_LAST},
     (SELECT body FROM recorded WHERE step = :step) AS same_step,
@@ -95,6 +100,8 @@ SELECT l.policy_version, l.zone, {_LAST},
                    FROM contact_points c WHERE c.landlord_id = :landlord AND c.person_id = p.id)
      ) ORDER BY p.name, p.id)
      FROM named JOIN people p ON p.landlord_id = :landlord AND p.id = named.id AND p.role = 'officer') AS officers,
+    (SELECT jsonb_object_agg(p.id, p.name) FROM people p
+     WHERE p.landlord_id = :landlord AND p.id IN (SELECT id FROM mentioned)) AS names,
     (SELECT array_agg(DISTINCT o.channel) FROM outages o
      WHERE o.landlord_id = :landlord AND o.starts_at <= :now AND o.ends_at > :now) AS down,
     (SELECT jsonb_agg(to_jsonb(a)) FROM allowances a
@@ -134,6 +141,7 @@ def read_facts(row: RowMapping, now: datetime) -> Facts:
         by_reference=next((_person(found) for found in people if found["by_reference"]), None),
         officers=tuple(_officer(found, ZoneInfo(row["zone"]), now) for found in row["officers"] or ()),
         down=frozenset(map(Channel, row["down"] or ())),
+        names=row["names"] or {},
         usage=Usage(dict(map(_tally, row["tallies"] or ()))),
     )
 

@@ -87,6 +87,13 @@ class DatabasePeople:
             points = _points_of(connection, landlord, [row.id for row in rows])
         return [_officer(row, points) for row in rows]
 
+    def names(self, landlord: str) -> Mapping[str, str]:
+        """Return the names of officers and representatives by id."""
+        with self._database.transaction(landlord) as connection:
+            named = PEOPLE.c.role.in_((Role.OFFICER, Role.REPRESENTATIVE))
+            rows = connection.execute(select(PEOPLE.c.id, PEOPLE.c.name).where(PEOPLE.c.landlord_id == landlord, named))
+            return {row.id: row.name for row in rows}
+
     def add_outage(self, landlord: str, channel: Channel, start: datetime, end: datetime) -> None:
         """Record that a channel is out of service from start to end; again from the same start: the end is moved."""
         outage = Interval(start, end)

@@ -5,7 +5,8 @@ Each field names its reader, so that a form, a scenario file and a stored row ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from contact_gateway.domain.contact import Channel
@@ -44,8 +45,14 @@ class SinglePointOfContact:
 
     def arrangement(self) -> str:
         """Say it to staff."""
+        point = self.officer or self.team.replace("_", " ") or self.inbox
         deputies = f" If away: {listed(self.deputies, 'then')}." if self.deputies else ""
-        return f"Put through to {self.officer or self.team or self.inbox} only.{deputies}"
+        return f"Put through to {point} only.{deputies}"
+
+    def named(self, names: Mapping[str, str]) -> SinglePointOfContact:
+        """Return the same terms with names where ids stand, to be read by people."""
+        deputies = tuple(names.get(deputy, deputy) for deputy in self.deputies)
+        return replace(self, officer=names.get(self.officer, self.officer), deputies=deputies)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +184,10 @@ class RepresentativeOnly:
         """Say it to staff."""
         who = self.representative or listed((body.replace("_", " ") for body in sorted(self.any_of)), "or")
         return f"Speak with the representative only: {who}."
+
+    def named(self, names: Mapping[str, str]) -> RepresentativeOnly:
+        """Return the same terms with a name where an id stands, to be read by people."""
+        return replace(self, representative=names.get(self.representative, self.representative))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

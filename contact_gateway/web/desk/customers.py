@@ -38,13 +38,13 @@ def customer(customer_id: str) -> ResponseReturnValue:
     """Show one customer: arrangements, and the counters of the last 30 days."""
     services, landlord, policy = here.services(), here.landlord(), here.policy()
     found = services.people.customer(landlord, customer_id)
-    now = services.clock.now()
+    now, names = services.clock.now(), services.people.names(landlord)
     return render_template(
         "desk/customer.html",
         customer=found,
         points=_points(found),
         restrictions=[
-            restriction_view(restriction, now, policy.zone)
+            restriction_view(restriction, now, policy.zone, names)
             for restriction in services.restrictions.of_customer(landlord, customer_id)
         ],
         columns=COLUMNS,

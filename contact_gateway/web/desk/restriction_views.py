@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -27,13 +28,15 @@ class RestrictionView:
     clause: str
 
 
-def restriction_view(restriction: Restriction, now: datetime, zone: ZoneInfo) -> RestrictionView:
+def restriction_view(
+    restriction: Restriction, now: datetime, zone: ZoneInfo, names: Mapping[str, str]
+) -> RestrictionView:
     """Put a restriction in words, as it stands now, by the clock of the zone."""
     today = now.astimezone(zone).date()
     return RestrictionView(
         id=restriction.id,
         name=KINDS[restriction.kind],
-        sentence=arrangement(restriction),
+        sentence=arrangement(restriction, names),
         state=_state(restriction, now),
         since=long_date(restriction.starts_at.astimezone(zone).date()),
         review=long_date(restriction.review_on),

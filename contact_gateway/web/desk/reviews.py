@@ -28,12 +28,12 @@ def reviews() -> ResponseReturnValue:
     """Show the reviews that wait for a manager, earliest first."""
     services, landlord = here.services(), here.landlord()
     now = services.clock.now()
-    zone = here.policy().zone
+    zone, names = here.policy().zone, services.people.names(landlord)
     due = [
         ReviewView(
             customer_id=review.restriction.customer_id,
             customer_name=review.customer_name,
-            restriction=restriction_view(review.restriction, now, zone),
+            restriction=restriction_view(review.restriction, now, zone, names),
             row=counter_row("Since it began", review.counts),
         )
         for review in services.restrictions.reviews_due(landlord)

@@ -8,15 +8,18 @@ from datetime import UTC, datetime
 import pytest
 
 from contact_gateway.domain.contact import Channel, Key, Step
+from contact_gateway.domain.decision import decide
+from contact_gateway.domain.identify import identify
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.outcome import Outcome
 from contact_gateway.domain.people import Adjustment
 from contact_gateway.domain.restrictions import Mode
-from contact_gateway.domain.standing import Officer
+from contact_gateway.domain.standing import Officer, Person, Role
 from contact_gateway.domain.usage import Allowance, Purpose, Tally, Usage
-from tests.builders import contact, restriction
+from tests.builders import MONDAY, contact, restriction
 from tests.unit.domain.deciding import (
     CAP,
+    POLICY,
     SATURDAY,
     SPOC,
     WEEK,
@@ -179,3 +182,15 @@ def test_the_banner_shows_the_arrangement_what_is_left_and_the_review_and_never_
     assert decision.banner.lines == ("May make 1 contact a week. Applies to telephone.",)
     assert decision.banner.allowances == ("1 of 1 contact used this week, 0 left; renews Mon 9 Mar 2026, 00:00.",)
     assert decision.banner.review_on == CAP.review_on
+
+
+def test_the_banner_calls_people_by_their_names() -> None:
+    made = contact()
+    names = {"lee": "Lee Officer", "ann": "Ann Officer", "sam": "Sam Example"}
+    customers = identify(made, POLICY, [person(SPOC)], officers=(Officer(id="lee"),), names=names)
+    lines = decide(made, customers, Usage(), POLICY, MONDAY).banner.lines
+    assert lines == ("Put through to Lee Officer only. If away: Ann Officer.",)
+    rae = identify(
+        made, POLICY, [Person(id="rae", role=Role.REPRESENTATIVE, of="sam", name="Rae Example")], names=names
+    )
+    assert decide(made, rae, Usage(), POLICY, MONDAY).banner.who == "Rae Example, representative of Sam Example"
