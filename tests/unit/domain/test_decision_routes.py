@@ -16,7 +16,7 @@ from contact_gateway.domain.people import Adjustment
 from contact_gateway.domain.restrictions import Mode
 from contact_gateway.domain.standing import Officer, Person, Role
 from contact_gateway.domain.usage import Allowance, Purpose, Tally, Usage
-from tests.builders import MONDAY, contact, restriction
+from tests.builders import MONDAY, contact, person, restriction
 from tests.unit.domain.deciding import (
     CAP,
     POLICY,
