@@ -51,8 +51,8 @@ class SinglePointOfContact:
 
     def named(self, names: Mapping[str, str]) -> SinglePointOfContact:
         """Return the same terms with names where ids stand, to be read by people."""
-        deputies = tuple(names.get(deputy, deputy) for deputy in self.deputies)
-        return replace(self, officer=names.get(self.officer, self.officer), deputies=deputies)
+        deputies = tuple(names.get(deputy) or deputy for deputy in self.deputies)
+        return replace(self, officer=names.get(self.officer) or self.officer, deputies=deputies)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +187,7 @@ class RepresentativeOnly:
 
     def named(self, names: Mapping[str, str]) -> RepresentativeOnly:
         """Return the same terms with a name where an id stands, to be read by people."""
-        return replace(self, representative=names.get(self.representative, self.representative))
+        return replace(self, representative=names.get(self.representative) or self.representative)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

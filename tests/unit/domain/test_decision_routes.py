@@ -186,10 +186,10 @@ def test_the_banner_shows_the_arrangement_what_is_left_and_the_review_and_never_
 
 def test_the_banner_calls_people_by_their_names() -> None:
     made = contact()
-    names = {"lee": "Lee Officer", "ann": "Ann Officer", "sam": "Sam Example"}
+    names = {"lee": "Lee Officer", "ann": "", "sam": "Sam Example"}
     customers = identify(made, POLICY, [person(SPOC)], officers=(Officer(id="lee"),), names=names)
     lines = decide(made, customers, Usage(), POLICY, MONDAY).banner.lines
-    assert lines == ("Put through to Lee Officer only. If away: Ann Officer.",)
+    assert lines == ("Put through to Lee Officer only. If away: ann.",)
     rae = identify(
         made, POLICY, [Person(id="rae", role=Role.REPRESENTATIVE, of="sam", name="Rae Example")], names=names
     )
