@@ -9,6 +9,7 @@ class GatewayError(Exception):
     GatewayError
     ├── NotFound            no such landlord, customer, contact or restriction (of this landlord)
     ├── Refused             the request makes no sense or is not allowed; `code` stays, words may change
+    ├── Stale               somebody else changed it meanwhile: look again, then decide again
     ├── TalliesMoved        another contact took from the same allowance meanwhile: load and decide again
     └── Unavailable         the database cannot be reached now
     """
@@ -25,6 +26,10 @@ class Refused(GatewayError):
         """Keep the code for machines beside the sentence for people."""
         super().__init__(message)
         self.code = code
+
+
+class Stale(GatewayError):
+    """What was to be changed is no longer what the caller saw."""
 
 
 class TalliesMoved(GatewayError):

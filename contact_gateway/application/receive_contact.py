@@ -14,6 +14,7 @@ from contact_gateway.domain.decision import decide
 from contact_gateway.domain.identify import identify
 from contact_gateway.domain.outcome import Code, Decision, Reason
 from contact_gateway.domain.policy import Policy
+from contact_gateway.domain.standing import Standing
 
 TRIES = 3
 """How often a contact is decided anew because another one took from the same allowance meanwhile."""
@@ -80,16 +81,7 @@ class ReceiveContact:
         contact = _continued(contact, last.contact) if last else contact
         before = settle(last.contact, last.decision, facts.events) if last else NOTHING
         usage = facts.usage.without(before.charges)
-        standing = identify(
-            contact,
-            policy,
-            facts.people,
-            facts.by_reference,
-            officers=facts.officers,
-            down=facts.down,
-            names=facts.names,
-        )
-        decision = decide(contact, standing, usage, policy, contact.received_at)
+        decision = decide(contact, standing_of(contact, facts, policy), usage, policy, contact.received_at)
         if not checked:
             decision = replace(decision, reasons=(*decision.reasons, Reason(Code.BUSY)))
         record = StepRecord(
@@ -105,6 +97,19 @@ class ReceiveContact:
             messages=messages_for(contact, decision, policy, facts.officers),
         )
         return Answer(contact_id=attempt.record_step(record), decision=decision, policy=policy)
+
+
+def standing_of(contact: Contact, facts: Facts, policy: Policy) -> Standing:
+    """Return who it is and what is in force, from what one statement read."""
+    return identify(
+        contact,
+        policy,
+        facts.people,
+        facts.by_reference,
+        officers=facts.officers,
+        down=facts.down,
+        names=facts.names,
+    )
 
 
 def _continued(contact: Contact, before: Contact) -> Contact:

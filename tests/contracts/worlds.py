@@ -11,15 +11,21 @@ from sqlalchemy import insert
 
 from contact_gateway.adapters.database.contact_cards import PostgresContactCards
 from contact_gateway.adapters.database.contact_log import PostgresContactLog
+from contact_gateway.adapters.database.contact_lookup import PostgresContactLookup
+from contact_gateway.adapters.database.counter_rows import PostgresCounterRows
 from contact_gateway.adapters.database.counters import PostgresCounters
 from contact_gateway.adapters.database.desk_bus import DeskBus
 from contact_gateway.adapters.database.engine import Database
+from contact_gateway.adapters.database.idempotency import DatabaseKeptAnswers
 from contact_gateway.adapters.database.job_runs import DatabaseJobRuns
 from contact_gateway.adapters.database.outbox import DatabaseOutbox
 from contact_gateway.adapters.database.people import DatabasePeople
+from contact_gateway.adapters.database.person_files import DatabasePersonFiles
 from contact_gateway.adapters.database.policies import DatabasePolicies
+from contact_gateway.adapters.database.restriction_files import DatabaseRestrictionFiles
 from contact_gateway.adapters.database.restrictions import DatabaseRestrictions
 from contact_gateway.adapters.database.tables_of_service import OUTBOX
+from contact_gateway.adapters.database.tokens import DatabaseTokens
 from contact_gateway.adapters.database.users import DatabaseUsers
 from contact_gateway.application.ids import new_id
 from contact_gateway.application.ports import (
@@ -33,18 +39,24 @@ from contact_gateway.application.ports import (
     Restrictions,
     Users,
 )
+from contact_gateway.application.ports_of_api import KeptAnswers, Tokens
+from contact_gateway.application.ports_of_registers import ContactLookup, CounterRows, PersonFiles, RestrictionFiles
 from contact_gateway.application.records import OutgoingMessage
 from tests.builders import MONDAY
 from tests.fakes.clock import FakeClock
 from tests.fakes.contact_cards import MemoryContactCards
 from tests.fakes.contact_log import MemoryContactLog
+from tests.fakes.contact_lookup import MemoryContactLookup, MemoryCounterRows
 from tests.fakes.counters import MemoryCounters
 from tests.fakes.job_runs import MemoryJobRuns
 from tests.fakes.memory import Memory, OutboxRow
 from tests.fakes.outbox import MemoryOutbox
 from tests.fakes.people import MemoryPeople
+from tests.fakes.person_files import MemoryPersonFiles
 from tests.fakes.policies import MemoryPolicies, plain_reader
+from tests.fakes.restriction_files import MemoryRestrictionFiles
 from tests.fakes.restrictions import MemoryRestrictions
+from tests.fakes.tokens import MemoryKeptAnswers, MemoryTokens
 from tests.fakes.users import MemoryUsers
 
 HERE = "here"
@@ -68,6 +80,12 @@ class World:
     outbox: Outbox
     job_runs: JobRuns
     policies: Policies
+    tokens: Tokens
+    kept_answers: KeptAnswers
+    person_files: PersonFiles
+    restriction_files: RestrictionFiles
+    contact_lookup: ContactLookup
+    counter_rows: CounterRows
     enqueue: Callable[[str, OutgoingMessage], None]
 
 
@@ -91,6 +109,12 @@ def memory_world() -> World:
         outbox=MemoryOutbox(memory),
         job_runs=MemoryJobRuns(memory),
         policies=_with_landlords(MemoryPolicies(memory)),
+        tokens=MemoryTokens(memory),
+        kept_answers=MemoryKeptAnswers(memory),
+        person_files=MemoryPersonFiles(memory),
+        restriction_files=MemoryRestrictionFiles(memory),
+        contact_lookup=MemoryContactLookup(memory),
+        counter_rows=MemoryCounterRows(memory),
         enqueue=enqueue,
     )
 
@@ -119,6 +143,12 @@ def postgres_world(url: str) -> Iterator[World]:
             outbox=DatabaseOutbox(database),
             job_runs=DatabaseJobRuns(database),
             policies=_with_landlords(DatabasePolicies(database, plain_reader)),
+            tokens=DatabaseTokens(database),
+            kept_answers=DatabaseKeptAnswers(database),
+            person_files=DatabasePersonFiles(database),
+            restriction_files=DatabaseRestrictionFiles(database),
+            contact_lookup=PostgresContactLookup(database),
+            counter_rows=PostgresCounterRows(database),
             enqueue=enqueue,
         )
     finally:

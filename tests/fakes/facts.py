@@ -17,14 +17,14 @@ from tests.fakes.memory import LandlordRows, StepKey
 from tests.fakes.people import officer_of
 
 
-def facts_for(rows: LandlordRows, key: ContactKey, contact: Contact, now: datetime) -> Facts:
+def facts_for(rows: LandlordRows, key: ContactKey, contact: Contact, now: datetime, customer_id: str = "") -> Facts:
     """Read everything that a decision may ask about."""
     row = rows.contacts.get(key)
     contact_id = row.id if row else ""
     stored = [person for person in rows.people.values() if contact.sender in person.contact_points]
     people = tuple(_person(rows, person, contact, contact_id, now) for person in stored)
     keyed = contact.reference.strip() or (row.last.contact.reference if row and row.last else "")
-    named = _by_reference(rows, keyed)
+    named = rows.people.get(customer_id) or _by_reference(rows, keyed)
     by_reference = _person(rows, named, contact, contact_id, now) if named else None
     restrictions = [
         restriction
@@ -75,7 +75,9 @@ def _person(rows: LandlordRows, stored: NewPerson, contact: Contact, contact_id:
                 (
                     restriction
                     for restriction, _ in rows.restrictions.values()
-                    if restriction.customer_id == stored.id and restriction.in_force_at(now)
+                    if restriction.customer_id == stored.id
+                    and restriction.in_force_at(now)
+                    and not rows.is_over(restriction.id, now)
                 ),
                 key=lambda restriction: (restriction.starts_at, restriction.id),
             )

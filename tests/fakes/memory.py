@@ -20,6 +20,7 @@ from contact_gateway.application.records import (
     RecordedStep,
     ReviewDue,
 )
+from contact_gateway.application.records_of_api import ApiToken, KeptAnswer, RequestKey
 from contact_gateway.domain.contact import Channel, Step
 from contact_gateway.domain.counting import Counts, Event
 from contact_gateway.domain.periods import Interval
@@ -91,6 +92,13 @@ class LandlordRows:
     outbox: dict[str, OutboxRow] = field(default_factory=dict)
     slots: dict[tuple[str, datetime], str] = field(default_factory=dict)
     audit: list[str] = field(default_factory=list)
+    addresses: dict[str, str] = field(default_factory=dict)
+    ended: dict[str, datetime] = field(default_factory=dict)
+    answers: dict[RequestKey, tuple[str, datetime, KeptAnswer | None]] = field(default_factory=dict)
+
+    def is_over(self, restriction_id: str, now: datetime) -> bool:
+        """Whether a person has ended this restriction."""
+        return restriction_id in self.ended and self.ended[restriction_id] <= now
 
 
 class Memory:
@@ -100,6 +108,7 @@ class Memory:
         self.clock: Clock = clock or FakeClock()
         self.writing = RLock()
         self.arrived = Condition()
+        self.tokens: dict[str, ApiToken] = {}
         self.locks: defaultdict[tuple[str, ContactKey | str], Lock] = defaultdict(Lock)
         self._landlords: dict[str, LandlordRows] = {}
         self._numbers = count(1)

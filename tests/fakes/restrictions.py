@@ -25,11 +25,12 @@ class MemoryRestrictions:
         rows.audit.append(f"manager:restriction:added {restriction.id}")
 
     def of_customer(self, landlord: str, customer_id: str) -> Sequence[Restriction]:
-        now = self._memory.clock.now()
+        now, rows = self._memory.clock.now(), self._memory.of(landlord)
         found = [
             restriction
-            for restriction, _ in self._memory.of(landlord).restrictions.values()
+            for restriction, _ in rows.restrictions.values()
             if restriction.customer_id == customer_id
+            and not rows.is_over(restriction.id, now)
             and (restriction.planned_end is None or now < restriction.planned_end)
         ]
         return sorted(found, key=lambda one: (one.starts_at, one.id), reverse=True)
@@ -40,7 +41,7 @@ class MemoryRestrictions:
         found = [
             (restriction, rows.people[restriction.customer_id].name)
             for restriction, _ in rows.restrictions.values()
-            if restriction.in_force_at(now) and restriction.review_on <= by
+            if restriction.in_force_at(now) and not rows.is_over(restriction.id, now) and restriction.review_on <= by
         ]
         return sorted(found, key=lambda one: (one[0].review_on, one[0].id))
 

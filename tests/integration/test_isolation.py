@@ -10,7 +10,8 @@ from typing import get_type_hints
 import pytest
 
 from contact_gateway.adapters.bank_holidays import bank_holidays
-from contact_gateway.application import ports
+from contact_gateway.application import ports, ports_of_api, ports_of_registers
+from contact_gateway.application.api_services import ApiServices
 from contact_gateway.application.errors import GatewayError
 from contact_gateway.application.ids import new_id
 from contact_gateway.application.receive_contact import ReceiveContact
@@ -22,9 +23,10 @@ from contact_gateway.application.sweep_reviews import SweepReviews
 from tests.contracts.worlds import THERE, postgres_world
 from tests.fakes.mailer import FakeMailer
 from tests.integration.intruder import PORTS, USE_CASES, Intruder
+from tests.integration.intruder_of_the_api import API_PORTS, API_USE_CASES
 from tests.integration.the_other_landlord import PASSWORD, SECRET, THEIR_USER, furnish, rows_of_the_other
 
-CALLS = {**PORTS, **USE_CASES}
+CALLS = {**PORTS, **API_PORTS, **USE_CASES, **API_USE_CASES}
 STORED_PORTS = (
     ports.Attempt,
     ports.ContactLog,
@@ -36,6 +38,12 @@ STORED_PORTS = (
     ports.Outbox,
     ports.Users,
     ports.JobRuns,
+    ports_of_api.Tokens,
+    ports_of_api.KeptAnswers,
+    ports_of_registers.PersonFiles,
+    ports_of_registers.RestrictionFiles,
+    ports_of_registers.ContactLookup,
+    ports_of_registers.CounterRows,
 )
 """The ports behind which landlords' rows lie."""
 
@@ -102,18 +110,23 @@ def test_no_port_and_no_use_case_is_left_out() -> None:
         for name, member in inspect.getmembers(port, inspect.isfunction)
         if not name.startswith("_")
     }
-    assert methods == set(PORTS)
-    types = get_type_hints(Services)
-    use_cases = {field.name for field in fields(Services) if "__call__" in vars(types[field.name])}
-    assert use_cases == {name for name in USE_CASES if "." not in name}
+    assert methods == {*PORTS, *API_PORTS}
+    assert use_cases_of(Services) == {name for name in USE_CASES if "." not in name}
+    assert use_cases_of(ApiServices) == {name for name in API_USE_CASES if "." not in name}
+
+
+def use_cases_of(services: type[Services | ApiServices]) -> set[str]:
+    types = get_type_hints(services)
+    return {field.name for field in fields(services) if "__call__" in vars(types[field.name])}
 
 
 def test_every_port_that_names_a_landlord_holds_rows_or_is_known_not_to() -> None:
-    elsewhere = {"Mailer", "SignatureCheck", "MailSignatures"}
+    elsewhere = {"Mailer", "SignatureCheck", "MailSignatures", "FloodGuard"}
     named = {
         name
-        for name, port in inspect.getmembers(ports, inspect.isclass)
-        if port.__module__ == ports.__name__
+        for module in (ports, ports_of_api, ports_of_registers)
+        for name, port in inspect.getmembers(module, inspect.isclass)
+        if port.__module__ == module.__name__
         and any(
             "landlord" in inspect.signature(member).parameters
             for _, member in inspect.getmembers(port, inspect.isfunction)

@@ -19,11 +19,13 @@ from contact_gateway.application.records import (
     ReviewDue,
     User,
 )
+from contact_gateway.application.records_of_api import ApiScope, ApiToken, KeptAnswer, RequestKey
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.contact_points import ContactPoint
 from contact_gateway.domain.counting import Counts, Event, Happening
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.restrictions import Grounds
+from contact_gateway.domain.standing import Role
 from tests.builders import MONDAY, contact, new_officer, new_person, restriction, restriction_request
 from tests.contracts.worlds import THERE, World
 
@@ -55,6 +57,16 @@ MESSAGE = OutgoingMessage(kind="notice", channel=Channel.EMAIL, payload={"to": f
 KEY = ContactKey(THEIR_CONTACT.provider, THEIR_CONTACT.provider_id)
 EVENT = Event(happening=Happening.ENDED, at=MONDAY, talk_seconds=5)
 SLOT = MONDAY
+THEIR_TOKEN = ApiToken(
+    id="0123456789abcdef",
+    landlord=THERE,
+    name=f"crm {SECRET}",
+    scopes=frozenset(ApiScope),
+    secret_hash="0" * 64,
+    created_at=MONDAY,
+    expires_at=MONDAY + timedelta(days=30),
+)
+THEIR_REQUEST = RequestKey("their-crm", "their-key")
 LATER = MONDAY + timedelta(days=365)
 REQUEST = restriction_request(customer_id="their-sam", officer="their-lee")
 
@@ -72,6 +84,11 @@ def furnish(world: World) -> tuple[str, str]:
     world.restrictions.put_before_manager(THERE, THEIR_REVIEW, MONDAY)
     world.users.add(THEIR_USER, PASSWORD)
     world.job_runs.start(THERE, "their-job", SLOT)
+    world.tokens.add(THEIR_TOKEN)
+    world.kept_answers.claim(THERE, THEIR_REQUEST, SECRET)
+    world.kept_answers.keep(THERE, THEIR_REQUEST, KeptAnswer(status=200, headers=(), body=SECRET))
+    was = world.person_files.one(THERE, Role.CUSTOMER, "their-sam")
+    world.person_files.replace(THERE, was, replace(was, address=SECRET), "crm")
     return _contacts(world)
 
 

@@ -14,8 +14,14 @@ class Tag(StrEnum):
     """What is put on record, written `source:subject:action`: who acted, on what, and what they did."""
 
     RESTRICTION_ADDED = "manager:restriction:added"
+    RESTRICTION_ENDED = "manager:restriction:ended"
     REVIEW_DUE = "scheduler:review:due"
     POLICY_IMPORTED = "command:policy:imported"
+    TOKEN_ADDED = "command:token:added"  # noqa: S105 what was done, no secret
+    TOKEN_REVOKED = "command:token:revoked"  # noqa: S105 as above
+    PERSON_ADDED = "api:person:added"
+    PERSON_CHANGED = "api:person:changed"
+    PERSON_REMOVED = "api:person:removed"
 
 
 def record(

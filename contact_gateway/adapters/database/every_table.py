@@ -5,13 +5,14 @@ from __future__ import annotations
 from sqlalchemy import MetaData
 
 from contact_gateway.adapters.database import (
+    tables_of_api,
     tables_of_contacts,
     tables_of_people,
     tables_of_restrictions,
     tables_of_service,
 )
 
-_MODULES = (tables_of_people, tables_of_restrictions, tables_of_contacts, tables_of_service)
+_MODULES = (tables_of_people, tables_of_restrictions, tables_of_contacts, tables_of_service, tables_of_api)
 
 
 def metadata() -> MetaData:

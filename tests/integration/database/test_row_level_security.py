@@ -27,7 +27,10 @@ FILL = """
     INSERT INTO outages VALUES (:l, 'web_form', now(), now());
     INSERT INTO reviews_due VALUES (:l, 'restriction-1', '2026-09-01', now(), '{}');
     INSERT INTO users (landlord_id, id, email, name, password_hash) VALUES (:l, 'u', :l || '@example.org', 'U', 'x');
-    INSERT INTO job_runs VALUES (:l, 'reviews', now())
+    INSERT INTO job_runs VALUES (:l, 'reviews', now());
+    INSERT INTO api_tokens VALUES (:l, 'token of ' || :l, 'crm', '{}', 'x', now(), now());
+    INSERT INTO kept_answers VALUES (:l, 'crm', 'key', 'fingerprint');
+    INSERT INTO person_addresses VALUES (:l, 'sam', '1 Example Street')
 """
 
 
@@ -122,7 +125,7 @@ def test_every_index_begins_with_the_landlord(database: Database) -> None:
         AND indexdef !~ '[(]landlord_id' AND tablename NOT IN ('landlords', 'alembic_version')
     """)
     with database.engine.connect() as connection:
-        assert connection.execute(asked).scalars().all() == ["users_by_email"]
+        assert sorted(connection.execute(asked).scalars().all()) == ["api_tokens_by_id", "users_by_email"]
 
 
 def test_a_partition_cannot_be_read_past_the_law(two_landlords: Database) -> None:
@@ -143,6 +146,14 @@ def test_a_user_is_found_by_the_whole_address_alone_and_the_door_closes_again(tw
         nobody = connection.execute(text("SELECT * FROM user_by_email('%')")).all()
         left_open = connection.execute(text("SELECT count(*) FROM users")).scalar_one()
     assert (found, nobody, left_open) == ([("other", "u")], [], 0)
+
+
+def test_a_token_is_found_by_its_whole_id_alone_and_the_door_closes_again(two_landlords: Database) -> None:
+    with two_landlords.transaction("") as connection:
+        found = connection.execute(text("SELECT landlord_id FROM api_token_by_id('token of other')")).scalars().all()
+        nobody = connection.execute(text("SELECT * FROM api_token_by_id('%')")).all()
+        left_open = connection.execute(text("SELECT count(*) FROM api_tokens")).scalar_one()
+    assert (found, nobody, left_open) == (["other"], [], 0)
 
 
 def test_an_error_names_no_value(database: Database) -> None:

@@ -1,0 +1,68 @@
+"""Answers kept for repeated requests, in the database."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, and_, delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from contact_gateway.adapters.database.engine import Database
+from contact_gateway.adapters.database.tables_of_api import KEPT_ANSWERS
+from contact_gateway.application.errors import Refused
+from contact_gateway.application.records_of_api import KeptAnswer, RequestKey
+
+CLAIM = timedelta(minutes=1)
+KEPT = timedelta(days=2)
+
+_IT = KEPT_ANSWERS.c
+
+
+class DatabaseKeptAnswers:
+    """The kept answers port."""
+
+    def __init__(self, database: Database) -> None:
+        """Take the database."""
+        self._database = database
+
+    def claim(self, landlord: str, key: RequestKey, fingerprint: str) -> KeptAnswer | None:
+        """Return the answer that was given before, or None with the claim to answer now; see the port."""
+        row = {"landlord_id": landlord, "client": key.client, "key": key.key, "fingerprint": fingerprint}
+        claimed = insert(KEPT_ANSWERS).values(row)
+        over = _IT.status.is_(None) & (_IT.claimed_at < func.now() - CLAIM)
+        taken = claimed.on_conflict_do_update(
+            index_elements=["landlord_id", "client", "key"],
+            set_={"fingerprint": fingerprint, "claimed_at": func.now()},
+            where=over,
+        ).returning(_IT.key)
+        with self._database.transaction(landlord) as connection:
+            if connection.execute(taken).one_or_none() is not None:
+                return None
+            found = connection.execute(select(KEPT_ANSWERS).where(_is(landlord, key))).one_or_none()
+        if found is None or (found.status is None and found.fingerprint == fingerprint):
+            raise Refused("request_in_progress", "This request is being answered now; ask again in a moment.")
+        if found.fingerprint != fingerprint:
+            raise Refused("idempotency_key_reused", "This Idempotency-Key belongs to another request; make a new one.")
+        headers = tuple((name, value) for name, value in found.headers)
+        return KeptAnswer(status=found.status, headers=headers, body=found.body)
+
+    def keep(self, landlord: str, key: RequestKey, answer: KeptAnswer) -> None:
+        """Keep the answer to a claimed request."""
+        kept = {"status": answer.status, "headers": [list(pair) for pair in answer.headers], "body": answer.body}
+        with self._database.transaction(landlord) as connection:
+            connection.execute(update(KEPT_ANSWERS).where(_is(landlord, key)).values(kept))
+
+    def let_go(self, landlord: str, key: RequestKey) -> None:
+        """Give a claim back."""
+        with self._database.transaction(landlord) as connection:
+            connection.execute(delete(KEPT_ANSWERS).where(_is(landlord, key), _IT.status.is_(None)))
+
+    def sweep(self, landlord: str) -> int:
+        """Delete what was kept for longer than two days; return how many answers that were."""
+        old = and_(_IT.landlord_id == landlord, _IT.claimed_at < func.now() - KEPT)
+        with self._database.transaction(landlord) as connection:
+            return connection.execute(delete(KEPT_ANSWERS).where(old)).rowcount
+
+
+def _is(landlord: str, key: RequestKey) -> ColumnElement[bool]:
+    return and_(_IT.landlord_id == landlord, _IT.client == key.client, _IT.key == key.key)

@@ -1,0 +1,98 @@
+"""Restrictions with who decided them, and the register of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, RowMapping, and_, select, update
+
+from contact_gateway.adapters.database import audit
+from contact_gateway.adapters.database.codec import instant, read_restriction
+from contact_gateway.adapters.database.engine import Database
+from contact_gateway.adapters.database.tables_of_api import PERSON_ADDRESSES
+from contact_gateway.adapters.database.tables_of_people import PEOPLE
+from contact_gateway.adapters.database.tables_of_restrictions import RESTRICTIONS
+from contact_gateway.application.errors import NotFound, Stale
+from contact_gateway.application.records import DecidedBy
+from contact_gateway.application.records_of_registers import RegisterRow, RestrictionFile
+from contact_gateway.domain.restrictions import Grounds, Mode
+
+_IT = RESTRICTIONS.c
+
+
+class DatabaseRestrictionFiles:
+    """The restriction files port."""
+
+    def __init__(self, database: Database) -> None:
+        """Take the database."""
+        self._database = database
+
+    def page(self, landlord: str, after: str, limit: int, *, customer_id: str = "") -> Sequence[RestrictionFile]:
+        """Return those whose id comes after this one, by id; one customer's only where given."""
+        wanted = select(RESTRICTIONS).where(_IT.landlord_id == landlord, _IT.id > after)
+        if customer_id:
+            wanted = wanted.where(_IT.customer_id == customer_id)
+        with self._database.transaction(landlord) as connection:
+            return [_file(row) for row in connection.execute(wanted.order_by(_IT.id).limit(limit)).mappings()]
+
+    def one(self, landlord: str, restriction_id: str) -> RestrictionFile:
+        """Return one. Raises `NotFound`."""
+        with self._database.transaction(landlord) as connection:
+            return _one(connection, landlord, restriction_id)
+
+    def end(self, landlord: str, was: RestrictionFile, ends_at: datetime, officer: str) -> RestrictionFile:
+        """End a restriction at an instant, with its audit row. Raises `NotFound`, `Stale`."""
+        mine = and_(_IT.landlord_id == landlord, _IT.id == was.restriction.id)
+        told = {"customer": was.restriction.customer_id, "ends_at": ends_at.isoformat()}
+        with self._database.transaction(landlord) as connection:
+            connection.execute(select(_IT.id).where(mine).with_for_update())
+            if _one(connection, landlord, was.restriction.id) != was:
+                raise Stale("Somebody else changed this restriction meanwhile.")
+            connection.execute(update(RESTRICTIONS).where(mine).values(ended_at=ends_at))
+            audit.record(connection, landlord, audit.Tag.RESTRICTION_ENDED, was.restriction.id, officer, told)
+            return _one(connection, landlord, was.restriction.id)
+
+    def register(self, landlord: str, after: str, limit: int) -> Sequence[RegisterRow]:
+        """Return lines of the register by the restriction's id; what was never carried out is not among them."""
+        theirs, address = PEOPLE.c, PERSON_ADDRESSES.c
+        whose = and_(theirs.landlord_id == _IT.landlord_id, theirs.id == _IT.customer_id)
+        where = and_(address.landlord_id == theirs.landlord_id, address.person_id == theirs.id)
+        wanted = (
+            select(RESTRICTIONS, theirs.name.label("customer_name"), address.address)
+            .join_from(RESTRICTIONS, PEOPLE, whose)
+            .join(PERSON_ADDRESSES, where, isouter=True)
+            .where(_IT.landlord_id == landlord, _IT.id > after, _IT.mode == Mode.ENFORCED)
+        )
+        with self._database.transaction(landlord) as connection:
+            rows = connection.execute(wanted.order_by(_IT.id).limit(limit)).mappings().all()
+        return [
+            RegisterRow(
+                restriction=read_restriction(dict(row)),
+                name=row["customer_name"],
+                address=row["address"] or "",
+                ends_at=_file(row).ends_at,
+            )
+            for row in rows
+        ]
+
+
+def _one(connection: Connection, landlord: str, restriction_id: str) -> RestrictionFile:
+    wanted = select(RESTRICTIONS).where(_IT.landlord_id == landlord, _IT.id == restriction_id)
+    row = connection.execute(wanted).mappings().one_or_none()
+    if row is None:
+        raise NotFound(f"There is no restriction {restriction_id}.")
+    return _file(row)
+
+
+def _file(row: RowMapping) -> RestrictionFile:
+    return RestrictionFile(
+        restriction=read_restriction(dict(row)),
+        decided=DecidedBy(
+            officer=row["decided_by"],
+            grounds=Grounds(row["grounds"]),
+            decided_at=instant(row["decided_at"]),
+            policy_version=row["policy_version"],
+        ),
+        ended_at=None if row["ended_at"] is None else instant(row["ended_at"]),
+    )

@@ -1,0 +1,31 @@
+"""How many requests each client may send, counted in this process."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from math import ceil
+
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from contact_gateway.application.records_of_api import Pace
+
+A_MINUTE = 1200
+"""Requests: twenty a second, kept up for a minute."""
+
+
+class MemoryFloodGuard:
+    """The flood guard port for one process: any sixty seconds are looked at, so that no clock's edge gives twice."""
+
+    def __init__(self, a_minute: int = A_MINUTE) -> None:
+        """Allow so many requests a minute to each client."""
+        self._limit = RateLimitItemPerMinute(a_minute)
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    def count(self, landlord: str, client: str) -> Pace:
+        """Count one request of this client and say whether it is within the limit."""
+        if self._limiter.hit(self._limit, landlord, client):
+            return Pace(allowed=True)
+        opens = self._limiter.get_window_stats(self._limit, landlord, client).reset_time
+        return Pace(allowed=False, retry_in_seconds=max(ceil(opens - datetime.now(UTC).timestamp()), 1))

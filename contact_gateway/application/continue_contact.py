@@ -1,0 +1,44 @@
+"""A later step, or a later report, about a contact that another system handed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from contact_gateway.application.errors import Refused
+from contact_gateway.application.ports_of_registers import ContactLookup
+from contact_gateway.application.receive_contact import Answer, ReceiveContact
+from contact_gateway.application.record_outcome import RecordOutcome
+from contact_gateway.application.records import ContactKey
+from contact_gateway.domain.contact import Contact, Step
+from contact_gateway.domain.counting import Event
+
+API_PROVIDER = "api:"
+"""Begins the provider of every contact that came by the API; the name of the token follows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContinueContact:
+    """Decide the next step of a contact, or record what became of it, by the contact's own id."""
+
+    lookup: ContactLookup
+    receive_contact: ReceiveContact
+    record_outcome: RecordOutcome
+
+    def __call__(self, landlord: str, contact_id: str, step: Step, *, pressed: str = "", reference: str = "") -> Answer:
+        """Decide a key that was pressed or a reference that was keyed; the same step again gets the same answer.
+
+        Raises `NotFound`, `Refused` (other_provider).
+        """
+        contact = self._of_the_api(landlord, contact_id)
+        return self.receive_contact(landlord, replace(contact, step=step, pressed=pressed, reference=reference))
+
+    def happened(self, landlord: str, contact_id: str, event: Event) -> None:
+        """Record what happened; told again it changes nothing. Raises `NotFound`, `Refused` (other_provider)."""
+        contact = self._of_the_api(landlord, contact_id)
+        self.record_outcome(landlord, ContactKey(contact.provider, contact.provider_id), event)
+
+    def _of_the_api(self, landlord: str, contact_id: str) -> Contact:
+        contact = self.lookup.recorded(landlord, contact_id).contact
+        if not contact.provider.startswith(API_PROVIDER):
+            raise Refused("other_provider", "This contact came by another provider, which tells the rest of it itself.")
+        return contact

@@ -1,0 +1,100 @@
+"""Customers and restrictions as other systems keep them in step with ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from contact_gateway.application.records import DecidedBy
+from contact_gateway.domain.contact import Channel
+from contact_gateway.domain.contact_points import ContactPoint
+from contact_gateway.domain.counting import Counts
+from contact_gateway.domain.people import Adjustment, Body
+from contact_gateway.domain.restrictions import Restriction
+from contact_gateway.domain.standing import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonFile:
+    """All that is held about a customer or a representative; two that are equal are in the same state.
+
+    `of` is the customer whom a representative acts for, `body` what sort of representative it is.
+    """
+
+    id: str
+    role: Role = Role.CUSTOMER
+    name: str
+    reference: str = ""
+    address: str = ""
+    language: str = "en"
+    contact_points: tuple[ContactPoint, ...] = ()
+    adjustments: frozenset[Adjustment] = frozenset()
+    of: str = ""
+    body: Body | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Synced:
+    """A customer as the landlord's own system holds one, known by its reference there.
+
+    What is None is not held there and stays as it is here.
+    """
+
+    reference: str
+    name: str
+    address: str | None = None
+    language: str | None = None
+    contact_points: tuple[ContactPoint, ...] | None = None
+    adjustments: frozenset[Adjustment] | None = None
+
+
+class SyncResult(StrEnum):
+    """What became of one customer of an import."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncedCustomer:
+    """One customer of an import: which one it is here, and what was done."""
+
+    reference: str
+    customer_id: str
+    result: SyncResult
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestrictionFile:
+    """A restriction with who decided it; `ended_at` where a person ended it before its planned end."""
+
+    restriction: Restriction
+    decided: DecidedBy
+    ended_at: datetime | None = None
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When it is over: ended by a person, or as it was planned; None while nobody has fixed an end."""
+        ends = [end for end in (self.ended_at, self.restriction.planned_end) if end is not None]
+        return min(ends, default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterRow:
+    """A line of the register (TUN-8.9): name and address, in force from and until, and what it is."""
+
+    restriction: Restriction
+    name: str
+    address: str
+    ends_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HourOfCounts:
+    """One customer's counters of the contacts by one channel that began in one hour of UTC."""
+
+    channel: Channel
+    hour: datetime
+    counts: Counts
