@@ -102,11 +102,9 @@ def _not_known(bench: Bench) -> Decision | None:
 
 def _somebody_else(bench: Bench) -> Decision | None:
     """A caller who says not to be that person is asked who it is and connected, once a period, with a banner for it."""
-    if (
-        bench.contact.pressed != Key.SOMEBODY_ELSE
-        or not bench.policy.offers_somebody_else
-        or bench.standing.by_reference
-    ):
+    says_so = bench.contact.pressed == Key.SOMEBODY_ELSE and bench.policy.offers_somebody_else
+    names_a_person = bench.contact.step is Step.REFERENCE and bench.standing.by_reference
+    if not says_so or names_a_person:
         return None
     refusals = bench.refusals()
     if not refusals or _said_before(bench, refusals[0].restriction):
