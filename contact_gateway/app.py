@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from flask import Blueprint, Flask
 
 from contact_gateway.application.services import Services
+from contact_gateway.web.addresses import refuse_impossible_addresses
 from contact_gateway.web.authentication import refuse_undeclared_routes
 from contact_gateway.web.csrf import protect_from_forgery
 from contact_gateway.web.security_headers import set_security_headers
@@ -34,6 +35,7 @@ def create_app(
     # A redirect would turn a provider's POST into a GET and lose what it says.
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False
+    refuse_impossible_addresses(app)
     set_security_headers(app, secure=secure)
     set_up_sessions(app, services.users, services.clock, secure=secure)
     machines = tuple(doors)
