@@ -9,6 +9,7 @@ from flask import Blueprint, Flask
 from contact_gateway.application.services import Services
 from contact_gateway.web.addresses import refuse_impossible_addresses
 from contact_gateway.web.authentication import refuse_undeclared_routes
+from contact_gateway.web.client_address import trust_proxies
 from contact_gateway.web.csrf import protect_from_forgery
 from contact_gateway.web.security_headers import set_security_headers
 from contact_gateway.web.sessions import set_up_sessions
@@ -24,17 +25,20 @@ def create_app(
     doors: Iterable[Blueprint],
     secret_key: str,
     secure: bool,
+    trusted_proxies: int = 0,
 ) -> Flask:
     """Return the application.
 
     `pages` are for people in a browser and protected from forgery; `doors` are for machines that sign what they send.
-    `secure` says that the world reaches us by https. Raises RuntimeError where a route does not say who may use it.
+    `secure` says that the world reaches us by https, `trusted_proxies` through how many proxies of our own. Raises
+    RuntimeError where a route does not say who may use it.
     """
     app = Flask("contact_gateway", static_folder=None)
     app.config.update(SECRET_KEY=secret_key, MAX_CONTENT_LENGTH=LARGEST_FORM)
     # A redirect would turn a provider's POST into a GET and lose what it says.
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False
+    trust_proxies(app, trusted_proxies)
     refuse_impossible_addresses(app)
     set_security_headers(app, secure=secure)
     set_up_sessions(app, services.users, services.clock, secure=secure)

@@ -102,6 +102,7 @@ def build_app(services: Services, settings: Settings) -> Flask:
         ],
         secret_key=settings.secret_key,
         secure=settings.public_base_url.startswith("https:"),
+        trusted_proxies=settings.trusted_proxies,
     )
 
 

@@ -13,6 +13,7 @@ from platformdirs import user_data_path
 
 _SYSTEM_DATA = Path("/var/lib/contact-gateway")
 _SHORTEST_SECRET = 32
+_MOST_PROXIES = 9
 _DRIVER = "postgresql+psycopg"
 _DATABASE_SCHEMES = ("postgresql", "postgres", _DRIVER)
 _LOG_LEVELS = ("debug", "info", "warning", "error")
@@ -35,10 +36,14 @@ class Settings:
     database_url: str | None = field(repr=False)
     """The app's PostgreSQL, as SQLAlchemy writes it; absent: the embedded server below `data_dir`."""
     database_owner_url: str | None = field(repr=False)
-    """The same database for the owner of the tables, who migrates; `DATABASE_URL` unless said."""
+    """The same database for the owner of the tables, who migrates; `database_direct_url` unless said."""
+    database_direct_url: str | None = field(repr=False)
+    """The same database past the pooler, for connections that stay open; where said, `DATABASE_URL` is a pooler's."""
     data_dir: Path
     public_base_url: str
     """Where the world reaches us, without a slash at the end: part of what a provider signs."""
+    trusted_proxies: int
+    """How many proxies of our own a request passes, each of which says whom it has it from."""
     host: str
     port: int
     secret_key: str = field(repr=False)
@@ -62,12 +67,13 @@ class Settings:
         data_dir = Path(read.text("DATA_DIR") or default_data_dir()).expanduser().absolute()
         database_url = _with_driver(read.url("DATABASE_URL", _DATABASE_SCHEMES))
         owner_url = _with_driver(read.url("DATABASE_OWNER_URL", _DATABASE_SCHEMES))
-        if owner_url and not database_url:
-            read.faults.append(
-                "DATABASE_OWNER_URL is set without DATABASE_URL; set both, or neither to embed a database."
-            )
+        direct_url = _with_driver(read.url("DATABASE_DIRECT_URL", _DATABASE_SCHEMES))
+        for key, url in {"DATABASE_OWNER_URL": owner_url, "DATABASE_DIRECT_URL": direct_url}.items():
+            if url and not database_url:
+                read.faults.append(f"{key} is set without DATABASE_URL; set both, or neither to embed a database.")
         port = read.port("PORT", 8080)
         base_url = read.url("PUBLIC_BASE_URL", ("http", "https")) or f"http://127.0.0.1:{port}"
+        trusted_proxies = read.count("TRUSTED_PROXIES", most=_MOST_PROXIES)
         smtp_url = read.url("SMTP_URL", ("smtp", "smtps"))
         redis_url = read.url("REDIS_URL", ("redis", "rediss", "unix"))
         keys_file = read.file("LANDLORD_KEYS_FILE")
@@ -76,10 +82,12 @@ class Settings:
         if read.faults:
             raise SettingsError(read.faults)
         return cls(
-            database_url=database_url,
-            database_owner_url=owner_url or database_url,
+            database_url=_pooled(database_url) if direct_url else database_url,
+            database_owner_url=owner_url or direct_url or database_url,
+            database_direct_url=direct_url or database_url,
             data_dir=data_dir,
             public_base_url=base_url.rstrip("/"),
+            trusted_proxies=trusted_proxies,
             host=read.text("HOST") or "127.0.0.1",
             port=port,
             secret_key=secret_key or demo_secret_key(data_dir),
@@ -133,6 +141,13 @@ def _with_driver(url: str | None) -> str | None:
     return url and f"{_DRIVER}:{url.split(':', 1)[1]}"
 
 
+def _pooled(url: str | None) -> str | None:
+    """Say that the pooler knows no prepared statements, unless the URL says what it knows (`prepared=yes`)."""
+    if url is None or "prepared=" in url:
+        return url
+    return f"{url}{'&' if '?' in url else '?'}prepared=no"
+
+
 class _Reader:
     """Reads keys one by one and collects a sentence for each that is wrong."""
 
@@ -154,6 +169,13 @@ class _Reader:
         if text not in allowed:
             self.faults.append(f"{key} is {text!r}; write one of {', '.join(allowed)}.")
         return text
+
+    def count(self, key: str, *, most: int) -> int:
+        text = self.text(key) or "0"
+        if text.isascii() and text.isdigit() and int(text) <= most:
+            return int(text)
+        self.faults.append(f"{key} is {text!r}; write a number from 0 to {most}.")
+        return 0
 
     def port(self, key: str, default: int) -> int:
         text = self.text(key) or str(default)

@@ -73,6 +73,15 @@ def test_a_port_that_is_none_is_a_fault(port: str) -> None:
     assert faults(PORT=port) == (f"PORT is {port!r}; write a port number from 1 to 65535.",)
 
 
+@pytest.mark.parametrize("number", ["10", "-1", "one", "\u0661"])
+def test_a_number_of_proxies_that_nobody_has_is_a_fault(number: str) -> None:
+    assert faults(TRUSTED_PROXIES=number) == (f"TRUSTED_PROXIES is {number!r}; write a number from 0 to 9.",)
+
+
+def test_no_proxy_is_trusted_unless_said() -> None:
+    assert (settings().trusted_proxies, settings(TRUSTED_PROXIES="2").trusted_proxies) == (0, 2)
+
+
 @pytest.mark.parametrize("port", [1, 65535])
 def test_the_first_and_the_last_port_are_ports(port: int) -> None:
     assert settings(PORT=str(port)).port == port

@@ -102,6 +102,13 @@ def test_a_session_does_not_move_to_another_browser(desk: Desk) -> None:
     assert browser.client.get("/desk/", headers={"User-Agent": "another"}).status_code == 303
 
 
+def test_a_copied_session_is_not_moved_by_claiming_its_owners_address(desk: Desk) -> None:
+    browser = desk.signed_in("agent")
+    assert browser.get("/desk/").status_code == 200
+    browser.client.environ_base["REMOTE_ADDR"] = "192.0.2.66"
+    assert browser.client.get("/desk/", headers={"X-Forwarded-For": "127.0.0.1"}).status_code == 303
+
+
 def test_an_account_that_is_no_more_is_signed_out(desk: Desk) -> None:
     browser = desk.signed_in("agent")
     with browser.client.session_transaction() as session:
