@@ -11,15 +11,22 @@ from contact_gateway.adapters.bank_holidays import bank_holidays
 from contact_gateway.adapters.clock import SystemClock
 from contact_gateway.adapters.database.contact_cards import PostgresContactCards
 from contact_gateway.adapters.database.contact_log import PostgresContactLog
+from contact_gateway.adapters.database.contact_lookup import PostgresContactLookup
+from contact_gateway.adapters.database.counter_rows import PostgresCounterRows
 from contact_gateway.adapters.database.counters import PostgresCounters
 from contact_gateway.adapters.database.desk_bus import DeskBus
 from contact_gateway.adapters.database.engine import Database
+from contact_gateway.adapters.database.idempotency import DatabaseKeptAnswers
 from contact_gateway.adapters.database.job_runs import DatabaseJobRuns
 from contact_gateway.adapters.database.outbox import DatabaseOutbox
 from contact_gateway.adapters.database.people import DatabasePeople
+from contact_gateway.adapters.database.person_files import DatabasePersonFiles
 from contact_gateway.adapters.database.policies import DatabasePolicies
+from contact_gateway.adapters.database.restriction_files import DatabaseRestrictionFiles
 from contact_gateway.adapters.database.restrictions import DatabaseRestrictions
+from contact_gateway.adapters.database.tokens import DatabaseTokens
 from contact_gateway.adapters.database.users import DatabaseUsers
+from contact_gateway.adapters.flood_guard import MemoryFloodGuard
 from contact_gateway.adapters.landlord_keys import LandlordKeys, load_landlord_keys
 from contact_gateway.adapters.mail_out.mailer import SmtpMailer
 from contact_gateway.adapters.mail_parsing.reader import MimeReader
@@ -28,16 +35,23 @@ from contact_gateway.adapters.policy_files.packs import read_pack
 from contact_gateway.adapters.sendgrid_signature import SendgridSignatures
 from contact_gateway.adapters.twilio_signature import TwilioAccount, TwilioSignatures
 from contact_gateway.app import create_app
+from contact_gateway.application.api_services import ApiServices
+from contact_gateway.application.api_tokens import MakeToken, OpenToken
+from contact_gateway.application.continue_contact import ContinueContact
+from contact_gateway.application.end_restriction import EndRestriction
 from contact_gateway.application.ids import new_id
-from contact_gateway.application.ports import Clock, JobRuns
+from contact_gateway.application.ports import Clock, JobRuns, People
 from contact_gateway.application.receive_contact import ReceiveContact
 from contact_gateway.application.record_outcome import RecordOutcome
 from contact_gateway.application.relay_outbox import RelayOutbox
 from contact_gateway.application.services import Services
 from contact_gateway.application.set_restriction import SetRestriction
 from contact_gateway.application.sweep_reviews import SweepReviews
+from contact_gateway.application.sync_customers import SyncCustomers
+from contact_gateway.application.try_decision import TryDecision
 from contact_gateway.domain.policy import Policy
 from contact_gateway.settings import Settings
+from contact_gateway.web.api.routes import api_routes
 from contact_gateway.web.desk.blueprint import desk_blueprint
 from contact_gateway.web.health import health_routes
 from contact_gateway.web.webhooks.sendgrid_mail import mail_routes
@@ -66,14 +80,17 @@ def open_gateway(database_url: str, *, clock: Clock | None = None, smtp_url: str
     log = PostgresContactLog(database)
     people, counters = DatabasePeople(database), PostgresCounters(database)
     restrictions, outbox = DatabaseRestrictions(database, clock), DatabaseOutbox(database)
+    receive_contact = ReceiveContact(log=log, policies=policies, clock=clock)
+    record_outcome = RecordOutcome(log=log)
     services = Services(
-        receive_contact=ReceiveContact(log=log, policies=policies, clock=clock),
-        record_outcome=RecordOutcome(log=log),
+        receive_contact=receive_contact,
+        record_outcome=record_outcome,
         set_restriction=SetRestriction(restrictions, people, policies, clock, new_id),
         relay_outbox=RelayOutbox(outbox=outbox, mailer=SmtpMailer(smtp_url, clock)),
         sweep_reviews=SweepReviews(
             restrictions=restrictions, counters=counters, policies=policies, bank_holidays=bank_holidays, clock=clock
         ),
+        api=_api_services(database, receive_contact, record_outcome, people),
         cards=PostgresContactCards(database, DeskBus(database.url)),
         counters=counters,
         outbox=outbox,
@@ -85,6 +102,28 @@ def open_gateway(database_url: str, *, clock: Clock | None = None, smtp_url: str
         clock=clock,
     )
     return Gateway(services=services, job_runs=DatabaseJobRuns(database), database=database)
+
+
+def _api_services(
+    database: Database, receive_contact: ReceiveContact, record_outcome: RecordOutcome, people: People
+) -> ApiServices:
+    policies, clock = receive_contact.policies, receive_contact.clock
+    tokens, lookup = DatabaseTokens(database), PostgresContactLookup(database)
+    person_files, restriction_files = DatabasePersonFiles(database), DatabaseRestrictionFiles(database)
+    return ApiServices(
+        make_token=MakeToken(tokens=tokens, policies=policies, clock=clock),
+        open_token=OpenToken(tokens=tokens, clock=clock),
+        try_decision=TryDecision(lookup=lookup, policies=policies),
+        continue_contact=ContinueContact(lookup=lookup, receive_contact=receive_contact, record_outcome=record_outcome),
+        end_restriction=EndRestriction(restrictions=restriction_files, people=people, clock=clock),
+        sync_customers=SyncCustomers(people=person_files, new_id=new_id),
+        tokens=tokens,
+        kept_answers=DatabaseKeptAnswers(database),
+        flood_guard=MemoryFloodGuard(),
+        person_files=person_files,
+        restriction_files=restriction_files,
+        counter_rows=PostgresCounterRows(database),
+    )
 
 
 def build_app(services: Services, settings: Settings) -> Flask:
@@ -99,6 +138,7 @@ def build_app(services: Services, settings: Settings) -> Flask:
             voice_routes(services, door),
             message_routes(services, door),
             mail_routes(services, SendgridSignatures(mail_keys), MimeReader()),
+            api_routes(services),
         ],
         secret_key=settings.secret_key,
         secure=settings.public_base_url.startswith("https:"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from contact_gateway.application.api_services import ApiServices
 from contact_gateway.application.ports import (
     Clock,
     ContactCards,
@@ -31,6 +32,7 @@ class Services:
     set_restriction: SetRestriction
     relay_outbox: RelayOutbox
     sweep_reviews: SweepReviews
+    api: ApiServices
     cards: ContactCards
     counters: Counters
     outbox: Outbox

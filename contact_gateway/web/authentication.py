@@ -1,7 +1,7 @@
 """Every route says who may use it; the application does not start with a route that says nothing.
 
-The decorators only declare. Signed webhooks are guarded by the door that reads their provider's form, pages by the
-desk's sign-in, both before the view is called.
+The decorators only declare. Signed webhooks are guarded by the door that reads their provider's form, the API by the
+door that reads tokens, pages by the desk's sign-in, all before the view is called.
 """
 
 from __future__ import annotations
@@ -24,14 +24,19 @@ class Way(StrEnum):
     PUBLIC = "public"
     SIGNED = "signed"
     SIGNED_IN = "signed_in"
+    BEARER = "bearer"
 
 
 @dataclass(frozen=True, slots=True)
 class Authentication:
-    """What a view asks for. `role` is one of DESIGN section 13's, empty where any signed-in user may come."""
+    """What a view asks for.
+
+    `role` is one of DESIGN section 13's, empty where any signed-in user may come; `scope` is a token's.
+    """
 
     way: Way
     role: str = ""
+    scope: str = ""
 
 
 def public(view: View) -> View:
@@ -53,6 +58,15 @@ def signed_in(role: str = "") -> Callable[[View], View]:
     return declare
 
 
+def bearer(scope: str) -> Callable[[View], View]:
+    """Declare a route for systems that send a token with this scope."""
+
+    def declare(view: View) -> View:
+        return _declare(view, Authentication(Way.BEARER, scope=scope))
+
+    return declare
+
+
 def authentication_of(view: Callable[..., Any]) -> Authentication | None:
     """Return what the view declares, or None where it declares nothing."""
     declared = getattr(view, ATTRIBUTE, None)
@@ -67,7 +81,7 @@ def refuse_undeclared_routes(app: Flask) -> None:
         if rule.endpoint.rpartition(".")[2] != "static" and authentication_of(app.view_functions[rule.endpoint]) is None
     )
     if silent:
-        message = f"These routes do not say who may use them: {', '.join(silent)}. Use @public, @signed or @signed_in."
+        message = f"These routes do not say who may use them: {', '.join(silent)}. Declare each."
         raise RuntimeError(message)
 
 

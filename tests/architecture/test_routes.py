@@ -47,6 +47,12 @@ def test_nobody_gets_past_a_signed_route_without_a_signature(app: Flask) -> None
     assert {status for rule in signed for status in answers(app.test_client(), rule)} <= {400, 403, 404}
 
 
+def test_nobody_gets_past_the_api_without_a_token(app: Flask) -> None:
+    api = routes(app, Way.BEARER)
+    assert len(api) >= 20
+    assert {status for rule in api for status in answers(app.test_client(), rule)} == {401}
+
+
 def test_nobody_gets_past_the_desk_without_signing_in(app: Flask) -> None:
     desk = routes(app, Way.SIGNED_IN)
     assert len(desk) >= 5

@@ -23,6 +23,7 @@ from contact_gateway.domain.contact import Contact
 from contact_gateway.domain.restrictions import Grounds, Restriction
 from contact_gateway.web.desk.blueprint import desk_blueprint
 from tests.builders import MONDAY, new_officer, new_person
+from tests.fakes.api_services import memory_api
 from tests.fakes.clock import FakeClock
 from tests.fakes.contact_cards import MemoryContactCards
 from tests.fakes.contact_log import MemoryContactLog
@@ -59,6 +60,7 @@ def memory_services(memory: Memory) -> Services:
             bank_holidays=lambda nation, years: frozenset(),
             clock=memory.clock,
         ),
+        api=memory_api(memory),
         cards=MemoryContactCards(memory),
         counters=counters,
         outbox=outbox,

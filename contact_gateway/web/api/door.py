@@ -1,0 +1,90 @@
+"""The door of the API: a request comes in with a token, within its pace and scope, in the shape that is documented."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from http import HTTPStatus
+
+from flask import Request, Response, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from contact_gateway.application.errors import GatewayError
+from contact_gateway.application.records_of_api import ApiToken
+from contact_gateway.application.services import Services
+from contact_gateway.web.api.idempotency import once
+from contact_gateway.web.api.operations import Call, Operation
+from contact_gateway.web.api.problems import Problem, problem_of, problem_of_http
+from contact_gateway.web.api.reading import check_accepted, check_ids, read_body, read_key, read_query
+from contact_gateway.web.authentication import bearer
+
+_LONGEST_TOKEN = 200
+
+log = logging.getLogger(__name__)
+
+
+class ApiDoor:
+    """Makes the Flask views of operations."""
+
+    def __init__(self, services: Services) -> None:
+        """Take the use cases."""
+        self._services = services
+
+    def view(self, operation: Operation) -> Callable[..., ResponseReturnValue]:
+        """Return the view that lets an operation see what it declares, and answers everything else itself."""
+
+        @bearer(operation.scope)
+        def answered(**ids: str) -> ResponseReturnValue:
+            token = self._whose(request)
+            _check_scope(token, operation)
+            check_accepted(request)
+            check_ids(ids.values())
+            call = Call(
+                services=self._services,
+                token=token,
+                ids=ids,
+                query=read_query(request, operation),
+                key=read_key(request, operation),
+                body=read_body(request, operation),
+            )
+            return once(request, call, lambda: operation.view(call).response())
+
+        return answered
+
+    def _whose(self, received: Request) -> ApiToken:
+        """Return the token of a request within its pace. Raises `Problem`."""
+        kind, _, sent = received.headers.get("Authorization", "").partition(" ")
+        is_token = kind.lower() == "bearer" and len(sent) <= _LONGEST_TOKEN
+        token = self._services.api.open_token(sent.strip()) if is_token else None
+        if token is None:
+            asks = {"WWW-Authenticate": 'Bearer realm="contact-gateway"'}
+            detail = "Send Authorization: Bearer with a token of this landlord that is in force."
+            raise Problem(HTTPStatus.UNAUTHORIZED, "unauthorized", detail, headers=asks)
+        pace = self._services.api.flood_guard.count(token.landlord, token.id)
+        if not pace.allowed:
+            later = {"Retry-After": str(pace.retry_in_seconds)}
+            raise Problem(HTTPStatus.TOO_MANY_REQUESTS, "too_many", "Too many requests; slow down.", headers=later)
+        return token
+
+
+def answer_problem(fault: Exception) -> Response:
+    """Answer whatever is raised within the API; our own faults are logged without what was sent."""
+    match fault:
+        case Problem():
+            return fault.response()
+        case GatewayError():
+            return problem_of(fault).response()
+        case HTTPException():
+            return problem_of_http(fault).response()
+        case _:
+            log.error("A request to the API failed: %s at %s", type(fault).__name__, request.endpoint)
+            detail = "This is our fault; it was logged. Connect a caller who waits."
+            return Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "internal", detail).response()
+
+
+def _check_scope(token: ApiToken, operation: Operation) -> None:
+    if operation.scope not in token.scopes:
+        asks = {"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{operation.scope}"'}
+        detail = f"The token lacks the scope {operation.scope}."
+        raise Problem(HTTPStatus.FORBIDDEN, "insufficient_scope", detail, headers=asks)

@@ -1,0 +1,200 @@
+"""Restrictions as they stand, and the register of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from contact_gateway.application.records_of_api import ApiScope
+from contact_gateway.application.records_of_registers import RegisterRow, RestrictionFile
+from contact_gateway.application.restriction_request import RestrictionRequest
+from contact_gateway.domain.arrangements import arrangement
+from contact_gateway.domain.contact import Channel
+from contact_gateway.domain.kinds.terms import write_terms
+from contact_gateway.domain.standing import Role
+from contact_gateway.web.api.operations import Call, Keyed, Operation, Reply
+from contact_gateway.web.api.pages import page_of
+from contact_gateway.web.api.shapes.base import PageQuery
+from contact_gateway.web.api.shapes.restrictions import (
+    NewRestriction,
+    RegisterLine,
+    RegisterPage,
+    RestrictionAnswer,
+    RestrictionEnd,
+    RestrictionPage,
+    RestrictionQuery,
+)
+
+_READ, _WRITE = ApiScope.RESTRICTIONS_READ, ApiScope.RESTRICTIONS_WRITE
+_ONE = "/restrictions/<restriction_id>"
+
+
+def list_restrictions(call: Call) -> Reply:
+    """Answer a page of restrictions, those that are over too."""
+    asked = call.query_as(RestrictionQuery)
+    customer_id = asked.customer_id or ""
+    if customer_id:
+        call.api.person_files.one(call.landlord, Role.CUSTOMER, customer_id)
+    found = call.api.restriction_files.page(call.landlord, asked.cursor or "", asked.limit + 1, customer_id=customer_id)
+    page, cursor = page_of(found, asked.limit, lambda file: file.restriction.id)
+    names = _names(call)
+    return Reply(body=RestrictionPage(items=[_answer(file, names) for file in page], next_cursor=cursor))
+
+
+def create(call: Call) -> Reply:
+    """Put a restriction in force that an officer decided, where the landlord's policy allows it."""
+    said = call.body_as(NewRestriction)
+    request = RestrictionRequest(
+        customer_id=said.customer_id,
+        kind=said.kind,
+        officer=said.officer,
+        grounds=said.grounds,
+        review_on=said.review_on,
+        terms=said.terms,
+        channels=tuple(said.channels),
+        services=tuple(said.services),
+        teams=tuple(said.teams),
+        to=tuple(said.to),
+        starts_at=said.starts_at,
+        planned_end=said.planned_end,
+        mode=said.mode,
+        reply=said.reply,
+    )
+    restriction = call.services.set_restriction(call.landlord, request)
+    answer = _answer(call.api.restriction_files.one(call.landlord, restriction.id), _names(call))
+    location = f"/api/v1/restrictions/{restriction.id}"
+    return Reply(body=answer, status=HTTPStatus.CREATED, tagged=answer, location=location)
+
+
+def show(call: Call) -> Reply:
+    """Answer one restriction."""
+    answer = _answer(call.api.restriction_files.one(call.landlord, call.ids["restriction_id"]), _names(call))
+    return Reply(body=answer, tagged=answer)
+
+
+def end(call: Call) -> Reply:
+    """End a restriction because an officer decided so."""
+    was, said = call.api.restriction_files.one(call.landlord, call.ids["restriction_id"]), call.body_as(RestrictionEnd)
+    names = _names(call)
+    call.must_match(_answer(was, names))
+    answer = _answer(call.api.end_restriction(call.landlord, was, said.officer, said.ends_at), names)
+    return Reply(body=answer, tagged=answer)
+
+
+def register(call: Call) -> Reply:
+    """Answer a page of the register (TUN-8.9)."""
+    asked = call.query_as(PageQuery)
+    found = call.api.restriction_files.register(call.landlord, asked.cursor or "", asked.limit + 1)
+    page, cursor = page_of(found, asked.limit, lambda row: row.restriction.id)
+    names = _names(call)
+    return Reply(body=RegisterPage(items=[_line(row, names) for row in page], next_cursor=cursor))
+
+
+def _names(call: Call) -> Mapping[str, str]:
+    return call.services.people.names(call.landlord)
+
+
+def _answer(file: RestrictionFile, names: Mapping[str, str]) -> RestrictionAnswer:
+    held, decided = file.restriction, file.decided
+    return RestrictionAnswer(
+        id=held.id,
+        customer_id=held.customer_id,
+        kind=held.kind,
+        terms=write_terms(held.terms),
+        arrangement=arrangement(held, names),
+        channels=[channel for channel in Channel if channel in held.scope.channels],
+        services=sorted(held.scope.services),
+        teams=sorted(held.scope.teams),
+        to=sorted(held.scope.to),
+        mode=held.mode,
+        reply=held.reply,
+        clause=held.clause,
+        starts_at=held.starts_at,
+        ends_at=file.ends_at,
+        review_on=held.review_on,
+        decided_by=decided.officer,
+        decided_at=decided.decided_at,
+        policy_version=decided.policy_version,
+    )
+
+
+def _line(row: RegisterRow, names: Mapping[str, str]) -> RegisterLine:
+    held = row.restriction
+    return RegisterLine(
+        restriction_id=held.id,
+        customer_id=held.customer_id,
+        name=row.name,
+        address=row.address,
+        in_force_from=held.starts_at,
+        in_force_until=row.ends_at,
+        review_on=held.review_on,
+        kind=held.kind,
+        what=arrangement(held, names),
+    )
+
+
+OPERATIONS = (
+    Operation(
+        method="GET",
+        path="/restrictions",
+        name="listRestrictions",
+        summary="Restrictions by id, those that are over too",
+        scope=_READ,
+        view=list_restrictions,
+        query=RestrictionQuery,
+        answer=RestrictionPage,
+        may_miss=True,
+    ),
+    Operation(
+        method="POST",
+        path="/restrictions",
+        name="createRestriction",
+        summary="Put in force what an officer decided",
+        scope=_WRITE,
+        view=create,
+        body=NewRestriction,
+        answer=RestrictionAnswer,
+        status=HTTPStatus.CREATED,
+        keyed=Keyed.OPTIONAL,
+        tagged=True,
+        located=True,
+        may_miss=True,
+        refusals=(
+            *("kind_not_in_policy", "impossible_terms", "unknown_channel", "grounds_missing", "review_out_of_range"),
+            *("shadow_too_long", "unknown_officer", "unknown_team", "conflicts_with_adjustment", "no_channel_left"),
+        ),
+    ),
+    Operation(
+        method="GET",
+        path=_ONE,
+        name="showRestriction",
+        summary="One restriction",
+        scope=_READ,
+        view=show,
+        answer=RestrictionAnswer,
+        tagged=True,
+    ),
+    Operation(
+        method="POST",
+        path=f"{_ONE}/end",
+        name="endRestriction",
+        summary="End a restriction, because an officer decided so",
+        scope=_WRITE,
+        view=end,
+        body=RestrictionEnd,
+        answer=RestrictionAnswer,
+        guarded=True,
+        tagged=True,
+        refusals=("unknown_officer", "already_over", "impossible_end"),
+    ),
+    Operation(
+        method="GET",
+        path="/register",
+        name="showRegister",
+        summary="The register: name, address, in force from and until, and what",
+        scope=ApiScope.REGISTER_READ,
+        view=register,
+        query=PageQuery,
+        answer=RegisterPage,
+    ),
+)

@@ -1,0 +1,57 @@
+"""The JSON API below `/api`: the tables of its operations, and where its document stands."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+
+from flask import Blueprint, Response, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from contact_gateway.application.services import Services
+from contact_gateway.web.api import banners, contacts, counters, customers, representatives, restrictions
+from contact_gateway.web.api.door import ApiDoor, answer_problem
+from contact_gateway.web.api.openapi import PREFIX, document
+from contact_gateway.web.api.operations import MEDIA_TYPE
+from contact_gateway.web.authentication import public
+
+OPERATIONS = (
+    *contacts.OPERATIONS,
+    *banners.OPERATIONS,
+    *customers.OPERATIONS,
+    *representatives.OPERATIONS,
+    *counters.OPERATIONS,
+    *restrictions.OPERATIONS,
+)
+
+_ROOT = "/api/"
+
+
+def api_routes(services: Services) -> Blueprint:
+    """Build the routes; each method that is not documented is refused, OPTIONS too."""
+    routes, door = Blueprint("api", __name__), ApiDoor(services)
+    described = json.dumps(document(OPERATIONS))
+
+    @public
+    def openapi() -> ResponseReturnValue:
+        return Response(described, content_type=MEDIA_TYPE)
+
+    for operation in OPERATIONS:
+        routes.add_url_rule(
+            PREFIX + operation.path,
+            operation.name,
+            door.view(operation),
+            methods=[operation.method],
+            provide_automatic_options=False,
+        )
+    routes.add_url_rule("/api/openapi.json", "openapi", openapi, provide_automatic_options=False)
+    routes.register_error_handler(Exception, answer_problem)
+    for status in (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED):
+        routes.app_errorhandler(status)(_answer_unrouted)
+    return routes
+
+
+def _answer_unrouted(fault: HTTPException) -> ResponseReturnValue:
+    """Answer what leads nowhere: below the API as a problem, elsewhere as it is."""
+    return answer_problem(fault) if request.path.startswith(_ROOT) else fault

@@ -1,0 +1,155 @@
+"""Customers, and those who act for them."""
+
+from __future__ import annotations
+
+from pydantic import Field, RootModel
+
+from contact_gateway.application.records_of_registers import SyncResult
+from contact_gateway.domain.people import Adjustment, Body
+from contact_gateway.web.api.shapes.base import Distinct, Email, Handle, Language, Line, Name, Phone, Reference, Shape
+
+MOST_IN_AN_IMPORT = 500
+MOST_POINTS = 20
+
+
+class ContactPoints(Shape):
+    """How a person is reached; the first of each kind is the main one."""
+
+    phones: list[Phone] = Field(default_factory=list, max_length=MOST_POINTS)
+    emails: list[Email] = Field(default_factory=list, max_length=MOST_POINTS)
+    handles: list[Handle] = Field(default_factory=list, max_length=MOST_POINTS)
+
+
+class Adjustments(Shape):
+    """Reasonable adjustments."""
+
+    adjustments: Distinct[Adjustment]
+
+
+class NewCustomer(Shape):
+    """A customer; whatever is left out is empty."""
+
+    name: Name
+    reference: Reference | None = Field(default=None, description="The landlord's own; one customer's alone.")
+    address: Line = ""
+    language: Language = "en"
+    contact_points: ContactPoints = ContactPoints()
+    adjustments: Distinct[Adjustment] = Field(default_factory=list)
+
+
+class ContactPointsAnswer(Shape):
+    """How a person is reached, numbers in E.164."""
+
+    phones: list[str]
+    emails: list[str]
+    handles: list[str]
+
+
+class CustomerAnswer(Shape):
+    """A customer."""
+
+    id: str
+    name: str
+    reference: str | None
+    address: str
+    language: str
+    contact_points: ContactPointsAnswer
+    adjustments: list[Adjustment]
+
+
+class CustomerPage(Shape):
+    """Customers by id."""
+
+    items: list[CustomerAnswer]
+    next_cursor: str | None
+
+
+class OfReference(Shape):
+    """By the landlord's own reference."""
+
+    reference: Reference
+
+
+class OfPhone(Shape):
+    """By a telephone number."""
+
+    phone: Phone
+
+
+class OfEmail(Shape):
+    """By an e-mail address."""
+
+    email: Email
+
+
+class CustomerSearch(RootModel[OfReference | OfPhone | OfEmail]):
+    """Whom to look for."""
+
+
+class CustomersFound(Shape):
+    """Everybody who fits: a contact point may be shared."""
+
+    items: list[CustomerAnswer]
+
+
+class ImportedCustomer(Shape):
+    """A customer as the landlord's own system holds one; what is left out stays as it is here."""
+
+    reference: Reference
+    name: Name
+    address: Line | None = None
+    language: Language | None = None
+    contact_points: ContactPoints | None = None
+    adjustments: Distinct[Adjustment] | None = None
+
+
+class CustomerImport(Shape):
+    """Customers to bring into step, known by their references."""
+
+    customers: list[ImportedCustomer] = Field(min_length=1, max_length=MOST_IN_AN_IMPORT)
+
+
+class ImportedAnswer(Shape):
+    """What became of one of them."""
+
+    reference: str
+    customer_id: str
+    result: SyncResult
+
+
+class ImportAnswer(Shape):
+    """What became of an import: all of it was done."""
+
+    created: int
+    updated: int
+    unchanged: int
+    items: list[ImportedAnswer]
+
+
+class NewRepresentative(Shape):
+    """Somebody with recorded authority to act for a customer."""
+
+    name: Name
+    body: Body | None = Field(default=None, description="What sort of adviser; absent for a friend or relative.")
+    address: Line = ""
+    language: Language = "en"
+    contact_points: ContactPoints = ContactPoints()
+
+
+class RepresentativeAnswer(Shape):
+    """A representative."""
+
+    id: str
+    customer_id: str
+    name: str
+    body: Body | None
+    address: str
+    language: str
+    contact_points: ContactPointsAnswer
+
+
+class RepresentativePage(Shape):
+    """A customer's representatives by id."""
+
+    items: list[RepresentativeAnswer]
+    next_cursor: str | None

@@ -1,0 +1,150 @@
+"""Restrictions, counters and the register."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from contact_gateway.domain.contact import Channel
+from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.periods import Per
+from contact_gateway.domain.restrictions import Grounds, Mode, Reply
+from contact_gateway.web.api.shapes.base import Day, Distinct, Id, Instant, Line, Moment, PageQuery, Shape, Word
+
+Amount = Annotated[int, Field(ge=0, le=10_000)]
+Term = Annotated[list[Word], Field(max_length=50)] | Amount | bool | Line
+TermName = Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
+Names = Distinct[Word]
+
+
+class RestrictionQuery(PageQuery):
+    """Which restrictions."""
+
+    customer_id: Id | None = Field(default=None, description="Only those of this customer.")
+
+
+class NewRestriction(Shape):
+    """A restriction that a named officer decided."""
+
+    customer_id: Id
+    kind: Kind
+    terms: dict[TermName, Term] = Field(
+        default_factory=dict,
+        max_length=10,
+        description="What the kind asks for.",
+        json_schema_extra={"additionalProperties": False},
+    )
+    channels: Distinct[Channel] = Field(default_factory=list, description="None named: all of them.")
+    services: Names = Field(default_factory=list)
+    teams: Names = Field(default_factory=list)
+    to: Names = Field(default_factory=list, description="Numbers and addresses of the landlord that it is about.")
+    officer: Id = Field(description="Who decided it.")
+    grounds: Grounds
+    review_on: Day
+    starts_at: Instant | None = Field(default=None, description="Now where absent.")
+    planned_end: Instant | None = None
+    mode: Mode = Mode.ENFORCED
+    reply: Reply = Reply.ONCE
+
+
+class RestrictionEnd(Shape):
+    """That an officer decided to end a restriction."""
+
+    officer: Id
+    ends_at: Instant | None = Field(default=None, description="Now where absent.")
+
+
+class RestrictionAnswer(Shape):
+    """A restriction as it stands. Its grounds are not shown here."""
+
+    id: str
+    customer_id: str
+    kind: Kind
+    terms: dict[str, object]
+    arrangement: str
+    channels: list[Channel]
+    services: list[str]
+    teams: list[str]
+    to: list[str]
+    mode: Mode
+    reply: Reply
+    clause: str
+    starts_at: Moment
+    ends_at: Moment | None
+    review_on: date
+    decided_by: str
+    decided_at: Moment
+    policy_version: int
+
+
+class RestrictionPage(Shape):
+    """Restrictions by id."""
+
+    items: list[RestrictionAnswer]
+    next_cursor: str | None
+
+
+class RegisterLine(Shape):
+    """A line of the register."""
+
+    restriction_id: str
+    customer_id: str
+    name: str
+    address: str
+    in_force_from: Moment
+    in_force_until: Moment | None = Field(description="Absent while nobody has fixed an end; see `review_on`.")
+    review_on: date
+    kind: Kind
+    what: str
+
+
+class RegisterPage(Shape):
+    """The register by restriction."""
+
+    items: list[RegisterLine]
+    next_cursor: str | None
+
+
+class CounterQuery(Shape):
+    """Which counters."""
+
+    start: Day = Field(alias="from", description="The first day, in the landlord's time.")
+    end: Day = Field(alias="to", description="The day after the last.")
+    by: Per = Per.DAY
+
+
+class CountsAnswer(Shape):
+    """What was counted."""
+
+    attempts: int
+    accepted: int
+    declined: int
+    held: int
+    emergencies: int
+    talk_seconds: int
+    handling_minutes: int
+    items: int
+    copied_in: int
+    duplicates: int
+    matter_in_hand: int
+
+
+class PeriodOfCounts(CountsAnswer):
+    """What was counted in one period by one channel."""
+
+    channel: Channel
+    start: Moment
+    end: Moment
+
+
+class CountersAnswer(Shape):
+    """One customer's counters; a period without any contact is not listed."""
+
+    customer_id: str
+    start: date = Field(serialization_alias="from")
+    end: date = Field(serialization_alias="to")
+    by: Per
+    total: CountsAnswer
+    periods: list[PeriodOfCounts]
