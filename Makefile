@@ -20,7 +20,7 @@ export UV_PYTHON_DOWNLOADS := never
 
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DELETE_ON_ERROR:
-.PHONY: help run test test-all check lint types imports clauses format assets setup chromium
+.PHONY: help run test test-all check lint types imports clauses format assets release setup chromium
 
 help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -59,6 +59,10 @@ format: setup  ## put the code into the house style
 
 assets: setup  ## fetch the style sheets that the pages use
 	@$(BIN)/python tools/fetch_assets.py
+
+release: assets  ## leave what production needs, without the tools of development
+	$(UV) sync --frozen --no-dev --quiet --compile-bytecode
+	@rm $(READY)
 
 setup: $(READY)  ## make the Python environment
 

@@ -27,7 +27,9 @@ def protect(table: str, grants: str, landlord_column: str = "landlord_id") -> st
 CREATE_APP_ROLE = f"""
     DO $$
     BEGIN
-        CREATE ROLE {APP_ROLE} NOLOGIN;
+        IF to_regrole('{APP_ROLE}') IS NULL THEN -- else an owner who may make no roles is enough
+            CREATE ROLE {APP_ROLE} NOLOGIN;
+        END IF;
     EXCEPTION WHEN duplicate_object OR unique_violation THEN
         NULL; -- roles belong to the whole server: another database of ours made it
     END $$;

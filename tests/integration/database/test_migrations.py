@@ -94,7 +94,7 @@ def test_an_owner_without_any_power_over_the_server_is_enough(owner: Connection,
     database = sqlalchemy.make_url(database_url).database
     for statement in (
         "DROP TABLE alembic_version",
-        f"CREATE ROLE {name} LOGIN CREATEROLE NOSUPERUSER PASSWORD 'owner'",
+        f"CREATE ROLE {name} LOGIN NOCREATEROLE NOSUPERUSER PASSWORD 'owner'",
         "DO $$ BEGIN CREATE ROLE contact_gateway_app NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
         f"GRANT contact_gateway_app TO {name}",
         f"ALTER DATABASE {database} OWNER TO {name}",
