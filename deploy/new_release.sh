@@ -1,0 +1,26 @@
+#!/bin/sh
+# Makes a release ready beside the one in use: its code, its environment, its style sheets. Nothing is switched. Run by root.
+# Usage: new_release.sh REPOSITORY VERSION      (a tag or a commit)
+set -eu
+umask 022
+
+releases=/opt/contact-gateway/releases
+release=$releases/$2
+if [ -e "$release" ]; then
+    echo "$release is there already; remove it to make it anew." >&2
+    exit 1
+fi
+
+mkdir -p "$releases"
+draft=$(mktemp -d "$releases/.draft-XXXXXX")
+trap 'rm -rf "$draft"' EXIT
+chmod 755 "$draft"
+git clone --quiet "$1" "$draft"
+git -C "$draft" checkout --quiet --detach "$2"
+
+# An environment knows the folder it lies in, so the folder has its name before it is made.
+mv "$draft" "$release"
+trap 'rm -rf "$release"' EXIT
+make --directory "$release" release
+trap - EXIT
+echo "$release is ready."
