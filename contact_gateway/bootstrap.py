@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Flask
 
@@ -133,8 +135,9 @@ def build_app(services: Services, settings: Settings) -> Flask:
     mail_keys = {slug: own.sendgrid.public_key for slug, own in keys.items() if own.sendgrid}
     return create_app(
         services,
-        pages=[health_routes(services), desk_blueprint(services)],
+        pages=[desk_blueprint(services)],
         doors=[
+            health_routes(services),
             voice_routes(services, door),
             message_routes(services, door),
             mail_routes(services, SendgridSignatures(mail_keys), MimeReader()),
@@ -143,6 +146,7 @@ def build_app(services: Services, settings: Settings) -> Flask:
         secret_key=settings.secret_key,
         secure=settings.public_base_url.startswith("https:"),
         trusted_proxies=settings.trusted_proxies,
+        hosts=_host_names(settings, keys.values()),
     )
 
 
@@ -150,6 +154,12 @@ def landlord_keys(settings: Settings) -> dict[str, LandlordKeys]:
     """Read the landlords' keys; an installation without a keys file knows no provider yet."""
     path: Path = settings.landlord_keys_file or settings.data_dir / KEYS_FILE
     return load_landlord_keys(path) if settings.landlord_keys_file or path.is_file() else {}
+
+
+def _host_names(settings: Settings, keys: Iterable[LandlordKeys]) -> frozenset[str]:
+    """Return the names under which the world reaches this installation."""
+    addresses = (settings.public_base_url, *(own.public_base_url for own in keys))
+    return frozenset(name for address in addresses if address and (name := urlsplit(address).hostname))
 
 
 def _twilio_accounts(keys: dict[str, LandlordKeys], base_url: str) -> dict[str, TwilioAccount]:

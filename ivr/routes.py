@@ -11,7 +11,7 @@ from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from contact_gateway.application.errors import Unavailable
+from contact_gateway.application.errors import Unavailable, told_for_the_log
 from contact_gateway.application.posted_form import PostedForm
 from contact_gateway.application.services import Services
 from ivr import twiml
@@ -47,7 +47,7 @@ def voice_routes(services: Services, door: Door) -> Blueprint:
         """Answer a call in spite of our own fault: a person and the emergency choice, never silence."""
         if isinstance(fault, HTTPException):
             return fault
-        log.error("A call was answered with the safe document.", exc_info=fault)
+        log.error("A call was answered with the safe document: %s", told_for_the_log(fault))
         return _spoken(flows.safe(str((request.view_args or {}).get("landlord", ""))))
 
     for name, step in {

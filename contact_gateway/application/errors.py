@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from traceback import format_tb
+
 
 class GatewayError(Exception):
     """The root of what a use case may raise; the message is a sentence for the person who meets it.
@@ -52,3 +54,8 @@ class CannotSend(Exception):
         """Keep whether it may be tried again."""
         super().__init__(message)
         self.permanent = permanent
+
+
+def told_for_the_log(fault: BaseException) -> str:
+    """Return the kind of a fault and the lines of code that led to it; its words may repeat what a person sent."""
+    return f"{type(fault).__name__}\n{''.join(format_tb(fault.__traceback__))}"

@@ -240,10 +240,11 @@ class MailSignatures(Protocol):
     def knows(self, landlord: str) -> bool:
         """Whether this landlord takes mail by the provider."""
 
-    def genuine(self, landlord: str, body: bytes, *, timestamp: str, signature: str, now: datetime) -> bool:
+    def genuine(self, landlord: str, body: Iterable[bytes], *, timestamp: str, signature: str, now: datetime) -> bool:
         """Whether the raw body was signed for this landlord, not too long ago; anything malformed is not, and no error.
 
-        `timestamp` and `signature` are the headers as they came, empty where they were missing.
+        `timestamp` and `signature` are the headers as they came, empty where they were missing. The body is taken in
+        pieces, and read to its end wherever the answer is yes.
         """
 
 

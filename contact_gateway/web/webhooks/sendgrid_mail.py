@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from http import HTTPStatus
+from tempfile import SpooledTemporaryFile
 
-from flask import Blueprint, Request, Response, request
+from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -20,12 +21,14 @@ from contact_gateway.domain.contact import Channel, Contact
 from contact_gateway.domain.contact_points import ContactPoint
 from contact_gateway.domain.policy import Policy
 from contact_gateway.web.authentication import signed
+from contact_gateway.web.webhooks.bodies import pieces_of
 from contact_gateway.web.webhooks.sender_proof import Proof, dkim_results
 from contact_gateway.web.webhooks.sendgrid_form import Envelope, SendgridForm, read_form
 
 MOST_BYTES = 42 * 1024 * 1024
 """SendGrid takes mail up to 30 MB; taken apart, its form may be a third larger."""
 
+_KEPT_IN_MEMORY = 256 * 1024
 _SIGNATURE = "X-Twilio-Email-Event-Webhook-Signature"
 _TIMESTAMP = "X-Twilio-Email-Event-Webhook-Timestamp"
 
@@ -60,9 +63,8 @@ def _receive(landlord: str, services: Services, signatures: MailSignatures, read
     now = services.clock.now()
     if not signatures.knows(landlord):
         raise NotFound(f"There is no landlord {landlord} here.")
-    body = _body(request)
-    timestamp, signature = request.headers.get(_TIMESTAMP, ""), request.headers.get(_SIGNATURE, "")
-    if not signatures.genuine(landlord, body, timestamp=timestamp, signature=signature, now=now):
+    body = _genuine_body(landlord, signatures, now)
+    if body is None:
         return _sentence(HTTPStatus.FORBIDDEN, "This request is not signed by the landlord's account.")
     form = read_form(request.headers.get("Content-Type", ""), body)
     raw = _raw(form, reader)
@@ -71,9 +73,24 @@ def _receive(landlord: str, services: Services, signatures: MailSignatures, read
     return _sentence(HTTPStatus.OK, "Stored.")
 
 
-def _body(received: Request) -> bytes:
-    received.max_content_length = MOST_BYTES
-    return received.get_data(cache=False)
+def _genuine_body(landlord: str, signatures: MailSignatures, now: datetime) -> bytes | None:
+    """Return the body, or None where the landlord's account did not sign it.
+
+    Nothing is held in memory for a stranger: what comes is hashed on its way to a file that has no name.
+    """
+    timestamp, signature = request.headers.get(_TIMESTAMP, ""), request.headers.get(_SIGNATURE, "")
+    with SpooledTemporaryFile(max_size=_KEPT_IN_MEMORY) as kept:
+        body = _keeping(pieces_of(request, MOST_BYTES), kept)
+        if not signatures.genuine(landlord, body, timestamp=timestamp, signature=signature, now=now):
+            return None
+        kept.seek(0)
+        return kept.read()
+
+
+def _keeping(pieces: Iterator[bytes], kept: SpooledTemporaryFile[bytes]) -> Iterator[bytes]:
+    for piece in pieces:
+        kept.write(piece)
+        yield piece
 
 
 def _raw(form: SendgridForm, reader: MailReader) -> bytes:

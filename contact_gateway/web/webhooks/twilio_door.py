@@ -15,6 +15,7 @@ from contact_gateway.application.errors import Refused
 from contact_gateway.application.ports import SignatureCheck
 from contact_gateway.application.posted_form import PostedForm
 from contact_gateway.web.authentication import signed
+from contact_gateway.web.webhooks.bodies import pieces_of
 
 MOST_BYTES = 64 * 1024
 MOST_FIELDS = 300
@@ -68,9 +69,8 @@ def _read(received: Request) -> PostedForm:
     """Read the raw pairs. Other content types are refused: their fields would not be covered by the signature."""
     if received.mimetype != "application/x-www-form-urlencoded" or "Content-Encoding" in received.headers:
         raise _Closed(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Send application/x-www-form-urlencoded, not compressed.")
-    received.max_content_length = MOST_BYTES
     try:
-        body = received.get_data(cache=False)
+        body = b"".join(pieces_of(received, MOST_BYTES))
         pairs = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except HTTPException as fault:
         raise _Closed(HTTPStatus(fault.code or 400), f"A form has at most {MOST_BYTES} bytes.") from fault

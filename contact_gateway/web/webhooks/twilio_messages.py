@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -20,7 +21,10 @@ from contact_gateway.web.webhooks.twilio_door import TwilioDoor
 LONGEST_MESSAGE = 1600
 """Characters that Twilio takes in one message."""
 
+log = logging.getLogger(__name__)
+
 _MESSAGE_SID = re.compile(r"(?:SM|MM)[0-9a-f]{32}")
+_NAMED_MESSAGE = re.compile(r"(?<!Sms)MessageSid(?:SM|MM)[0-9a-f]{32}")
 _WHATSAPP = "whatsapp:"
 _UNSENDABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -35,7 +39,8 @@ def message_routes(services: Services, door: TwilioDoor) -> Blueprint:
             answer = services.receive_contact(landlord, contact)
         except Refused:
             raise
-        except GatewayError:
+        except GatewayError as fault:
+            log.warning("A message was not stored, and has to be sent again: %s", type(fault).__name__)
             # Nothing was stored, so nobody may think it was: Twilio turns to the fallback address or tries again.
             return Response("Not now; try again.\n", status=HTTPStatus.SERVICE_UNAVAILABLE, mimetype="text/plain")
         return _twiml(reply_text(answer.policy, answer.decision, services.clock.now()))
@@ -64,6 +69,14 @@ def _read(form: PostedForm, services: Services) -> Contact:
 
 
 def _message_sid(form: PostedForm) -> str:
+    """Read which message it is. Raises `Refused`.
+
+    The signature joins names and values without a mark between them, so a sender's own words in Body could be cut off
+    and pass for fields. The true fields would then lie folded in others, and the form would name two messages.
+    """
+    joined = "".join(f"{name}{value}" for name, value in sorted(set(form.pairs)) if name != "Body")
+    if len(_NAMED_MESSAGE.findall(joined)) > 1:
+        raise Refused("malformed_form", "The form names more than one message.")
     return form.shaped("MessageSid", _MESSAGE_SID, "SM or MM and 32 digits or letters a to f")
 
 

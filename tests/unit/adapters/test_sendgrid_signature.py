@@ -30,7 +30,7 @@ SIGNATURES = SendgridSignatures({"here": shown(KEY)})
 
 
 def genuine(body: bytes, signed: str, timestamp: str = NOW, landlord: str = "here") -> bool:
-    return SIGNATURES.genuine(landlord, body, timestamp=timestamp, signature=signed, now=MONDAY)
+    return SIGNATURES.genuine(landlord, [body], timestamp=timestamp, signature=signed, now=MONDAY)
 
 
 def test_the_landlords_own_signature_is_genuine() -> None:
@@ -40,7 +40,7 @@ def test_the_landlords_own_signature_is_genuine() -> None:
 
 def test_a_signature_for_one_landlord_is_none_for_another() -> None:
     both = SendgridSignatures({"here": shown(KEY), "there": shown(ec.generate_private_key(ec.SECP256R1()))})
-    assert not both.genuine("there", b"body", timestamp=NOW, signature=signature(b"body"), now=MONDAY)
+    assert not both.genuine("there", [b"body"], timestamp=NOW, signature=signature(b"body"), now=MONDAY)
     assert not genuine(b"body", signature(b"body"), landlord="nobody")
     assert not SIGNATURES.knows("nobody")
 
