@@ -16,7 +16,7 @@ from contact_gateway.adapters.database.contact_log import PostgresContactLog
 from contact_gateway.adapters.database.contact_lookup import PostgresContactLookup
 from contact_gateway.adapters.database.counter_rows import PostgresCounterRows
 from contact_gateway.adapters.database.counters import PostgresCounters
-from contact_gateway.adapters.database.desk_bus import DeskBus
+from contact_gateway.adapters.database.desk_feed import PostgresFeed
 from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.idempotency import DatabaseKeptAnswers
 from contact_gateway.adapters.database.job_runs import DatabaseJobRuns
@@ -28,12 +28,15 @@ from contact_gateway.adapters.database.restriction_files import DatabaseRestrict
 from contact_gateway.adapters.database.restrictions import DatabaseRestrictions
 from contact_gateway.adapters.database.tokens import DatabaseTokens
 from contact_gateway.adapters.database.users import DatabaseUsers
-from contact_gateway.adapters.flood_guard import MemoryFloodGuard
+from contact_gateway.adapters.desk_bus import DeskBus
+from contact_gateway.adapters.flood_guard import A_MINUTE, MemoryFloodGuard
 from contact_gateway.adapters.landlord_keys import LandlordKeys, load_landlord_keys
 from contact_gateway.adapters.mail_out.mailer import SmtpMailer
 from contact_gateway.adapters.mail_parsing.reader import MimeReader
 from contact_gateway.adapters.phone_numbers import LibPhoneNumbers
 from contact_gateway.adapters.policy_files.packs import read_pack
+from contact_gateway.adapters.redis.desk_feed import RedisFeed, RedisTeller
+from contact_gateway.adapters.redis.flood_guard import RedisFloodGuard
 from contact_gateway.adapters.sendgrid_signature import SendgridSignatures
 from contact_gateway.adapters.twilio_signature import TwilioAccount, TwilioSignatures
 from contact_gateway.app import create_app
@@ -74,12 +77,17 @@ class Gateway:
     database: Database
 
 
-def open_gateway(database_url: str, *, clock: Clock | None = None, smtp_url: str = "") -> Gateway:
-    """Build the use cases on a migrated database. Nothing is connected yet; `clock` is the system's unless given."""
+def open_gateway(
+    database_url: str, *, clock: Clock | None = None, smtp_url: str = "", direct_url: str = "", redis_url: str = ""
+) -> Gateway:
+    """Build the use cases on a migrated database. Nothing is connected yet; `clock` is the system's unless given.
+
+    `direct_url` leads past a pooler; with `redis_url` live pages and the flood guard are those of all web machines.
+    """
     database = Database(database_url)
     clock = clock or SystemClock()
     policies = DatabasePolicies(database, _read_policy)
-    log = PostgresContactLog(database)
+    log = PostgresContactLog(database, RedisTeller(redis_url) if redis_url else None)
     people, counters = DatabasePeople(database), PostgresCounters(database)
     restrictions, outbox = DatabaseRestrictions(database, clock), DatabaseOutbox(database)
     receive_contact = ReceiveContact(log=log, policies=policies, clock=clock)
@@ -92,8 +100,8 @@ def open_gateway(database_url: str, *, clock: Clock | None = None, smtp_url: str
         sweep_reviews=SweepReviews(
             restrictions=restrictions, counters=counters, policies=policies, bank_holidays=bank_holidays, clock=clock
         ),
-        api=_api_services(database, receive_contact, record_outcome, people),
-        cards=PostgresContactCards(database, DeskBus(database.url)),
+        api=_api_services(database, receive_contact, record_outcome, people, redis_url),
+        cards=PostgresContactCards(database, _desk_bus(direct_url or database_url, redis_url)),
         counters=counters,
         outbox=outbox,
         people=people,
@@ -107,9 +115,10 @@ def open_gateway(database_url: str, *, clock: Clock | None = None, smtp_url: str
 
 
 def _api_services(
-    database: Database, receive_contact: ReceiveContact, record_outcome: RecordOutcome, people: People
+    database: Database, receive_contact: ReceiveContact, record_outcome: RecordOutcome, people: People, redis_url: str
 ) -> ApiServices:
     policies, clock = receive_contact.policies, receive_contact.clock
+    in_this_process = MemoryFloodGuard()
     tokens, lookup = DatabaseTokens(database), PostgresContactLookup(database)
     person_files, restriction_files = DatabasePersonFiles(database), DatabaseRestrictionFiles(database)
     return ApiServices(
@@ -121,11 +130,16 @@ def _api_services(
         sync_customers=SyncCustomers(people=person_files, new_id=new_id),
         tokens=tokens,
         kept_answers=DatabaseKeptAnswers(database),
-        flood_guard=MemoryFloodGuard(),
+        flood_guard=RedisFloodGuard(redis_url, in_this_process, A_MINUTE) if redis_url else in_this_process,
         person_files=person_files,
         restriction_files=restriction_files,
         counter_rows=PostgresCounterRows(database),
     )
+
+
+def _desk_bus(direct_url: str, redis_url: str) -> DeskBus:
+    database = PostgresFeed(direct_url)
+    return DeskBus(RedisFeed(redis_url), database) if redis_url else DeskBus(database)
 
 
 def build_app(services: Services, settings: Settings) -> Flask:

@@ -12,7 +12,7 @@ if [ "$(id -u)" = 0 ]; then
     if [ ! -x $bin/initdb ] && command -v apt-get >/dev/null; then
         export DEBIAN_FRONTEND=noninteractive
         apt-get update -qq
-        RUNLEVEL=1 apt-get install -y -qq --no-install-recommends postgresql-$version >/dev/null
+        RUNLEVEL=1 apt-get -o DPkg::Lock::Timeout=120 install -y -qq --no-install-recommends postgresql-$version >/dev/null
     fi
     as_server="setpriv --reuid=postgres --regid=postgres --clear-groups"
 fi

@@ -14,5 +14,5 @@ def world(request: pytest.FixtureRequest) -> Iterator[World]:
     if request.param == "memory":
         yield memory_world()
         return
-    with postgres_world(request.getfixturevalue("database_url")) as real:
+    with postgres_world(*map(request.getfixturevalue, ("database_url", "direct_url"))) as real:
         yield real

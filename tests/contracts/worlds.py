@@ -14,7 +14,7 @@ from contact_gateway.adapters.database.contact_log import PostgresContactLog
 from contact_gateway.adapters.database.contact_lookup import PostgresContactLookup
 from contact_gateway.adapters.database.counter_rows import PostgresCounterRows
 from contact_gateway.adapters.database.counters import PostgresCounters
-from contact_gateway.adapters.database.desk_bus import DeskBus
+from contact_gateway.adapters.database.desk_feed import PostgresFeed
 from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.idempotency import DatabaseKeptAnswers
 from contact_gateway.adapters.database.job_runs import DatabaseJobRuns
@@ -27,6 +27,7 @@ from contact_gateway.adapters.database.restrictions import DatabaseRestrictions
 from contact_gateway.adapters.database.tables_of_service import OUTBOX
 from contact_gateway.adapters.database.tokens import DatabaseTokens
 from contact_gateway.adapters.database.users import DatabaseUsers
+from contact_gateway.adapters.desk_bus import DeskBus
 from contact_gateway.application.ids import new_id
 from contact_gateway.application.ports import (
     ContactCards,
@@ -120,10 +121,10 @@ def memory_world() -> World:
 
 
 @contextmanager
-def postgres_world(url: str) -> Iterator[World]:
-    """Give a world over a migrated, empty database."""
+def postgres_world(url: str, direct_url: str) -> Iterator[World]:
+    """Give a world over a migrated, empty database, which may be reached through a pooler."""
     database = Database(url, pool_size=2)
-    bus = DeskBus(database.url)
+    bus = DeskBus(PostgresFeed(direct_url))
     clock = FakeClock()
 
     def enqueue(landlord: str, message: OutgoingMessage) -> None:

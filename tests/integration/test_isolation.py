@@ -49,8 +49,8 @@ STORED_PORTS = (
 
 
 @pytest.fixture
-def intruder(database_url: str) -> Iterator[Intruder]:
-    with postgres_world(database_url) as world:
+def intruder(database_url: str, direct_url: str) -> Iterator[Intruder]:
+    with postgres_world(database_url, direct_url) as world:
         contact_id, message_id = furnish(world)
         mailer = FakeMailer()
         yield Intruder(

@@ -54,10 +54,16 @@ def database_template(database_server: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def database_url(database_server: str, database_template: str) -> Iterator[str]:
-    """The owner's URL of a migrated, empty database that is this test's alone."""
+def direct_url(database_server: str, database_template: str) -> Iterator[str]:
+    """The owner's URL of a migrated, empty database that is this test's alone, past any pooler."""
     with _database(database_server, template=database_template) as name:
         yield _url(database_server, name)
+
+
+@pytest.fixture
+def database_url(direct_url: str) -> str:
+    """The app's URL of the same database: through the pooler of TEST_POOLER_URL, where there is one."""
+    return _url(os.environ.get("TEST_POOLER_URL") or direct_url, make_url(direct_url).database or "")
 
 
 def _new_folder() -> Path:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy import RowMapping
 
 from contact_gateway.adapters.database.codec import instant, read_decision
-from contact_gateway.adapters.database.desk_bus import DeskBus
 from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.statement import statement
 from contact_gateway.application.errors import NotFound
@@ -46,13 +46,20 @@ ORDER BY s.event_id LIMIT :limit
 """)  # noqa: S608 - as above
 
 
+class News(Protocol):
+    """Knows of contacts as they are stored."""
+
+    def wait(self, landlord: str, timeout_seconds: float) -> tuple[str, ...]:
+        """Return ids of this landlord's contacts, in order; wait for one where none is, until the time is over."""
+
+
 class PostgresContactCards:
     """The contact cards port."""
 
-    def __init__(self, database: Database, bus: DeskBus) -> None:
-        """Read from this database and hear of news by this bus."""
+    def __init__(self, database: Database, news: News) -> None:
+        """Read from this database and hear of new ones in this way."""
         self._database = database
-        self._bus = bus
+        self._news = news
 
     def latest(self, landlord: str, limit: int = 50) -> Sequence[ContactCard]:
         """Return the newest contacts first, each with the decision that stands."""
@@ -82,7 +89,7 @@ class PostgresContactCards:
 
     def listen(self, landlord: str, timeout_seconds: float) -> Sequence[str]:
         """Wait for contacts of this landlord and return their ids; nothing when the time is over (seconds)."""
-        return self._bus.wait(landlord, timeout_seconds)
+        return self._news.wait(landlord, timeout_seconds)
 
 
 def _card(row: RowMapping) -> ContactCard:

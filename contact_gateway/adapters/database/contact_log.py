@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -37,9 +37,10 @@ from contact_gateway.domain.counting import Event, Settled
 class PostgresContactLog:
     """The contact log port."""
 
-    def __init__(self, database: Database) -> None:
-        """Keep the log in this database."""
+    def __init__(self, database: Database, stored: Callable[[str, str], None] | None = None) -> None:
+        """Keep the log in this database; `stored` is told landlord and contact once a step of it is committed."""
         self._database = database
+        self._stored = stored
 
     @contextmanager
     def attempt(self, landlord: str, key: ContactKey, in_line: str = "") -> Iterator[PostgresAttempt]:
@@ -48,7 +49,10 @@ class PostgresContactLog:
         if in_line:
             locks.insert(0, ["line", landlord, in_line])
         with self._database.transaction(landlord, *map(json.dumps, locks)) as connection:
-            yield PostgresAttempt(connection, landlord, key)
+            attempt = PostgresAttempt(connection, landlord, key)
+            yield attempt
+        if self._stored and attempt.stored_id:
+            self._stored(landlord, attempt.stored_id)
 
 
 class PostgresAttempt:
@@ -62,6 +66,7 @@ class PostgresAttempt:
         self._stands: RecordedStep | None = None
         self._step: str | None = None
         self._asked: list[str] = []
+        self.stored_id = ""
 
     def load(self, contact: Contact, now: datetime) -> Facts:
         """Read everything a decision may ask about. Raises `NotFound` for a landlord nobody knows."""
@@ -105,6 +110,7 @@ class PostgresAttempt:
         ).scalar_one()
         if taken != len(moves):
             raise TalliesMoved(record.decision.counted_for)
+        self.stored_id = contact_id
         return contact_id
 
     def record_event(self, event: Event, before: Settled, after: Settled) -> None:

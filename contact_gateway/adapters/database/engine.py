@@ -17,6 +17,9 @@ from contact_gateway.application.errors import Unavailable
 STATEMENT_SECONDS = 3
 LOCK_SECONDS = 2
 
+PREPARED = "prepared"
+"""What a database URL may say beside the driver's own options: `no` where a pooler knows no prepared statements."""
+
 _SETTINGS = f"""
     set_config('role', '{APP_ROLE}', true), set_config('{LANDLORD_SETTING}', :landlord, true),
     set_config('statement_timeout', '{STATEMENT_SECONDS}s', true), set_config('lock_timeout', '{LOCK_SECONDS}s', true)
@@ -35,14 +38,14 @@ _OPENINGS = tuple(map(_opening, range(3)))
 class Database:
     """A PostgreSQL database, used from any number of threads.
 
-    Works behind a pooler that gives out a server connection for a transaction: nothing is set for longer than one. Give
-    `prepared` False for a pooler that does not know prepared statements.
+    Works behind a pooler that gives out a server connection for a transaction: nothing is set for longer than one, and
+    statements are prepared on the server unless the URL says `prepared=no`.
     """
 
-    def __init__(self, url: str, *, pool_size: int = 8, prepared: bool = True) -> None:
+    def __init__(self, url: str, *, pool_size: int = 8) -> None:
         """Name the database by its SQLAlchemy URL; nothing is connected yet."""
-        self.url = sqlalchemy.make_url(url).set(drivername="postgresql+psycopg")
-        self._prepare_threshold = 5 if prepared else None
+        self.url = server_url(url)
+        self._prepare_threshold = None if sqlalchemy.make_url(url).query.get(PREPARED) == "no" else 5
         self.engine: Engine = sqlalchemy.create_engine(
             self.url,
             creator=self._connect,
@@ -96,6 +99,11 @@ class Database:
 
     def _connect(self) -> psycopg.Connection:
         return connect(self.url, prepare_threshold=self._prepare_threshold)
+
+
+def server_url(url: str | URL) -> URL:
+    """Return the URL as the driver takes it, without what it says to us."""
+    return sqlalchemy.make_url(url).set(drivername="postgresql+psycopg").difference_update_query([PREPARED])
 
 
 def connect(url: URL, *, autocommit: bool = False, prepare_threshold: int | None = None) -> ImpatientConnection:

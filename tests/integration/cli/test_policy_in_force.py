@@ -2,55 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from cli.policy import policy
 from tests.unit.policies.reading import HARBOUR
 
-
-def run(database_url: str, *arguments: str) -> Result:
-    return CliRunner().invoke(policy, arguments, env={"DATABASE_URL": database_url, "DEMO": "1"})
+Run = Callable[..., Result]
 
 
-def test_an_imported_pack_is_in_force_and_the_same_text_again_changes_nothing(
-    database_url: str, tmp_path: Path
-) -> None:
+@pytest.fixture
+def run(database_url: str, direct_url: str) -> Run:
+    environ = {"DATABASE_URL": database_url, "DATABASE_DIRECT_URL": direct_url, "DEMO": "1"}
+    return lambda *arguments: CliRunner().invoke(policy, arguments, env=environ)
+
+
+def test_an_imported_pack_is_in_force_and_the_same_text_again_changes_nothing(run: Run, tmp_path: Path) -> None:
     pack = tmp_path / "harbour.toml"
     pack.write_text(HARBOUR, encoding="utf-8")
 
-    first = run(database_url, "import", str(pack))
-    again = run(database_url, "import", str(pack))
+    first = run("import", str(pack))
+    again = run("import", str(pack))
     pack.write_text(HARBOUR.replace("longest_months = 8", "longest_months = 9"), encoding="utf-8")
-    changed = run(database_url, "import", str(pack))
-    shipped = run(database_url, "import", "tuntum")
+    changed = run("import", str(pack))
+    shipped = run("import", "tuntum")
 
     assert first.output == "harbour: version 1 is in force.\n", first.output
     assert again.output == first.output
     assert changed.output == "harbour: version 2 is in force.\n"
     assert shipped.output == "tuntum: version 1 is in force.\n"
-    in_force = [line.split() for line in run(database_url, "list", "--in-force").output.splitlines()]
+    in_force = [line.split() for line in run("list", "--in-force").output.splitlines()]
     assert [(line[0], line[-1]) for line in in_force] == [("harbour", "2"), ("tuntum", "1")]
 
 
-def test_a_faulty_pack_never_comes_into_force(database_url: str, tmp_path: Path) -> None:
+def test_a_faulty_pack_never_comes_into_force(run: Run, tmp_path: Path) -> None:
     pack = tmp_path / "harbour.toml"
     pack.write_text(HARBOUR.replace('nation = "scotland"', "nation = 1"), encoding="utf-8")
 
-    result = run(database_url, "import", str(pack))
+    result = run("import", str(pack))
 
     assert result.exit_code == 1
     assert "landlord.nation" in result.stderr
-    assert run(database_url, "list", "--in-force").output == ""
+    assert run("list", "--in-force").output == ""
 
 
-def test_a_name_that_cannot_stand_in_an_address_is_refused(database_url: str, tmp_path: Path) -> None:
+def test_a_name_that_cannot_stand_in_an_address_is_refused(run: Run, tmp_path: Path) -> None:
     pack = tmp_path / "Harbour Homes.toml"
     pack.write_text(HARBOUR, encoding="utf-8")
 
-    refused = run(database_url, "import", str(pack))
-    named = run(database_url, "import", str(pack), "--landlord", "harbour")
+    refused = run("import", str(pack))
+    named = run("import", str(pack), "--landlord", "harbour")
 
     assert refused.exit_code == 2
     assert "--landlord" in refused.stderr

@@ -14,8 +14,9 @@ import pytest
 
 from contact_gateway.adapters.database.contact_cards import PostgresContactCards
 from contact_gateway.adapters.database.contact_log import PostgresContactLog
-from contact_gateway.adapters.database.desk_bus import DeskBus
+from contact_gateway.adapters.database.desk_feed import PostgresFeed
 from contact_gateway.adapters.database.engine import Database
+from contact_gateway.adapters.desk_bus import DeskBus
 from contact_gateway.application.errors import NotFound
 from contact_gateway.application.records import ContactCard
 from contact_gateway.domain.contact import Channel, Step
@@ -27,8 +28,8 @@ CALL = builders.contact(received_at=NOON)
 
 
 @pytest.fixture
-def bus(database: Database) -> Iterator[DeskBus]:
-    opened = DeskBus(database.url)
+def bus(direct_url: str) -> Iterator[DeskBus]:
+    opened = DeskBus(PostgresFeed(direct_url))
     yield opened
     opened.close()
 
@@ -143,11 +144,11 @@ def test_nothing_of_another_landlord_is_heard(database: Database, cards: Postgre
 
 
 def test_a_notice_that_a_stranger_made_up_stops_nobody_from_hearing(
-    database: Database, cards: PostgresContactCards, database_url: str
+    database: Database, cards: PostgresContactCards, direct_url: str
 ) -> None:
     add_landlord(database)
     assert cards.listen(LANDLORD, 0.01) == ()
-    with psycopg.connect(database_url.replace("+psycopg", ""), autocommit=True) as stranger:
+    with psycopg.connect(direct_url.replace("+psycopg", ""), autocommit=True) as stranger:
         for payload in ("nonsense", "[]", '{"landlord": 1}'):
             stranger.execute("SELECT pg_notify('desk', %s)", [payload])
     assert cards.listen(LANDLORD, 5) == ()

@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime
 from sqlalchemy import text
 
 from contact_gateway.adapters.database.contact_cards import PostgresContactCards
-from contact_gateway.adapters.database.desk_bus import DeskBus
+from contact_gateway.adapters.database.desk_feed import PostgresFeed
 from contact_gateway.adapters.database.engine import Database
+from contact_gateway.adapters.desk_bus import DeskBus
 from tests import builders
 from tests.integration.database.world import LANDLORD, add_landlord, receiver
 
@@ -43,7 +44,7 @@ def test_a_contact_lies_in_the_month_in_which_it_began_to_the_microsecond(databa
     ):
         receive(LANDLORD, replace(CALL, provider_id=str(number), received_at=began))
     assert places(database) == ["contacts_y2031m01", "contacts_y2031m01", "contacts_y2031m02", "contacts_default"]
-    assert len(PostgresContactCards(database, DeskBus(database.url)).latest(LANDLORD)) == 4
+    assert len(PostgresContactCards(database, DeskBus(PostgresFeed(database.url))).latest(LANDLORD)) == 4
 
 
 def test_months_are_made_once_and_the_next_ones_are_there_from_the_start(database: Database) -> None:

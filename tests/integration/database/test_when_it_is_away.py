@@ -15,9 +15,10 @@ from sqlalchemy import text
 from contact_gateway.adapters.database import migrate
 from contact_gateway.adapters.database.contact_cards import PostgresContactCards
 from contact_gateway.adapters.database.contact_log import PostgresContactLog
-from contact_gateway.adapters.database.desk_bus import DeskBus
+from contact_gateway.adapters.database.desk_feed import PostgresFeed
 from contact_gateway.adapters.database.embedded import EmbeddedPostgres
 from contact_gateway.adapters.database.engine import Database
+from contact_gateway.adapters.desk_bus import DeskBus
 from contact_gateway.application.errors import Unavailable
 from contact_gateway.application.records import ContactKey
 from tests import builders
@@ -83,7 +84,7 @@ def test_a_server_that_is_gone_is_unavailable_soon_and_found_again(server: Embed
 
 def test_live_pages_hear_again_after_a_restart(server: EmbeddedPostgres, own: Database) -> None:
     add_landlord(own)
-    bus = DeskBus(own.url)
+    bus = DeskBus(PostgresFeed(own.url))
     cards = PostgresContactCards(own, bus)
     assert cards.listen(LANDLORD, 0.1) == ()
     server.restart_immediate()

@@ -10,6 +10,6 @@ from tests.contracts.worlds import World, postgres_world
 
 
 @pytest.fixture
-def world(database_url: str) -> Iterator[World]:
-    with postgres_world(database_url) as world:
+def world(database_url: str, direct_url: str) -> Iterator[World]:
+    with postgres_world(database_url, direct_url) as world:
         yield world

@@ -1,4 +1,4 @@
-"""Who was in touch just now, for all live pages of one process: one connection listens, and everybody hears all of it.
+"""Who was in touch just now, for all live pages of one process: one thread hears, and everybody is told all of it.
 
 A connection that several threads listen on gives each notice to one of them only. So one thread listens, keeps the last
 notices in order, and each reader remembers how far it has read.
@@ -6,23 +6,33 @@ notices in order, and each reader remembers how far it has read.
 
 from __future__ import annotations
 
-import json
 import threading
-import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
-
-import psycopg
-from psycopg import sql
-from sqlalchemy.engine import URL
-
-from contact_gateway.adapters.database.contact_log_statements import CHANNEL
-from contact_gateway.adapters.database.engine import connect
+from functools import partial
+from typing import Protocol
 
 _KEPT = 10_000
-_ROUND_SECONDS = 1.0
-_ROUNDS_BETWEEN_CHECKS = 15
+_CLOSING_SECONDS = 2.0
+_SHORTEST_WAIT_SECONDS = 0.125
 _LONGEST_WAIT_SECONDS = 5.0
+
+Tell = Callable[[str, str], None]
+"""Takes a landlord and the id of its contact; two empty ones say that notices may have been missed."""
+
+
+class Feed(Protocol):
+    """Something that notices are heard from."""
+
+    def answers(self) -> bool:
+        """Say within half a second whether it can be heard now."""
+
+    def hear(self, tell: Tell, enough: Callable[[], bool]) -> None:
+        """Tell that notices may have been missed as soon as it is heard, then every notice.
+
+        Returns when the feed is lost or was not there, and about a second after `enough` says so. Does not raise.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +45,11 @@ class Notice:
 
 
 class DeskBus:
-    """Notices of contacts, heard from the database by one thread, which starts with the first reader.
+    """Notices of contacts, heard by one thread, which starts with the first reader."""
 
-    The connection lives as long as the process and cannot go through a pooler that gives out transactions.
-    """
-
-    def __init__(self, url: URL) -> None:
-        """Name the database to listen to; nothing is connected yet."""
-        self._url = url
+    def __init__(self, *feeds: Feed) -> None:
+        """Hear from the first feed that is there, and from a later one only until a better one answers again."""
+        self._feeds = feeds
         self._changed = threading.Condition()
         self._notices: deque[Notice] = deque(maxlen=_KEPT)
         self._last = 0
@@ -55,7 +62,7 @@ class DeskBus:
         """Return the landlord's contacts that this thread has not been told of, in order; wait for one where none is.
 
         A thread is told from its first call on, and then of everything that comes between two calls. Returns nothing
-        when the time is over, and at once where notices were missed because the database was away.
+        when the time is over, and at once where notices may have been missed.
         """
         self._start(timeout_seconds)
         heard: dict[str, int] = self._read.__dict__.setdefault("heard", {})
@@ -70,7 +77,7 @@ class DeskBus:
         """Stop listening."""
         self._is_closed.set()
         if self._thread:
-            self._thread.join(2 * _ROUND_SECONDS)
+            self._thread.join(_CLOSING_SECONDS)
 
     def _news(self, landlord: str, after: int) -> list[Notice]:
         return [notice for notice in self._notices if notice.number > after and notice.landlord in {landlord, ""}]
@@ -83,39 +90,24 @@ class DeskBus:
         self._is_listening.wait(timeout_seconds)
 
     def _run(self) -> None:
-        wait = _ROUND_SECONDS / 8
+        wait = _SHORTEST_WAIT_SECONDS
         while not self._is_closed.is_set():
-            try:
-                with connect(self._url, autocommit=True) as connection:
-                    connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
-                    self._tell("", "")
-                    self._is_listening.set()
-                    wait = _ROUND_SECONDS / 8
-                    self._listen(connection)
-            except psycopg.Error:
-                # readers wait out their time and then look for themselves: live pages are late, never wrong
-                self._is_closed.wait(wait)
-                wait = min(2 * wait, _LONGEST_WAIT_SECONDS)
+            before = self._last
+            for place, feed in enumerate(self._feeds):
+                feed.hear(self._tell, partial(self._has_enough, self._feeds[:place]))
+            if self._last > before:
+                wait = _SHORTEST_WAIT_SECONDS
+                continue
+            # readers wait out their time and then look for themselves: live pages are late, never wrong
+            self._is_closed.wait(wait)
+            wait = min(2 * wait, _LONGEST_WAIT_SECONDS)
 
-    def _listen(self, connection: psycopg.Connection) -> None:
-        while not self._is_closed.is_set():
-            checked = time.monotonic()
-            while time.monotonic() - checked < _ROUNDS_BETWEEN_CHECKS * _ROUND_SECONDS and not self._is_closed.is_set():
-                for notify in connection.notifies(timeout=_ROUND_SECONDS):
-                    self._tell(*_read(notify.payload))
-            connection.execute("SELECT 1")  # a connection that died silently is found out
+    def _has_enough(self, better: tuple[Feed, ...]) -> bool:
+        return self._is_closed.is_set() or any(feed.answers() for feed in better)
 
     def _tell(self, landlord: str, contact_id: str) -> None:
         with self._changed:
             self._last += 1
             self._notices.append(Notice(self._last, landlord, contact_id))
             self._changed.notify_all()
-
-
-def _read(payload: str) -> tuple[str, str]:
-    """Return landlord and contact; a notice that somebody else made up tells everybody to look for themselves."""
-    try:
-        note = json.loads(payload)
-        return str(note["landlord"]), str(note["contact_id"])
-    except (ValueError, KeyError, TypeError):
-        return "", ""
+        self._is_listening.set()
