@@ -15,6 +15,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from scheduler.relay_outbox import relay_outbox
 from scheduler.runs import Job
+from scheduler.sweep_kept_answers import sweep_kept_answers
 from scheduler.sweep_reviews import sweep_reviews
 
 
@@ -28,6 +29,10 @@ class Planned:
 
 JOBS = (
     Planned(Job(name="relay_outbox", work=relay_outbox), IntervalTrigger(seconds=5, timezone=UTC)),
+    Planned(
+        Job(name="sweep_kept_answers", work=sweep_kept_answers, once_in=timedelta(hours=1)),
+        CronTrigger(hour="3-23", minute=25, timezone=UTC),
+    ),
     Planned(
         Job(name="sweep_reviews", work=sweep_reviews, once_in=timedelta(hours=1)),
         CronTrigger(hour="3-23", minute=10, timezone=UTC),

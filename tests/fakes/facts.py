@@ -24,7 +24,7 @@ def facts_for(rows: LandlordRows, key: ContactKey, contact: Contact, now: dateti
     stored = [person for person in rows.people.values() if contact.sender in person.contact_points]
     people = tuple(_person(rows, person, contact, contact_id, now) for person in stored)
     keyed = contact.reference.strip() or (row.last.contact.reference if row and row.last else "")
-    named = rows.people.get(customer_id) or _by_reference(rows, keyed)
+    named = _customer(rows, customer_id) or _by_reference(rows, keyed)
     by_reference = _person(rows, named, contact, contact_id, now) if named else None
     restrictions = [
         restriction
@@ -54,6 +54,11 @@ def step_key(contact: Contact) -> StepKey:
             return (contact.step, contact.reference.strip())
         case _:
             return (contact.step, "")
+
+
+def _customer(rows: LandlordRows, customer_id: str) -> NewPerson | None:
+    found = rows.people.get(customer_id)
+    return found if found and found.role is Role.CUSTOMER else None
 
 
 def _by_reference(rows: LandlordRows, reference: str) -> NewPerson | None:

@@ -66,7 +66,7 @@ OPERATIONS = (
     ),
     Operation(
         method="GET",
-        path="/banners/<contact_id>",
+        path="/banners/<id:contact_id>",
         name="showBanner",
         summary="The banner of a recorded contact",
         scope=ApiScope.BANNERS_READ,

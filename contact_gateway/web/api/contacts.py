@@ -138,7 +138,7 @@ OPERATIONS = (
     ),
     Operation(
         method="GET",
-        path="/contacts/<contact_id>",
+        path="/contacts/<id:contact_id>",
         name="showContact",
         summary="One contact, with the decision that stands",
         scope=ApiScope.CONTACTS_READ,
@@ -147,7 +147,7 @@ OPERATIONS = (
     ),
     Operation(
         method="POST",
-        path="/contacts/<contact_id>/steps",
+        path="/contacts/<id:contact_id>/steps",
         name="continueContact",
         summary="A key was pressed, or a reference keyed in: what now?",
         scope=ApiScope.CONTACTS_WRITE,
@@ -158,7 +158,7 @@ OPERATIONS = (
     ),
     Operation(
         method="POST",
-        path="/contacts/<contact_id>/outcomes",
+        path="/contacts/<id:contact_id>/outcomes",
         name="recordOutcome",
         summary="What became of a contact: answered, missed, ended",
         scope=ApiScope.CONTACTS_WRITE,

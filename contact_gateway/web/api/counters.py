@@ -64,7 +64,7 @@ def _sum(counts: Iterable[Counts]) -> Counts:
 OPERATIONS = (
     Operation(
         method="GET",
-        path="/customers/<customer_id>/counters",
+        path="/customers/<id:customer_id>/counters",
         name="showCounters",
         summary="A customer's contacts, counted by period and channel",
         scope=ApiScope.COUNTERS_READ,

@@ -34,7 +34,7 @@ from contact_gateway.web.api.shapes.customers import (
 )
 
 _READ, _WRITE = ApiScope.CUSTOMERS_READ, ApiScope.CUSTOMERS_WRITE
-_ONE = "/customers/<customer_id>"
+_ONE = "/customers/<id:customer_id>"
 
 
 def list_customers(call: Call) -> Reply:

@@ -16,7 +16,7 @@ from contact_gateway.application.services import Services
 from contact_gateway.web.api.idempotency import once
 from contact_gateway.web.api.operations import Call, Operation
 from contact_gateway.web.api.problems import Problem, problem_of, problem_of_http
-from contact_gateway.web.api.reading import check_accepted, check_ids, read_body, read_key, read_query
+from contact_gateway.web.api.reading import check_accepted, read_body, read_key, read_query
 from contact_gateway.web.authentication import bearer
 
 _LONGEST_TOKEN = 200
@@ -39,7 +39,6 @@ class ApiDoor:
             token = self._whose(request)
             _check_scope(token, operation)
             check_accepted(request)
-            check_ids(ids.values())
             call = Call(
                 services=self._services,
                 token=token,

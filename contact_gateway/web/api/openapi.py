@@ -17,7 +17,7 @@ from contact_gateway.web.api.reading import KEY
 from contact_gateway.web.api.shapes.base import ID
 
 PREFIX = "/api/v1"
-_PLACEHOLDER = re.compile(r"<(\w+)>")
+_PLACEHOLDER = re.compile(r"<id:(\w+)>")
 _TOKEN = "token"  # noqa: S105 the name of a scheme in the document, no secret
 _REF = "#/components/schemas/{model}"
 
@@ -84,7 +84,7 @@ def _parameters(operation: Operation) -> Iterator[Json]:
         needed = operation.keyed is Keyed.REQUIRED
         yield {"name": KEY, "in": "header", "required": needed, "schema": schema, "description": parts.ABOUT_KEYS}
     if operation.guarded:
-        schema = {"type": "string", "pattern": '^"[0-9a-f]{32}"$'}
+        schema = {"type": "string"}
         yield {
             "name": "If-Match",
             "in": "header",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from http import HTTPStatus
 
 from flask import Request
@@ -12,11 +11,9 @@ from pydantic_core import ErrorDetails
 
 from contact_gateway.web.api.operations import MEDIA_TYPE, Keyed, Operation
 from contact_gateway.web.api.problems import Fault, Problem
-from contact_gateway.web.api.shapes.base import ID
 
 KEY = "Idempotency-Key"
 _KEY_SHAPE = re.compile(r"[!-~]{1,200}")
-_ID_SHAPE = re.compile(ID.removesuffix("$"))
 _MOST_FAULTS = 20
 
 
@@ -67,12 +64,6 @@ def read_key(received: Request, operation: Operation) -> str:
             HTTPStatus.BAD_REQUEST, "idempotency_key_missing", f"Send {KEY}: 1 to 200 visible characters, yours alone."
         )
     return key
-
-
-def check_ids(ids: Iterable[str]) -> None:
-    """Raise the problem of what is not there for ids that nothing can have."""
-    if not all(_ID_SHAPE.fullmatch(given) for given in ids):
-        raise Problem(HTTPStatus.NOT_FOUND, "not_found", "There is nothing of that id.")
 
 
 def check_accepted(received: Request) -> None:

@@ -16,8 +16,8 @@ from contact_gateway.web.api.shapes.base import PageQuery
 from contact_gateway.web.api.shapes.customers import NewRepresentative, RepresentativeAnswer, RepresentativePage
 
 _READ, _WRITE = ApiScope.CUSTOMERS_READ, ApiScope.CUSTOMERS_WRITE
-_ALL = "/customers/<customer_id>/representatives"
-_ONE = f"{_ALL}/<representative_id>"
+_ALL = "/customers/<id:customer_id>/representatives"
+_ONE = f"{_ALL}/<id:representative_id>"
 
 
 def list_representatives(call: Call) -> Reply:

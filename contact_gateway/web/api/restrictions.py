@@ -26,7 +26,7 @@ from contact_gateway.web.api.shapes.restrictions import (
 )
 
 _READ, _WRITE = ApiScope.RESTRICTIONS_READ, ApiScope.RESTRICTIONS_WRITE
-_ONE = "/restrictions/<restriction_id>"
+_ONE = "/restrictions/<id:restriction_id>"
 
 
 def list_restrictions(call: Call) -> Reply:

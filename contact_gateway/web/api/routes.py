@@ -6,14 +6,17 @@ import json
 from http import HTTPStatus
 
 from flask import Blueprint, Response, request
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import BaseConverter
 
 from contact_gateway.application.services import Services
 from contact_gateway.web.api import banners, contacts, counters, customers, representatives, restrictions
 from contact_gateway.web.api.door import ApiDoor, answer_problem
 from contact_gateway.web.api.openapi import PREFIX, document
 from contact_gateway.web.api.operations import MEDIA_TYPE
+from contact_gateway.web.api.shapes.base import ID
 from contact_gateway.web.authentication import public
 
 OPERATIONS = (
@@ -28,6 +31,12 @@ OPERATIONS = (
 _ROOT = "/api/"
 
 
+class IdConverter(BaseConverter):
+    """An id in a path; the words that stand in the place of one are none."""
+
+    regex = rf"(?!(?:search|import)$){ID[1:-1]}"
+
+
 def api_routes(services: Services) -> Blueprint:
     """Build the routes; each method that is not documented is refused, OPTIONS too."""
     routes, door = Blueprint("api", __name__), ApiDoor(services)
@@ -36,6 +45,10 @@ def api_routes(services: Services) -> Blueprint:
     @public
     def openapi() -> ResponseReturnValue:
         return Response(described, content_type=MEDIA_TYPE)
+
+    @routes.record_once
+    def know_ids(state: BlueprintSetupState) -> None:
+        state.app.url_map.converters["id"] = IdConverter
 
     for operation in OPERATIONS:
         routes.add_url_rule(

@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from contact_gateway.application.records import OutgoingMessage
+from contact_gateway.application.records_of_api import KeptAnswer, RequestKey
 from contact_gateway.application.relay_outbox import BATCH
 from contact_gateway.domain.contact import Channel
 from scheduler.jobs import JOBS
 from scheduler.relay_outbox import relay_outbox
+from scheduler.sweep_kept_answers import sweep_kept_answers
 from scheduler.sweep_reviews import sweep_reviews
 from tests.builders import MONDAY, new_person, restriction
 from tests.fakes.clock import FakeClock
@@ -26,7 +28,7 @@ BY_THE_CLOCK = [planned for planned in JOBS if planned.job.once_in]
 
 def test_every_job_has_a_name_of_its_own() -> None:
     names = [planned.job.name for planned in JOBS]
-    assert names == ["relay_outbox", "sweep_reviews"]
+    assert names == ["relay_outbox", "sweep_kept_answers", "sweep_reviews"]
 
 
 @pytest.mark.parametrize("first", [datetime(2026, 10, 24, tzinfo=UTC), datetime(2027, 3, 27, tzinfo=UTC)])
@@ -57,3 +59,14 @@ def test_the_sweep_says_how_many_reviews_came_up() -> None:
     services.people.add("example", new_person())
     services.restrictions.add("example", restriction(review_on=date(2026, 3, 1)), DECIDED)
     assert [sweep_reviews(services, "example"), sweep_reviews(services, "example")] == [1, 0]
+
+
+def test_answers_that_were_kept_for_two_days_are_deleted() -> None:
+    clock = FakeClock()
+    services = memory_services(Memory(clock))
+    key = RequestKey("crm", "a key")
+    services.api.kept_answers.claim("example", key, "fingerprint")
+    services.api.kept_answers.keep("example", key, KeptAnswer(status=200, headers=(), body="{}"))
+    assert sweep_kept_answers(services, "example") == 0
+    clock.advance(timedelta(days=2, seconds=1))
+    assert [sweep_kept_answers(services, "example"), sweep_kept_answers(services, "example")] == [1, 0]

@@ -56,11 +56,18 @@ def _shaped(said: object, pattern: str, what: str) -> str:
     return said
 
 
-def _whole_number(said: object) -> object:
+def _digits(said: object) -> object:
     """Read a number from a query, where everything is text."""
-    if not isinstance(said, str):
-        return said
-    return int(said) if said.isascii() and said.isdigit() and len(said) <= 9 else said
+    return int(said) if isinstance(said, str) and said.isascii() and said.isdigit() and len(said) <= 9 else said
+
+
+def _integral(said: object) -> object:
+    """Read 2.0 as 2: JSON knows one sort of number."""
+    return int(said) if isinstance(said, float) and said.is_integer() else said
+
+
+WHOLE = BeforeValidator(_integral)
+"""Stands after the bounds of a whole number, so that the document shows them."""
 
 
 Item = TypeVar("Item")
@@ -102,7 +109,7 @@ Moment = Annotated[
     WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
 """An instant in an answer, in UTC."""
-Limit = Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=LONGEST_PAGE)]
+Limit = Annotated[int, Field(ge=1, le=LONGEST_PAGE), BeforeValidator(_digits)]
 
 
 class PageQuery(Shape):

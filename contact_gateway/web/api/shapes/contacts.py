@@ -9,7 +9,7 @@ from pydantic import Field, RootModel, StringConstraints
 from contact_gateway.domain.contact import Channel, Step
 from contact_gateway.domain.counting import Happening
 from contact_gateway.domain.outcome import Outcome
-from contact_gateway.web.api.shapes.base import USUAL_PAGE, Email, Id, Instant, Limit, Moment, Phone, Shape
+from contact_gateway.web.api.shapes.base import USUAL_PAGE, WHOLE, Email, Id, Instant, Limit, Moment, Phone, Shape
 from contact_gateway.web.api.shapes.decisions import BannerLines, ReasonAnswer
 
 EventCursor = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,15}$")]
@@ -49,7 +49,9 @@ class NewOutcome(Shape):
 
     happening: Happening
     at: Instant | None = Field(default=None, description="When; now where absent.")
-    talk_seconds: int = Field(default=0, ge=0, le=86_400, description="From a person's answer to the end.")
+    talk_seconds: Annotated[int, Field(ge=0, le=86_400), WHOLE] = Field(
+        default=0, description="From a person's answer to the end."
+    )
 
 
 class BannerOfPhone(Shape):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
 from pydantic import Field, RootModel
 
 from contact_gateway.domain.contact import Channel, Key, Subject
 from contact_gateway.domain.outcome import Outcome
-from contact_gateway.web.api.shapes.base import Distinct, Id, Instant, Line, Moment, Reference, Shape, Text, Word
+from contact_gateway.web.api.shapes.base import WHOLE, Distinct, Id, Instant, Line, Moment, Reference, Shape, Text, Word
 
 
 class NewContact(Shape):
@@ -25,8 +26,8 @@ class NewContact(Shape):
     received_at: Instant | None = Field(default=None, description="When it began; now where absent.")
     subject: Line = ""
     text: Text = ""
-    attachments: int = Field(default=0, ge=0, le=1000)
-    copied_to: int = Field(default=0, ge=0, le=10_000)
+    attachments: Annotated[int, Field(ge=0, le=1000), WHOLE] = 0
+    copied_to: Annotated[int, Field(ge=0, le=10_000), WHOLE] = 0
     issue: Line = Field(default="", description="The matter that it is about, by the landlord's own name for it.")
     new_evidence: bool = False
     authenticated: bool | None = Field(

@@ -11,9 +11,9 @@ from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.periods import Per
 from contact_gateway.domain.restrictions import Grounds, Mode, Reply
-from contact_gateway.web.api.shapes.base import Day, Distinct, Id, Instant, Line, Moment, PageQuery, Shape, Word
+from contact_gateway.web.api.shapes.base import WHOLE, Day, Distinct, Id, Instant, Line, Moment, PageQuery, Shape, Word
 
-Amount = Annotated[int, Field(ge=0, le=10_000)]
+Amount = Annotated[int, Field(ge=0, le=10_000), WHOLE]
 Term = Annotated[list[Word], Field(max_length=50)] | Amount | bool | Line
 TermName = Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
 Names = Distinct[Word]
