@@ -12,6 +12,7 @@ from cli.run import run
 from cli.scenario import scenario
 from cli.scheduler import scheduler
 from cli.simulate.group import simulate
+from cli.token import token
 from cli.user import user
 
 
@@ -21,7 +22,7 @@ def main() -> None:
     """Carry out what a landlord decided about how a person may make contact."""
 
 
-for command in (run, demo, mailbox, db, policy, scenario, simulate, scheduler, user):
+for command in (run, demo, mailbox, db, policy, scenario, simulate, scheduler, user, token):
     main.add_command(command)
 
 if __name__ == "__main__":
