@@ -15,5 +15,5 @@ def db() -> None:
 @db.command()
 def upgrade() -> None:
     """Apply the migrations that are missing, as the owner of the tables (DATABASE_OWNER_URL)."""
-    with database(read_settings()):
+    with database(read_settings(), migrate=True):
         click.echo("The database is up to date.")

@@ -7,10 +7,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import click
+import psycopg
+from sqlalchemy import exc
 
 from contact_gateway.adapters.database.embedded import EmbeddedPostgres
 from contact_gateway.adapters.database.embedded_account import EmbeddedDatabaseError
+from contact_gateway.adapters.database.engine import DatabaseFault
 from contact_gateway.adapters.database.migrate import upgrade
+from contact_gateway.application.errors import GatewayError
 from contact_gateway.settings import Settings, SettingsError
 
 
@@ -26,15 +30,20 @@ def read_settings(said: Mapping[str, str] | None = None) -> Settings:
 
 
 @contextmanager
-def database(settings: Settings, *, migrate: bool = True) -> Iterator[str]:
+def database(settings: Settings, *, migrate: bool = False) -> Iterator[str]:
     """Give the app's database URL; an embedded server is started, and stopped only by whoever started it.
 
-    Raises `click.ClickException` where the embedded server cannot run.
+    An embedded database is brought up to date first, a server's where `migrate` says so: who else uses it has a say in
+    when that is, and its owner's key is not for every command.
+
+    Raises `click.ClickException` where the embedded server cannot run, a server cannot be migrated, or the database
+    refuses what the command does with it.
     """
     if settings.database_url:
         if migrate:
-            upgrade(settings.database_owner_url or settings.database_url)
-        yield settings.database_url
+            _migrate(settings.database_owner_url or settings.database_url)
+        with _in_sentences():
+            yield settings.database_url
         return
     server = EmbeddedPostgres(settings.data_dir)
     found = server.is_running()
@@ -43,9 +52,37 @@ def database(settings: Settings, *, migrate: bool = True) -> Iterator[str]:
     except EmbeddedDatabaseError as fault:
         raise click.ClickException(str(fault)) from fault
     try:
-        if migrate:
-            upgrade(url)
-        yield url
+        upgrade(url)
+        with _in_sentences():
+            yield url
     finally:
         if not found:
             server.stop()
+
+
+def _migrate(owner_url: str) -> None:
+    try:
+        upgrade(owner_url)
+    except exc.OperationalError as fault:
+        if isinstance(fault.orig, psycopg.errors.LockNotAvailable):
+            raise click.ClickException(
+                "The tables were in use for a minute on end; try again when less is on."
+            ) from fault
+        raise click.ClickException("The database cannot be reached with what DATABASE_OWNER_URL says.") from fault
+    except exc.ProgrammingError as fault:
+        if isinstance(fault.orig, psycopg.errors.InsufficientPrivilege):
+            wanted = "This role may not migrate the database; DATABASE_OWNER_URL is to name the owner of its tables."
+            raise click.ClickException(wanted) from fault
+        raise
+
+
+@contextmanager
+def _in_sentences() -> Iterator[None]:
+    """Let a command end with a sentence where the database is away, or has not the shape of this version."""
+    try:
+        yield
+    except GatewayError as fault:
+        raise click.ClickException(str(fault)) from fault
+    except DatabaseFault as fault:
+        shape = "Has it the shape of this version? `contact-gateway db upgrade` gives it that."
+        raise click.ClickException(f"The database refuses this: {fault}. {shape}") from fault

@@ -26,7 +26,7 @@ READY_SECONDS = 60
 def run(port: int | None) -> None:
     """Start web and scheduler, on the embedded database unless DATABASE_URL says otherwise."""
     settings = read_settings({"PORT": str(port)} if port else None)
-    with database(settings) as url:
+    with database(settings, migrate=True) as url:
         sys.exit(serve(settings, url))
 
 

@@ -13,7 +13,7 @@ from scheduler.main import run
 def scheduler() -> None:
     """Run the scheduled jobs until stopped. Any number of these may run beside each other."""
     settings = read_settings()
-    with database(settings, migrate=settings.database_url is None) as url:
+    with database(settings) as url:
         gateway = open_gateway(url, smtp_url=settings.smtp_url or "")
         try:
             run(gateway.services, gateway.job_runs)

@@ -32,7 +32,7 @@ def demo(port: int | None) -> None:
     said = {"DEMO": "1", **({"PORT": str(port)} if port else {})}
     settings = read_settings(said)
     make_keys(settings.data_dir, shipped_packs())
-    with database(settings) as url:
+    with database(settings, migrate=True) as url:
         bring_in(url)
         mail_port = settings.port + MAIL_PORT_AFTER_WEB
         mailbox = settings.data_dir / "mailbox"
