@@ -46,7 +46,8 @@ def _schemas(operations: Iterable[Operation]) -> tuple[Mapping[type[BaseModel], 
     """Return a reference for each shape, and the schemas that they refer to, without titles that say nothing new."""
     wanted: dict[tuple[type[BaseModel], JsonSchemaMode], None] = {(ProblemDetails, "serialization"): None}
     for operation in operations:
-        wanted.update({(shape, "validation"): None for shape in (operation.body, operation.query) if shape})
+        if operation.body:
+            wanted[operation.body, "validation"] = None
         if operation.answer:
             wanted[operation.answer, "validation" if operation.answer is operation.body else "serialization"] = None
     references, definitions = models_json_schema(list(wanted), ref_template=_REF, by_alias=True)

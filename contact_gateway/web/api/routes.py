@@ -57,6 +57,7 @@ def api_routes(services: Services) -> Blueprint:
             door.view(operation),
             methods=[operation.method],
             provide_automatic_options=False,
+            strict_slashes=True,  # an id that a caller left empty must not lead to the list
         )
     routes.add_url_rule("/api/openapi.json", "openapi", openapi, provide_automatic_options=False)
     routes.register_error_handler(Exception, answer_problem)

@@ -1,0 +1,127 @@
+"""Whoever has one landlord's token, and every id of another in hand, finds nothing and changes nothing."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from contact_gateway.web.api.operations import Operation
+from contact_gateway.web.api.routes import OPERATIONS
+from tests.unit.web.api.api_app import OLA, Api
+from tests.unit.web.desk.desk_app import OTHER_LANDLORD
+
+CUSTOMER = {"name": "Ours now"}
+THEIR_CALL = {"channel": "voice", "from": "07700900999"}
+CAP = {
+    "customer_id": "ola",
+    "kind": "contact_cap",
+    "terms": {"limit": 2, "per": "week"},
+    "officer": "nan",
+    "grounds": "threat",
+    "review_on": "2026-09-02",
+}
+BODIES: dict[str, Any] = {
+    "continueContact": {"pressed": "emergency"},
+    "recordOutcome": {"happening": "ended"},
+    "replaceCustomer": CUSTOMER,
+    "replaceContactPoints": {},
+    "replaceAdjustments": {"adjustments": []},
+    "createRepresentative": CUSTOMER,
+    "replaceRepresentative": CUSTOMER,
+    "endRestriction": {"officer": "nan"},
+}
+WITH_IDS = [operation for operation in OPERATIONS if "<" in operation.path]
+LISTS = ["/customers", "/contacts", "/restrictions", "/register"]
+
+
+@pytest.fixture
+def ids(api: Api) -> dict[str, str]:
+    """What the other landlord has, by the name of the id in a path."""
+    token = api.others_token
+    keyed = {"Idempotency-Key": "their-call"}
+    call = api.ask("POST", "/contacts", THEIR_CALL, token=token, headers=keyed).get_json()
+    person = api.ask("POST", "/customers/ola/representatives", {"name": "Rae Elsewhere"}, token=token).get_json()
+    made = api.ask("POST", "/restrictions", CAP, token=token).get_json()
+    return {
+        "customer_id": "ola",
+        "contact_id": call["contact_id"],
+        "representative_id": person["id"],
+        "restriction_id": made["id"],
+    }
+
+
+def state(api: Api) -> str:
+    rows = api.memory.of(OTHER_LANDLORD)
+    return repr(
+        (rows.people, rows.restrictions, rows.ended, rows.contacts, rows.counters, rows.tallies, rows.addresses)
+    )
+
+
+@pytest.mark.parametrize("operation", WITH_IDS, ids=lambda operation: operation.name)
+def test_every_id_of_another_landlord_is_not_there(api: Api, ids: dict[str, str], operation: Operation) -> None:
+    path, before = operation.path, state(api)
+    for name, value in ids.items():
+        path = path.replace(f"<id:{name}>", value)
+    query = "?from=2026-03-01&to=2026-04-01" if operation.name == "showCounters" else ""
+    body = BODIES.get(operation.name)
+    assert (body is None) == (operation.body is None)
+    for token, expected in ((api.token, 404), (api.others_token, None)):
+        headers = {"If-Match": "*"}
+        answer = api.ask(operation.method, path + query, body, token=token, headers=headers)
+        if expected:
+            assert answer.status_code == expected
+            assert "Elsewhere" not in answer.text
+            assert state(api) == before
+        else:
+            assert answer.status_code < 300
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_no_list_holds_anything_of_another_landlord(api: Api, ids: dict[str, str], path: str) -> None:
+    ours, theirs = api.get(path), api.ask("GET", path, token=api.others_token)
+    assert "ola" not in json.dumps(ours.get_json())
+    assert ids["contact_id"] not in ours.text
+    assert len(theirs.get_json()["items"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/decisions", {**THEIR_CALL, "customer_id": "ola"}),
+        ("/decisions", {"channel": "voice", "reference": OLA.reference}),
+        ("/banners/search", {"phone": "07700900999"}),
+        ("/customers/search", {"reference": OLA.reference}),
+        ("/customers/search", {"phone": "07700900999"}),
+    ],
+)
+def test_nothing_that_is_looked_for_is_found_at_another_landlord(
+    api: Api, ids: dict[str, str], path: str, body: dict[str, str]
+) -> None:
+    assert ids["customer_id"] not in api.post(path, body).text
+    assert "Elsewhere" not in api.post(path, body).text
+    assert "Elsewhere" in api.ask("POST", path, body, token=api.others_token).text
+
+
+@pytest.mark.parametrize(("path", "body"), [("/banners/search", {"customer_id": "ola"}), ("/restrictions", CAP)])
+def test_nobody_of_another_landlord_is_named_in_a_body(
+    api: Api, ids: dict[str, str], path: str, body: dict[str, Any]
+) -> None:
+    before = state(api)
+    assert api.post(path, body).status_code == 404
+    assert (state(api), ids["customer_id"]) == (before, "ola")
+
+
+def test_an_import_touches_no_reference_of_another_landlord(api: Api, ids: dict[str, str]) -> None:
+    before = state(api)
+    wanted = {"customers": [{"reference": OLA.reference, "name": "Ours"}]}
+    assert api.post("/customers/import", wanted).get_json()["created"] == 1
+    assert (state(api), ids["customer_id"]) == (before, "ola")
+
+
+def test_the_same_key_at_two_landlords_is_two_requests(api: Api) -> None:
+    headers = {"Idempotency-Key": "same"}
+    tokens = (api.token, api.others_token)
+    answers = [api.ask("POST", "/contacts", THEIR_CALL, token=token, headers=headers).get_json() for token in tokens]
+    assert answers[0]["contact_id"] != answers[1]["contact_id"]
