@@ -16,7 +16,7 @@ class RecordOutcome:
     log: ContactLog
 
     def __call__(self, landlord: str, key: ContactKey, event: Event) -> bool:
-        """Record an event; False where the contact was never seen. An event told again changes nothing.
+        """Record an event; False where the contact was never seen. An event told again, however late, changes nothing.
 
         Raises `Unavailable` without the database.
         """
@@ -25,6 +25,8 @@ class RecordOutcome:
             if recorded is None:
                 return False
             step, events = recorded
+            if any(known.tells(event) for known in events):
+                return True
             before = settle(step.contact, step.decision, events)
             after = settle(step.contact, step.decision, (*events, event))
             attempt.record_event(event, before, after)

@@ -29,6 +29,10 @@ class Event:
     at: datetime
     talk_seconds: int = 0
 
+    def tells(self, other: Event) -> bool:
+        """Whether another event says nothing that this one does not: the same happened, told at whatever time."""
+        return (self.happening, self.talk_seconds) == (other.happening, other.talk_seconds)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:

@@ -49,9 +49,9 @@ class TwilioDoor:
     def _open(self, landlord: str) -> PostedForm:
         if not self._signatures.knows(landlord):
             raise _Closed(HTTPStatus.NOT_FOUND, "There is no such landlord here.")
-        form = _read(request)
         headers = {name.lower(): value for name, value in request.headers.items()}
-        if not self._signatures.check(landlord, _signed_path(request), form, headers):
+        form = _read(request) if _is_plain_form(request) else None
+        if form is None or not self._signatures.check(landlord, _signed_path(request), form, headers):
             raise _Closed(HTTPStatus.FORBIDDEN, "This request is not signed by the landlord's account.")
         return form
 
@@ -65,10 +65,13 @@ class _Closed(Exception):
         self.sentence = sentence
 
 
+def _is_plain_form(received: Request) -> bool:
+    """Whether the body is of the one kind whose fields a signature covers."""
+    return received.mimetype == "application/x-www-form-urlencoded" and "Content-Encoding" not in received.headers
+
+
 def _read(received: Request) -> PostedForm:
-    """Read the raw pairs. Other content types are refused: their fields would not be covered by the signature."""
-    if received.mimetype != "application/x-www-form-urlencoded" or "Content-Encoding" in received.headers:
-        raise _Closed(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Send application/x-www-form-urlencoded, not compressed.")
+    """Read the raw pairs. Raises `_Closed` where there are too many, or too many bytes."""
     try:
         body = b"".join(pieces_of(received, MOST_BYTES))
         pairs = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS)

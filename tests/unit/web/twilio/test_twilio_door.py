@@ -55,7 +55,7 @@ def test_a_landlord_nobody_knows_is_not_found(twilio: Twilio, route: str) -> Non
 def test_a_webhook_is_posted_and_never_redirected(twilio: Twilio, route: str) -> None:
     client = twilio.app.test_client()
     assert client.get(f"/webhooks/{LANDLORD}/twilio/{route}").status_code == 405
-    assert client.post(f"/webhooks/{LANDLORD}/twilio/{route}/").status_code == 415
+    assert client.post(f"/webhooks/{LANDLORD}/twilio/{route}/").status_code == 403
     assert client.post(f"//webhooks/{LANDLORD}//twilio/{route}").status_code == 404
 
 
@@ -80,7 +80,7 @@ def test_only_forms_are_taken_so_that_no_field_escapes_the_signature(twilio: Twi
     body = b'{"CallSid": "forged"}'
     path = f"{VOICE}?bodySHA256={sha256(body).hexdigest()}"
     answer = twilio.send(path, body, signature(path, {}), content_type=content_type)
-    assert answer.status_code == 415
+    assert answer.status_code == 403
     assert nothing_is_stored(twilio)
 
 
@@ -90,7 +90,7 @@ def test_a_signed_address_alone_opens_nothing(twilio: Twilio) -> None:
 
 def test_a_compressed_form_is_refused(twilio: Twilio) -> None:
     headers = {**signature(VOICE, CALL), "Content-Encoding": "gzip"}
-    assert twilio.send(VOICE, urlencode(CALL).encode(), headers).status_code == 415
+    assert twilio.send(VOICE, urlencode(CALL).encode(), headers).status_code == 403
 
 
 def test_a_form_that_is_too_large_or_has_too_many_fields_is_refused(twilio: Twilio) -> None:
