@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
+from wsgiref.types import WSGIApplication
 
-from flask import Flask
 from werkzeug.serving import make_server
 
 
 @contextmanager
-def listening(app: Flask) -> Iterator[str]:
-    """Serve the application while the block runs; the value is its address."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+def listening(app: WSGIApplication, port: int = 0) -> Iterator[str]:
+    """Serve the application while the block runs, on any port unless one is named; the value is its address."""
+    server = make_server("127.0.0.1", port, app, threaded=True)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

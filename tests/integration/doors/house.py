@@ -41,7 +41,7 @@ State = Mapping[str, tuple[int, int]]
 class House:
     """What stands at the doors: signed and forged requests go in, and the state behind can be compared."""
 
-    def __init__(self, database_url: str, direct_url: str, folder: Path) -> None:
+    def __init__(self, database_url: str, direct_url: str, folder: Path, base_url: str = BASE_URL) -> None:
         self.clock = FakeClock()
         self.gateway = open_gateway(database_url, clock=self.clock)
         self.services = self.gateway.services
@@ -50,14 +50,14 @@ class House:
             self.services.policies.import_pack(landlord, shipped_packs()[landlord], MONDAY)
         self.services.people.add(HERE, new_person())
         self.services.people.add(HERE, new_officer())
-        self.app = build_app(self.services, Settings.from_environ(self._environ(folder)))
+        self.app = build_app(self.services, Settings.from_environ(self._environ(folder, base_url)))
         self.client = self.app.test_client()
         self._conninfo = make_url(direct_url).set(drivername="postgresql").render_as_string(hide_password=False)
 
-    def _environ(self, folder: Path) -> dict[str, str]:
+    def _environ(self, folder: Path, base_url: str) -> dict[str, str]:
         keys = folder / "keys.toml"
         keys.write_text("".join(self._keys_of(landlord) for landlord in (HERE, THERE)))
-        said = {"SECRET_KEY": "k" * 40, "PUBLIC_BASE_URL": BASE_URL}
+        said = {"SECRET_KEY": "k" * 40, "PUBLIC_BASE_URL": base_url}
         return {**said, "DATA_DIR": str(folder), "LANDLORD_KEYS_FILE": str(keys)}
 
     def _keys_of(self, landlord: str) -> str:
