@@ -49,6 +49,7 @@ from contact_gateway.application.ports import Clock, JobRuns, People
 from contact_gateway.application.receive_contact import ReceiveContact
 from contact_gateway.application.record_outcome import RecordOutcome
 from contact_gateway.application.relay_outbox import RelayOutbox
+from contact_gateway.application.remove_representative import RemoveRepresentative
 from contact_gateway.application.services import Services
 from contact_gateway.application.set_restriction import SetRestriction
 from contact_gateway.application.sweep_reviews import SweepReviews
@@ -128,6 +129,9 @@ def _api_services(
         continue_contact=ContinueContact(lookup=lookup, receive_contact=receive_contact, record_outcome=record_outcome),
         end_restriction=EndRestriction(restrictions=restriction_files, people=people, clock=clock),
         sync_customers=SyncCustomers(people=person_files, new_id=new_id),
+        remove_representative=RemoveRepresentative(
+            people=person_files, restrictions=DatabaseRestrictions(database, clock)
+        ),
         tokens=tokens,
         kept_answers=DatabaseKeptAnswers(database),
         flood_guard=RedisFloodGuard(redis_url, in_this_process, A_MINUTE) if redis_url else in_this_process,

@@ -9,6 +9,7 @@ from contact_gateway.application.continue_contact import ContinueContact
 from contact_gateway.application.end_restriction import EndRestriction
 from contact_gateway.application.ports_of_api import FloodGuard, KeptAnswers, Tokens
 from contact_gateway.application.ports_of_registers import CounterRows, PersonFiles, RestrictionFiles
+from contact_gateway.application.remove_representative import RemoveRepresentative
 from contact_gateway.application.sync_customers import SyncCustomers
 from contact_gateway.application.try_decision import TryDecision
 
@@ -23,6 +24,7 @@ class ApiServices:
     continue_contact: ContinueContact
     end_restriction: EndRestriction
     sync_customers: SyncCustomers
+    remove_representative: RemoveRepresentative
     tokens: Tokens
     kept_answers: KeptAnswers
     flood_guard: FloodGuard

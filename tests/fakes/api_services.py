@@ -11,6 +11,7 @@ from contact_gateway.application.end_restriction import EndRestriction
 from contact_gateway.application.receive_contact import ReceiveContact
 from contact_gateway.application.record_outcome import RecordOutcome
 from contact_gateway.application.records_of_api import Pace
+from contact_gateway.application.remove_representative import RemoveRepresentative
 from contact_gateway.application.sync_customers import SyncCustomers
 from contact_gateway.application.try_decision import TryDecision
 from tests.fakes.contact_log import MemoryContactLog
@@ -20,6 +21,7 @@ from tests.fakes.people import MemoryPeople
 from tests.fakes.person_files import MemoryPersonFiles
 from tests.fakes.policies import MemoryPolicies
 from tests.fakes.restriction_files import MemoryRestrictionFiles
+from tests.fakes.restrictions import MemoryRestrictions
 from tests.fakes.tokens import MemoryKeptAnswers, MemoryTokens
 
 
@@ -50,6 +52,7 @@ def memory_api(memory: Memory) -> ApiServices:
         ),
         end_restriction=EndRestriction(restrictions=restriction_files, people=people, clock=memory.clock),
         sync_customers=SyncCustomers(people=person_files, new_id=lambda: next(ids)),
+        remove_representative=RemoveRepresentative(people=person_files, restrictions=MemoryRestrictions(memory)),
         tokens=tokens,
         kept_answers=MemoryKeptAnswers(memory),
         flood_guard=FakeFloodGuard(),

@@ -11,6 +11,7 @@ from contact_gateway.application.continue_contact import ContinueContact
 from contact_gateway.application.end_restriction import EndRestriction
 from contact_gateway.application.records_of_api import ApiScope, KeptAnswer
 from contact_gateway.application.records_of_registers import PersonFile, RestrictionFile, Synced
+from contact_gateway.application.remove_representative import RemoveRepresentative
 from contact_gateway.application.sync_customers import SyncCustomers
 from contact_gateway.application.try_decision import TryDecision
 from contact_gateway.domain.contact import Step
@@ -90,6 +91,9 @@ API_USE_CASES: Mapping[str, Call] = {
     "continue_contact": lambda it: _continue(it)(HERE, it.contact_id, Step.KEY, pressed="emergency"),
     "continue_contact.happened": lambda it: _continue(it).happened(HERE, it.contact_id, EVENT),
     "end_restriction": _end_restriction,
+    "remove_representative": lambda it: RemoveRepresentative(
+        people=it.world.person_files, restrictions=it.world.restrictions
+    )(HERE, THEIR_FILE, "ours"),
     "sync_customers": lambda it: SyncCustomers(people=it.world.person_files, new_id=lambda: "their-sam")(
         HERE, [Synced(reference="their", name="Ours")], "ours"
     ),

@@ -59,7 +59,7 @@ def remove(call: Call) -> Reply:
     """End somebody's authority to act."""
     was = _held(call)
     call.must_match(representative_answer(was))
-    call.api.person_files.remove(call.landlord, was, call.by)
+    call.api.remove_representative(call.landlord, was, call.by)
     return Reply(body=None, status=HTTPStatus.NO_CONTENT)
 
 
@@ -143,6 +143,6 @@ OPERATIONS = (
         answer=None,
         status=HTTPStatus.NO_CONTENT,
         guarded=True,
-        refusals=("still_restricted",),
+        refusals=("still_named", "still_restricted"),
     ),
 )

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
+from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.web.api.shapes.customers import MOST_IN_AN_IMPORT
+from tests.builders import restriction
 from tests.unit.web.api.api_app import Api, code
 
 ALEX: dict[str, Any] = {
@@ -176,6 +178,16 @@ def test_a_representative_is_never_bound_by_the_customer_s_restriction(api: Api)
     created(api, "/customers/sam/representatives", RAE)
     asked = api.post("/decisions", {"channel": "voice", "from": "07700900126"}).get_json()
     assert asked["reasons"][0]["code"] == "representative"
+
+
+def test_whoever_alone_may_speak_for_a_customer_is_not_taken_away(api: Api) -> None:
+    answer = created(api, "/customers/sam/representatives", RAE)
+    path = answer.headers["Location"].removeprefix("/api/v1")
+    only = {"representative": answer.get_json()["id"]}
+    api.decide(restriction(Kind.REPRESENTATIVE_ONLY, only))
+    removed = api.ask("DELETE", path, headers={"If-Match": answer.headers["ETag"]})
+    assert code(removed) == (409, "still_named")
+    assert api.get(path).status_code == 200
 
 
 def test_a_representative_belongs_to_one_customer(api: Api) -> None:
