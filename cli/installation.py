@@ -18,13 +18,13 @@ from contact_gateway.application.errors import GatewayError
 from contact_gateway.settings import Settings, SettingsError
 
 
-def read_settings(said: Mapping[str, str] | None = None) -> Settings:
+def read_settings(said: Mapping[str, str] | None = None, *, serves: bool = False) -> Settings:
     """Read the settings from the environment, and from what the command line said instead.
 
-    Raises `click.UsageError` with every fault.
+    `serves` says that the command serves pages, which takes a secret key. Raises `click.UsageError` with every fault.
     """
     try:
-        return Settings.from_environ({**os.environ, **(said or {})})
+        return Settings.from_environ({**os.environ, **(said or {})}, serves=serves)
     except SettingsError as fault:
         raise click.UsageError(str(fault)) from fault
 

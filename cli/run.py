@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
+import socket
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -19,13 +21,17 @@ from contact_gateway.settings import Settings
 
 HOUSE = Path(__file__).parents[1]
 READY_SECONDS = 60
+THREADS = 24
+FEEDS = THREADS // 2
+STOPPED_BY_HAND = 128 + signal.SIGINT
 
 
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), help="Where to listen, instead of PORT or 8080.")
 def run(port: int | None) -> None:
     """Start web and scheduler, on the embedded database unless DATABASE_URL says otherwise."""
-    settings = read_settings({"PORT": str(port)} if port else None)
+    settings = read_settings({"PORT": str(port)} if port else None, serves=True)
+    refuse_a_busy_port(settings.host, settings.port)
     with database(settings, migrate=True) as url:
         sys.exit(serve(settings, url))
 
@@ -47,18 +53,41 @@ def serve(
         "scheduler": _python("-m", "cli.main", "scheduler"),
         **(beside or {}),
     }
-    said = {"DATABASE_URL": database_url, "PORT": str(settings.port), "HOST": settings.host, **(environ or {})}
+    said = {
+        "DATABASE_URL": database_url,
+        "PORT": str(settings.port),
+        "HOST": settings.host,
+        "EVENT_STREAMS": str(FEEDS),
+        **(environ or {}),
+    }
     manager = Manager()
     for name, command in processes.items():
         manager.add_process(name, command, env={**os.environ, "PYTHONUNBUFFERED": "1", **said}, cwd=str(HOUSE))
     Thread(target=_announce, args=(settings, when_ready), daemon=True).start()
     manager.loop()
-    return int(manager.returncode or 0)
+    code = int(manager.returncode or 0)
+    return 0 if code == STOPPED_BY_HAND else code
+
+
+def refuse_a_busy_port(host: str, port: int) -> None:
+    """Raise `click.ClickException` where somebody listens already; two web servers would share what arrives."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+            probe.listen(1)
+        except OSError as error:
+            raise click.ClickException(
+                f"Nothing can listen on {host} port {port} ({error.strerror}); stop what does, or set PORT to another."
+            ) from error
 
 
 def web_command(settings: Settings) -> str:
-    """Return the command of the web server: two processes, and threads enough for pages that stay open."""
-    options = "--interface wsgi --workers 2 --runtime-threads 1 --blocking-threads 24 --log-level warning"
+    """Return the command of the web server: two processes, with threads for live pages and always some for callers."""
+    options = (
+        f"--interface wsgi --workers 2 --respawn-failed-workers --runtime-threads 1 --blocking-threads {THREADS}"
+        " --log-level error"
+    )
     return _python("-m", "granian", *options.split(), "--host", settings.host, "--port", str(settings.port), "wsgi:app")
 
 

@@ -153,7 +153,7 @@ def build_app(services: Services, settings: Settings) -> Flask:
     mail_keys = {slug: own.sendgrid.public_key for slug, own in keys.items() if own.sendgrid}
     return create_app(
         services,
-        pages=[desk_blueprint(services)],
+        pages=[desk_blueprint(services, feeds=settings.event_streams)],
         doors=[
             health_routes(services),
             voice_routes(services, door),

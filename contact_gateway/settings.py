@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,6 +13,8 @@ from platformdirs import user_data_path
 
 _SYSTEM_DATA = Path("/var/lib/contact-gateway")
 _SHORTEST_SECRET = 32
+_MOST_STREAMS = 2000
+_FEW_STREAMS = 4
 _MOST_PROXIES = 9
 _DRIVER = "postgresql+psycopg"
 _DATABASE_SCHEMES = ("postgresql", "postgres", _DRIVER)
@@ -46,7 +48,10 @@ class Settings:
     """How many proxies of our own a request passes, each of which says whom it has it from."""
     host: str
     port: int
+    event_streams: int
+    """How many live pages one web process feeds at once; fewer than its threads, so that a caller always finds one."""
     secret_key: str = field(repr=False)
+    """Signs sessions; empty where nothing is served."""
     landlord_keys_file: Path | None
     smtp_url: str | None = field(repr=False)
     redis_url: str | None = field(repr=False)
@@ -54,10 +59,11 @@ class Settings:
     log_level: str
 
     @classmethod
-    def from_environ(cls, environ: Mapping[str, str]) -> Settings:
+    def from_environ(cls, environ: Mapping[str, str], *, serves: bool = True) -> Settings:
         """Read the settings; a key that is there but empty counts as absent.
 
-        In a demo without `SECRET_KEY` one is made and kept in the data folder.
+        `serves` says that pages will be served, for which `SECRET_KEY` is needed; in a demo without one it is made and
+        kept in the data folder.
 
         Raises:
             SettingsError: with a sentence for every key that is missing or cannot be understood.
@@ -68,35 +74,28 @@ class Settings:
         database_url = _with_driver(read.url("DATABASE_URL", _DATABASE_SCHEMES))
         owner_url = _with_driver(read.url("DATABASE_OWNER_URL", _DATABASE_SCHEMES))
         direct_url = _with_driver(read.url("DATABASE_DIRECT_URL", _DATABASE_SCHEMES))
-        for key, url in {"DATABASE_OWNER_URL": owner_url, "DATABASE_DIRECT_URL": direct_url}.items():
-            if url and not database_url:
-                read.faults.append(f"{key} is set without DATABASE_URL; set both, or neither to embed a database.")
+        read.refuse_alone({"DATABASE_OWNER_URL": owner_url, "DATABASE_DIRECT_URL": direct_url}, database_url)
         port = read.port("PORT", 8080)
-        base_url = read.url("PUBLIC_BASE_URL", ("http", "https")) or f"http://127.0.0.1:{port}"
-        trusted_proxies = read.count("TRUSTED_PROXIES", most=_MOST_PROXIES)
-        smtp_url = read.url("SMTP_URL", ("smtp", "smtps"))
-        redis_url = read.url("REDIS_URL", ("redis", "rediss", "unix"))
-        keys_file = read.file("LANDLORD_KEYS_FILE")
-        log_level = read.choice("LOG_LEVEL", _LOG_LEVELS, "info")
-        secret_key = read.secret("SECRET_KEY", needed=not demo)
-        if read.faults:
-            raise SettingsError(read.faults)
-        return cls(
+        settings = cls(
             database_url=_pooled(database_url) if direct_url else database_url,
             database_owner_url=owner_url or direct_url or database_url,
             database_direct_url=direct_url or database_url,
             data_dir=data_dir,
-            public_base_url=base_url.rstrip("/"),
-            trusted_proxies=trusted_proxies,
+            public_base_url=(read.url("PUBLIC_BASE_URL", ("http", "https")) or f"http://127.0.0.1:{port}").rstrip("/"),
+            trusted_proxies=read.count("TRUSTED_PROXIES", most=_MOST_PROXIES),
             host=read.text("HOST") or "127.0.0.1",
             port=port,
-            secret_key=secret_key or demo_secret_key(data_dir),
-            landlord_keys_file=keys_file,
-            smtp_url=smtp_url,
-            redis_url=redis_url,
+            event_streams=read.count("EVENT_STREAMS", most=_MOST_STREAMS) or _FEW_STREAMS,
+            smtp_url=read.url("SMTP_URL", ("smtp", "smtps")),
+            redis_url=read.url("REDIS_URL", ("redis", "rediss", "unix")),
+            landlord_keys_file=read.file("LANDLORD_KEYS_FILE"),
+            log_level=read.choice("LOG_LEVEL", _LOG_LEVELS, "info"),
             demo=demo,
-            log_level=log_level,
+            secret_key=read.secret("SECRET_KEY", needed=serves and not demo) or "",
         )
+        if read.faults:
+            raise SettingsError(read.faults)
+        return replace(settings, secret_key=demo_secret_key(data_dir)) if demo and not settings.secret_key else settings
 
 
 def default_data_dir() -> Path:
@@ -176,6 +175,11 @@ class _Reader:
             return int(text)
         self.faults.append(f"{key} is {text!r}; write a number from 0 to {most}.")
         return 0
+
+    def refuse_alone(self, urls: Mapping[str, str | None], database_url: str | None) -> None:
+        for key, url in urls.items():
+            if url and not database_url:
+                self.faults.append(f"{key} is set without DATABASE_URL; set both, or neither to embed a database.")
 
     def port(self, key: str, default: int) -> int:
         text = self.text(key) or str(default)

@@ -12,10 +12,10 @@ from cli.demo.keys import make_keys
 from cli.demo.mailbox import MAIL_PORT_AFTER_WEB
 from cli.demo.population import PASSWORD, settle
 from cli.installation import database, read_settings
-from cli.run import serve
+from cli.run import refuse_a_busy_port, serve
 from contact_gateway.adapters.policy_files.shipped import shipped_packs
 from contact_gateway.bootstrap import open_gateway
-from contact_gateway.settings import Settings
+from contact_gateway.settings import Settings, default_data_dir
 
 COMMAND = ".venv/bin/contact-gateway"
 TO_TRY = (
@@ -30,7 +30,9 @@ TO_TRY = (
 def demo(port: int | None) -> None:
     """Start everything on the embedded database, with five landlords and a few people who do not exist."""
     said = {"DEMO": "1", **({"PORT": str(port)} if port else {})}
-    settings = read_settings(said)
+    settings = read_settings(said, serves=True)
+    refuse_a_busy_port(settings.host, settings.port)
+    refuse_a_busy_port("127.0.0.1", settings.port + MAIL_PORT_AFTER_WEB)
     make_keys(settings.data_dir, shipped_packs())
     with database(settings, migrate=True) as url:
         bring_in(url)
@@ -54,11 +56,18 @@ def bring_in(database_url: str) -> None:
 
 def _welcome(settings: Settings, mailbox: Path) -> None:
     address = f"http://{settings.host}:{settings.port}"
-    port = f"PORT={settings.port} " if settings.port != 8080 else ""
+    said = "".join(
+        f"{key}={shlex.quote(str(value))} "
+        for key, value, usual in (
+            ("PORT", settings.port, 8080),
+            ("DATA_DIR", settings.data_dir, default_data_dir()),
+        )
+        if value != usual
+    )
     click.echo(f"\nThe contact gateway answers on {address}\n")
     click.echo("Sign in as agent@tuntum.example.org or manager@tuntum.example.org")
     click.echo(f"(or torus, octavia, magna, derby-homes), password: {PASSWORD}\n")
     click.echo("Try, in another window:")
     for what, command in TO_TRY:
-        click.echo(f"  {what + ':':<10} {port}{COMMAND} {command}")
+        click.echo(f"  {what + ':':<10} {said}{COMMAND} {command}")
     click.echo(f"\nMail that leaves lies in {mailbox}. Stop with Ctrl+C; everything is still there next time.\n")

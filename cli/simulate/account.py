@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import click
 
 from contact_gateway.adapters.landlord_keys import LandlordKeysError
-from contact_gateway.bootstrap import landlord_keys
+from contact_gateway.bootstrap import KEYS_FILE, landlord_keys
 from contact_gateway.settings import Settings, SettingsError
 
 
@@ -31,8 +31,12 @@ def account_of(landlord: str) -> Account:
         raise click.UsageError(str(fault)) from fault
     known = keys.get(landlord)
     if known is None or known.twilio is None:
+        path = settings.landlord_keys_file or settings.data_dir / KEYS_FILE
         named = ", ".join(sorted(slug for slug, own in keys.items() if own.twilio)) or "none"
-        raise click.UsageError(f"There are no Twilio keys for {landlord!r}; there are keys for: {named}.")
+        raise click.UsageError(
+            f"There are no Twilio keys for {landlord!r} in {path}; there are keys for: {named}. "
+            "Where the gateway runs with a DATA_DIR or a LANDLORD_KEYS_FILE of its own, give the same here."
+        )
     return Account(
         sid=known.twilio.account_sid,
         auth_token=known.twilio.auth_tokens[0],

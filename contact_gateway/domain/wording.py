@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from contact_gateway.domain.contact import Channel
+from contact_gateway.domain.periods import Weekday, WeeklyWindow
 
 CHANNEL_WORDS: Mapping[Channel, str] = {
     Channel.VOICE: "telephone",
@@ -18,6 +19,9 @@ CHANNEL_WORDS: Mapping[Channel, str] = {
     Channel.SOCIAL: "social media",
     Channel.IN_PERSON: "visit",
 }
+
+
+_DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def said_time(instant: datetime, zone: ZoneInfo) -> str:
@@ -45,3 +49,13 @@ def counted(number: int, noun: str) -> str:
 def at_places(offices: tuple[str, ...]) -> str:
     """Return the end of a sentence that names offices, nothing where none is named."""
     return f" at {listed(offices)}" if offices else ""
+
+
+def window_in_words(window: WeeklyWindow) -> str:
+    """Return a weekly window as people say it: `Tuesday 09:00 to 12:00`."""
+    days = listed(_DAY_NAMES[day] for day in Weekday if day in window.days)
+    return f"{days} {_clock(window.opens)} to {_clock(window.closes)}"
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"

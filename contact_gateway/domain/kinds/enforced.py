@@ -24,7 +24,7 @@ from contact_gateway.domain.kinds.reading import (
 )
 from contact_gateway.domain.people import Body
 from contact_gateway.domain.periods import Per, WeeklyWindow
-from contact_gateway.domain.wording import at_places, channels_in_words, counted, listed
+from contact_gateway.domain.wording import at_places, channels_in_words, counted, listed, window_in_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +41,10 @@ class SinglePointOfContact:
         """Refuse none or several points."""
         if sum(map(bool, (self.officer, self.team, self.inbox))) != 1:
             message = "A single point of contact names exactly one of: officer, team, inbox."
+            raise ImpossibleTerms(message)
+        points = (self.officer or self.team or self.inbox, *self.deputies)
+        if len(set(points)) != len(points):
+            message = "Somebody is named twice: a deputy is somebody other than the point of contact."
             raise ImpossibleTerms(message)
 
     def arrangement(self) -> str:
@@ -70,7 +74,7 @@ class PermittedTimes:
 
     def arrangement(self) -> str:
         """Say it to staff."""
-        return f"Takes contact {listed(str(window) for window in self.windows)} only."
+        return f"Takes contact on {listed(window_in_words(window) for window in self.windows)} only."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

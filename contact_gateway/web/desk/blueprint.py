@@ -9,8 +9,9 @@ from flask.blueprints import BlueprintSetupState
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from contact_gateway.application.services import Services
-from contact_gateway.web.desk import contacts, customers, here, limits, reviews, sign_in
+from contact_gateway.web.desk import contacts, customers, here, limits, pop, reviews, sign_in
 from contact_gateway.web.desk.error_pages import show_error_pages
+from contact_gateway.web.desk.event_stream import Seats
 from contact_gateway.web.desk.macro_values import fault_links, options, summary_rows
 from contact_gateway.web.desk.sign_in_brake import SignInBrake
 from contact_gateway.web.sessions import may_open, user_here
@@ -29,11 +30,13 @@ ROUTES = (
     ("GET", "/customers/<customer_id>/restrictions/new", limits.new_limit),
     ("POST", "/customers/<customer_id>/restrictions/new", limits.take_limit),
     ("GET", "/reviews", reviews.reviews),
+    ("GET", "/pop", pop.pop),
+    ("POST", "/pop", pop.find_pop),
 )
 
 
-def desk_blueprint(services: Services) -> Blueprint:
-    """Return the desk for these use cases; its own files stand below `/desk/static`."""
+def desk_blueprint(services: Services, *, feeds: int = 4) -> Blueprint:
+    """Return the desk, which feeds so many live pages at once; its own files stand below `/desk/static`."""
     desk = Blueprint(
         "desk",
         __name__,
@@ -49,6 +52,7 @@ def desk_blueprint(services: Services) -> Blueprint:
     @desk.record_once
     def furnish(state: BlueprintSetupState) -> None:
         state.app.extensions[here.SERVICES] = services
+        state.app.extensions[here.SEATS] = Seats(feeds)
         state.app.extensions[sign_in.BRAKE] = SignInBrake(services.clock)
         macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
         state.app.jinja_loader = ChoiceLoader([loader for loader in (state.app.jinja_loader, macros) if loader])

@@ -31,7 +31,10 @@ def contacts() -> ResponseReturnValue:
 
 @signed_in("agent")
 def events() -> ResponseReturnValue:
-    """Send contacts as they come, from `Last-Event-ID` on, or from `after` where the page has just been opened."""
+    """Send contacts as they come, from `Last-Event-ID` on, or from `after` where the page has just been opened.
+
+    Where all seats are taken the page is told what is new by now, and asks again by itself after a second.
+    """
     services, landlord = here.services(), here.landlord()
     feed = EventStream(
         cards=services.cards,
@@ -39,8 +42,13 @@ def events() -> ResponseReturnValue:
         landlord=landlord,
         render=_in_markup(here.policy(), services.people.officers(landlord)),
     )
-    told = stream_with_context(feed.since(_last_event()))
-    return Response(told, mimetype="text/event-stream", headers={"X-Accel-Buffering": "no"})
+    seats = here.seats()
+    stays = seats.take()
+    told = stream_with_context(feed.since(_last_event(), stays=stays))
+    answer = Response(told, mimetype="text/event-stream", headers={"X-Accel-Buffering": "no"})
+    if stays:
+        answer.call_on_close(seats.give_back)
+    return answer
 
 
 def _last_event() -> int:

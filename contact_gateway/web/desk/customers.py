@@ -8,6 +8,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from contact_gateway.application.records import Customer
+from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.periods import start_of_day
 from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.script_texts import national_number
@@ -77,7 +78,7 @@ def _last_days(landlord: str, customer_id: str, policy: Policy, now: datetime) -
     end = start_of_day(today + timedelta(days=1), policy.zone)
     rows = [
         counter_row(CHANNELS[channel], counters.of_customer(landlord, customer_id, start, end, channel))
-        for channel in policy.channels
+        for channel in Channel
     ]
     total = counter_row("All", counters.of_customer(landlord, customer_id, start, end))
     return [*(row for row in rows if not row.is_empty), total]

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from threading import BoundedSemaphore
 
 from contact_gateway.application.ports import Clock, ContactCards
 from contact_gateway.application.records import ContactCard
@@ -34,8 +35,8 @@ class EventStream:
     landlord: str
     render: Render
 
-    def since(self, event_id: int) -> Iterator[str]:
-        """Yield the feed as text, starting after this event."""
+    def since(self, event_id: int, *, stays: bool = True) -> Iterator[str]:
+        """Yield the feed as text, starting after this event; where it may not stay open, what is new by now."""
         begun = spoke = self.clock.now()
         told: set[int] = set()
         yield f"retry: {_RECONNECTS_AFTER_MILLISECONDS}\n\n"
@@ -49,10 +50,28 @@ class EventStream:
                 told.update(card.event_id for card in news)
                 spoke = now
                 continue
+            if not stays:
+                return
             if now - spoke >= HEARTBEAT:
                 yield ": still here\n\n"
                 spoke = now
             self.cards.listen(self.landlord, _LISTENS_FOR_SECONDS)
+
+
+class Seats:
+    """How many feeds a process holds open at once. A thread is always left for a caller: a page can wait."""
+
+    def __init__(self, number: int) -> None:
+        """Set up so many seats."""
+        self._free = BoundedSemaphore(number)
+
+    def take(self) -> bool:
+        """Take a seat, to be given back when the feed ends; False where none is free."""
+        return self._free.acquire(blocking=False)
+
+    def give_back(self) -> None:
+        """Give a seat back."""
+        self._free.release()
 
 
 def event(event_id: int, view: CardView, html: str) -> str:

@@ -10,7 +10,7 @@ from typing import Self
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.periods import Per, add_months
-from contact_gateway.domain.policy import DEFAULT, Policy
+from contact_gateway.domain.policy import DEFAULT, EMERGENCY_LINE, VOICEMAIL, Policy
 from contact_gateway.domain.restrictions import Grounds
 from contact_gateway.domain.standing import Officer
 from contact_gateway.domain.wording import CHANNEL_WORDS
@@ -43,7 +43,11 @@ class Choices:
         """Return what the policy and the landlord's people allow today."""
         today = now.astimezone(policy.zone).date()
         people = tuple((f"{OFFICER}:{officer.id}", officer.name) for officer in officers)
-        teams = tuple((f"{TEAM}:{name}", destination.label) for name, destination in policy.destinations.items())
+        teams = tuple(
+            (f"{TEAM}:{name}", destination.label)
+            for name, destination in policy.destinations.items()
+            if name not in {EMERGENCY_LINE, VOICEMAIL}
+        )
         allowed = policy.grounds or frozenset(Grounds)
         return cls(
             kinds=tuple((kind, KINDS[kind]) for kind in OFFERED if kind in policy.kinds),

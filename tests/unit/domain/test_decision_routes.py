@@ -11,6 +11,7 @@ from contact_gateway.domain.contact import Channel, Key, Step
 from contact_gateway.domain.decision import decide
 from contact_gateway.domain.identify import identify
 from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.kinds.reading import ImpossibleTerms
 from contact_gateway.domain.outcome import Outcome
 from contact_gateway.domain.people import Adjustment
 from contact_gateway.domain.restrictions import Mode
@@ -194,3 +195,15 @@ def test_the_banner_calls_people_by_their_names() -> None:
         made, POLICY, [Person(id="rae", role=Role.REPRESENTATIVE, of="sam", name="Rae Example")], names=names
     )
     assert decide(made, rae, Usage(), POLICY, MONDAY).banner.who == "Rae Example, representative of Sam Example"
+
+
+def test_permitted_times_are_said_as_people_say_them() -> None:
+    times = restriction(Kind.PERMITTED_TIMES, {"windows": ["mon,wed 09:00-12:00", "fri 22:00-02:00"]})
+    lines = decided(contact(), times).banner.lines
+    assert lines == ("Takes contact on Monday and Wednesday 09:00 to 12:00 and Friday 22:00 to 02:00 only.",)
+
+
+@pytest.mark.parametrize("deputies", [["lee"], ["ann", "ann"]])
+def test_nobody_is_named_twice_for_one_point_of_contact(deputies: list[str]) -> None:
+    with pytest.raises(ImpossibleTerms, match="named twice"):
+        restriction(Kind.SINGLE_POINT_OF_CONTACT, {"officer": "lee", "deputies": deputies})

@@ -10,7 +10,7 @@ from itertools import islice
 from contact_gateway.application.records import ContactCard
 from contact_gateway.domain.contact import Step
 from contact_gateway.web.desk.contact_cards import CardView, card_views
-from contact_gateway.web.desk.event_stream import HEARTBEAT, LONGEST_STREAM, EventStream
+from contact_gateway.web.desk.event_stream import HEARTBEAT, LONGEST_STREAM, EventStream, Seats
 from tests.builders import contact, policy
 from tests.fakes.clock import FakeClock
 from tests.unit.web.desk.desk_app import LANDLORD, Browser, Desk
@@ -141,3 +141,18 @@ def test_a_missed_notice_costs_a_second_at_most() -> None:
 
     list(EventStream(cards=Counting(clock), clock=clock, landlord=LANDLORD, render=lambda cards: []).since(0))
     assert max(waits) <= 1
+
+
+def test_a_feed_without_a_seat_says_what_is_new_and_ends() -> None:
+    clock = FakeClock()
+    told = list(
+        EventStream(cards=Quiet(clock), clock=clock, landlord=LANDLORD, render=lambda cards: []).since(0, stays=False)
+    )
+    assert told == ["retry: 1000\n\n"]
+
+
+def test_no_more_feeds_have_a_seat_than_there_are_and_a_seat_given_back_is_free() -> None:
+    seats = Seats(2)
+    assert [seats.take(), seats.take(), seats.take()] == [True, True, False]
+    seats.give_back()
+    assert seats.take()
