@@ -11,7 +11,7 @@ from tests.builders import contact, new_person, restriction
 from tests.unit.web.desk.desk_app import LANDLORD, OTHER_LANDLORD, Desk
 
 PAGES = [rule.replace("<customer_id>", "sam") for method, rule, _ in ROUTES if method == "GET" and rule != "/sign-in"]
-MANAGERS_PAGES = [page for page in PAGES if page not in {"/", "/events"}]
+MANAGERS_PAGES = [page for page in PAGES if page not in {"/", "/events", "/pop"}]
 CHANGES = [rule.replace("<customer_id>", "sam") for method, rule, _ in ROUTES if method == "POST"]
 
 
