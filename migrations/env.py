@@ -8,7 +8,7 @@ from alembic import context
 from contact_gateway.adapters.database.every_table import metadata
 
 ONE_AT_A_TIME = sqlalchemy.text("SELECT pg_advisory_lock(hashtextextended('contact_gateway migrations', 0))")
-IMPATIENT = sqlalchemy.text("SET lock_timeout = '1s'")  # whoever waits for a table makes all callers wait
+IMPATIENT = sqlalchemy.text("SET lock_timeout = '500ms'")  # whoever waits for a table makes all callers wait
 
 engine = sqlalchemy.create_engine(context.config.attributes["owner_url"], poolclass=sqlalchemy.NullPool)
 with engine.connect() as connection:

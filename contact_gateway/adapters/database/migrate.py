@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -17,7 +19,7 @@ from contact_gateway.adapters.database.engine import server_url
 
 MIGRATIONS = Path(__file__).parents[3] / "migrations"
 
-TRIES = 30
+TRIES = 40
 PAUSE_SECONDS = 1.0
 """Between two tries, so that those who wait behind a migration get their turn."""
 
@@ -26,24 +28,19 @@ def upgrade(owner_url: str, revision: str = "head", scripts: Path = MIGRATIONS) 
     """Apply what is missing, each migration in a transaction of its own; nothing happens where nothing is.
 
     Several processes may call this at once: one migrates, the others wait for it. Callers may go on calling: a
-    migration that does not get its table within a second lets them pass and tries again, for about a minute.
+    migration that does not get its table within half a second lets them pass and tries again, for about a minute.
 
-    Raises `LockNotAvailable` where it never got it; what was applied until then stays.
+    Raises `OperationalError` where it never got it; what was applied until then stays.
     """
-    for left in reversed(range(TRIES)):
-        try:
-            command.upgrade(_config(owner_url, scripts), revision)
-        except exc.OperationalError as error:
-            if not left or not isinstance(error.orig, psycopg.errors.LockNotAvailable):
-                raise
-            time.sleep(PAUSE_SECONDS)
-        else:
-            return
+    _patiently(partial(command.upgrade, _config(owner_url, scripts), revision))
 
 
 def downgrade(owner_url: str, revision: str = "base", scripts: Path = MIGRATIONS) -> None:
-    """Take migrations back down to a revision; `base` removes everything, with all that is stored."""
-    command.downgrade(_config(owner_url, scripts), revision)
+    """Take migrations back down to a revision; `base` removes everything, with all that is stored.
+
+    Waits for tables as `upgrade` does, and raises what it raises.
+    """
+    _patiently(partial(command.downgrade, _config(owner_url, scripts), revision))
 
 
 def is_current(owner_url: str) -> bool:
@@ -52,6 +49,18 @@ def is_current(owner_url: str) -> bool:
     with engine.connect() as connection:
         found = MigrationContext.configure(connection).get_current_heads()
     return set(found) == set(ScriptDirectory.from_config(_config(owner_url)).get_heads())
+
+
+def _patiently(migrate: Callable[[], None]) -> None:
+    for left in reversed(range(TRIES)):
+        try:
+            migrate()
+        except exc.OperationalError as error:
+            if not left or not isinstance(error.orig, psycopg.errors.LockNotAvailable):
+                raise
+            time.sleep(PAUSE_SECONDS)
+        else:
+            return
 
 
 def _config(owner_url: str, scripts: Path = MIGRATIONS) -> Config:
