@@ -14,13 +14,15 @@ PYTEST := $(BIN)/pytest
 SLOW := $(wildcard tests/browser tests/peers tests/drills)
 # what meets the database, and so runs on the oldest supported one too
 STORED := $(wildcard tests/contracts tests/integration tests/journeys)
+# and what of it also runs through a pooler that gives out a connection for a transaction
+POOLED := $(wildcard tests/contracts tests/integration/database tests/journeys)
 
 # no Python is downloaded behind anybody's back
 export UV_PYTHON_DOWNLOADS := never
 
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DELETE_ON_ERROR:
-.PHONY: help run test test-all check lint types imports clauses format assets release setup chromium
+.PHONY: help run test test-all check lint types imports clauses format assets release setup chromium nginx redis
 
 help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -33,8 +35,9 @@ test: check assets  ## set up and pass the tests, in a few minutes
 
 test-all: test  ## and the slow ones: browsers, other servers, drills
 	tools/with_oldest_postgres.sh $(PYTEST) -n $(WORKERS) $(STORED) --ignore=tests/integration/test_embedded_postgres.py
+	tools/with_oldest_postgres.sh tools/with_pgbouncer.sh $(PYTEST) -n $(WORKERS) $(POOLED)
 ifneq ($(SLOW),)
-	@$(MAKE) chromium
+	@$(MAKE) chromium nginx redis
 	$(PYTEST) $(SLOW)
 endif
 
@@ -75,3 +78,9 @@ $(UV):
 
 chromium:
 	@tools/need_chromium.sh
+
+nginx:
+	@tools/need_nginx.sh
+
+redis:
+	@tools/need_redis.sh
