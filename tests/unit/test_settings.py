@@ -53,10 +53,30 @@ def test_the_owner_of_the_tables_may_have_a_url_of_its_own() -> None:
     assert said.database_owner_url == "postgresql+psycopg://owner@db/gateway"
 
 
-def test_an_owner_without_a_database_is_a_fault() -> None:
-    assert faults(DATABASE_OWNER_URL="postgresql://owner@db/gateway") == (
-        "DATABASE_OWNER_URL is set without DATABASE_URL; set both, or neither to embed a database.",
+@pytest.mark.parametrize("key", ["DATABASE_OWNER_URL", "DATABASE_DIRECT_URL"])
+def test_another_way_to_a_database_that_is_not_named_is_a_fault(key: str) -> None:
+    assert faults(**{key: "postgresql://owner@db/gateway"}) == (
+        f"{key} is set without DATABASE_URL; set both, or neither to embed a database.",
     )
+
+
+def test_without_a_pooler_there_is_one_way_to_the_database() -> None:
+    said = settings(DATABASE_URL="postgresql://app@db/gateway")
+    assert said.database_direct_url == said.database_url == "postgresql+psycopg://app@db/gateway"
+
+
+def test_past_a_pooler_leads_the_direct_url_which_also_migrates_and_through_it_nothing_is_prepared() -> None:
+    said = settings(
+        DATABASE_URL="postgresql://app@pooler:6432/gateway", DATABASE_DIRECT_URL="postgresql://app@db/gateway"
+    )
+    assert said.database_url == "postgresql+psycopg://app@pooler:6432/gateway?prepared=no"
+    assert said.database_direct_url == said.database_owner_url == "postgresql+psycopg://app@db/gateway"
+
+
+def test_a_pooler_that_knows_prepared_statements_can_be_said_to() -> None:
+    url = "postgresql+psycopg://app@pooler/gateway?connect_timeout=2&prepared=yes"
+    said = settings(DATABASE_URL=url, DATABASE_DIRECT_URL="postgresql://app@db/gateway")
+    assert said.database_url == url
 
 
 @pytest.mark.parametrize(
