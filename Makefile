@@ -10,8 +10,10 @@ BIN := .venv/bin
 READY := .venv/ready
 PYTEST := $(BIN)/pytest
 
-# what needs more than Python: browsers, other people's servers, rehearsed faults
-SLOW := $(wildcard tests/browser tests/peers tests/drills)
+# what needs more than Python or more than minutes: browsers, other people's servers, rehearsed faults, odd input
+SLOW := $(wildcard tests/browser tests/peers tests/drills tests/fuzz)
+# what goes on for as long as it is given examples
+FUZZ := $(wildcard tests/fuzz tests/peers/test_api_schema.py)
 # what meets the database, and so runs on the oldest supported one too
 STORED := $(wildcard tests/contracts tests/integration tests/journeys)
 # and what of it also runs through a pooler that gives out a connection for a transaction
@@ -22,7 +24,7 @@ export UV_PYTHON_DOWNLOADS := never
 
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DELETE_ON_ERROR:
-.PHONY: help run test test-all check lint types imports clauses format assets release setup chromium nginx redis
+.PHONY: help run test test-all fuzz check lint types imports clauses format assets release setup chromium nginx redis
 
 help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -40,6 +42,9 @@ ifneq ($(SLOW),)
 	@$(MAKE) chromium nginx redis
 	$(PYTEST) $(SLOW)
 endif
+
+fuzz: setup  ## thousands of odd forms, mails, files and requests at everything that takes any; an hour or two
+	$(PYTEST) -n $(WORKERS) --hypothesis-profile=fuzz --timeout=10800 $(FUZZ)
 
 check: lint types imports  ## what is told without running anything
 
