@@ -7,6 +7,7 @@ import shutil
 import socket
 import ssl
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -87,9 +88,9 @@ class Front:
 
 
 @pytest.fixture
-def front(tmp_path: Path) -> Iterator[Front]:
-    home = Path("/tmp") / f"nginx-{tmp_path.parent.name[-8:]}-{tmp_path.name[-12:]}"  # a socket's path must be short
-    home.mkdir(mode=0o755)
+def front() -> Iterator[Front]:
+    home = Path(tempfile.mkdtemp(prefix="nginx-"))  # short, as a socket's path must be
+    home.chmod(0o755)  # nginx's workers look into it as somebody else
     servers = {name: Upstream(name, home / name) for name in ("web-a", "web-b", "events")}
     https, http = free_port(), free_port()
     certificate(home)
