@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import click
 import psycopg
@@ -14,7 +14,10 @@ from contact_gateway.adapters.database.embedded import EmbeddedPostgres
 from contact_gateway.adapters.database.embedded_account import EmbeddedDatabaseError
 from contact_gateway.adapters.database.engine import DatabaseFault
 from contact_gateway.adapters.database.migrate import upgrade
-from contact_gateway.application.errors import GatewayError
+from contact_gateway.adapters.encryption import LandlordEncryption
+from contact_gateway.adapters.landlord_keys import LandlordKeysError
+from contact_gateway.application.errors import GatewayError, NoKey
+from contact_gateway.bootstrap import Gateway, landlord_encryption, open_installation
 from contact_gateway.settings import Settings, SettingsError
 
 
@@ -86,3 +89,25 @@ def _in_sentences() -> Iterator[None]:
     except DatabaseFault as fault:
         shape = "Has it the shape of this version? `contact-gateway db upgrade` gives it that."
         raise click.ClickException(f"The database refuses this: {fault}. {shape}") from fault
+
+
+def read_encryption(settings: Settings) -> LandlordEncryption:
+    """Read the landlords' keys. Raises `click.UsageError` with every fault."""
+    try:
+        return landlord_encryption(settings)
+    except LandlordKeysError as fault:
+        raise click.UsageError(str(fault)) from fault
+
+
+@contextmanager
+def opened(settings: Settings, database_url: str) -> Iterator[Gateway]:
+    """Give the gateway of an installation, closed in the end.
+
+    Raises `click.UsageError` where the landlords' keys cannot be read or one is missing.
+    """
+    try:
+        gateway = open_installation(settings, database_url)
+    except (LandlordKeysError, NoKey) as fault:
+        raise click.UsageError(str(fault)) from fault
+    with closing(gateway.database):
+        yield gateway

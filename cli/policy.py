@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from cli.installation import database, read_settings
+from cli.installation import database, opened, read_encryption, read_settings
 from contact_gateway.adapters.policy_files.faults import PackFaults
 from contact_gateway.adapters.policy_files.packs import Pack, parse_pack
 from contact_gateway.adapters.policy_files.shipped import shipped_packs
 from contact_gateway.adapters.policy_files.showing import rows
+from contact_gateway.application.errors import NoKey
+from contact_gateway.application.required_keys import require_key
 from contact_gateway.application.services import Services
-from contact_gateway.bootstrap import open_gateway
 
 FAULTY, UNREADABLE = 1, 2
 """Exit codes beside 0."""
@@ -102,6 +103,10 @@ def import_pack(*, pack: str, landlord: str) -> None:
     slug = landlord or source.slug
     if not _SLUG.fullmatch(slug):
         raise click.UsageError(f"{slug!r} is not a short name; use small letters, digits and underscores (--landlord).")
+    try:
+        require_key([slug], read_encryption(read_settings()).landlords())
+    except NoKey as fault:
+        raise click.UsageError(str(fault)) from fault
     with _services() as services:
         version = services.policies.import_pack(slug, source.text, services.clock.now())
     click.echo(f"{slug}: version {version} is in force.")
@@ -133,7 +138,6 @@ def _why_unreadable(pack: str, fault: Exception) -> str:
 
 @contextmanager
 def _services() -> Iterator[Services]:
-    with database(read_settings()) as url:
-        gateway = open_gateway(url)
-        with closing(gateway.database):
-            yield gateway.services
+    settings = read_settings()
+    with database(settings) as url, opened(settings, url) as gateway:
+        yield gateway.services

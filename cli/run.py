@@ -16,7 +16,7 @@ import click
 import httpx
 from honcho.manager import Manager
 
-from cli.installation import database, read_settings
+from cli.installation import database, opened, read_settings
 from contact_gateway.settings import Settings
 
 HOUSE = Path(__file__).parents[1]
@@ -33,6 +33,8 @@ def run(port: int | None) -> None:
     settings = read_settings({"PORT": str(port)} if port else None, serves=True)
     refuse_a_busy_port(settings.host, settings.port)
     with database(settings, migrate=True) as url:
+        with opened(settings, url):
+            pass  # what stops a start is told here, once, before anything runs
         sys.exit(serve(settings, url))
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cli.installation import database, read_settings
-from contact_gateway.bootstrap import open_gateway
+from cli.installation import database, opened, read_settings
 from scheduler.main import run
 
 
@@ -13,9 +12,5 @@ from scheduler.main import run
 def scheduler() -> None:
     """Run the scheduled jobs until stopped. Any number of these may run beside each other."""
     settings = read_settings()
-    with database(settings) as url:
-        gateway = open_gateway(url, smtp_url=settings.smtp_url or "")
-        try:
-            run(gateway.services, gateway.job_runs)
-        finally:
-            gateway.database.close()
+    with database(settings) as url, opened(settings, url) as gateway:
+        run(gateway.services, gateway.job_runs)

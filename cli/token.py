@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import click
 
-from cli.installation import database, read_settings
+from cli.installation import database, opened, read_settings
 from contact_gateway.application.errors import GatewayError
 from contact_gateway.application.records_of_api import ApiScope, ApiToken
 from contact_gateway.application.services import Services
-from contact_gateway.bootstrap import open_gateway
 
 _LANDLORD = click.option("--landlord", required=True, help="Short name of the landlord, such as tuntum.")
 _LONGEST_NAME = 100
@@ -77,10 +76,9 @@ def _row(held: ApiToken, now: datetime) -> str:
 @contextmanager
 def _services() -> Iterator[Services]:
     """Give the use cases; what they refuse becomes a sentence on the screen."""
-    with database(read_settings()) as url:
-        gateway = open_gateway(url)
-        with closing(gateway.database):
-            try:
-                yield gateway.services
-            except GatewayError as fault:
-                raise click.ClickException(str(fault)) from fault
+    settings = read_settings()
+    with database(settings) as url, opened(settings, url) as gateway:
+        try:
+            yield gateway.services
+        except GatewayError as fault:
+            raise click.ClickException(str(fault)) from fault

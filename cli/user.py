@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import click
 
-from cli.installation import database, read_settings
+from cli.installation import database, opened, read_settings
 from contact_gateway.application.errors import GatewayError
 from contact_gateway.application.ids import new_id
 from contact_gateway.application.records import User
-from contact_gateway.bootstrap import open_gateway
 
 ROLES = ("agent", "manager")
 
@@ -27,8 +26,8 @@ def user() -> None:
 @click.password_option(help="At least 12 characters; asked for when not given.")
 def add(*, landlord: str, email: str, name: str, roles: tuple[str, ...], officer: str, password: str) -> None:
     """Add somebody who may sign in."""
-    with database(read_settings()) as url:
-        gateway = open_gateway(url)
+    settings = read_settings()
+    with database(settings) as url, opened(settings, url) as gateway:
         account = User(
             id=new_id(), landlord=landlord, email=email, name=name, roles=frozenset(roles), officer_id=officer
         )
@@ -36,6 +35,4 @@ def add(*, landlord: str, email: str, name: str, roles: tuple[str, ...], officer
             gateway.services.users.add(account, password)
         except GatewayError as fault:
             raise click.ClickException(str(fault)) from fault
-        finally:
-            gateway.database.close()
     click.echo(f"{name} may sign in as {email}.")

@@ -18,17 +18,22 @@ from contact_gateway.adapters.database.counter_rows import PostgresCounterRows
 from contact_gateway.adapters.database.counters import PostgresCounters
 from contact_gateway.adapters.database.desk_feed import PostgresFeed
 from contact_gateway.adapters.database.engine import Database
+from contact_gateway.adapters.database.file_contents import DatabaseBlobs, DatabaseFileUses
 from contact_gateway.adapters.database.idempotency import DatabaseKeptAnswers
 from contact_gateway.adapters.database.job_runs import DatabaseJobRuns
 from contact_gateway.adapters.database.outbox import DatabaseOutbox
 from contact_gateway.adapters.database.people import DatabasePeople
 from contact_gateway.adapters.database.person_files import DatabasePersonFiles
 from contact_gateway.adapters.database.policies import DatabasePolicies
+from contact_gateway.adapters.database.resealing import DatabaseSealedTexts
 from contact_gateway.adapters.database.restriction_files import DatabaseRestrictionFiles
 from contact_gateway.adapters.database.restrictions import DatabaseRestrictions
 from contact_gateway.adapters.database.tokens import DatabaseTokens
 from contact_gateway.adapters.database.users import DatabaseUsers
 from contact_gateway.adapters.desk_bus import DeskBus
+from contact_gateway.adapters.encryption import LandlordEncryption
+from contact_gateway.adapters.files.folder import FolderBlobs
+from contact_gateway.adapters.files.s3 import S3Blobs, s3_client
 from contact_gateway.adapters.flood_guard import A_MINUTE, MemoryFloodGuard
 from contact_gateway.adapters.landlord_keys import LandlordKeys, load_landlord_keys
 from contact_gateway.adapters.mail_out.mailer import SmtpMailer
@@ -44,14 +49,21 @@ from contact_gateway.application.api_services import ApiServices
 from contact_gateway.application.api_tokens import MakeToken, OpenToken
 from contact_gateway.application.continue_contact import ContinueContact
 from contact_gateway.application.end_restriction import EndRestriction
+from contact_gateway.application.files import SealedFiles
+from contact_gateway.application.files_place import FilesPlace, InBucket, InDatabase, InFolder
 from contact_gateway.application.ids import new_id
 from contact_gateway.application.ports import Clock, JobRuns, People
+from contact_gateway.application.ports_of_encryption import Encryption
+from contact_gateway.application.ports_of_files import Blobs
 from contact_gateway.application.receive_contact import ReceiveContact
 from contact_gateway.application.record_outcome import RecordOutcome
 from contact_gateway.application.relay_outbox import RelayOutbox
 from contact_gateway.application.remove_representative import RemoveRepresentative
+from contact_gateway.application.required_keys import require_keys
+from contact_gateway.application.rotate_keys import RotateKeys
 from contact_gateway.application.services import Services
 from contact_gateway.application.set_restriction import SetRestriction
+from contact_gateway.application.sweep_files import SweepFiles
 from contact_gateway.application.sweep_reviews import SweepReviews
 from contact_gateway.application.sync_customers import SyncCustomers
 from contact_gateway.application.try_decision import TryDecision
@@ -75,34 +87,103 @@ class Gateway:
 
     services: Services
     job_runs: JobRuns
+    rotate_keys: RotateKeys
     database: Database
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ground:
+    """What everything is built on. `keeps_files` is where files are kept, unless in the database itself."""
+
+    database: Database
+    encryption: Encryption
+    files: SealedFiles
+    keeps_files: SealedFiles | None
+    clock: Clock
+    smtp_url: str
+    direct_url: str
+    redis_url: str
+
+
+def open_installation(settings: Settings, database_url: str) -> Gateway:
+    """Build the use cases of an installation, whose landlords all have their encryption keys.
+
+    Without the database nobody asks whether they do: calls are answered also while it is away. Raises
+    `LandlordKeysError`, and `NoKey` where a landlord in the database has none.
+    """
+    encryption = landlord_encryption(settings)
+    gateway = open_gateway(
+        database_url,
+        encryption,
+        files_in=settings.files,
+        smtp_url=settings.smtp_url or "",
+        direct_url=settings.database_direct_url or database_url,
+        redis_url=settings.redis_url or "",
+    )
+    try:
+        require_keys(gateway.services.policies, encryption.landlords())
+    except BaseException:
+        gateway.database.close()
+        raise
+    return gateway
+
+
 def open_gateway(
-    database_url: str, *, clock: Clock | None = None, smtp_url: str = "", direct_url: str = "", redis_url: str = ""
+    database_url: str,
+    encryption: Encryption,
+    *,
+    files_in: FilesPlace | None = None,
+    clock: Clock | None = None,
+    smtp_url: str = "",
+    direct_url: str = "",
+    redis_url: str = "",
 ) -> Gateway:
     """Build the use cases on a migrated database. Nothing is connected yet; `clock` is the system's unless given.
 
     `direct_url` leads past a pooler; with `redis_url` live pages and the flood guard are those of all web machines.
+    `files_in` is where files are kept, the database unless given.
     """
     database = Database(database_url)
-    clock = clock or SystemClock()
+    blobs = _blobs(files_in or InDatabase(), database)
+    files = SealedFiles(blobs, encryption)
+    ground = _Ground(
+        database=database,
+        encryption=encryption,
+        files=files,
+        keeps_files=None if isinstance(blobs, DatabaseBlobs) else files,
+        clock=clock or SystemClock(),
+        smtp_url=smtp_url,
+        direct_url=direct_url or database_url,
+        redis_url=redis_url,
+    )
+    return Gateway(
+        services=_services(ground),
+        job_runs=DatabaseJobRuns(database),
+        rotate_keys=RotateKeys(texts=DatabaseSealedTexts(database, encryption), files=files),
+        database=database,
+    )
+
+
+def _services(ground: _Ground) -> Services:
+    database, encryption, clock, files = ground.database, ground.encryption, ground.clock, ground.files
     policies = DatabasePolicies(database, _read_policy)
-    log = PostgresContactLog(database, RedisTeller(redis_url) if redis_url else None)
-    people, counters = DatabasePeople(database), PostgresCounters(database)
-    restrictions, outbox = DatabaseRestrictions(database, clock), DatabaseOutbox(database)
-    receive_contact = ReceiveContact(log=log, policies=policies, clock=clock)
+    log = PostgresContactLog(database, encryption, RedisTeller(ground.redis_url) if ground.redis_url else None)
+    people, counters = DatabasePeople(database, encryption), PostgresCounters(database)
+    restrictions = DatabaseRestrictions(database, clock, encryption)
+    outbox = DatabaseOutbox(database, encryption, files)
+    receive_contact = ReceiveContact(log=log, policies=policies, clock=clock, files=ground.keeps_files)
     record_outcome = RecordOutcome(log=log)
-    services = Services(
+    return Services(
         receive_contact=receive_contact,
         record_outcome=record_outcome,
         set_restriction=SetRestriction(restrictions, people, policies, clock, new_id),
-        relay_outbox=RelayOutbox(outbox=outbox, mailer=SmtpMailer(smtp_url, clock)),
+        relay_outbox=RelayOutbox(outbox=outbox, mailer=SmtpMailer(ground.smtp_url, clock)),
         sweep_reviews=SweepReviews(
             restrictions=restrictions, counters=counters, policies=policies, bank_holidays=bank_holidays, clock=clock
         ),
-        api=_api_services(database, receive_contact, record_outcome, people, redis_url),
-        cards=PostgresContactCards(database, _desk_bus(direct_url or database_url, redis_url)),
+        sweep_files=SweepFiles(files=files, uses=DatabaseFileUses(database), clock=clock),
+        api=_api_services(ground, receive_contact, record_outcome, people),
+        cards=PostgresContactCards(database, _desk_bus(ground.direct_url, ground.redis_url)),
         counters=counters,
         outbox=outbox,
         people=people,
@@ -112,16 +193,17 @@ def open_gateway(
         phone_numbers=LibPhoneNumbers(),
         clock=clock,
     )
-    return Gateway(services=services, job_runs=DatabaseJobRuns(database), database=database)
 
 
 def _api_services(
-    database: Database, receive_contact: ReceiveContact, record_outcome: RecordOutcome, people: People, redis_url: str
+    ground: _Ground, receive_contact: ReceiveContact, record_outcome: RecordOutcome, people: People
 ) -> ApiServices:
-    policies, clock = receive_contact.policies, receive_contact.clock
+    database, encryption = ground.database, ground.encryption
+    policies, clock, redis_url = receive_contact.policies, receive_contact.clock, ground.redis_url
     in_this_process = MemoryFloodGuard()
-    tokens, lookup = DatabaseTokens(database), PostgresContactLookup(database)
-    person_files, restriction_files = DatabasePersonFiles(database), DatabaseRestrictionFiles(database)
+    tokens, lookup = DatabaseTokens(database), PostgresContactLookup(database, encryption)
+    person_files = DatabasePersonFiles(database, encryption)
+    restriction_files = DatabaseRestrictionFiles(database, encryption)
     return ApiServices(
         make_token=MakeToken(tokens=tokens, policies=policies, clock=clock),
         open_token=OpenToken(tokens=tokens, clock=clock),
@@ -130,10 +212,10 @@ def _api_services(
         end_restriction=EndRestriction(restrictions=restriction_files, people=people, clock=clock),
         sync_customers=SyncCustomers(people=person_files, new_id=new_id),
         remove_representative=RemoveRepresentative(
-            people=person_files, restrictions=DatabaseRestrictions(database, clock)
+            people=person_files, restrictions=DatabaseRestrictions(database, clock, encryption)
         ),
         tokens=tokens,
-        kept_answers=DatabaseKeptAnswers(database),
+        kept_answers=DatabaseKeptAnswers(database, encryption),
         flood_guard=RedisFloodGuard(redis_url, in_this_process, A_MINUTE) if redis_url else in_this_process,
         person_files=person_files,
         restriction_files=restriction_files,
@@ -174,6 +256,21 @@ def landlord_keys(settings: Settings) -> dict[str, LandlordKeys]:
     return load_landlord_keys(path) if settings.landlord_keys_file or path.is_file() else {}
 
 
+def landlord_encryption(settings: Settings) -> LandlordEncryption:
+    """Return what seals, with the landlords' own keys. Raises `LandlordKeysError`."""
+    return LandlordEncryption({slug: own.encryption_keys for slug, own in landlord_keys(settings).items()})
+
+
+def _blobs(place: FilesPlace, database: Database) -> Blobs:
+    match place:
+        case InDatabase():
+            return DatabaseBlobs(database)
+        case InFolder():
+            return FolderBlobs(place.path)
+        case InBucket():
+            return S3Blobs(s3_client(place.endpoint, place.region), place.bucket, place.prefix)
+
+
 def _host_names(settings: Settings, keys: Iterable[LandlordKeys]) -> frozenset[str]:
     """Return the names under which the world reaches this installation."""
     addresses = (settings.public_base_url, *(own.public_base_url for own in keys))
@@ -186,6 +283,7 @@ def _twilio_accounts(keys: dict[str, LandlordKeys], base_url: str) -> dict[str, 
             account_sid=own.twilio.account_sid,
             base_url=own.public_base_url or base_url,
             auth_tokens=own.twilio.auth_tokens,
+            shared_keys=own.twilio.shared_keys,
         )
         for slug, own in keys.items()
         if own.twilio

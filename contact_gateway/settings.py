@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 
+from contact_gateway.application.files_place import FilesPlace, InDatabase, read_files_place
+
 _SYSTEM_DATA = Path("/var/lib/contact-gateway")
 _SHORTEST_SECRET = 32
 _MOST_STREAMS = 2000
@@ -53,6 +55,7 @@ class Settings:
     secret_key: str = field(repr=False)
     """Signs sessions; empty where nothing is served."""
     landlord_keys_file: Path | None
+    files: FilesPlace
     smtp_url: str | None = field(repr=False)
     redis_url: str | None = field(repr=False)
     demo: bool
@@ -89,6 +92,7 @@ class Settings:
             smtp_url=read.url("SMTP_URL", ("smtp", "smtps")),
             redis_url=read.url("REDIS_URL", ("redis", "rediss", "unix")),
             landlord_keys_file=read.file("LANDLORD_KEYS_FILE"),
+            files=read.files("FILES_URL"),
             log_level=read.choice("LOG_LEVEL", _LOG_LEVELS, "info"),
             demo=demo,
             secret_key=read.secret("SECRET_KEY", needed=serves and not demo) or "",
@@ -209,6 +213,14 @@ class _Reader:
         if not path.is_file():
             self.faults.append(f"{key} names {path}, where no file is.")
         return path
+
+    def files(self, key: str) -> FilesPlace:
+        """Read where files are kept; the database where nothing is said."""
+        try:
+            return read_files_place(self.text(key) or "database:")
+        except ValueError as fault:
+            self.faults.append(f"{key} {fault}")
+            return InDatabase()
 
     def secret(self, key: str, *, needed: bool) -> str | None:
         text = self.text(key)

@@ -15,6 +15,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from scheduler.relay_outbox import relay_outbox
 from scheduler.runs import Job
+from scheduler.sweep_files import sweep_files
 from scheduler.sweep_kept_answers import sweep_kept_answers
 from scheduler.sweep_reviews import sweep_reviews
 
@@ -36,5 +37,9 @@ JOBS = (
     Planned(
         Job(name="sweep_reviews", work=sweep_reviews, once_in=timedelta(hours=1)),
         CronTrigger(hour="3-23", minute=10, timezone=UTC),
+    ),
+    Planned(
+        Job(name="sweep_files", work=sweep_files, once_in=timedelta(hours=1)),
+        CronTrigger(hour="3-23/4", minute=40, timezone=UTC),
     ),
 )

@@ -11,10 +11,9 @@ import click
 from cli.demo.keys import make_keys
 from cli.demo.mailbox import MAIL_PORT_AFTER_WEB
 from cli.demo.population import PASSWORD, settle
-from cli.installation import database, read_settings
+from cli.installation import database, opened, read_settings
 from cli.run import refuse_a_busy_port, serve
 from contact_gateway.adapters.policy_files.shipped import shipped_packs
-from contact_gateway.bootstrap import open_gateway
 from contact_gateway.settings import Settings, default_data_dir
 
 COMMAND = ".venv/bin/contact-gateway"
@@ -35,7 +34,7 @@ def demo(port: int | None) -> None:
     refuse_a_busy_port("127.0.0.1", settings.port + MAIL_PORT_AFTER_WEB)
     make_keys(settings.data_dir, shipped_packs())
     with database(settings, migrate=True) as url:
-        bring_in(url)
+        bring_in(settings, url)
         mail_port = settings.port + MAIL_PORT_AFTER_WEB
         mailbox = settings.data_dir / "mailbox"
         beside = {"mailbox": shlex.join([sys.executable, "-m", "cli.main", "mailbox", str(mail_port), str(mailbox)])}
@@ -44,14 +43,11 @@ def demo(port: int | None) -> None:
     sys.exit(code)
 
 
-def bring_in(database_url: str) -> None:
+def bring_in(settings: Settings, database_url: str) -> None:
     """Bring the five landlords in, with their demo people."""
-    gateway = open_gateway(database_url)
-    try:
+    with opened(settings, database_url) as gateway:
         for landlord in shipped_packs():
             settle(gateway.services, landlord)
-    finally:
-        gateway.database.close()
 
 
 def _welcome(settings: Settings, mailbox: Path) -> None:

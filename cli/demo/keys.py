@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 
+from contact_gateway.adapters.encryption import new_key
 from contact_gateway.bootstrap import KEYS_FILE
 
 MAIL_KEY_FILE = "simulator_mail_key.pem"
@@ -25,18 +26,36 @@ MAIL_KEY_FILE = "simulator_mail_key.pem"
 def make_keys(data_dir: Path, landlords: Iterable[str]) -> None:
     """Make the keys of these landlords unless the folder has some; readable by their owner alone."""
     if (data_dir / KEYS_FILE).exists():
+        _add_encryption(data_dir / KEYS_FILE)
         return
     mail_key = ec.generate_private_key(ec.SECP256R1())
     public = mail_key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     document = tomlkit.document()
     for landlord in landlords:
         document[landlord] = {
+            "encryption": _encryption(),
             "twilio": {"account_sid": f"AC{secrets.token_hex(16)}", "auth_tokens": [secrets.token_hex(16)]},
             "sendgrid": {"public_key": base64.b64encode(public).decode()},
         }
     private = mail_key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     _keep(data_dir / MAIL_KEY_FILE, private)
     _keep(data_dir / KEYS_FILE, tomlkit.dumps(document).encode())
+
+
+def _add_encryption(path: Path) -> None:
+    """Give the landlords of a demo that is older than encryption their keys."""
+    document = tomlkit.parse(path.read_text(encoding="utf-8"))
+    without = [own for own in document.values() if "encryption" not in own]
+    for own in without:
+        own["encryption"] = _encryption()
+    if without:
+        draft = path.with_suffix(".new")
+        _keep(draft, tomlkit.dumps(document).encode())
+        draft.replace(path)
+
+
+def _encryption() -> dict[str, list[str]]:
+    return {"keys": [base64.b64encode(new_key()).decode()]}
 
 
 def _keep(path: Path, content: bytes) -> None:

@@ -14,6 +14,7 @@ from cli.scenario_runner.reading import read_scenario
 from cli.scenario_runner.stage import beginning
 from contact_gateway.adapters.bank_holidays import bank_holidays
 from contact_gateway.adapters.clock import SystemClock
+from contact_gateway.adapters.encryption import PassingEncryption
 from contact_gateway.adapters.phone_numbers import LibPhoneNumbers
 from contact_gateway.adapters.policy_files.packs import read_pack
 from contact_gateway.adapters.policy_files.shipped import shipped_packs
@@ -35,7 +36,7 @@ def read_file(path: Path) -> Scenario:
 def rehearse(scenario: Scenario, database_url: str) -> Iterator[Played]:
     """Play a scenario on an empty, migrated database, event by event. Raises `Unavailable` without the database."""
     clock = ScenarioClock(beginning(scenario, otherwise=SystemClock().now()))
-    gateway = open_gateway(database_url, clock=clock)
+    gateway = open_gateway(database_url, PassingEncryption(), clock=clock)
     with closing(gateway.database):
         yield from play(scenario, gateway.services, clock)
 

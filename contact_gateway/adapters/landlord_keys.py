@@ -1,10 +1,14 @@
-"""Each landlord's keys at its providers, from one TOML file, so that a request can be verified with no database.
+"""Each landlord's keys, from one TOML file: a request can be verified with no database, and the database holds no key.
 
 [tuntum]
 public_base_url = "https://contact.tuntum.example.org"   # where it differs from the installation's own
+[tuntum.encryption]
+keys = ["the newest, which seals", "an older one, which still opens"]   # 32 random bytes each, in base64
 [tuntum.twilio]
 account_sid = "AC…"
 auth_tokens = ["the one in use", "the one being rotated in"]
+[tuntum.twilio.shared_keys]
+"the id of a key" = "its secret"
 [tuntum.sendgrid]
 public_key = "MFkw…"
 """
@@ -25,6 +29,7 @@ from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 _SLUG = re.compile(r"[a-z][a-z0-9_]*")
 _ACCOUNT_SID = re.compile(r"AC[0-9a-f]{32}")
+_KEY_BYTES = 32
 _BASE_URL = re.compile(r"https?://[^/?#\s]+(/[^?#\s]*)?")
 
 
@@ -39,10 +44,11 @@ class LandlordKeysError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TwilioKeys:
-    """An account and the tokens it may sign with: two while one is being rotated."""
+    """An account and the tokens it may sign with: two while one is being rotated. Shared keys are secrets by id."""
 
     account_sid: str
     auth_tokens: tuple[str, ...] = field(repr=False)
+    shared_keys: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +60,13 @@ class SendgridKeys:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LandlordKeys:
-    """What one landlord has at its providers; a provider that it does not use is absent."""
+    """What one landlord has at its providers; a provider that it does not use is absent.
+
+    `encryption_keys` are what its personal words are sealed with, the newest first.
+    """
 
     landlord: str
+    encryption_keys: tuple[bytes, ...] = field(repr=False)
     public_base_url: str | None = None
     twilio: TwilioKeys | None = None
     sendgrid: SendgridKeys | None = None
@@ -77,6 +87,7 @@ def load_landlord_keys(path: Path) -> dict[str, LandlordKeys]:
     faults: list[str] = []
     tables = {slug: _table(slug, value, faults) for slug, value in document.items()}
     keys = {slug: _landlord(slug, table) for slug, table in tables.items() if table}
+    faults += _shared_by_landlords(keys)
     if faults:
         raise LandlordKeysError(path, faults)
     return keys
@@ -109,6 +120,13 @@ class _Table:
         self.fault(f'[{self.name}] {key} is a list of one or more texts, such as {key} = ["…"].')
         return ()
 
+    def named_texts(self, key: str) -> dict[str, str]:
+        value = self._values.pop(key, {})
+        if isinstance(value, Mapping) and all(isinstance(one, str) and one.strip() for one in value.values()):
+            return {name: one.strip() for name, one in value.items()}
+        self.fault(f"[{self.name}.{key}] is a table of texts by their names.")
+        return {}
+
     def table(self, key: str) -> _Table | None:
         return _table(f"{self.name}.{key}", self._values.pop(key), self._faults) if key in self._values else None
 
@@ -131,22 +149,57 @@ def _landlord(slug: str, table: _Table) -> LandlordKeys:
     base_url = table.text("public_base_url", needed=False)
     if base_url and not _BASE_URL.fullmatch(base_url):
         table.fault(f"[{slug}] public_base_url is not an address such as https://contact.example.org.")
-    twilio, sendgrid = table.table("twilio"), table.table("sendgrid")
-    table.finish("public_base_url, twilio and sendgrid")
+    encryption, twilio, sendgrid = (table.table(name) for name in ("encryption", "twilio", "sendgrid"))
+    table.finish("public_base_url, encryption, twilio and sendgrid")
+    if encryption is None:
+        table.fault(
+            f"[{slug}.encryption] is missing; it holds keys, the newest first. `contact-gateway keys new` prints one."
+        )
     return LandlordKeys(
         landlord=slug,
+        encryption_keys=_encryption(encryption) if encryption else (),
         public_base_url=base_url.rstrip("/") or None,
         twilio=_twilio(twilio) if twilio else None,
         sendgrid=_sendgrid(sendgrid) if sendgrid else None,
     )
 
 
+def _encryption(table: _Table) -> tuple[bytes, ...]:
+    written = table.texts("keys")
+    keys = tuple(map(_bytes_of, written))
+    for place, key in enumerate(keys, 1):
+        if len(key) != _KEY_BYTES:
+            table.fault(f"[{table.name}] key {place} is not {_KEY_BYTES} random bytes in base64.")
+    if len(set(keys)) < len(keys):
+        table.fault(f"[{table.name}] keys holds the same key twice.")
+    table.finish("keys")
+    return keys
+
+
+def _bytes_of(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def _shared_by_landlords(keys: Mapping[str, LandlordKeys]) -> list[str]:
+    owners: dict[bytes, str] = {}
+    return [
+        f"[{slug}.encryption] holds a key of {owners[key]}; each landlord has its own."
+        for slug, own in keys.items()
+        for key in own.encryption_keys
+        if owners.setdefault(key, slug) != slug and len(key) == _KEY_BYTES
+    ]
+
+
 def _twilio(table: _Table) -> TwilioKeys:
     account_sid, auth_tokens = table.text("account_sid"), table.texts("auth_tokens")
+    shared_keys = table.named_texts("shared_keys")
     if account_sid and not _ACCOUNT_SID.fullmatch(account_sid):
         table.fault(f"[{table.name}] account_sid is AC and 32 digits or letters a to f.")
-    table.finish("account_sid and auth_tokens")
-    return TwilioKeys(account_sid=account_sid, auth_tokens=auth_tokens)
+    table.finish("account_sid, auth_tokens and shared_keys")
+    return TwilioKeys(account_sid=account_sid, auth_tokens=auth_tokens, shared_keys=shared_keys)
 
 
 def _sendgrid(table: _Table) -> SendgridKeys:

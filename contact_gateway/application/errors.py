@@ -13,7 +13,10 @@ class GatewayError(Exception):
     ├── Refused             the request makes no sense or is not allowed; `code` stays, words may change
     ├── Stale               somebody else changed it meanwhile: look again, then decide again
     ├── TalliesMoved        another contact took from the same allowance meanwhile: load and decide again
-    └── Unavailable         the database cannot be reached now
+    ├── Unavailable         the database, or where files are kept, cannot be reached now
+    └── Sealed              what is stored encrypted stays shut
+        ├── NoKey           the landlord has no key, or no longer the one it was sealed with
+        └── Unreadable      it is not what was sealed for that place: damaged, changed or moved
     """
 
 
@@ -44,7 +47,19 @@ class TalliesMoved(GatewayError):
 
 
 class Unavailable(GatewayError):
-    """The database did not answer."""
+    """The database, or the place where files are kept, did not answer."""
+
+
+class Sealed(GatewayError):
+    """What is stored encrypted stays shut."""
+
+
+class NoKey(Sealed):
+    """The key that is needed is not in the landlord's keys."""
+
+
+class Unreadable(Sealed):
+    """What is stored is not what was sealed for its place."""
 
 
 class CannotSend(Exception):

@@ -17,6 +17,7 @@ from contact_gateway.application.records import (
     Document,
     DueMessage,
     Facts,
+    GroundsNarrative,
     NewPerson,
     OutgoingMessage,
     RecordedStep,
@@ -124,6 +125,9 @@ class People(Protocol):
     def names(self, landlord: str) -> Mapping[str, str]:
         """Return the names of officers and representatives by id, for what is shown to staff."""
 
+    def health_facts_of(self, landlord: str, person_id: str, reader: str) -> str:
+        """Return why this person needs the adjustments, and put on record who looked. Raises `NotFound`."""
+
     def add_outage(self, landlord: str, channel: Channel, start: datetime, end: datetime) -> None:
         """Record that a channel is out of service for a time."""
 
@@ -142,6 +146,9 @@ class Restrictions(Protocol):
 
     def of_customer(self, landlord: str, customer_id: str) -> Sequence[Restriction]:
         """Return the restrictions that are in force or will be, newest first."""
+
+    def grounds_of(self, landlord: str, restriction_id: str, reader: str) -> GroundsNarrative:
+        """Return why a restriction was decided, and put on record who looked. Raises `NotFound`."""
 
     def due_for_review(self, landlord: str, by: date) -> Sequence[tuple[Restriction, str]]:
         """Return restrictions in force whose review date is at most that day, with the customer's name."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from contact_gateway.application.errors import TalliesMoved
 from contact_gateway.application.outgoing import messages_for
 from contact_gateway.application.ports import Attempt, Clock, ContactLog, Policies
+from contact_gateway.application.ports_of_files import Files
 from contact_gateway.application.records import ContactKey, Document, Facts, StepRecord
 from contact_gateway.domain.contact import Contact
 from contact_gateway.domain.counting import NOTHING, settle
@@ -31,21 +32,28 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiveContact:
-    """Identify, look up, decide, store (DESIGN section 4)."""
+    """Identify, look up, decide, store (DESIGN section 4).
+
+    `files` are where documents are kept, unless that is the database itself.
+    """
 
     log: ContactLog
     policies: Policies
     clock: Clock
+    files: Files | None = None
 
     def __call__(self, landlord: str, contact: Contact, document: Document | None = None) -> Answer:
         """Decide one step of a contact and store the decision before it is returned.
 
         The same step again returns the stored answer and changes nothing. Whoever found a tally moved waits in line
         with the others of the same customer before deciding again; where it still moves, what was decided last stands
-        and says so. Raises `NotFound` for a landlord nobody knows and `Unavailable` without the database.
+        and says so. Raises `NotFound` for a landlord nobody knows and `Unavailable` without the database or the files.
         """
         # Read before the attempt takes its connection: many attempts that each wait for a second one get none.
         self.policies.current(landlord)
+        if document and self.files:
+            # Written before a connection is taken: the store may be slow. What commits then names a file that is there.
+            document = replace(document, file_id=self.files.put(landlord, document))
         in_line = ""
         for _ in range(TRIES):
             try:

@@ -57,11 +57,12 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """Bytes kept whole beside a contact: the raw mail."""
+    """Bytes kept whole beside a contact: the raw mail. `file_id` is set where they are kept outside the database."""
 
     name: str
     content_type: str
-    content: bytes
+    content: bytes = field(repr=False)
+    file_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,18 +113,22 @@ class ContactCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Customer:
-    """A customer as pages show one."""
+    """A customer as pages show one. `address` is where letters go, in lines."""
 
     id: str
     name: str
     reference: str
     contact_points: tuple[ContactPoint, ...] = ()
     adjustments: frozenset[Adjustment] = frozenset()
+    address: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPerson:
-    """A person to be stored. `hours` are an officer's weekly windows as text."""
+    """A person to be stored. `hours` are an officer's weekly windows as text.
+
+    `address` is where letters go, in lines. `health_facts` are why somebody needs the adjustments; both lie sealed.
+    """
 
     id: str
     role: Role
@@ -136,16 +141,30 @@ class NewPerson:
     adjustments: tuple[str, ...] = ()
     language: str = "en"
     hours: tuple[str, ...] = ()
+    address: str = field(default="", repr=False)
+    health_facts: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecidedBy:
-    """Who decided a restriction, on which grounds, when."""
+    """Who decided a restriction, on which grounds, when. What happened and what shows it lie sealed."""
 
     officer: str
     grounds: Grounds
     decided_at: datetime
     policy_version: int
+    narrative: str = field(default="", repr=False)
+    evidence: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroundsNarrative:
+    """Why a restriction was decided, for the few who may know: the code, what happened, what shows it."""
+
+    grounds: Grounds
+    decided_by: str
+    narrative: str = field(default="", repr=False)
+    evidence: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

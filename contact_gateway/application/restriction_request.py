@@ -27,6 +27,7 @@ class RestrictionRequest:
     """A restriction as a form or the API hands it in: words and numbers as typed, nothing believed yet.
 
     `officer` is who decides it. Without `starts_at` it starts now; an empty list of channels means all of them.
+    `narrative` says what happened, `evidence` what shows it: for few eyes.
     """
 
     customer_id: str
@@ -43,6 +44,8 @@ class RestrictionRequest:
     planned_end: datetime | None = None
     mode: str = Mode.ENFORCED
     reply: str = Reply.ONCE
+    narrative: str = field(default="", repr=False)
+    evidence: str = field(default="", repr=False)
 
 
 def read_request(request: RestrictionRequest, policy: Policy, restriction_id: str, now: datetime) -> Restriction:

@@ -20,6 +20,7 @@ from contact_gateway.application.receive_contact import ReceiveContact
 from contact_gateway.application.record_outcome import RecordOutcome
 from contact_gateway.application.relay_outbox import RelayOutbox
 from contact_gateway.application.set_restriction import SetRestriction
+from contact_gateway.application.sweep_files import SweepFiles
 from contact_gateway.application.sweep_reviews import SweepReviews
 
 
@@ -33,6 +34,7 @@ class Services:
     relay_outbox: RelayOutbox
     sweep_reviews: SweepReviews
     api: ApiServices
+    sweep_files: SweepFiles
     cards: ContactCards
     counters: Counters
     outbox: Outbox

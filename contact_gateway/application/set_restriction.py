@@ -41,6 +41,8 @@ class SetRestriction:
             grounds=read_grounds(request.grounds, policy),
             decided_at=self.clock.now(),
             policy_version=policy.version,
+            narrative=request.narrative.strip(),
+            evidence=request.evidence.strip(),
         )
         self.restrictions.add(landlord, restriction, decided)
         return restriction

@@ -13,6 +13,7 @@ from werkzeug.routing import Rule
 from contact_gateway.bootstrap import build_app, open_gateway
 from contact_gateway.settings import Settings
 from contact_gateway.web.authentication import Way, authentication_of, public, refuse_undeclared_routes
+from tests.fakes.encryption import ENCRYPTION
 
 NOWHERE = "postgresql+psycopg://nobody@/nothing?host=/nowhere"
 PLACEHOLDER = re.compile(r"<(?:\w+(?:\(.*?\))?:)?\w+>")
@@ -21,7 +22,7 @@ PLACEHOLDER = re.compile(r"<(?:\w+(?:\(.*?\))?:)?\w+>")
 @pytest.fixture
 def app(tmp_path: Path) -> Flask:
     settings = Settings.from_environ({"SECRET_KEY": "x" * 32, "DATA_DIR": str(tmp_path)})
-    return build_app(open_gateway(NOWHERE).services, settings)
+    return build_app(open_gateway(NOWHERE, ENCRYPTION).services, settings)
 
 
 def routes(app: Flask, way: Way) -> list[Rule]:

@@ -16,18 +16,21 @@ from contact_gateway.adapters.database.counter_rows import PostgresCounterRows
 from contact_gateway.adapters.database.counters import PostgresCounters
 from contact_gateway.adapters.database.desk_feed import PostgresFeed
 from contact_gateway.adapters.database.engine import Database
+from contact_gateway.adapters.database.file_contents import DatabaseBlobs, DatabaseFileUses
 from contact_gateway.adapters.database.idempotency import DatabaseKeptAnswers
 from contact_gateway.adapters.database.job_runs import DatabaseJobRuns
 from contact_gateway.adapters.database.outbox import DatabaseOutbox
 from contact_gateway.adapters.database.people import DatabasePeople
 from contact_gateway.adapters.database.person_files import DatabasePersonFiles
 from contact_gateway.adapters.database.policies import DatabasePolicies
+from contact_gateway.adapters.database.resealing import DatabaseSealedTexts
 from contact_gateway.adapters.database.restriction_files import DatabaseRestrictionFiles
 from contact_gateway.adapters.database.restrictions import DatabaseRestrictions
 from contact_gateway.adapters.database.tables_of_service import OUTBOX
 from contact_gateway.adapters.database.tokens import DatabaseTokens
 from contact_gateway.adapters.database.users import DatabaseUsers
 from contact_gateway.adapters.desk_bus import DeskBus
+from contact_gateway.application.files import SealedFiles
 from contact_gateway.application.ids import new_id
 from contact_gateway.application.ports import (
     ContactCards,
@@ -41,14 +44,18 @@ from contact_gateway.application.ports import (
     Users,
 )
 from contact_gateway.application.ports_of_api import KeptAnswers, Tokens
+from contact_gateway.application.ports_of_encryption import SealedTexts
+from contact_gateway.application.ports_of_files import Blobs, Files, FileUses
 from contact_gateway.application.ports_of_registers import ContactLookup, CounterRows, PersonFiles, RestrictionFiles
 from contact_gateway.application.records import OutgoingMessage
 from tests.builders import MONDAY
+from tests.fakes.blobs import MemoryBlobs, MemoryFileUses, NothingSealed
 from tests.fakes.clock import FakeClock
 from tests.fakes.contact_cards import MemoryContactCards
 from tests.fakes.contact_log import MemoryContactLog
 from tests.fakes.contact_lookup import MemoryContactLookup, MemoryCounterRows
 from tests.fakes.counters import MemoryCounters
+from tests.fakes.encryption import ENCRYPTION
 from tests.fakes.job_runs import MemoryJobRuns
 from tests.fakes.memory import Memory, OutboxRow
 from tests.fakes.outbox import MemoryOutbox
@@ -87,6 +94,10 @@ class World:
     restriction_files: RestrictionFiles
     contact_lookup: ContactLookup
     counter_rows: CounterRows
+    blobs: Blobs
+    files: Files
+    file_uses: FileUses
+    sealed_texts: SealedTexts
     enqueue: Callable[[str, OutgoingMessage], None]
 
 
@@ -94,6 +105,7 @@ def memory_world() -> World:
     """Return a world of fakes."""
     clock = FakeClock()
     memory = Memory(clock)
+    blobs = MemoryBlobs(clock)
 
     def enqueue(landlord: str, message: OutgoingMessage) -> None:
         row = OutboxRow(message=message, document=None, due_at=clock.now())
@@ -116,6 +128,10 @@ def memory_world() -> World:
         restriction_files=MemoryRestrictionFiles(memory),
         contact_lookup=MemoryContactLookup(memory),
         counter_rows=MemoryCounterRows(memory),
+        blobs=blobs,
+        files=SealedFiles(blobs, ENCRYPTION),
+        file_uses=MemoryFileUses(),
+        sealed_texts=NothingSealed(),
         enqueue=enqueue,
     )
 
@@ -126,6 +142,8 @@ def postgres_world(url: str, direct_url: str) -> Iterator[World]:
     database = Database(url, pool_size=2)
     bus = DeskBus(PostgresFeed(direct_url))
     clock = FakeClock()
+    blobs = DatabaseBlobs(database)
+    files = SealedFiles(blobs, ENCRYPTION)
 
     def enqueue(landlord: str, message: OutgoingMessage) -> None:
         row = {"kind": message.kind, "channel": message.channel, "payload": dict(message.payload)}
@@ -135,21 +153,25 @@ def postgres_world(url: str, direct_url: str) -> Iterator[World]:
     try:
         yield World(
             clock=clock,
-            log=PostgresContactLog(database),
+            log=PostgresContactLog(database, ENCRYPTION),
             cards=PostgresContactCards(database, bus),
             counters=PostgresCounters(database),
-            people=DatabasePeople(database),
-            restrictions=DatabaseRestrictions(database, clock),
+            people=DatabasePeople(database, ENCRYPTION),
+            restrictions=DatabaseRestrictions(database, clock, ENCRYPTION),
             users=DatabaseUsers(database, QUICK_HASHER),
-            outbox=DatabaseOutbox(database),
+            outbox=DatabaseOutbox(database, ENCRYPTION, files),
             job_runs=DatabaseJobRuns(database),
             policies=_with_landlords(DatabasePolicies(database, plain_reader)),
             tokens=DatabaseTokens(database),
-            kept_answers=DatabaseKeptAnswers(database),
-            person_files=DatabasePersonFiles(database),
-            restriction_files=DatabaseRestrictionFiles(database),
-            contact_lookup=PostgresContactLookup(database),
+            kept_answers=DatabaseKeptAnswers(database, ENCRYPTION),
+            person_files=DatabasePersonFiles(database, ENCRYPTION),
+            restriction_files=DatabaseRestrictionFiles(database, ENCRYPTION),
+            contact_lookup=PostgresContactLookup(database, ENCRYPTION),
             counter_rows=PostgresCounterRows(database),
+            blobs=blobs,
+            files=files,
+            file_uses=DatabaseFileUses(database),
+            sealed_texts=DatabaseSealedTexts(database, ENCRYPTION),
             enqueue=enqueue,
         )
     finally:

@@ -25,7 +25,9 @@ class MemoryPeople:
         unknown = sorted(set(person.adjustments) - set(Adjustment))
         if unknown:
             raise Refused("unknown_adjustment", f"There is no adjustment {unknown[0]}.")
-        self._memory.of(landlord).people[person.id] = person
+        rows = self._memory.of(landlord)
+        rows.people[person.id] = person
+        rows.addresses[person.id] = person.address
 
     def find_customers(self, landlord: str, words: str = "", limit: int = 50) -> Sequence[Customer]:
         wanted = words.strip().casefold()
@@ -38,13 +40,20 @@ class MemoryPeople:
                 for text in (person.name, person.reference, *(point.value for point in person.contact_points))
             )
         ]
-        return [_customer(person) for person in sorted(found, key=lambda one: (one.name, one.id))[:limit]]
+        addresses = self._memory.of(landlord).addresses
+        return [_customer(one, addresses) for one in sorted(found, key=lambda one: (one.name, one.id))[:limit]]
 
     def customer(self, landlord: str, customer_id: str) -> Customer:
         person = self._memory.of(landlord).people.get(customer_id)
         if person is None or person.role is not Role.CUSTOMER:
             raise NotFound(f"There is no customer {customer_id}.")
-        return _customer(person)
+        return _customer(person, self._memory.of(landlord).addresses)
+
+    def health_facts_of(self, landlord: str, person_id: str, reader: str) -> str:
+        rows = self._memory.of(landlord)
+        _known(rows, person_id)
+        rows.audit.append(f"staff:health_facts:read {person_id} {reader}")
+        return rows.people[person_id].health_facts
 
     def officers(self, landlord: str) -> Sequence[Officer]:
         staff = [person for person in self._memory.of(landlord).people.values() if person.role is Role.OFFICER]
@@ -82,13 +91,14 @@ def officer_of(person: NewPerson, *, reachable: bool = True) -> Officer:
     )
 
 
-def _customer(person: NewPerson) -> Customer:
+def _customer(person: NewPerson, addresses: Mapping[str, str]) -> Customer:
     return Customer(
         id=person.id,
         name=person.name,
         reference=person.reference,
         contact_points=person.contact_points,
         adjustments=frozenset(map(Adjustment, person.adjustments)),
+        address=addresses.get(person.id, ""),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from contact_gateway.application.errors import NotFound
-from contact_gateway.application.records import DecidedBy, ReviewDue
+from contact_gateway.application.records import DecidedBy, GroundsNarrative, ReviewDue
 from contact_gateway.domain.restrictions import Restriction
 from tests.fakes.memory import Memory
 
@@ -34,6 +34,19 @@ class MemoryRestrictions:
             and (restriction.planned_end is None or now < restriction.planned_end)
         ]
         return sorted(found, key=lambda one: (one.starts_at, one.id), reverse=True)
+
+    def grounds_of(self, landlord: str, restriction_id: str, reader: str) -> GroundsNarrative:
+        rows = self._memory.of(landlord)
+        if restriction_id not in rows.restrictions:
+            raise NotFound(f"There is no restriction {restriction_id}.")
+        rows.audit.append(f"staff:grounds:read {restriction_id} {reader}")
+        _, decided = rows.restrictions[restriction_id]
+        return GroundsNarrative(
+            grounds=decided.grounds,
+            decided_by=decided.officer,
+            narrative=decided.narrative,
+            evidence=decided.evidence,
+        )
 
     def due_for_review(self, landlord: str, by: date) -> Sequence[tuple[Restriction, str]]:
         now = self._memory.clock.now()

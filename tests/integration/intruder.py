@@ -13,6 +13,7 @@ from contact_gateway.application.records import (
 )
 from contact_gateway.application.relay_outbox import RelayOutbox
 from contact_gateway.application.set_restriction import SetRestriction
+from contact_gateway.application.sweep_files import SweepFiles
 from contact_gateway.application.sweep_reviews import SweepReviews
 from contact_gateway.domain.contact import Channel, Step
 from contact_gateway.domain.counting import NOTHING
@@ -47,9 +48,11 @@ class Intruder:
     set_restriction: SetRestriction
     relay_outbox: RelayOutbox
     sweep_reviews: SweepReviews
+    sweep_files: SweepFiles
     mailer: FakeMailer
     contact_id: str
     message_id: str
+    file_id: str
 
     def load(self) -> object:
         with self.world.log.attempt(HERE, KEY) as attempt:
@@ -104,6 +107,7 @@ PORTS: Mapping[str, Call] = {
     "People.customer": lambda it: it.world.people.customer(HERE, "their-sam"),
     "People.names": lambda it: it.world.people.names(HERE),
     "People.officers": lambda it: it.world.people.officers(HERE),
+    "People.health_facts_of": lambda it: it.world.people.health_facts_of(HERE, "their-sam", "their-max"),
     "People.add_outage": lambda it: it.world.people.add_outage(HERE, Channel.SMS, MONDAY, LATER),
     "People.ask_to_be_contacted": lambda it: it.world.people.ask_to_be_contacted(
         HERE, "their-sam", Channel.EMAIL, LATER
@@ -111,6 +115,7 @@ PORTS: Mapping[str, Call] = {
     "People.complain": lambda it: it.world.people.complain(HERE, "their-sam", "their-lee"),
     "Restrictions.add": lambda it: it.world.restrictions.add(HERE, replace(THEIR_RESTRICTION, id="ours"), DECIDED),
     "Restrictions.of_customer": lambda it: it.world.restrictions.of_customer(HERE, "their-sam"),
+    "Restrictions.grounds_of": lambda it: it.world.restrictions.grounds_of(HERE, "their-restriction", "their-max"),
     "Restrictions.due_for_review": lambda it: it.world.restrictions.due_for_review(HERE, date(2030, 1, 1)),
     "Restrictions.put_before_manager": lambda it: it.world.restrictions.put_before_manager(
         HERE, replace(THEIR_REVIEW, due_on=date(2026, 10, 1)), MONDAY
@@ -134,4 +139,5 @@ USE_CASES: Mapping[str, Call] = {
     "set_restriction.preview": lambda it: it.set_restriction.preview(HERE, REQUEST),
     "relay_outbox": lambda it: (it.relay_outbox(HERE), it.mailer.sent),
     "sweep_reviews": lambda it: it.sweep_reviews(HERE),
+    "sweep_files": lambda it: it.sweep_files(HERE),
 }

@@ -34,7 +34,13 @@ SECRET = "elsewhere"
 
 PASSWORD = "a password of somebody else"
 THEIR_MAIL = ContactPoint.email(f"sam.{SECRET}@example.org")
-THEIR_PERSON = new_person(id="their-sam", name=f"Sam {SECRET}", reference=f"T-{SECRET}", contact_points=(THEIR_MAIL,))
+THEIR_PERSON = new_person(
+    id="their-sam",
+    name=f"Sam {SECRET}",
+    reference=f"T-{SECRET}",
+    contact_points=(THEIR_MAIL,),
+    health_facts=f"{SECRET} it is",
+)
 THEIR_OFFICER = new_officer(id="their-lee", name=f"Lee {SECRET}")
 THEIR_RESTRICTION = restriction(
     Kind.NO_FURTHER_CONSIDERATION, {"issue": SECRET}, id="their-restriction", customer_id="their-sam"
@@ -53,6 +59,7 @@ THEIR_REVIEW = ReviewDue(
     restriction=THEIR_RESTRICTION, customer_name=THEIR_PERSON.name, due_on=date(2026, 9, 1), counts=Counts(attempts=7)
 )
 DECIDED = DecidedBy(officer="their-lee", grounds=Grounds.THREAT, decided_at=MONDAY, policy_version=1)
+DECIDED_BECAUSE = replace(DECIDED, narrative=f"What happened {SECRET}.", evidence=f"Seen {SECRET}.")
 MESSAGE = OutgoingMessage(kind="notice", channel=Channel.EMAIL, payload={"to": f"sam.{SECRET}@example.org"})
 KEY = ContactKey(THEIR_CONTACT.provider, THEIR_CONTACT.provider_id)
 EVENT = Event(happening=Happening.ENDED, at=MONDAY, talk_seconds=5)
@@ -78,7 +85,7 @@ def furnish(world: World) -> tuple[str, str]:
     world.people.complain(THERE, "their-sam", "their-lee")
     world.people.ask_to_be_contacted(THERE, "their-sam", Channel.VOICE, LATER)
     world.people.add_outage(THERE, Channel.WHATSAPP, MONDAY, LATER)
-    world.restrictions.add(THERE, THEIR_RESTRICTION, DECIDED)
+    world.restrictions.add(THERE, THEIR_RESTRICTION, DECIDED_BECAUSE)
     cap = restriction(Kind.CONTACT_CAP, {"limit": 1, "per": "day"}, id="their-cap", customer_id="their-sam")
     world.restrictions.add(THERE, cap, DECIDED)
     world.restrictions.put_before_manager(THERE, THEIR_REVIEW, MONDAY)

@@ -16,6 +16,7 @@ from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.desk_bus import DeskBus
 from contact_gateway.adapters.redis.desk_feed import CHANNEL, RedisFeed, RedisTeller
 from tests import builders
+from tests.fakes.encryption import ENCRYPTION
 from tests.integration.database.world import LANDLORD, NOON, add_landlord, receiver
 from tests.peers.redis_server import RedisServer
 
@@ -28,7 +29,7 @@ class Desk:
     def __init__(self, database: Database, direct_url: str, redis: RedisServer) -> None:
         self.bus = DeskBus(RedisFeed(redis.url), PostgresFeed(direct_url))
         self.cards = PostgresContactCards(database, self.bus)
-        self._receive = receiver(database, PostgresContactLog(database, RedisTeller(redis.url)))
+        self._receive = receiver(database, PostgresContactLog(database, ENCRYPTION, RedisTeller(redis.url)))
         self._conninfo = make_url(direct_url).set(drivername="postgresql").render_as_string(hide_password=False)
         self._calls = 0
 

@@ -20,6 +20,7 @@ from contact_gateway.adapters.database.codec import (
     read_restriction,
     said,
     step_key,
+    words,
     write_decision,
     write_restriction,
 )
@@ -118,8 +119,16 @@ def through_json(value: object) -> dict[str, object]:
 
 
 @given(CONTACTS)
-def test_a_contact_is_whole_again_from_what_arrived_and_what_was_said(contact: Contact) -> None:
-    assert read_contact({**through_json(arrived(contact)), **through_json(said(contact))}) == contact
+def test_a_contact_is_whole_again_from_what_arrived_was_said_and_was_written(contact: Contact) -> None:
+    parts = (arrived(contact), said(contact), words(contact))
+    whole = {name: value for part in parts for name, value in through_json(part).items()}
+    assert read_contact(whole) == contact
+
+
+@given(CONTACTS)
+def test_what_was_written_lies_with_nothing_else(contact: Contact) -> None:
+    assert not words(contact).keys() & (arrived(contact).keys() | said(contact).keys())
+    assert words(contact).keys() <= {"subject", "text"}
 
 
 @given(CONTACTS, CONTACTS)

@@ -8,7 +8,9 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from contact_gateway.adapters.landlord_keys import LandlordKeysError, SendgridKeys, TwilioKeys, load_landlord_keys
+from tests.fakes.encryption import key_of, keys_table
 
+KEY = base64.b64encode(key_of("tuntum")).decode()
 ACCOUNT = "AC" + "0123456789abcdef" * 2
 
 
@@ -26,11 +28,16 @@ def keys_file(folder: Path, text: str) -> Path:
     return path
 
 
-def faults(folder: Path, text: str) -> tuple[str, ...]:
+def all_faults(folder: Path, text: str) -> tuple[str, ...]:
     path = keys_file(folder, text)
     with pytest.raises(LandlordKeysError) as caught:
         load_landlord_keys(path)
     return tuple(fault.removeprefix(f"{path}: ") for fault in caught.value.faults)
+
+
+def faults(folder: Path, text: str) -> tuple[str, ...]:
+    """What is wrong beside a missing table of encryption keys."""
+    return tuple(fault for fault in all_faults(folder, text) if ".encryption] is missing" not in fault)
 
 
 def test_each_landlord_gets_its_own_keys(tmp_path: Path) -> None:
@@ -44,12 +51,15 @@ def test_each_landlord_gets_its_own_keys(tmp_path: Path) -> None:
         auth_tokens = ["current", "next"]
         [derby_homes.sendgrid]
         public_key = "{CURVE_KEY}"
-        """,
+        """
+        + keys_table("tuntum")
+        + keys_table("derby_homes"),
     )
     keys = load_landlord_keys(path)
     assert keys["tuntum"].twilio == TwilioKeys(account_sid=ACCOUNT, auth_tokens=("current", "next"))
     assert keys["tuntum"].public_base_url == "https://contact.example.org/tuntum"
     assert keys["tuntum"].sendgrid is None
+    assert keys["tuntum"].encryption_keys == (key_of("tuntum"),)
     assert keys["derby_homes"].sendgrid == SendgridKeys(public_key=CURVE_KEY)
     assert keys["derby_homes"].twilio is None
     assert keys["derby_homes"].public_base_url is None
@@ -61,9 +71,11 @@ def test_an_empty_file_gives_nobody_a_key(tmp_path: Path) -> None:
 
 def test_no_key_is_ever_printed(tmp_path: Path) -> None:
     twilio = f'[tuntum.twilio]\naccount_sid = "{ACCOUNT}"\nauth_tokens = ["hidden"]\n'
+    shared = '[tuntum.twilio.shared_keys]\nSK1 = "hidden"\n'
     sendgrid = f'[tuntum.sendgrid]\npublic_key = "{CURVE_KEY}"\n'
-    shown = repr(load_landlord_keys(keys_file(tmp_path, twilio + sendgrid)))
+    shown = repr(load_landlord_keys(keys_file(tmp_path, twilio + shared + sendgrid + keys_table("tuntum"))))
     assert "hidden" not in shown
+    assert repr(key_of("tuntum")) not in shown
     assert CURVE_KEY not in shown
 
 
@@ -72,7 +84,10 @@ def test_no_key_is_ever_printed(tmp_path: Path) -> None:
     [
         ("tuntum = 1", "[tuntum] is not a table of keys."),
         ("[tuntum]\ntwilio = 1", "[tuntum.twilio] is not a table of keys."),
-        ("[tuntum]\ntwillio = {}", "[tuntum] twillio is not known; allowed are public_base_url, twilio and sendgrid."),
+        (
+            "[tuntum]\ntwillio = {}",
+            "[tuntum] twillio is not known; allowed are public_base_url, encryption, twilio and sendgrid.",
+        ),
         (f'[tuntum.twilio]\naccount_sid = "{ACCOUNT}"', "[tuntum.twilio] auth_tokens is a list of one or more texts"),
         (f'[tuntum.twilio]\naccount_sid = "{ACCOUNT}"\nauth_tokens = []', "[tuntum.twilio] auth_tokens is a list"),
         (f'[tuntum.twilio]\naccount_sid = "{ACCOUNT}"\nauth_tokens = "t"', "[tuntum.twilio] auth_tokens is a list"),
@@ -83,6 +98,23 @@ def test_no_key_is_ever_printed(tmp_path: Path) -> None:
         ('[tuntum.twilio]\nauth_tokens = ["t"]', "[tuntum.twilio] lacks account_sid."),
         ('[tuntum.twilio]\naccount_sid = "AC12"\nauth_tokens = ["t"]', "[tuntum.twilio] account_sid is AC and 32"),
         ('[tuntum.twilio]\naccount_sid = 12\nauth_tokens = ["t"]', "[tuntum.twilio] account_sid is not a text."),
+        (
+            f'[tuntum.twilio]\naccount_sid = "{ACCOUNT}"\nauth_tokens = ["t"]\nshared_keys = "t"',
+            "[tuntum.twilio.shared_keys] is a table of texts by their names.",
+        ),
+        (
+            f'[tuntum.twilio]\naccount_sid = "{ACCOUNT}"\nauth_tokens = ["t"]\nshared_keys = {{ SK1 = 7 }}',
+            "[tuntum.twilio.shared_keys] is a table of texts by their names.",
+        ),
+        ("[tuntum.encryption]", "[tuntum.encryption] keys is a list of one or more texts"),
+        (f'[tuntum.encryption]\nkeys = ["{KEY}", "c2hvcnQ="]', "[tuntum.encryption] key 2 is not 32 random bytes"),
+        ('[tuntum.encryption]\nkeys = ["not base64!"]', "[tuntum.encryption] key 1 is not 32 random bytes"),
+        (f'[tuntum.encryption]\nkeys = ["{KEY}", "{KEY}"]', "[tuntum.encryption] keys holds the same key twice."),
+        (f'[tuntum.encryption]\nkeys = ["{KEY}"]\nsalt = "s"', "[tuntum.encryption] salt is not known"),
+        (
+            f'[tuntum.encryption]\nkeys = ["{KEY}"]\n[torus.encryption]\nkeys = ["{KEY}"]',
+            "[torus.encryption] holds a key of tuntum; each landlord has its own.",
+        ),
         ("[tuntum.sendgrid]", "[tuntum.sendgrid] lacks public_key."),
         ('[tuntum.sendgrid]\npublic_key = "not base64!"', "[tuntum.sendgrid] public_key is not the key"),
         ('[tuntum.sendgrid]\npublic_key = "MFkw"', "[tuntum.sendgrid] public_key is not the key"),
@@ -105,6 +137,20 @@ def test_a_key_of_another_kind_is_not_a_signing_key(tmp_path: Path) -> None:
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     assert len(faults(tmp_path, "[tuntum.twilio]\n[magna.sendgrid]\n[torus]\nsms = 1")) == 4
+
+
+def test_a_landlord_without_an_encryption_key_is_told_how_to_get_one(tmp_path: Path) -> None:
+    (told,) = all_faults(tmp_path, '[tuntum]\npublic_base_url = "https://contact.example.org"')
+    assert told.startswith("[tuntum.encryption] is missing")
+    assert "contact-gateway keys new" in told
+
+
+def test_twilio_may_sign_with_shared_keys_by_their_ids(tmp_path: Path) -> None:
+    twilio = f'[tuntum.twilio]\naccount_sid = "{ACCOUNT}"\nauth_tokens = ["t"]\n'
+    shared = '[tuntum.twilio.shared_keys]\nSK1 = "first"\nSK2 = "second"\n'
+    keys = load_landlord_keys(keys_file(tmp_path, twilio + shared + keys_table("tuntum")))["tuntum"].twilio
+    assert keys is not None
+    assert keys.shared_keys == {"SK1": "first", "SK2": "second"}
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ class Tag(StrEnum):
     RESTRICTION_ADDED = "manager:restriction:added"
     RESTRICTION_ENDED = "manager:restriction:ended"
     REVIEW_DUE = "scheduler:review:due"
+    GROUNDS_READ = "staff:grounds:read"
+    HEALTH_FACTS_READ = "staff:health_facts:read"
     POLICY_IMPORTED = "command:policy:imported"
     TOKEN_ADDED = "command:token:added"  # noqa: S105 what was done, no secret
     TOKEN_REVOKED = "command:token:revoked"  # noqa: S105 as above

@@ -19,11 +19,14 @@ JsonObject = dict[str, Any]
 
 SAID_AT_A_STEP = frozenset(
     {
-        *("step", "pressed", "reference", "subject", "tags", "issue"),
+        *("step", "pressed", "reference", "tags", "issue"),
         *("new_evidence", "about_staff", "in_response", "appointment"),
     }
 )
 """What may differ from step to step; all else arrived with the contact and is stored once."""
+
+WORDS = frozenset({"subject", "text"})
+"""What somebody wrote to us: stored sealed, with the step that brought it."""
 
 
 def step_key(contact: Contact) -> str:
@@ -42,16 +45,21 @@ def step_key(contact: Contact) -> str:
 
 def arrived(contact: Contact) -> JsonObject:
     """Return what arrived with the contact, the same at each of its steps."""
-    return {name: value for name, value in _members(contact).items() if name not in SAID_AT_A_STEP}
+    return {name: value for name, value in _members(contact).items() if name not in SAID_AT_A_STEP | WORDS}
 
 
 def said(contact: Contact) -> JsonObject:
-    """Return what was said at this step; with `arrived` it makes the contact whole."""
+    """Return what was said at this step; with `arrived` and `words` it makes the contact whole."""
     return {name: value for name, value in _members(contact).items() if name in SAID_AT_A_STEP}
 
 
+def words(contact: Contact) -> JsonObject:
+    """Return what was written to us; empty for whatever has no words."""
+    return {name: value for name, value in _members(contact).items() if name in WORDS}
+
+
 def read_contact(plain: JsonObject) -> Contact:
-    """Build the contact from what arrived and what was said, in one object."""
+    """Build the contact from what arrived, what was said and what was written, in one object."""
     return from_plain(Contact, plain)
 
 

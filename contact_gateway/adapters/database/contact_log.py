@@ -26,9 +26,12 @@ from contact_gateway.adapters.database.contact_log_write import (
     step_parameters,
     was_asked_for,
 )
+from contact_gateway.adapters.database.documents import keep_document
 from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.moves import allowance_moves, cell, counter_moves
+from contact_gateway.adapters.database.sealed_values import Seal
 from contact_gateway.application.errors import NotFound, TalliesMoved
+from contact_gateway.application.ports_of_encryption import Encryption
 from contact_gateway.application.records import ContactKey, Facts, RecordedStep, StepRecord
 from contact_gateway.domain.contact import Contact
 from contact_gateway.domain.counting import Event, Settled
@@ -37,9 +40,15 @@ from contact_gateway.domain.counting import Event, Settled
 class PostgresContactLog:
     """The contact log port."""
 
-    def __init__(self, database: Database, stored: Callable[[str, str], None] | None = None) -> None:
-        """Keep the log in this database; `stored` is told landlord and contact once a step of it is committed."""
+    def __init__(
+        self, database: Database, encryption: Encryption, stored: Callable[[str, str], None] | None = None
+    ) -> None:
+        """Keep the log in this database, what was written to us sealed.
+
+        `stored` is told landlord and contact once a step of it is committed.
+        """
         self._database = database
+        self._encryption = encryption
         self._stored = stored
 
     @contextmanager
@@ -49,7 +58,7 @@ class PostgresContactLog:
         if in_line:
             locks.insert(0, ["line", landlord, in_line])
         with self._database.transaction(landlord, *map(json.dumps, locks)) as connection:
-            attempt = PostgresAttempt(connection, landlord, key)
+            attempt = PostgresAttempt(connection, Seal(self._encryption, landlord), key)
             yield attempt
         if self._stored and attempt.stored_id:
             self._stored(landlord, attempt.stored_id)
@@ -58,11 +67,11 @@ class PostgresContactLog:
 class PostgresAttempt:
     """One transaction about one contact."""
 
-    def __init__(self, connection: Connection, landlord: str, key: ContactKey) -> None:
-        """Work on this connection, whose transaction has named the landlord and locked the contact."""
+    def __init__(self, connection: Connection, seal: Seal, key: ContactKey) -> None:
+        """Work on this connection, whose transaction has named the seal's landlord and locked the contact."""
         self._connection = connection
-        self._landlord = landlord
-        self._key = key_parameters(landlord, key)
+        self._seal = seal
+        self._key = key_parameters(seal.landlord, key)
         self._stands: RecordedStep | None = None
         self._step: str | None = None
         self._asked: list[str] = []
@@ -72,8 +81,8 @@ class PostgresAttempt:
         """Read everything a decision may ask about. Raises `NotFound` for a landlord nobody knows."""
         row = self._connection.execute(LOAD, {**self._key, **parameters(contact, now)}).mappings().one_or_none()
         if row is None:
-            raise NotFound(f"There is no landlord {self._landlord}.")
-        facts = read_facts(row, now)
+            raise NotFound(f"There is no landlord {self._seal.landlord}.")
+        facts = read_facts(row, now, self._seal)
         self._step = step_key(contact)
         self._stands = facts.last_step
         people = (*facts.people, facts.by_reference) if facts.by_reference else facts.people
@@ -83,7 +92,7 @@ class PostgresAttempt:
     def load_recorded(self) -> tuple[RecordedStep, tuple[Event, ...]] | None:
         """Read the decision that stands and the events, or None where the contact was never seen."""
         row = self._connection.execute(LOAD_RECORDED, self._key).mappings().one()
-        self._stands = read_recorded(row["last_step"])
+        self._stands = read_recorded(row["last_step"], self._seal)
         return (self._stands, read_events(row["events"])) if self._stands else None
 
     def record_step(self, record: StepRecord) -> str:
@@ -98,11 +107,10 @@ class PostgresAttempt:
                 is_breach=record.decision.is_breach,
                 was_asked_for=bool(asked),
                 has_messages=bool(record.messages),
-                has_document=record.document is not None,
             ),
             {
                 **self._key,
-                **step_parameters(self._landlord, contact_id, step, record),
+                **step_parameters(self._seal, contact_id, step, record),
                 **self._counters(record.before, record.after, record.contact, record.decision.counted_for),
                 "allowances": as_json(tuple(moves)),
                 "asked_people": asked,
@@ -110,6 +118,8 @@ class PostgresAttempt:
         ).scalar_one()
         if taken != len(moves):
             raise TalliesMoved(record.decision.counted_for)
+        if record.document:
+            keep_document(self._connection, self._seal, contact_id, record.document)
         self.stored_id = contact_id
         return contact_id
 

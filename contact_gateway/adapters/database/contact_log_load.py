@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from contact_gateway.adapters.database.codec import (
     step_key,
 )
 from contact_gateway.adapters.database.plain_data import from_plain, storable
+from contact_gateway.adapters.database.sealed_values import WORDS, Seal
 from contact_gateway.adapters.database.statement import statement
 from contact_gateway.application.records import ContactKey, Facts, RecordedStep
 from contact_gateway.domain.contact import Channel, Contact
@@ -32,8 +34,8 @@ LONGEST_PERIOD = timedelta(days=32)
 _RECORDED = """
     recorded AS (
         SELECT s.step, s.event_id, s.contact_id,
-               jsonb_build_object('contact_id', s.contact_id, 'contact', c.contact || s.said, 'decision', s.decision)
-                   AS body
+               jsonb_build_object('contact_id', s.contact_id, 'contact', c.contact || s.said, 'decision', s.decision,
+                                  'step', s.step, 'words', encode(s.words, 'base64')) AS body
         FROM contact_steps s
         JOIN contacts c ON c.landlord_id = s.landlord_id AND c.received_at = s.received_at AND c.id = s.contact_id
         WHERE s.landlord_id = :landlord AND s.provider = :provider AND s.provider_id = :provider_id
@@ -85,9 +87,9 @@ mentioned AS (
 )
 SELECT l.policy_version, l.zone, {_LAST},
     (SELECT body FROM recorded WHERE step = :step) AS same_step,
-    (SELECT jsonb_agg(to_jsonb(p) || jsonb_build_object(
+    (SELECT jsonb_agg(to_jsonb(p) - 'health_facts' || jsonb_build_object(
         'by_point', who.by_point, 'by_reference', who.by_reference,
-        'restrictions', (SELECT jsonb_agg(to_jsonb(r) ORDER BY r.starts_at, r.id)
+        'restrictions', (SELECT jsonb_agg(to_jsonb(r) - 'narrative' - 'evidence' ORDER BY r.starts_at, r.id)
                          FROM in_force r WHERE r.customer_id = p.id),
         'complained_about', (SELECT jsonb_agg(s.officer_id) FROM staff_complaints s
                              WHERE s.landlord_id = :landlord AND s.customer_id = p.id),
@@ -141,13 +143,13 @@ def parameters(contact: Contact, now: datetime) -> dict[str, object]:
     }
 
 
-def read_facts(row: RowMapping, now: datetime) -> Facts:
-    """Build the facts from the one row of `LOAD`."""
+def read_facts(row: RowMapping, now: datetime, seal: Seal) -> Facts:
+    """Build the facts from the one row of `LOAD`. Raises `NoKey` and `Unreadable`."""
     people = row["people"] or []
     return Facts(
         policy_version=row["policy_version"],
-        same_step=read_recorded(row["same_step"]),
-        last_step=read_recorded(row["last_step"]),
+        same_step=read_recorded(row["same_step"], seal),
+        last_step=read_recorded(row["last_step"], seal),
         events=read_events(row["events"]),
         people=tuple(_person(found) for found in people if found["by_point"]),
         by_reference=next((_person(found) for found in people if found["by_reference"]), None),
@@ -158,11 +160,13 @@ def read_facts(row: RowMapping, now: datetime) -> Facts:
     )
 
 
-def read_recorded(body: JsonObject | None) -> RecordedStep | None:
-    """Build a stored step, or None where there is none."""
+def read_recorded(body: JsonObject | None, seal: Seal) -> RecordedStep | None:
+    """Build a stored step, or None where there is none. Raises `NoKey` and `Unreadable`."""
     if body is None:
         return None
-    contact, decision = read_contact(body["contact"]), read_decision(body["decision"])
+    sealed = base64.b64decode(body["words"]) if body["words"] else None
+    words = seal.read_members(WORDS, (body["contact_id"], body["step"]), sealed)
+    contact, decision = read_contact({**body["contact"], **words}), read_decision(body["decision"])
     return RecordedStep(contact_id=body["contact_id"], contact=contact, decision=decision)
 
 

@@ -87,23 +87,17 @@ used_up AS (
 
 _MESSAGES = """,
 sent AS (
-    INSERT INTO outbox (landlord_id, id, contact_id, kind, channel, payload)
-    SELECT :landlord, id, :contact_id, kind, channel, payload
-    FROM jsonb_to_recordset(CAST(:messages AS jsonb)) AS m(id uuid, kind text, channel text, payload jsonb)
-)"""
-
-_DOCUMENT = """,
-filed AS (
-    INSERT INTO documents (landlord_id, id, contact_id, name, content_type, content)
-    VALUES (:landlord, :document_id, :contact_id, :document_name, :content_type, :content)
+    INSERT INTO outbox (landlord_id, id, contact_id, kind, channel, sealed)
+    SELECT :landlord, id, :contact_id, kind, channel, decode(sealed, 'base64')
+    FROM jsonb_to_recordset(CAST(:messages AS jsonb)) AS m(id uuid, kind text, channel text, sealed text)
 )"""
 
 _ALWAYS = """,
 decided AS (
     INSERT INTO contact_steps (landlord_id, provider, provider_id, step, contact_id, received_at, said, decision,
-                               decided_at, policy_version)
+                               words, decided_at, policy_version)
     VALUES (:landlord, :provider, :provider_id, :step, :contact_id, :received_at, CAST(:said AS jsonb),
-            CAST(:decision AS jsonb), :decided_at, :policy_version)
+            CAST(:decision AS jsonb), :words, :decided_at, :policy_version)
 ),
 audited AS (
     INSERT INTO audit (landlord_id, at, tag, subject_id, actor, details)
@@ -112,9 +106,7 @@ audited AS (
 
 
 @cache
-def record_step(
-    *, is_first: bool, is_breach: bool, was_asked_for: bool, has_messages: bool, has_document: bool
-) -> sqlalchemy.TextClause:
+def record_step(*, is_first: bool, is_breach: bool, was_asked_for: bool, has_messages: bool) -> sqlalchemy.TextClause:
     """Return the statement that writes a step; `taken` in its row says how many allowances moved.
 
     Only what this step brings with it stands in it: most bring little, and a part that writes nothing costs too.
@@ -125,7 +117,6 @@ def record_step(
         breach,
         _ASKED_FOR if was_asked_for else "",
         _MESSAGES if has_messages else "",
-        _DOCUMENT if has_document else "",
     )
     return statement(f"""
         WITH {_moves("true")}{_ALWAYS}{"".join(chosen)}

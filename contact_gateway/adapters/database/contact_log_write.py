@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from uuid6 import uuid7
+import base64
 
-from contact_gateway.adapters.database.codec import JsonObject, arrived, as_json, said, write_decision
+from contact_gateway.adapters.database.codec import JsonObject, arrived, as_json, said, words, write_decision
 from contact_gateway.adapters.database.plain_data import storable
-from contact_gateway.application.records import Document, OutgoingMessage, StepRecord
+from contact_gateway.adapters.database.sealed_values import MESSAGE, WORDS, Seal
+from contact_gateway.application.ids import new_id
+from contact_gateway.application.records import OutgoingMessage, StepRecord
 from contact_gateway.domain.contact import Contact, Subject
 from contact_gateway.domain.counting import Event
 from contact_gateway.domain.outcome import Decision
 
 
-def step_parameters(landlord: str, contact_id: str, step: str, record: StepRecord) -> dict[str, object]:
-    """Return what `record_step` needs beside the contact's key and the moves."""
+def step_parameters(seal: Seal, contact_id: str, step: str, record: StepRecord) -> dict[str, object]:
+    """Return what `record_step` needs beside the contact's key and the moves. Raises `NoKey`."""
     contact, decision = record.contact, record.decision
     return {
         **_about_contact(contact),
-        **_about_document(record.document),
         "contact_id": contact_id,
         "step": step,
+        "words": seal.members(WORDS, (contact_id, step), words(contact)),
         "decision": as_json(write_decision(decision)),
         "decided_at": record.decided_at,
         "policy_version": record.policy_version,
@@ -28,8 +30,8 @@ def step_parameters(landlord: str, contact_id: str, step: str, record: StepRecor
         "outcome": decision.outcome.value,
         "subject": contact_id,
         "details": as_json(_audited(step, decision, record.policy_version)),
-        "messages": as_json(tuple(map(_message, record.messages))),
-        "note": as_json({"landlord": landlord, "contact_id": contact_id}),
+        "messages": as_json(tuple(_message(seal, message) for message in record.messages)),
+        "note": as_json({"landlord": seal.landlord, "contact_id": contact_id}),
     }
 
 
@@ -57,17 +59,6 @@ def _about_contact(contact: Contact) -> dict[str, object]:
     }
 
 
-def _about_document(document: Document | None) -> dict[str, object]:
-    if document is None:
-        return {}
-    return {
-        "document_id": str(uuid7()),
-        "document_name": storable(document.name),
-        "content_type": storable(document.content_type),
-        "content": document.content,
-    }
-
-
 def _audited(step: str, decision: Decision, policy_version: int) -> JsonObject:
     """Return ids, codes and hashes only: the trail stays whole where a person is forgotten."""
     return {
@@ -79,10 +70,12 @@ def _audited(step: str, decision: Decision, policy_version: int) -> JsonObject:
     }
 
 
-def _message(message: OutgoingMessage) -> JsonObject:
+def _message(seal: Seal, message: OutgoingMessage) -> JsonObject:
+    message_id = new_id()
+    sealed = seal.members(MESSAGE, (message_id,), message.payload) or b""
     return {
-        "id": str(uuid7()),
+        "id": message_id,
         "kind": message.kind,
         "channel": message.channel.value,
-        "payload": message.payload,
+        "sealed": base64.b64encode(sealed).decode(),
     }

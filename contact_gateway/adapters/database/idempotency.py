@@ -8,8 +8,10 @@ from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from contact_gateway.adapters.database.engine import Database
+from contact_gateway.adapters.database.sealed_values import ANSWER, Seal
 from contact_gateway.adapters.database.tables_of_api import KEPT_ANSWERS
 from contact_gateway.application.errors import Refused
+from contact_gateway.application.ports_of_encryption import Encryption
 from contact_gateway.application.records_of_api import KeptAnswer, RequestKey
 
 CLAIM = timedelta(minutes=1)
@@ -21,9 +23,10 @@ _IT = KEPT_ANSWERS.c
 class DatabaseKeptAnswers:
     """The kept answers port."""
 
-    def __init__(self, database: Database) -> None:
-        """Take the database."""
+    def __init__(self, database: Database, encryption: Encryption) -> None:
+        """Take the database, and what seals the answers in it."""
         self._database = database
+        self._encryption = encryption
 
     def claim(self, landlord: str, key: RequestKey, fingerprint: str) -> KeptAnswer | None:
         """Return the answer that was given before, or None with the claim to answer now; see the port."""
@@ -44,11 +47,13 @@ class DatabaseKeptAnswers:
         if found.fingerprint != fingerprint:
             raise Refused("idempotency_key_reused", "This Idempotency-Key belongs to another request; make a new one.")
         headers = tuple((name, value) for name, value in found.headers)
-        return KeptAnswer(status=found.status, headers=headers, body=found.body)
+        body = Seal(self._encryption, landlord).read_text(ANSWER, (key.client, key.key), found.body)
+        return KeptAnswer(status=found.status, headers=headers, body=body)
 
     def keep(self, landlord: str, key: RequestKey, answer: KeptAnswer) -> None:
         """Keep the answer to a claimed request."""
-        kept = {"status": answer.status, "headers": [list(pair) for pair in answer.headers], "body": answer.body}
+        body = Seal(self._encryption, landlord).text(ANSWER, (key.client, key.key), answer.body)
+        kept = {"status": answer.status, "headers": [list(pair) for pair in answer.headers], "body": body}
         with self._database.transaction(landlord) as connection:
             connection.execute(update(KEPT_ANSWERS).where(_is(landlord, key)).values(kept))
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from sqlalchemy import Connection, Update, func, or_, select, update
+from sqlalchemy import Row, Update, func, or_, select, update
 
+from contact_gateway.adapters.database.documents import document_of
 from contact_gateway.adapters.database.engine import Database
-from contact_gateway.adapters.database.tables_of_contacts import DOCUMENTS
+from contact_gateway.adapters.database.sealed_values import MESSAGE, Seal
 from contact_gateway.adapters.database.tables_of_service import OUTBOX
-from contact_gateway.application.errors import NotFound
-from contact_gateway.application.records import Document, DueMessage, OutgoingMessage
+from contact_gateway.application.errors import NoKey, NotFound, Unavailable, Unreadable
+from contact_gateway.application.ports_of_encryption import Encryption
+from contact_gateway.application.ports_of_files import Files
+from contact_gateway.application.records import DueMessage, OutgoingMessage
 from contact_gateway.domain.contact import Channel
 
 _ROW = OUTBOX.c
@@ -19,18 +22,24 @@ _PENDING = "pending"
 _WITH_ORIGINAL = frozenset({"forward", "reply"})
 """The kinds of message that need what arrived: one carries it along, the other answers in its thread."""
 
+_LATER_SECONDS = 300
+"""Until when a key may be put back, or the store of files answer again."""
+
 
 class DatabaseOutbox:
     """The outbox port."""
 
-    def __init__(self, database: Database) -> None:
-        """Take the database."""
+    def __init__(self, database: Database, encryption: Encryption, files: Files) -> None:
+        """Take the database, what opens messages, and the files that came with contacts."""
         self._database = database
+        self._encryption = encryption
+        self._files = files
 
     def claim(self, landlord: str, limit: int, for_seconds: int) -> Sequence[DueMessage]:
         """Claim due messages, the longest due first; one that nobody reports on is due again after so many seconds.
 
-        `attempts` counts this one too, also where a relay dies before it can report.
+        `attempts` counts this one too, also where a relay dies before it can report. A message whose own words or whose
+        original cannot be had is put off or given up here, and holds up no other.
         """
         now = func.now()
         due = (
@@ -46,21 +55,12 @@ class DatabaseOutbox:
             update(OUTBOX)
             .where(_ROW.landlord_id == landlord, _ROW.id == due.c.id)
             .values(claimed_until=now + timedelta(seconds=for_seconds), attempts=_ROW.attempts + 1)
-            .returning(_ROW.id, _ROW.contact_id, _ROW.kind, _ROW.channel, _ROW.payload, _ROW.attempts, _ROW.due_at)
+            .returning(_ROW.id, _ROW.contact_id, _ROW.kind, _ROW.channel, _ROW.payload, _ROW.sealed)
+            .returning(_ROW.attempts, _ROW.due_at)
         )
         with self._database.transaction(landlord) as connection:
             rows = connection.execute(claim).all()
-            originals = _documents(connection, landlord, [row.contact_id for row in rows if row.kind in _WITH_ORIGINAL])
-        return [
-            DueMessage(
-                id=row.id,
-                landlord=landlord,
-                message=OutgoingMessage(kind=row.kind, channel=Channel(row.channel), payload=row.payload),
-                attempts=row.attempts,
-                document=originals.get(row.contact_id) if row.kind in _WITH_ORIGINAL else None,
-            )
-            for row in sorted(rows, key=lambda row: (row.due_at, row.id))
-        ]
+        return list(self._opened(landlord, sorted(rows, key=lambda row: (row.due_at, row.id))))
 
     def sent(self, landlord: str, message_id: str) -> None:
         """Mark as sent. Raises `NotFound`."""
@@ -75,16 +75,29 @@ class DatabaseOutbox:
             again = func.now() + timedelta(seconds=retry_in_seconds)
             self._settle(landlord, message_id, told.values(due_at=again))
 
+    def _opened(self, landlord: str, rows: Sequence[Row[tuple[object, ...]]]) -> Iterator[DueMessage]:
+        for row in rows:
+            try:
+                yield self._message(landlord, row)
+            except (Unreadable, NotFound) as fault:
+                self.failed(landlord, row.id, str(fault), retry_in_seconds=None)
+            except (NoKey, Unavailable) as fault:
+                self.failed(landlord, row.id, str(fault), retry_in_seconds=_LATER_SECONDS)
+
+    def _message(self, landlord: str, row: Row[tuple[object, ...]]) -> DueMessage:
+        opened = Seal(self._encryption, landlord).read_members(MESSAGE, (row.id,), row.sealed)
+        payload = {**row.payload, **opened}
+        needs_original = row.kind in _WITH_ORIGINAL
+        return DueMessage(
+            id=row.id,
+            landlord=landlord,
+            message=OutgoingMessage(kind=row.kind, channel=Channel(row.channel), payload=payload),
+            attempts=row.attempts,
+            document=document_of(self._database, self._files, landlord, row.contact_id) if needs_original else None,
+        )
+
     def _settle(self, landlord: str, message_id: str, change: Update) -> None:
         with self._database.transaction(landlord) as connection:
             done = connection.execute(change.where(_ROW.landlord_id == landlord, _ROW.id == message_id))
             if done.rowcount != 1:
                 raise NotFound(f"There is no message {message_id}.")
-
-
-def _documents(connection: Connection, landlord: str, contact_ids: Iterable[str]) -> Mapping[str, Document]:
-    wanted = select(DOCUMENTS).where(DOCUMENTS.c.landlord_id == landlord, DOCUMENTS.c.contact_id.in_(list(contact_ids)))
-    return {
-        row.contact_id: Document(name=row.name, content_type=row.content_type, content=row.content)
-        for row in connection.execute(wanted.order_by(DOCUMENTS.c.received_at.desc()))
-    }

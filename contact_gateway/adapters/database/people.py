@@ -10,7 +10,10 @@ from sqlalchemy import Connection, Row, delete, exists, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql.elements import ColumnElement
 
+from contact_gateway.adapters.database import audit
+from contact_gateway.adapters.database.addresses import store_address, with_address
 from contact_gateway.adapters.database.engine import Database
+from contact_gateway.adapters.database.sealed_values import ADDRESS, HEALTH_FACTS, Seal
 from contact_gateway.adapters.database.tables_of_people import (
     CONTACT_POINTS,
     CONTACT_REQUESTS,
@@ -19,6 +22,7 @@ from contact_gateway.adapters.database.tables_of_people import (
     STAFF_COMPLAINTS,
 )
 from contact_gateway.application.errors import NotFound, Refused
+from contact_gateway.application.ports_of_encryption import Encryption
 from contact_gateway.application.records import Customer, NewPerson
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.contact_points import ContactPoint, PointKind
@@ -33,13 +37,15 @@ Points = Mapping[str, tuple[ContactPoint, ...]]
 class DatabasePeople:
     """The people port."""
 
-    def __init__(self, database: Database) -> None:
-        """Take the database."""
+    def __init__(self, database: Database, encryption: Encryption) -> None:
+        """Take the database, and what seals addresses and health facts in it."""
         self._database = database
+        self._encryption = encryption
 
     def add(self, landlord: str, person: NewPerson) -> None:
         """Store a person with the contact points in their order, or replace what was stored under the same id."""
         _check_adjustments(person.adjustments)
+        seal = Seal(self._encryption, landlord)
         key = {"landlord_id": landlord, "id": person.id}
         columns = {
             "role": person.role,
@@ -51,33 +57,46 @@ class DatabasePeople:
             "language": person.language,
             "adjustments": list(person.adjustments),
             "hours": list(person.hours),
+            "health_facts": seal.text(HEALTH_FACTS, (person.id,), person.health_facts),
         }
         with self._database.transaction(landlord) as connection:
             stored = insert(PEOPLE).values({**key, **columns})
             connection.execute(stored.on_conflict_do_update(index_elements=list(key), set_=columns))
             _replace_points(connection, landlord, person)
+            store_address(connection, seal, person.id, person.address)
 
     def find_customers(self, landlord: str, words: str = "", limit: int = 50) -> Sequence[Customer]:
         """Return customers whose name, reference or contact point holds the words, by name."""
         with self._database.transaction(landlord) as connection:
-            wanted = select(PEOPLE).where(PEOPLE.c.landlord_id == landlord, PEOPLE.c.role == Role.CUSTOMER)
+            wanted = with_address().where(PEOPLE.c.landlord_id == landlord, PEOPLE.c.role == Role.CUSTOMER)
             words = words.replace("\0", "").strip()
             if words:
                 wanted = wanted.where(_holds(landlord, words))
             rows = connection.execute(wanted.order_by(PEOPLE.c.name, PEOPLE.c.id).limit(limit)).all()
             points = _points_of(connection, landlord, [row.id for row in rows])
-        return [_customer(row, points) for row in rows]
+        seal = Seal(self._encryption, landlord)
+        return [_customer(row, points, seal) for row in rows]
 
     def customer(self, landlord: str, customer_id: str) -> Customer:
         """Return one customer. Raises `NotFound`."""
         with self._database.transaction(landlord) as connection:
-            wanted = select(PEOPLE).where(
+            wanted = with_address().where(
                 PEOPLE.c.landlord_id == landlord, PEOPLE.c.id == customer_id, PEOPLE.c.role == Role.CUSTOMER
             )
             row = connection.execute(wanted).one_or_none()
             if row is None:
                 raise NotFound(f"There is no customer {customer_id}.")
-            return _customer(row, _points_of(connection, landlord, [row.id]))
+            return _customer(row, _points_of(connection, landlord, [row.id]), Seal(self._encryption, landlord))
+
+    def health_facts_of(self, landlord: str, person_id: str, reader: str) -> str:
+        """Return why this person needs the adjustments, and put on record who looked. Raises `NotFound`."""
+        wanted = select(PEOPLE.c.health_facts).where(PEOPLE.c.landlord_id == landlord, PEOPLE.c.id == person_id)
+        with self._database.transaction(landlord) as connection:
+            row = connection.execute(wanted).one_or_none()
+            if row is None:
+                raise NotFound(f"There is no person {person_id}.")
+            audit.record(connection, landlord, audit.Tag.HEALTH_FACTS_READ, person_id, reader, {})
+        return Seal(self._encryption, landlord).read_text(HEALTH_FACTS, (person_id,), row.health_facts)
 
     def officers(self, landlord: str) -> Sequence[Officer]:
         """Return the landlord's officers by name."""
@@ -164,13 +183,14 @@ def _points_of(connection: Connection, landlord: str, person_ids: Sequence[str])
     return found
 
 
-def _customer(row: Row[tuple[object, ...]], points: Points) -> Customer:
+def _customer(row: Row[tuple[object, ...]], points: Points, seal: Seal) -> Customer:
     return Customer(
         id=row.id,
         name=row.name,
         reference=row.reference,
         contact_points=points.get(row.id, ()),
         adjustments=frozenset(map(Adjustment, row.adjustments)),
+        address=seal.read_text(ADDRESS, (row.id,), row.address),
     )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, and_, delete, select, tuple_
+from sqlalchemy import Connection, delete, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql.elements import ColumnElement
 
-from contact_gateway.adapters.database.tables_of_api import PERSON_ADDRESSES
+from contact_gateway.adapters.database.addresses import store_address, with_address
+from contact_gateway.adapters.database.sealed_values import ADDRESS, Seal
 from contact_gateway.adapters.database.tables_of_people import CONTACT_POINTS, PEOPLE
 from contact_gateway.application.records_of_registers import PersonFile
 from contact_gateway.domain.contact_points import ContactPoint, PointKind
@@ -17,24 +18,19 @@ from contact_gateway.domain.people import Adjustment, Body
 from contact_gateway.domain.standing import Role
 
 _POINTS = CONTACT_POINTS.c
-_ADDRESSES = PERSON_ADDRESSES.c
 
 
-def read(
-    connection: Connection, landlord: str, wanted: ColumnElement[bool], limit: int | None = None
-) -> list[PersonFile]:
+def read(connection: Connection, seal: Seal, wanted: ColumnElement[bool], limit: int | None = None) -> list[PersonFile]:
     """Return the files of the people who fit, by id."""
-    mine = and_(_ADDRESSES.landlord_id == PEOPLE.c.landlord_id, _ADDRESSES.person_id == PEOPLE.c.id)
-    query = select(PEOPLE, _ADDRESSES.address).join_from(PEOPLE, PERSON_ADDRESSES, mine, isouter=True).where(wanted)
-    rows = connection.execute(query.order_by(PEOPLE.c.id).limit(limit)).all()
-    points = _points(connection, landlord, [row.id for row in rows])
+    rows = connection.execute(with_address().where(wanted).order_by(PEOPLE.c.id).limit(limit)).all()
+    points = _points(connection, seal.landlord, [row.id for row in rows])
     return [
         PersonFile(
             id=row.id,
             role=Role(row.role),
             name=row.name,
             reference=row.reference,
-            address=row.address or "",
+            address=seal.read_text(ADDRESS, (row.id,), row.address),
             language=row.language,
             contact_points=points[row.id],
             adjustments=frozenset(map(Adjustment, row.adjustments)),
@@ -45,9 +41,9 @@ def read(
     ]
 
 
-def store(connection: Connection, landlord: str, person: PersonFile) -> None:
+def store(connection: Connection, seal: Seal, person: PersonFile) -> None:
     """Write all of a person, new or not; what the file does not hold (an officer's hours) stays as it is."""
-    key = {"landlord_id": landlord, "id": person.id}
+    key = {"landlord_id": seal.landlord, "id": person.id}
     columns = {
         "role": person.role,
         "name": person.name,
@@ -59,8 +55,8 @@ def store(connection: Connection, landlord: str, person: PersonFile) -> None:
     }
     stored = insert(PEOPLE).values({**key, **columns})
     connection.execute(stored.on_conflict_do_update(index_elements=list(key), set_=columns))
-    _store_points(connection, landlord, person)
-    _store_address(connection, landlord, person)
+    _store_points(connection, seal.landlord, person)
+    store_address(connection, seal, person.id, person.address)
 
 
 def contact_points(given: Sequence[ContactPoint]) -> tuple[ContactPoint, ...]:
@@ -83,16 +79,6 @@ def _store_points(connection: Connection, landlord: str, person: PersonFile) -> 
         key = {"landlord_id": landlord, "kind": point.kind, "value": point.value, "person_id": person.id}
         stored = insert(CONTACT_POINTS).values({**key, "position": position})
         connection.execute(stored.on_conflict_do_update(index_elements=list(key), set_={"position": position}))
-
-
-def _store_address(connection: Connection, landlord: str, person: PersonFile) -> None:
-    key = {"landlord_id": landlord, "person_id": person.id}
-    if not person.address:
-        mine = and_(_ADDRESSES.landlord_id == landlord, _ADDRESSES.person_id == person.id)
-        connection.execute(delete(PERSON_ADDRESSES).where(mine))
-        return
-    stored = insert(PERSON_ADDRESSES).values({**key, "address": person.address})
-    connection.execute(stored.on_conflict_do_update(index_elements=list(key), set_={"address": person.address}))
 
 
 def _points(connection: Connection, landlord: str, people: Sequence[str]) -> defaultdict[str, tuple[ContactPoint, ...]]:

@@ -10,10 +10,12 @@ from sqlalchemy import Connection, RowMapping, and_, select, update
 from contact_gateway.adapters.database import audit
 from contact_gateway.adapters.database.codec import instant, read_restriction
 from contact_gateway.adapters.database.engine import Database
+from contact_gateway.adapters.database.sealed_values import ADDRESS, Seal
 from contact_gateway.adapters.database.tables_of_api import PERSON_ADDRESSES
 from contact_gateway.adapters.database.tables_of_people import PEOPLE
 from contact_gateway.adapters.database.tables_of_restrictions import RESTRICTIONS
 from contact_gateway.application.errors import NotFound, Stale
+from contact_gateway.application.ports_of_encryption import Encryption
 from contact_gateway.application.records import DecidedBy
 from contact_gateway.application.records_of_registers import RegisterRow, RestrictionFile
 from contact_gateway.domain.restrictions import Grounds, Mode
@@ -24,9 +26,10 @@ _IT = RESTRICTIONS.c
 class DatabaseRestrictionFiles:
     """The restriction files port."""
 
-    def __init__(self, database: Database) -> None:
-        """Take the database."""
+    def __init__(self, database: Database, encryption: Encryption) -> None:
+        """Take the database, and what opens addresses in it."""
         self._database = database
+        self._encryption = encryption
 
     def page(self, landlord: str, after: str, limit: int, *, customer_id: str = "") -> Sequence[RestrictionFile]:
         """Return those whose id comes after this one, by id; one customer's only where given."""
@@ -66,11 +69,12 @@ class DatabaseRestrictionFiles:
         )
         with self._database.transaction(landlord) as connection:
             rows = connection.execute(wanted.order_by(_IT.id).limit(limit)).mappings().all()
+        seal = Seal(self._encryption, landlord)
         return [
             RegisterRow(
                 restriction=read_restriction(dict(row)),
                 name=row["customer_name"],
-                address=row["address"] or "",
+                address=seal.read_text(ADDRESS, (row["customer_id"],), row["address"]),
                 ends_at=_file(row).ends_at,
             )
             for row in rows

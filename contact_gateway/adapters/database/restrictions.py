@@ -13,13 +13,15 @@ from sqlalchemy.sql.elements import ColumnElement
 from contact_gateway.adapters.database import audit
 from contact_gateway.adapters.database.codec import read_restriction, write_restriction
 from contact_gateway.adapters.database.engine import Database
+from contact_gateway.adapters.database.sealed_values import EVIDENCE, NARRATIVE, Seal
 from contact_gateway.adapters.database.tables_of_people import PEOPLE
 from contact_gateway.adapters.database.tables_of_restrictions import RESTRICTIONS, REVIEWS_DUE
 from contact_gateway.application.errors import NotFound
 from contact_gateway.application.ports import Clock
-from contact_gateway.application.records import DecidedBy, ReviewDue
+from contact_gateway.application.ports_of_encryption import Encryption
+from contact_gateway.application.records import DecidedBy, GroundsNarrative, ReviewDue
 from contact_gateway.domain.counting import Counts
-from contact_gateway.domain.restrictions import Restriction
+from contact_gateway.domain.restrictions import Grounds, Restriction
 from contact_gateway.domain.standing import Role
 
 _IT = RESTRICTIONS.c
@@ -29,13 +31,15 @@ _SCHEDULER = "scheduler"
 class DatabaseRestrictions:
     """The restrictions port. The clock says which of them have ended."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
-        """Take the database and the clock."""
+    def __init__(self, database: Database, clock: Clock, encryption: Encryption) -> None:
+        """Take the database, the clock, and what seals narrative and evidence."""
         self._database = database
+        self._encryption = encryption
         self._clock = clock
 
     def add(self, landlord: str, restriction: Restriction, decided: DecidedBy) -> None:
         """Store a restriction with its audit row; it binds from its start. Raises `NotFound` for no such customer."""
+        seal = Seal(self._encryption, landlord)
         row = {
             "landlord_id": landlord,
             **write_restriction(restriction),
@@ -43,6 +47,8 @@ class DatabaseRestrictions:
             "decided_by": decided.officer,
             "decided_at": decided.decided_at,
             "policy_version": decided.policy_version,
+            "narrative": seal.text(NARRATIVE, (restriction.id,), decided.narrative),
+            "evidence": seal.text(EVIDENCE, (restriction.id,), decided.evidence),
         }
         told: dict[str, str | int] = {
             "customer": restriction.customer_id,
@@ -67,6 +73,24 @@ class DatabaseRestrictions:
         with self._database.transaction(landlord) as connection:
             rows = connection.execute(wanted.order_by(_IT.starts_at.desc(), _IT.id.desc())).mappings().all()
         return [read_restriction(dict(row)) for row in rows]
+
+    def grounds_of(self, landlord: str, restriction_id: str, reader: str) -> GroundsNarrative:
+        """Return why a restriction was decided, and put on record who looked. Raises `NotFound`."""
+        wanted = select(_IT.grounds, _IT.decided_by, _IT.narrative, _IT.evidence).where(
+            _IT.landlord_id == landlord, _IT.id == restriction_id
+        )
+        with self._database.transaction(landlord) as connection:
+            row = connection.execute(wanted).one_or_none()
+            if row is None:
+                raise NotFound(f"There is no restriction {restriction_id}.")
+            audit.record(connection, landlord, audit.Tag.GROUNDS_READ, restriction_id, reader, {})
+        seal = Seal(self._encryption, landlord)
+        return GroundsNarrative(
+            grounds=Grounds(row.grounds),
+            decided_by=row.decided_by,
+            narrative=seal.read_text(NARRATIVE, (restriction_id,), row.narrative),
+            evidence=seal.read_text(EVIDENCE, (restriction_id,), row.evidence),
+        )
 
     def due_for_review(self, landlord: str, by: date) -> Sequence[tuple[Restriction, str]]:
         """Return restrictions in force whose review date is at most that day, with the customer's name."""

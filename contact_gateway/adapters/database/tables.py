@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Column, DateTime, MetaData, Text, func
+from sqlalchemy import Column, DateTime, LargeBinary, MetaData, Text, func
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 METADATA = MetaData()
@@ -23,6 +23,11 @@ def landlord_key() -> Column[str]:
 def text(name: str, *, default: str | None = None) -> Column[str]:
     """Return a text that is always there; `default` is what the database fills in."""
     return Column(name, Text, nullable=False, server_default=default)
+
+
+def sealed(name: str) -> Column[bytes | None]:
+    """Return a value that is stored sealed with the landlord's keys; NULL where there is nothing to say."""
+    return Column(name, LargeBinary)
 
 
 def instant(name: str, *, nullable: bool = False) -> Column[datetime]:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, ForeignKeyConstraint, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Date, ForeignKeyConstraint, Index, Integer, LargeBinary, Table, Text, UniqueConstraint
 from sqlalchemy import text as sql
 
-from contact_gateway.adapters.database.tables import JSON, METADATA, TEXTS, instant, landlord_key, stored_at, text
+from contact_gateway.adapters.database.tables import (
+    JSON,
+    METADATA,
+    TEXTS,
+    instant,
+    landlord_key,
+    sealed,
+    stored_at,
+    text,
+)
 
 API_TOKENS = Table(
     "api_tokens",
@@ -33,7 +42,7 @@ KEPT_ANSWERS = Table(
     text("fingerprint"),
     Column("status", Integer),
     Column("headers", JSON),
-    Column("body", Text),
+    sealed("body"),
     stored_at("claimed_at"),
     Index("kept_answers_by_age", "landlord_id", "claimed_at"),
 )
@@ -44,7 +53,7 @@ PERSON_ADDRESSES = Table(
     METADATA,
     landlord_key(),
     Column("person_id", Text, primary_key=True),
-    text("address"),
+    Column("address", LargeBinary, nullable=False),
     ForeignKeyConstraint(["landlord_id", "person_id"], ["people.landlord_id", "people.id"], ondelete="CASCADE"),
 )
-"""Where somebody lives, for the register and for letters; never searched."""
+"""Where somebody lives, for the register and for letters: sealed, never searched."""

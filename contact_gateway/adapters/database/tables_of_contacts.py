@@ -5,7 +5,16 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, Identity, Index, Integer, LargeBinary, Table, Text, Uuid
 from sqlalchemy import text as sql
 
-from contact_gateway.adapters.database.tables import INSTANT, JSON, METADATA, instant, landlord_key, stored_at, text
+from contact_gateway.adapters.database.tables import (
+    INSTANT,
+    JSON,
+    METADATA,
+    instant,
+    landlord_key,
+    sealed,
+    stored_at,
+    text,
+)
 
 ID = Uuid(as_uuid=False)
 
@@ -51,6 +60,7 @@ CONTACT_STEPS = Table(
     instant("received_at"),
     Column("said", JSON, nullable=False),
     Column("decision", JSON, nullable=False),
+    sealed("words"),
     instant("decided_at"),
     Column("policy_version", Integer, nullable=False),
     Column("event_id", BigInteger, Identity(always=True), nullable=False),
@@ -59,7 +69,7 @@ CONTACT_STEPS = Table(
     Index("contact_steps_by_contact", "landlord_id", "contact_id", "event_id"),
     Index("contact_steps_by_event", "landlord_id", "event_id"),
 )
-"""One decision a step; the last one stands.
+"""One decision a step; the last one stands. `words` are the subject and the text of what was written.
 
 `event_id` is given out before the commit, so a higher one may be seen first. `written_by` (the transaction) and
 `snapshot` (what that transaction could see) tell a reader which lower ones came to light only afterwards.
@@ -113,9 +123,22 @@ DOCUMENTS = Table(
     landlord_key(),
     Column("id", ID, primary_key=True),
     Column("contact_id", ID, nullable=False),
-    text("name"),
-    text("content_type"),
-    Column("content", LargeBinary, nullable=False),
+    Column("file_id", ID),
+    text("name", default=""),
+    text("content_type", default=""),
+    Column("content", LargeBinary),
     stored_at("received_at"),
     Index("documents_of_contact", "landlord_id", "contact_id"),
+    Index("documents_by_file", "landlord_id", "file_id"),
 )
+"""Which file a contact came with. Rows without one are older than files: their content stands in the row, in plain."""
+
+FILES = Table(
+    "files",
+    METADATA,
+    landlord_key(),
+    Column("id", ID, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    stored_at("stored_at"),
+)
+"""Sealed files, where the database is the place for them."""

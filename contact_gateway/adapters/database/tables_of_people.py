@@ -5,7 +5,16 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, Integer, SmallInteger, Table, Text, Uuid
 from sqlalchemy import text as sql
 
-from contact_gateway.adapters.database.tables import INSTANT, METADATA, TEXTS, instant, landlord_key, stored_at, text
+from contact_gateway.adapters.database.tables import (
+    INSTANT,
+    METADATA,
+    TEXTS,
+    instant,
+    landlord_key,
+    sealed,
+    stored_at,
+    text,
+)
 
 LANDLORDS = Table(
     "landlords",
@@ -41,6 +50,7 @@ PEOPLE = Table(
     text("language", default="en"),
     Column("adjustments", TEXTS, nullable=False, server_default="{}"),
     Column("hours", TEXTS, nullable=False, server_default="{}"),
+    sealed("health_facts"),
     stored_at("created_at"),
     Index("people_by_reference", "landlord_id", sql("lower(reference)")),
     Index("people_by_role", "landlord_id", "role", "name"),

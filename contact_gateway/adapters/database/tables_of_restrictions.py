@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Date, ForeignKeyConstraint, Index, Integer, Table, Text
 
-from contact_gateway.adapters.database.tables import INSTANT, JSON, METADATA, instant, landlord_key, text
+from contact_gateway.adapters.database.tables import INSTANT, JSON, METADATA, instant, landlord_key, sealed, text
 
 RESTRICTIONS = Table(
     "restrictions",
@@ -23,6 +23,8 @@ RESTRICTIONS = Table(
     text("reply", default="once"),
     text("clause", default=""),
     text("grounds"),
+    sealed("narrative"),
+    sealed("evidence"),
     text("decided_by"),
     instant("decided_at"),
     Column("policy_version", Integer, nullable=False),

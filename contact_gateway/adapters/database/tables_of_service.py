@@ -11,6 +11,7 @@ from contact_gateway.adapters.database.tables import (
     TEXTS,
     instant,
     landlord_key,
+    sealed,
     stored_at,
     text,
 )
@@ -23,7 +24,8 @@ OUTBOX = Table(
     Column("contact_id", Uuid(as_uuid=False)),
     text("kind"),
     text("channel"),
-    Column("payload", JSON, nullable=False),
+    Column("payload", JSON, nullable=False, server_default="{}"),
+    sealed("sealed"),
     text("state", default="pending"),
     stored_at("due_at"),
     Column("attempts", Integer, nullable=False, server_default="0"),
@@ -32,7 +34,10 @@ OUTBOX = Table(
     stored_at("created_at"),
     Index("outbox_by_state", "landlord_id", "state", "due_at"),
 )
-"""`state` is pending, sent or failed; a claim holds until `claimed_until`, by the database's own clock."""
+"""A message is what `payload` says in plain and what `sealed` says, together; ours is sealed as a whole.
+
+`state` is pending, sent or failed; a claim holds until `claimed_until`, by the database's own clock.
+"""
 
 AUDIT = Table(
     "audit",

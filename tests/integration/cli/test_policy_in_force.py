@@ -9,14 +9,18 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli.policy import policy
+from contact_gateway.bootstrap import KEYS_FILE
+from tests.fakes.encryption import keys_table
 from tests.unit.policies.reading import HARBOUR
 
 Run = Callable[..., Result]
 
 
 @pytest.fixture
-def run(database_url: str, direct_url: str) -> Run:
-    environ = {"DATABASE_URL": database_url, "DATABASE_DIRECT_URL": direct_url, "DEMO": "1"}
+def run(database_url: str, direct_url: str, tmp_path: Path) -> Run:
+    (tmp_path / KEYS_FILE).write_text(keys_table("harbour") + keys_table("tuntum"))
+    places = {"DATABASE_URL": database_url, "DATABASE_DIRECT_URL": direct_url, "DATA_DIR": str(tmp_path)}
+    environ = {**places, "DEMO": "1"}
     return lambda *arguments: CliRunner().invoke(policy, arguments, env=environ)
 
 
@@ -59,3 +63,11 @@ def test_a_name_that_cannot_stand_in_an_address_is_refused(run: Run, tmp_path: P
     assert refused.exit_code == 2
     assert "--landlord" in refused.stderr
     assert named.output == "harbour: version 1 is in force.\n"
+
+
+def test_a_landlord_without_an_encryption_key_does_not_come_into_force(run: Run) -> None:
+    result = run("import", "torus")
+    assert result.exit_code == 2
+    assert "There is no encryption key for torus" in result.stderr
+    assert "contact-gateway keys new" in result.stderr
+    assert run("list", "--in-force").output == ""

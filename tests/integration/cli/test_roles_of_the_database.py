@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 import sqlalchemy
@@ -12,6 +13,8 @@ from sqlalchemy import text
 
 from cli.main import main
 from contact_gateway.adapters.database import migrate
+from contact_gateway.bootstrap import KEYS_FILE
+from tests.fakes.encryption import keys_table
 
 PASSWORD = "a long enough password"
 ALEX = ("--landlord", "tuntum", "--email", "alex@example.org", "--name", "Alex", "--role", "agent")
@@ -32,10 +35,10 @@ def login_url(direct_url: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def run(login_url: str) -> Run:
-    return lambda *arguments, **keys: CliRunner().invoke(
-        main, arguments, env={"DATABASE_URL": login_url, "DEMO": "1", **keys}
-    )
+def run(login_url: str, tmp_path: Path) -> Run:
+    (tmp_path / KEYS_FILE).write_text(keys_table("tuntum"))
+    environ = {"DATABASE_URL": login_url, "DATA_DIR": str(tmp_path), "DEMO": "1"}
+    return lambda *arguments, **keys: CliRunner().invoke(main, arguments, env={**environ, **keys})
 
 
 def test_a_login_that_owns_nothing_brings_in_landlords_and_their_staff(run: Run) -> None:

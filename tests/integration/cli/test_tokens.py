@@ -11,8 +11,9 @@ from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
 
 from cli.main import main
-from contact_gateway.bootstrap import build_app, open_gateway
+from contact_gateway.bootstrap import KEYS_FILE, build_app, open_gateway
 from contact_gateway.settings import Settings
+from tests.fakes.encryption import ENCRYPTION, keys_table
 
 Run = Callable[..., Result]
 CRM = ("--landlord", "tuntum", "--name", "crm")
@@ -31,13 +32,14 @@ def run(database_url: str, direct_url: str, tmp_path: Path) -> Run:
     def run(*arguments: str) -> Result:
         return CliRunner().invoke(main, arguments, env=environ)
 
+    (tmp_path / KEYS_FILE).write_text(keys_table("tuntum"))
     assert run("policy", "import", "tuntum").exit_code == 0
     return run
 
 
 @contextmanager
 def api(database_url: str, data_dir: Path) -> Iterator[FlaskClient]:
-    gateway = open_gateway(database_url)
+    gateway = open_gateway(database_url, ENCRYPTION)
     settings = Settings.from_environ({"DEMO": "1", "DATA_DIR": str(data_dir), "SECRET_KEY": "k" * 32})
     try:
         yield build_app(gateway.services, settings).test_client()

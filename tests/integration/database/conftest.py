@@ -8,6 +8,7 @@ import pytest
 
 from contact_gateway.adapters.database.contact_log import PostgresContactLog
 from contact_gateway.adapters.database.engine import Database
+from tests.fakes.encryption import ENCRYPTION
 
 
 @pytest.fixture
@@ -19,4 +20,4 @@ def database(database_url: str) -> Iterator[Database]:
 
 @pytest.fixture
 def log(database: Database) -> PostgresContactLog:
-    return PostgresContactLog(database)
+    return PostgresContactLog(database, ENCRYPTION)

@@ -12,6 +12,7 @@ from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.idempotency import DatabaseKeptAnswers
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_api import KeptAnswer, RequestKey
+from tests.fakes.encryption import ENCRYPTION
 
 KEY = RequestKey("telephony", "call-1")
 ANSWER = KeptAnswer(status=200, headers=(), body="{}")
@@ -23,7 +24,7 @@ def made_older(database: Database, by: str) -> None:
 
 
 def test_a_claim_whose_holder_died_is_free_after_a_minute(database: Database) -> None:
-    kept = DatabaseKeptAnswers(database)
+    kept = DatabaseKeptAnswers(database, ENCRYPTION)
     kept.claim("example", KEY, "fingerprint")
     made_older(database, "59 seconds")
     with pytest.raises(Refused):
@@ -33,7 +34,7 @@ def test_a_claim_whose_holder_died_is_free_after_a_minute(database: Database) ->
 
 
 def test_an_answer_is_kept_for_a_day_and_deleted_after_two(database: Database) -> None:
-    kept = DatabaseKeptAnswers(database)
+    kept = DatabaseKeptAnswers(database, ENCRYPTION)
     kept.claim("example", KEY, "fingerprint")
     kept.keep("example", KEY, ANSWER)
     made_older(database, "24 hours")
@@ -45,7 +46,7 @@ def test_an_answer_is_kept_for_a_day_and_deleted_after_two(database: Database) -
 
 
 def test_of_many_at_once_one_answers(database: Database) -> None:
-    kept = DatabaseKeptAnswers(database)
+    kept = DatabaseKeptAnswers(database, ENCRYPTION)
 
     def claimed(_: int) -> str:
         try:

@@ -8,9 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from sqlalchemy import insert
 
 from contact_gateway.adapters.database.engine import Database
+from contact_gateway.adapters.database.file_contents import DatabaseBlobs
 from contact_gateway.adapters.database.outbox import DatabaseOutbox
 from contact_gateway.adapters.database.tables_of_service import OUTBOX
+from contact_gateway.application.files import SealedFiles
 from contact_gateway.application.ids import new_id
+from tests.fakes.encryption import ENCRYPTION
 
 MESSAGES = 40
 
@@ -23,7 +26,7 @@ def _fill(database: Database) -> None:
 
 def test_relays_at_the_same_time_claim_every_message_once_and_no_more_than_they_asked_for(database: Database) -> None:
     _fill(database)
-    outbox = DatabaseOutbox(database)
+    outbox = DatabaseOutbox(database, ENCRYPTION, SealedFiles(DatabaseBlobs(database), ENCRYPTION))
 
     def relay(_: int) -> list[str]:
         claimed: list[str] = []
@@ -40,7 +43,7 @@ def test_relays_at_the_same_time_claim_every_message_once_and_no_more_than_they_
 
 def test_a_relay_does_not_wait_for_the_rows_that_another_is_claiming(database: Database) -> None:
     _fill(database)
-    outbox = DatabaseOutbox(database)
+    outbox = DatabaseOutbox(database, ENCRYPTION, SealedFiles(DatabaseBlobs(database), ENCRYPTION))
     with database.transaction("here") as other:
         held = other.execute(OUTBOX.select().order_by(OUTBOX.c.due_at).limit(10).with_for_update()).all()
         claimed = outbox.claim("here", MESSAGES, 60)

@@ -11,13 +11,16 @@ from sqlalchemy import event, text
 from contact_gateway.adapters.database.contact_log import PostgresContactLog
 from contact_gateway.adapters.database.counters import PostgresCounters
 from contact_gateway.adapters.database.engine import Database
+from contact_gateway.adapters.database.file_contents import DatabaseBlobs
 from contact_gateway.application.errors import NotFound
+from contact_gateway.application.files import SealedFiles
 from contact_gateway.application.record_outcome import RecordOutcome
 from contact_gateway.application.records import ContactKey, Document
 from contact_gateway.domain.contact import Channel, Step
 from contact_gateway.domain.counting import Counts, Event, Happening
 from contact_gateway.domain.outcome import Outcome
 from tests import builders
+from tests.fakes.encryption import ENCRYPTION
 from tests.integration.database.world import LANDLORD, NOON, add_landlord, add_sam, cap, count, receiver
 
 CALL = builders.contact(received_at=NOON)
@@ -147,9 +150,10 @@ def test_a_mail_is_stored_whole_with_its_document_and_its_messages(database: Dat
     raw = Document(name="mail.eml", content_type="message/rfc822", content=b"From: sam\r\n\r\n\x00\xff")
     answer = receiver(database)(LANDLORD, mail, raw)
     with database.transaction(LANDLORD) as connection:
-        stored = connection.execute(text("SELECT name, content, contact_id::text FROM documents")).one()
+        stored = connection.execute(text("SELECT file_id::text, contact_id::text FROM documents")).one()
         waiting = connection.execute(text("SELECT DISTINCT contact_id::text FROM outbox WHERE state = 'pending'")).all()
-    assert stored == ("mail.eml", raw.content, answer.contact_id)
+    assert stored.contact_id == answer.contact_id
+    assert SealedFiles(DatabaseBlobs(database), ENCRYPTION).get(LANDLORD, stored.file_id) == raw
     assert waiting == [(answer.contact_id,)]
 
 

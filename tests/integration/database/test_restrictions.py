@@ -13,13 +13,14 @@ from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.restrictions import Grounds
 from tests.builders import MONDAY, new_person, restriction
 from tests.fakes.clock import FakeClock
+from tests.fakes.encryption import ENCRYPTION
 
 DECIDED = DecidedBy(officer="lee", grounds=Grounds.THREAT, decided_at=MONDAY, policy_version=1)
 
 
 def test_the_trail_tells_who_decided_what_by_ids_and_codes_only(database: Database) -> None:
-    DatabasePeople(database).add("here", new_person())
-    restrictions = DatabaseRestrictions(database, FakeClock())
+    DatabasePeople(database, ENCRYPTION).add("here", new_person())
+    restrictions = DatabaseRestrictions(database, FakeClock(), ENCRYPTION)
     made = restriction(Kind.NO_FURTHER_CONSIDERATION, {"issue": "the gate at number nine"})
     restrictions.add("here", made, DECIDED)
     review = ReviewDue(restriction=made, customer_name="Sam Example", due_on=made.review_on, counts=Counts())

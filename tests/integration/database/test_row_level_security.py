@@ -15,6 +15,7 @@ from contact_gateway.application.records import ContactKey, Document
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.counting import Event, Happening
 from tests import builders
+from tests.fakes.encryption import ENCRYPTION
 from tests.integration.database.world import LANDLORD, NOON, add_landlord, add_sam, cap, count, receiver
 
 APPEND_ONLY = ("contact_keys", "contacts", "contact_steps", "contact_events", "audit", "policies", "documents")
@@ -45,7 +46,7 @@ def two_landlords(database: Database) -> Database:
         mail = builders.contact(Channel.EMAIL, received_at=NOON, provider_id="mail", dialled="us@example.org")
         receive(slug, mail, Document(name="mail.eml", content_type="message/rfc822", content=b"mail"))
         answered = Event(happening=Happening.ANSWERED, at=NOON)
-        RecordOutcome(log=PostgresContactLog(database))(slug, ContactKey("twilio", "CA1"), answered)
+        RecordOutcome(log=PostgresContactLog(database, ENCRYPTION))(slug, ContactKey("twilio", "CA1"), answered)
         with database.transaction(slug) as connection:
             for statement in FILL.split(";"):
                 connection.execute(text(statement), {"l": slug})

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.people import DatabasePeople
 from tests import builders
+from tests.fakes.encryption import ENCRYPTION
 from tests.integration.database.world import LANDLORD, NOON, add_sam, cap, receiver
 from tests.plugins.statements import READER, StatementReader
 
@@ -61,7 +62,7 @@ def test_a_statement_that_names_the_landlord_is_good(database: Database, sql: st
 def test_what_the_product_sends_is_read_and_what_tests_send_is_not(database: Database) -> None:
     add_sam(database, cap(1))
     receiver(database)(LANDLORD, builders.contact(received_at=NOON))
-    DatabasePeople(database).customer(LANDLORD, "sam")
+    DatabasePeople(database, ENCRYPTION).customer(LANDLORD, "sam")
     with database.transaction(LANDLORD) as connection:
         connection.execute(text("SELECT count(*) FROM people"))
     read = " ".join(READER.read)

@@ -23,6 +23,7 @@ from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.restrictions import Restriction
 from tests import builders
+from tests.fakes.encryption import ENCRYPTION
 
 NOON = datetime(2026, 3, 4, 12, 30, tzinfo=UTC)
 LANDLORD = "example"
@@ -57,7 +58,9 @@ class StoppedClock:
 
 def receiver(database: Database, log: ContactLog | None = None) -> ReceiveContact:
     """Return the use case on this database."""
-    return ReceiveContact(log=log or PostgresContactLog(database), policies=OnePolicy(), clock=StoppedClock())
+    return ReceiveContact(
+        log=log or PostgresContactLog(database, ENCRYPTION), policies=OnePolicy(), clock=StoppedClock()
+    )
 
 
 def nothing() -> None:

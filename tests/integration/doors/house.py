@@ -23,6 +23,7 @@ from contact_gateway.domain.restrictions import Grounds, Restriction
 from contact_gateway.settings import Settings
 from tests.builders import MONDAY, new_officer, new_person
 from tests.fakes.clock import FakeClock
+from tests.fakes.encryption import ENCRYPTION, keys_table
 from tests.fakes.sendgrid import BOUNDARY, public_text
 
 HERE, THERE = "tuntum", "octavia"
@@ -43,7 +44,7 @@ class House:
 
     def __init__(self, database_url: str, direct_url: str, folder: Path, base_url: str = BASE_URL) -> None:
         self.clock = FakeClock()
-        self.gateway = open_gateway(database_url, clock=self.clock)
+        self.gateway = open_gateway(database_url, ENCRYPTION, clock=self.clock)
         self.services = self.gateway.services
         self.mail_keys = {landlord: generate_private_key(SECP256R1()) for landlord in (HERE, THERE)}
         for landlord in (HERE, THERE):
@@ -63,7 +64,7 @@ class House:
     def _keys_of(self, landlord: str) -> str:
         return (
             f'[{landlord}.twilio]\naccount_sid = "{ACCOUNTS[landlord]}"\nauth_tokens = ["{TOKENS[landlord]}"]\n'
-            f'[{landlord}.sendgrid]\npublic_key = "{public_text(self.mail_keys[landlord])}"\n'
+            f'[{landlord}.sendgrid]\npublic_key = "{public_text(self.mail_keys[landlord])}"\n' + keys_table(landlord)
         )
 
     def decide(self, decided_on: Restriction) -> None:

@@ -17,6 +17,7 @@ from contact_gateway.application.records_of_api import ApiScope
 from contact_gateway.bootstrap import Gateway, build_app, open_gateway
 from contact_gateway.settings import Settings
 from tests.builders import new_officer, new_person
+from tests.fakes.encryption import ENCRYPTION
 
 LANDLORD = "tuntum"
 CALL = {"channel": "voice", "from": "07700 900123"}
@@ -25,7 +26,7 @@ Ask = Callable[..., TestResponse]
 
 @pytest.fixture
 def gateway(database_url: str, direct_url: str) -> Iterator[Gateway]:
-    gateway = open_gateway(database_url, direct_url=direct_url)
+    gateway = open_gateway(database_url, ENCRYPTION, direct_url=direct_url)
     services = gateway.services
     pack = Path(__file__).parents[3] / "contact_gateway" / "policies" / f"{LANDLORD}.toml"
     services.policies.import_pack(LANDLORD, pack.read_text(encoding="utf-8"), services.clock.now())

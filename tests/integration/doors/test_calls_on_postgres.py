@@ -24,6 +24,7 @@ from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.restrictions import Grounds, Restriction
 from tests.builders import MONDAY, new_officer, new_person, restriction
 from tests.contracts.worlds import HERE, World
+from tests.fakes.encryption import ENCRYPTION
 from tests.fakes.memory import Memory
 from tests.fakes.policies import plain_reader
 from tests.fakes.twilio import CALL_SID, TwilioCalls, verbs, words
@@ -122,12 +123,12 @@ def test_a_held_text_is_answered_once(world: World, twilio: TwilioCalls) -> None
 def cut_off(world: World) -> Iterator[TwilioCalls]:
     """An installation whose database is not there."""
     database = Database(NOWHERE)
-    log, policies = PostgresContactLog(database), DatabasePolicies(database, plain_reader)
+    log, policies = PostgresContactLog(database, ENCRYPTION), DatabasePolicies(database, plain_reader)
     services = replace(
         services_on(world),
         receive_contact=ReceiveContact(log=log, policies=policies, clock=world.clock),
         record_outcome=RecordOutcome(log=log),
-        people=DatabasePeople(database),
+        people=DatabasePeople(database, ENCRYPTION),
         policies=policies,
     )
     yield TwilioCalls(services, HERE)

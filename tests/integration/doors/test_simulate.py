@@ -12,6 +12,7 @@ from cli.simulate.group import simulate
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.names import Kind
 from tests.builders import restriction
+from tests.fakes.encryption import keys_table
 from tests.fakes.twilio import ACCOUNT_SID, BASE_URL, LANDLORD, SAM, TOKEN, Twilio
 from tests.integration.doors.gateway import listening
 
@@ -29,7 +30,7 @@ def run(tmp_path: Path) -> Simulate:
     keys = tmp_path / "keys.toml"
     keys.write_text(
         f'[{LANDLORD}]\npublic_base_url = "{BASE_URL}"\n'
-        f'[{LANDLORD}.twilio]\naccount_sid = "{ACCOUNT_SID}"\nauth_tokens = ["{TOKEN}"]\n'
+        f'[{LANDLORD}.twilio]\naccount_sid = "{ACCOUNT_SID}"\nauth_tokens = ["{TOKEN}"]\n' + keys_table(LANDLORD)
     )
 
     def command(*arguments: str) -> Result:

@@ -10,6 +10,7 @@ import pytest
 from contact_gateway.bootstrap import Gateway, open_gateway
 from tests.builders import MONDAY
 from tests.fakes.clock import FakeClock
+from tests.fakes.encryption import ENCRYPTION
 from tests.integration.mail.post_office import PostOffice, open_post_office
 
 
@@ -26,6 +27,6 @@ def clock() -> FakeClock:
 
 @pytest.fixture
 def gateway(database_url: str, post_office: PostOffice, clock: FakeClock) -> Iterator[Gateway]:
-    opened = open_gateway(database_url, clock=clock, smtp_url=post_office.url)
+    opened = open_gateway(database_url, ENCRYPTION, clock=clock, smtp_url=post_office.url)
     yield opened
     opened.database.close()

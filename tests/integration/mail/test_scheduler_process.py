@@ -16,6 +16,7 @@ from sqlalchemy import update
 from contact_gateway.adapters.database.tables_of_service import OUTBOX
 from contact_gateway.bootstrap import Gateway
 from tests.fakes.clock import FakeClock
+from tests.fakes.encryption import keys_table
 from tests.fakes.sendgrid import LANDLORD
 from tests.integration.mail.post_office import PostOffice, wait_until
 from tests.integration.mail.test_mail_journey import House
@@ -27,7 +28,15 @@ SECONDS = 40
 @contextmanager
 def scheduler(database_url: str, smtp_url: str, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     """Run `contact-gateway scheduler` while the block runs."""
-    said = {"DEMO": "1", "DATABASE_URL": database_url, "SMTP_URL": smtp_url, "DATA_DIR": str(folder / "data")}
+    keys = folder / "keys.toml"
+    keys.write_text(keys_table(LANDLORD))
+    said = {
+        "DEMO": "1",
+        "DATABASE_URL": database_url,
+        "SMTP_URL": smtp_url,
+        "DATA_DIR": str(folder / "data"),
+        "LANDLORD_KEYS_FILE": str(keys),
+    }
     command = [sys.executable, "-m", "cli.main", "scheduler"]
     process = subprocess.Popen(command, env={**os.environ, **said}, cwd=HOUSE)
     try:

@@ -28,7 +28,7 @@ BY_THE_CLOCK = [planned for planned in JOBS if planned.job.once_in]
 
 def test_every_job_has_a_name_of_its_own() -> None:
     names = [planned.job.name for planned in JOBS]
-    assert names == ["relay_outbox", "sweep_kept_answers", "sweep_reviews"]
+    assert names == ["relay_outbox", "sweep_kept_answers", "sweep_reviews", "sweep_files"]
 
 
 @pytest.mark.parametrize("first", [datetime(2026, 10, 24, tzinfo=UTC), datetime(2027, 3, 27, tzinfo=UTC)])

@@ -12,22 +12,26 @@ from werkzeug.test import TestResponse
 
 from contact_gateway.adapters.phone_numbers import LibPhoneNumbers
 from contact_gateway.app import create_app
+from contact_gateway.application.files import SealedFiles
 from contact_gateway.application.receive_contact import Answer, ReceiveContact
 from contact_gateway.application.record_outcome import RecordOutcome
 from contact_gateway.application.records import DecidedBy, User
 from contact_gateway.application.relay_outbox import RelayOutbox
 from contact_gateway.application.services import Services
 from contact_gateway.application.set_restriction import SetRestriction
+from contact_gateway.application.sweep_files import SweepFiles
 from contact_gateway.application.sweep_reviews import SweepReviews
 from contact_gateway.domain.contact import Contact
 from contact_gateway.domain.restrictions import Grounds, Restriction
 from contact_gateway.web.desk.blueprint import desk_blueprint
 from tests.builders import MONDAY, new_officer, new_person
 from tests.fakes.api_services import memory_api
+from tests.fakes.blobs import MemoryBlobs, MemoryFileUses
 from tests.fakes.clock import FakeClock
 from tests.fakes.contact_cards import MemoryContactCards
 from tests.fakes.contact_log import MemoryContactLog
 from tests.fakes.counters import MemoryCounters
+from tests.fakes.encryption import ENCRYPTION
 from tests.fakes.mailer import FakeMailer
 from tests.fakes.memory import Memory
 from tests.fakes.outbox import MemoryOutbox
@@ -61,6 +65,9 @@ def memory_services(memory: Memory) -> Services:
             clock=memory.clock,
         ),
         api=memory_api(memory),
+        sweep_files=SweepFiles(
+            files=SealedFiles(MemoryBlobs(memory.clock), ENCRYPTION), uses=MemoryFileUses(), clock=memory.clock
+        ),
         cards=MemoryContactCards(memory),
         counters=counters,
         outbox=outbox,
