@@ -46,7 +46,7 @@ def run(database: Database, statement: str, **values: object) -> None:
 
 
 def spoc() -> Restriction:
-    return builders.restriction(Kind.SINGLE_POINT_OF_CONTACT, {"officer": "lee", "deputies": ["kim", "lee"]}, id="spoc")
+    return builders.restriction(Kind.SINGLE_POINT_OF_CONTACT, {"officer": "lee", "deputies": ["kim"]}, id="spoc")
 
 
 def test_a_stranger_has_no_restrictions_and_no_usage(database: Database, log: PostgresContactLog) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import make_url, text
 
@@ -20,4 +22,18 @@ def test_the_url_says_whether_statements_are_prepared(direct_url: str, said: str
         with database.transaction(LANDLORD) as connection:
             found = connection.execute(text("SELECT count(*) FROM pg_prepared_statements")).scalar_one()
     assert (found > 0) == are_prepared
+    database.close()
+
+
+def test_many_who_ask_the_same_at_once_are_all_answered(database_url: str) -> None:
+    """A pooler gives each transaction another connection of the server, which knows nothing of the one before."""
+    database = Database(database_url)
+
+    def ask(_: int) -> int:
+        with database.transaction(LANDLORD) as connection:
+            answer: int = connection.execute(text("SELECT 1 FROM pg_sleep(0.01)")).scalar_one()
+            return answer
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(ask, range(20 * OFTEN))) == 20 * OFTEN
     database.close()

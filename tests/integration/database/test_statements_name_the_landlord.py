@@ -59,6 +59,17 @@ def test_a_statement_that_names_the_landlord_is_good(database: Database, sql: st
     assert found(database, sql) == []
 
 
+def test_a_statement_that_can_find_nothing_is_read_again_with_other_values(database: Database) -> None:
+    reader = StatementReader(lambda: "here")
+    with database.transaction(LANDLORD) as connection:
+        forgetful = text("SELECT name FROM people WHERE id = :id AND CAST(:id AS text) <> ''")
+        compiled = str(forgetful.compile(dialect=connection.dialect))
+        reader.before(connection, compiled, {"id": ""})
+        assert reader.take() == []
+        reader.before(connection, compiled, {"id": "sam"})
+    assert len(reader.take()) == 1
+
+
 def test_what_the_product_sends_is_read_and_what_tests_send_is_not(database: Database) -> None:
     add_sam(database, cap(1))
     receiver(database)(LANDLORD, builders.contact(received_at=NOON))
