@@ -8,7 +8,13 @@ from hypothesis import HealthCheck, settings
 
 from tests.ci import runs_in_ci
 
-pytest_plugins = ["pytester", "tests.plugins.no_skips", "tests.plugins.database", "tests.plugins.statements"]
+pytest_plugins = [
+    "pytester",
+    "tests.plugins.no_skips",
+    "tests.plugins.database",
+    "tests.plugins.s3",
+    "tests.plugins.statements",
+]
 
 settings.register_profile("default", deadline=None)
 settings.register_profile(

@@ -31,6 +31,27 @@ def test_storing_a_person_again_replaces_all_of_it(world: World) -> None:
     assert customer.adjustments == frozenset()
 
 
+def test_an_address_comes_back_in_its_lines_and_goes_when_it_is_not_known_any_more(world: World) -> None:
+    address = "Flat 2\n1 Zoë Street\nLondon"
+    world.people.add(HERE, new_person(address=address))
+    assert world.people.customer(HERE, "sam").address == address
+    assert [customer.address for customer in world.people.find_customers(HERE)] == [address]
+    assert world.people.find_customers(HERE, "Zoë") == []
+    world.people.add(HERE, new_person())
+    assert world.people.customer(HERE, "sam").address == ""
+
+
+def test_health_facts_are_given_to_whoever_asks_by_name_only(world: World) -> None:
+    world.people.add(HERE, new_person(health_facts="hears badly on the telephone"))
+    world.people.add(HERE, new_person(id="alex", reference="T-1002"))
+    assert world.people.health_facts_of(HERE, "sam", "lee") == "hears badly on the telephone"
+    assert world.people.health_facts_of(HERE, "alex", "lee") == ""
+    assert "hears badly" not in repr(world.people.customer(HERE, "sam"))
+    for landlord, person in ((HERE, "nobody"), (THERE, "sam")):
+        with pytest.raises(NotFound):
+            world.people.health_facts_of(landlord, person, "lee")
+
+
 def test_one_contact_point_may_belong_to_several_people(world: World) -> None:
     world.people.add(HERE, new_person())
     world.people.add(HERE, new_person(id="alex", name="Alex Example", reference="T-1002"))

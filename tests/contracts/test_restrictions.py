@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -40,6 +41,21 @@ def test_a_restriction_comes_back_as_it_was_decided(world: World, made: Restrict
     world.people.add(HERE, new_person())
     world.restrictions.add(HERE, made, DECIDED)
     assert world.restrictions.of_customer(HERE, "sam") == [made]
+
+
+def test_the_grounds_come_back_to_whoever_asks_by_name(world: World) -> None:
+    world.people.add(HERE, new_person())
+    because = replace(DECIDED, narrative="What happened, “as told”.\nTwice.", evidence="Two recordings.")
+    world.restrictions.add(HERE, restriction(), because)
+    world.restrictions.add(HERE, restriction(id="bare"), DECIDED)
+    told = world.restrictions.grounds_of(HERE, "restriction-1", "lee")
+    assert (told.grounds, told.decided_by) == (Grounds.EXCESSIVE_CONTACT, "lee")
+    assert (told.narrative, told.evidence) == (because.narrative, because.evidence)
+    bare = world.restrictions.grounds_of(HERE, "bare", "lee")
+    assert (bare.narrative, bare.evidence) == ("", "")
+    for landlord, restriction_id in ((HERE, "nothing"), (THERE, "restriction-1")):
+        with pytest.raises(NotFound):
+            world.restrictions.grounds_of(landlord, restriction_id, "lee")
 
 
 def test_a_restriction_needs_a_person_who_is_there(world: World) -> None:

@@ -24,11 +24,11 @@ TRIES = 2
 _NOT_THERE = frozenset({"NoSuchKey", "404"})
 
 
-def s3_client(endpoint: str | None = None, region: str | None = None) -> S3Client:
+def s3_client(endpoint: str | None = None, region: str | None = None, session: boto3.Session | None = None) -> S3Client:
     """Return a client that gives up in time. Nothing is connected yet.
 
-    Who we are is taken from where every S3 program takes it: `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`, a
-    profile, or the machine's own role.
+    Who we are is said by the session, else taken from where every S3 program takes it: `AWS_ACCESS_KEY_ID` and
+    `AWS_SECRET_ACCESS_KEY`, a profile, or the machine's own role.
     """
     patience = Config(
         connect_timeout=CONNECT_SECONDS,
@@ -36,7 +36,8 @@ def s3_client(endpoint: str | None = None, region: str | None = None) -> S3Clien
         retries={"mode": "standard", "total_max_attempts": TRIES},
         s3={"addressing_style": "path" if endpoint else "auto"},  # few stores of one's own have a name for each bucket
     )
-    return boto3.client("s3", endpoint_url=endpoint, region_name=region, config=patience)
+    known = session or boto3.Session()
+    return known.client("s3", endpoint_url=endpoint, region_name=region, config=patience)
 
 
 class S3Blobs:
