@@ -48,15 +48,14 @@ def test_no_way_to_split_a_form_anew_makes_another_contact_of_it(
 
 
 def test_words_of_a_text_that_pass_for_fields_make_no_contact_of_somebody_elses(house: House) -> None:
-    forged = {**TEXT, "Body": "Hi", "From": STRANGER, "MessageSid": f"SM{'c' * 32}"}
-    words = f"HiFrom{STRANGER}MessageSidSM{'c' * 32}N"
-    signed = {**TEXT, "Body": words}
-    rest = "".join(f"{name}{value}" for name, value in sorted(signed.items()) if name > "Body")
-    split = (*sorted((name, value) for name, value in forged.items() if name <= "MessageSid"), ("N", rest))
+    wanted = {"From": STRANGER, "MessageSid": f"SM{'c' * 32}", "NumMedia": "0", "To": TEXT["To"]}
+    signed = {**TEXT, "Body": "Hi" + "".join(f"{name}{value}" for name, value in wanted.items()) + "U"}
+    true_fields = "".join(f"{name}{value}" for name, value in sorted(signed.items()) if name > "Body")
+    split = {**TEXT, "Body": "Hi", **wanted, "U": true_fields}
     path = path_of("sms/incoming")
-    assert sign(path, split) == sign(path, signed.items()), "the attack has to be a real one"
+    assert sign(path, split.items()) == sign(path, signed.items()), "the attack has to be a real one"
     before = house.state()
-    assert replay(house, "sms/incoming", signed, split) == 400
+    assert replay(house, "sms/incoming", signed, tuple(split.items())) == 400
     assert house.state() == before
     assert replay(house, "sms/incoming", signed, tuple(signed.items())) == 200
 
