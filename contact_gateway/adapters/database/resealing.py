@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from sqlalchemy import Connection, func, select, text, tuple_, update
+from sqlalchemy import Connection, func, literal, select, text, tuple_, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from contact_gateway.adapters.database.engine import Database
@@ -56,7 +56,8 @@ class DatabaseSealedTexts:
         key = tuple(sealed.table.c[name] for name in sealed.key)
         wanted = select(*key, sealed.column.label("sealed")).where(self._is_behind(landlord, sealed))
         if after is not None:
-            wanted = wanted.where(tuple_(*key) > tuple_(*after))
+            seen = (literal(value, column.type) for column, value in zip(key, after, strict=True))
+            wanted = wanted.where(tuple_(*key) > tuple_(*seen))
         locked = wanted.order_by(*key).limit(self._batch).with_for_update(skip_locked=True)
         with self._database.transaction(landlord) as connection:
             connection.execute(_PATIENCE)
