@@ -30,6 +30,8 @@ HERE, THERE = "tuntum", "octavia"
 BASE_URL = "https://contact.example.org"
 ACCOUNTS = {HERE: f"AC{'1' * 32}", THERE: f"AC{'2' * 32}"}
 TOKENS = {HERE: "the-token-of-tuntum", THERE: "the-token-of-octavia"}
+SHARED_KEY = "key-1"
+SHARED_SECRETS = {HERE: "the-shared-secret-of-tuntum", THERE: "the-shared-secret-of-octavia"}
 CALL_SID, MESSAGE_SID = f"CA{'a' * 32}", f"SM{'b' * 32}"
 SAM = "+447700900123"
 FORM = "application/x-www-form-urlencoded; charset=UTF-8"
@@ -64,6 +66,7 @@ class House:
     def _keys_of(self, landlord: str) -> str:
         return (
             f'[{landlord}.twilio]\naccount_sid = "{ACCOUNTS[landlord]}"\nauth_tokens = ["{TOKENS[landlord]}"]\n'
+            f'[{landlord}.twilio.shared_keys]\n{SHARED_KEY} = "{SHARED_SECRETS[landlord]}"\n'
             f'[{landlord}.sendgrid]\npublic_key = "{public_text(self.mail_keys[landlord])}"\n' + keys_table(landlord)
         )
 
