@@ -66,6 +66,10 @@ class ContactLog(Protocol):
         """
 
 
+FIRST_MARK = "0"
+"""Where the pages of cards begin."""
+
+
 class ContactCards(Protocol):
     """Contacts for people to look at."""
 
@@ -77,6 +81,13 @@ class ContactCards(Protocol):
 
     def since(self, landlord: str, event_id: int, limit: int = 200) -> Sequence[ContactCard]:
         """Return the cards of steps stored after that event, oldest first."""
+
+    def page(self, landlord: str, mark: str, limit: int) -> tuple[Sequence[ContactCard], str]:
+        """Return the next cards after a mark, in an order that never changes, and the mark behind the last of them.
+
+        The first mark is FIRST_MARK. Whoever goes from mark to mark gets every step once, also of those that are stored
+        at the same instant; a step is told when everything stored before it has come to light.
+        """
 
     def listen(self, landlord: str, timeout_seconds: float) -> Sequence[str]:
         """Wait for contacts of this landlord and return their ids; nothing when the time is over (seconds)."""

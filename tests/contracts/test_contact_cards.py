@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from contact_gateway.application.errors import NotFound
+from contact_gateway.application.ports import FIRST_MARK
 from contact_gateway.domain.contact import Channel, Step
 from tests.builders import MONDAY, contact
 from tests.contracts.contacts import CONNECTED, DECLINED, store
@@ -43,6 +44,22 @@ def test_steps_since_an_event_come_oldest_first(world: World) -> None:
     assert [card.contact_id for card in world.cards.since(HERE, seen)] == [second, first]
     assert [card.contact_id for card in world.cards.since(HERE, seen, limit=1)] == [second]
     assert world.cards.since(HERE, world.cards.one(HERE, first).event_id) == []
+
+
+def test_pages_tell_every_step_once_and_then_stand_still(world: World) -> None:
+    told: list[str] = []
+    ids = [store(world, contact(provider_id=f"CA{number}")) for number in range(5)]
+    store(world, contact(provider_id="CA0", step=Step.KEY, pressed="1"))
+    cards, mark = world.cards.page(HERE, FIRST_MARK, 2)
+    while cards:
+        told += [card.contact_id for card in cards]
+        assert len(cards) <= 2
+        cards, mark = world.cards.page(HERE, mark, 2)
+    assert told == [*ids, ids[0]]
+    assert world.cards.page(HERE, mark, 2) == ([], mark)
+    store(world, contact(provider_id="CA5"))
+    assert len(world.cards.page(HERE, mark, 50)[0]) == 1
+    assert world.cards.page(THERE, FIRST_MARK, 50) == ([], FIRST_MARK)
 
 
 @pytest.mark.parametrize("contact_id", ["", "nobody", "01990000-0000-7000-8000-000000000000", "%"])

@@ -30,6 +30,10 @@ class MemoryContactCards:
     def since(self, landlord: str, event_id: int, limit: int = 200) -> Sequence[ContactCard]:
         return [card for card in self._memory.of(landlord).cards if card.event_id > event_id][:limit]
 
+    def page(self, landlord: str, mark: str, limit: int) -> tuple[Sequence[ContactCard], str]:
+        cards = self.since(landlord, int(mark.rpartition(".")[2]), limit)
+        return cards, f"1.{cards[-1].event_id}" if cards else mark
+
     def listen(self, landlord: str, timeout_seconds: float) -> Sequence[str]:
         """Tell each thread everything that comes from its first call on, also between two calls."""
         cards = self._memory.of(landlord).cards

@@ -95,6 +95,7 @@ PORTS: Mapping[str, Call] = {
     "Attempt.record_event": lambda it: it.record_event(),
     "ContactCards.latest": lambda it: it.world.cards.latest(HERE),
     "ContactCards.one": lambda it: it.world.cards.one(HERE, it.contact_id),
+    "ContactCards.page": lambda it: it.world.cards.page(HERE, "0", 50)[0],
     "ContactCards.since": lambda it: it.world.cards.since(HERE, 0),
     "ContactCards.listen": lambda it: it.world.cards.listen(HERE, 0.01),
     "Counters.of_customer": lambda it: it.world.counters.of_customer(HERE, "their-sam", MONDAY, LATER),

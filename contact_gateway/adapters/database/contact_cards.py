@@ -45,6 +45,22 @@ WHERE s.landlord_id = :landlord AND s.event_id > :event_id - 1000 AND s.event_id
 ORDER BY s.event_id LIMIT :limit
 """)  # noqa: S608 - as above
 
+PAGE = statement(f"""
+WITH world AS (SELECT pg_snapshot_xmin(now.shot) AS settled, pg_snapshot_xmax(now.shot) AS unborn
+               FROM (SELECT pg_current_snapshot() AS shot) AS now),
+near AS (
+    SELECT landlord_id, event_id, contact_id, received_at, said, decision,
+           CASE WHEN written_by::xid8 < world.unborn THEN written_by::xid8 ELSE '0' END AS turn
+    FROM contact_steps, world WHERE landlord_id = :landlord AND event_id > :event_id - 1000
+    ORDER BY event_id LIMIT :limit + 2000
+)
+SELECT {_CARD}, s.turn::text AS turn FROM near s JOIN contacts c ON {_CONTACT}, world
+WHERE s.landlord_id = :landlord AND s.turn < world.settled
+  AND (s.turn, s.event_id) > (CASE WHEN CAST(:turn AS xid8) < world.unborn THEN CAST(:turn AS xid8) ELSE '0' END,
+                              :event_id)
+ORDER BY s.turn, s.event_id LIMIT :limit
+""")  # noqa: S608 - as above
+
 
 class News(Protocol):
     """Knows of contacts as they are stored."""
@@ -86,6 +102,20 @@ class PostgresContactCards:
         with self._database.transaction(landlord) as connection:
             known = {"landlord": landlord, "event_id": event_id, "limit": limit}
             return [_card(row) for row in connection.execute(SINCE, known).mappings()]
+
+    def page(self, landlord: str, mark: str, limit: int) -> tuple[Sequence[ContactCard], str]:
+        """Return the next cards after a mark and the mark behind the last of them.
+
+        Method: the order is that of the transactions which wrote the steps, then of the events; told is what was
+        written before the oldest transaction that still goes on, so that nothing can come to light before it any more.
+        Event ids are near that order (they are given out in the very statement that writes), hence the window around
+        the mark. A database restored elsewhere numbers its transactions anew; numbers from the future are none.
+        """
+        turn, _, event_id = mark.rpartition(".")
+        known = {"landlord": landlord, "turn": turn or "0", "event_id": int(event_id), "limit": limit}
+        with self._database.transaction(landlord) as connection:
+            rows = connection.execute(PAGE, known).mappings().all()
+        return [_card(row) for row in rows], f"{rows[-1]['turn']}.{rows[-1]['event_id']}" if rows else mark
 
     def listen(self, landlord: str, timeout_seconds: float) -> Sequence[str]:
         """Wait for contacts of this landlord and return their ids; nothing when the time is over (seconds)."""

@@ -75,10 +75,8 @@ def show(call: Call) -> Reply:
 def feed(call: Call) -> Reply:
     """Answer the contacts that came since."""
     asked = call.query_as(FeedQuery)
-    cards = call.services.cards.since(call.landlord, int(asked.cursor), asked.limit)
-    last = max((card.event_id for card in cards), default=0)
-    cursor = str(max(last, int(asked.cursor)))
-    return Reply(body=ContactFeed(items=[_recorded(card) for card in cards], next_cursor=cursor))
+    cards, mark = call.services.cards.page(call.landlord, asked.cursor, asked.limit)
+    return Reply(body=ContactFeed(items=[_recorded(card) for card in cards], next_cursor=mark))
 
 
 def _answered(call: Call, channel: Channel, answer: Answer) -> ContactAnswer:

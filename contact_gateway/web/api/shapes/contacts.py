@@ -6,20 +6,21 @@ from typing import Annotated
 
 from pydantic import Field, RootModel, StringConstraints
 
+from contact_gateway.application.ports import FIRST_MARK
 from contact_gateway.domain.contact import Channel, Step
 from contact_gateway.domain.counting import Happening
 from contact_gateway.domain.outcome import Outcome
 from contact_gateway.web.api.shapes.base import USUAL_PAGE, WHOLE, Email, Id, Instant, Limit, Moment, Phone, Shape
 from contact_gateway.web.api.shapes.decisions import BannerLines, ReasonAnswer
 
-EventCursor = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,15}$")]
+EventCursor = Annotated[str, StringConstraints(pattern=r"^(0|[0-9]{1,18}\.[0-9]{1,18})$")]
 
 
 class FeedQuery(Shape):
     """From where on contacts are told."""
 
     limit: Limit = Field(default=USUAL_PAGE, description="How many at most.")
-    cursor: EventCursor = Field(default="0", description="The `next_cursor` of the answer before.")
+    cursor: EventCursor = Field(default=FIRST_MARK, description="The `next_cursor` of the answer before.")
 
 
 class RecordedContact(Shape):

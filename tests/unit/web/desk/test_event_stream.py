@@ -93,6 +93,9 @@ class Quiet:
     def since(self, landlord: str, event_id: int, limit: int = 200) -> Sequence[ContactCard]:
         return []
 
+    def page(self, landlord: str, mark: str, limit: int) -> tuple[Sequence[ContactCard], str]:
+        return [], mark
+
     def listen(self, landlord: str, timeout_seconds: float) -> Sequence[str]:
         self._clock.advance(timedelta(seconds=timeout_seconds))
         return []
