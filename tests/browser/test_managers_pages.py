@@ -90,6 +90,7 @@ def test_after_signing_out_going_back_shows_nothing(sign_in: SignIn) -> None:
     page = sign_in("manager", "tuntum")
     page.goto("/desk/customers")
     page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/desk/sign-in*")
     page.go_back()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     expect(page.get_by_text("Sam Example")).to_have_count(0)
