@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """AGI script for Asterisk and FreePBX: asks the gateway what to do with a call, and puts the answer in variables.
 
-Its arguments are `contact`, or `step` and the digits, or `outcome`, what happened and the seconds talked.
+Its arguments are `contact`, or `step` and the digits, or `end`, which tells what became of the call.
 The file named by CONTACT_GATEWAY_CONF (/etc/asterisk/contact_gateway.json) is like the one beside this script. Sets
 CG_OUTCOME, CG_TO, CG_PROMPT (a sound file with the words), CG_LISTEN, CG_LIMIT and CG_CONTACT.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from hashlib import sha256
@@ -27,29 +28,58 @@ CONFIGURATION = Path(os.environ.get("CONTACT_GATEWAY_CONF", "/etc/asterisk/conta
 
 def main(what: str, *said: str) -> None:
     """Do what the dialplan asks. Whatever breaks, the call goes to a person."""
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)  # a caller who hangs up now is still one to tell of
     call, settings = read_call(), json.loads(CONFIGURATION.read_text())
+    if what == "end":
+        end(settings)
+        return
+    answer: Json = {}
     try:
         answer = post(settings, *request(what, said, call))
-        found = flat(answer, settings, first=what == "contact") if answer else {}
-    except (OSError, ValueError, subprocess.SubprocessError):
-        found = safe(settings) if what != "outcome" else {}
+        found = flat(answer, settings, first=what == "contact")
+    except Exception:  # noqa: BLE001 what nobody foresaw must not decline anybody either
+        kept = {"CG_CONTACT": answer["contact_id"]} if "contact_id" in answer else {}
+        found = {**safe(settings), **kept}
     tell(found)
 
 
 def request(what: str, said: tuple[str, ...], call: dict[str, str]) -> tuple[str, Json, str]:
     """Return the path, the body and the key of the request to the gateway."""
     if what == "contact":
-        caller = call["agi_callerid"]
+        caller = call.get("agi_callerid", "")
         sender = {"from": caller} if caller.removeprefix("+").isdigit() else {}
-        return "/contacts", {"channel": "voice", "to": call["agi_extension"], **sender}, call["agi_uniqueid"]
+        return "/contacts", {"channel": "voice", "to": call.get("agi_extension", ""), **sender}, call["agi_uniqueid"]
     contact = variable("CG_CONTACT")
     if not contact:
         raise ValueError("The gateway was away when this call came.")
-    if what == "step":
-        digits = said[0]
-        step = {"pressed": MEANINGS[digits]} if digits in MEANINGS else {"reference": digits}
-        return f"/contacts/{contact}/steps", step, ""
-    return f"/contacts/{contact}/outcomes", {"happening": said[0], "talk_seconds": int(said[1] or 0)}, ""
+    digits = said[0]
+    step = {"pressed": MEANINGS[digits]} if digits in MEANINGS else {"reference": digits}
+    return f"/contacts/{contact}/steps", step, ""
+
+
+def end(settings: Json) -> None:
+    """Tell what became of the call, and that it is over. What cannot be told now, the gateway settles itself."""
+    contact = variable("CG_CONTACT")
+    for outcome in outcomes() if contact else ():
+        try:
+            post(settings, f"/contacts/{contact}/outcomes", outcome, "")
+        except (OSError, ValueError):
+            continue
+
+
+def outcomes() -> list[Json]:
+    """Return what became of the call, from what Asterisk left in its variables; each thing once."""
+    answered, over = variable("SHARED(CG_ANSWERED)"), variable("EPOCH")
+    talked = max(0, int(over) - int(answered)) if answered.isdigit() and over.isdigit() else 0
+    if variable("VMSTATUS") == "SUCCESS":
+        became = [{"happening": "voicemail"}]
+    elif variable("DIALSTATUS") == "ANSWER":
+        became = [{"happening": "answered"}]
+    elif variable("CG_OUTCOME") == "decline":
+        became = []
+    else:
+        became = [{"happening": "unanswered"}]
+    return [*became, {"happening": "ended", "talk_seconds": talked}]
 
 
 def flat(answer: Json, settings: Json, *, first: bool) -> dict[str, str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from tests.journeys.integrations.house import AWAY, EMERGENCY_NUMBER, LINE, RECI
 
 FOLDER = RECIPES / "asterisk"
 _SET = re.compile(r'SET VARIABLE (\w+) "([^"]*)"')
-_GET = re.compile(r"GET VARIABLE (\w+)")
+_GET = re.compile(r"GET VARIABLE (\w+(?:\(\w+\))?)")
 _SPEECH = "import sys, pathlib; pathlib.Path(sys.argv[1]).write_text(sys.argv[2])"
 
 
@@ -25,10 +27,16 @@ class Asterisk:
     folder: Path
     away: bool = False
     speech: str = _SPEECH
+    hangs_up_meanwhile: bool = False
     variables: dict[str, str] = field(default_factory=dict)
 
-    def agi(self, *said: str, call: str = "171.1", caller: str = SAM) -> dict[str, str]:
-        """Run the script with these arguments, and return the variables of the channel."""
+    def agi(
+        self, *said: str, call: str = "171.1", caller: str | None = SAM, more: Mapping[str, str] | None = None
+    ) -> dict[str, str]:
+        """Run the script with these arguments, and return the variables of the channel.
+
+        `more` can be read and not set. Where the caller `hangs_up_meanwhile`, the script gets its signal.
+        """
         script = subprocess.Popen(
             [sys.executable, FOLDER / "contact_gateway.py", *said],
             stdin=subprocess.PIPE,
@@ -39,12 +47,15 @@ class Asterisk:
         )
         assert script.stdin
         assert script.stdout
-        told = {"request": "contact_gateway.py", "callerid": caller, "uniqueid": call, "extension": LINE}
+        told = {"request": "contact_gateway.py", "uniqueid": call, "extension": LINE}
+        told |= {} if caller is None else {"callerid": caller}
         script.stdin.writelines(f"agi_{name}: {value}\n" for name, value in told.items())
         script.stdin.write("\n")
         script.stdin.flush()
         for line in script.stdout:
-            script.stdin.write(f"{self._obey(line.rstrip())}\n")
+            if self.hangs_up_meanwhile:
+                script.send_signal(signal.SIGHUP)
+            script.stdin.write(f"{self._obey(line.rstrip(), more or {})}\n")
             script.stdin.flush()
         script.stdin.close()
         script.stdout.close()
@@ -55,13 +66,13 @@ class Asterisk:
         """What the caller hears."""
         return Path(f"{self.variables['CG_PROMPT']}.wav").read_text()
 
-    def _obey(self, line: str) -> str:
+    def _obey(self, line: str, more: Mapping[str, str]) -> str:
         if said := _SET.fullmatch(line):
             self.variables[said[1]] = said[2]
             return "200 result=1"
         asked = _GET.fullmatch(line)
         assert asked, f"Asterisk does not know {line}"
-        held = self.variables.get(asked[1], "")
+        held = {**self.variables, **more}.get(asked[1], "")
         return f"200 result=1 ({held})" if held else "200 result=0"
 
     def _configuration(self) -> Path:
