@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from contact_gateway.application.errors import TalliesMoved
+from contact_gateway.application.errors import Refused, TalliesMoved
 from contact_gateway.application.outgoing import messages_for
 from contact_gateway.application.ports import Attempt, Clock, ContactLog, Policies
 from contact_gateway.application.ports_of_files import Files
@@ -23,9 +23,13 @@ TRIES = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What the door has to carry out: the stored decision, and the policy whose words and destinations it names."""
+    """What the door has to carry out: the stored decision, and the policy whose words and destinations it names.
+
+    `contact` is what the decision was taken on, as it is stored.
+    """
 
     contact_id: str
+    contact: Contact = field(repr=False)
     decision: Decision
     policy: Policy
 
@@ -47,7 +51,8 @@ class ReceiveContact:
 
         The same step again returns the stored answer and changes nothing. Whoever found a tally moved waits in line
         with the others of the same customer before deciding again; where it still moves, what was decided last stands
-        and says so. Raises `NotFound` for a landlord nobody knows and `Unavailable` without the database or the files.
+        and says so. Raises `NotFound` for a landlord nobody knows, `Refused` (idempotency_key_reused) where the
+        provider's id is that of somebody else's contact, and `Unavailable` without the database or the files.
         """
         # Read before the attempt takes its connection: many attempts that each wait for a second one get none.
         self.policies.current(landlord)
@@ -68,10 +73,13 @@ class ReceiveContact:
         key = ContactKey(contact.provider, contact.provider_id)
         with self.log.attempt(landlord, key, in_line) as attempt:
             facts = attempt.load(contact, self.clock.now())
+            _refuse_another(contact, facts)
             if facts.same_step:
                 stored = facts.same_step
                 policy = self.policies.version(landlord, facts.policy_version)
-                return Answer(contact_id=stored.contact_id, decision=stored.decision, policy=policy)
+                return Answer(
+                    contact_id=stored.contact_id, contact=stored.contact, decision=stored.decision, policy=policy
+                )
             return self._decide(landlord, attempt, facts, contact, document, checked=checked)
 
     def _decide(
@@ -104,7 +112,7 @@ class ReceiveContact:
             document=document,
             messages=messages_for(contact, decision, policy, facts.officers),
         )
-        return Answer(contact_id=attempt.record_step(record), decision=decision, policy=policy)
+        return Answer(contact_id=attempt.record_step(record), contact=contact, decision=decision, policy=policy)
 
 
 def standing_of(contact: Contact, facts: Facts, policy: Policy) -> Standing:
@@ -118,6 +126,16 @@ def standing_of(contact: Contact, facts: Facts, policy: Policy) -> Standing:
         down=facts.down,
         names=facts.names,
     )
+
+
+def _refuse_another(contact: Contact, facts: Facts) -> None:
+    """Raise `Refused` where the contact of this id is by another channel or sender: its answer is about somebody else.
+
+    What was dialled is not compared: a provider may spell it otherwise at a later step.
+    """
+    known = facts.last_step.contact if facts.last_step else contact
+    if (known.channel, known.sender) != (contact.channel, contact.sender):
+        raise Refused("idempotency_key_reused", "This id belongs to a contact by somebody else; make a new one.")
 
 
 def _continued(contact: Contact, before: Contact) -> Contact:

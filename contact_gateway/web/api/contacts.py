@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from http import HTTPStatus
 
+from contact_gateway.application.errors import Refused
 from contact_gateway.application.receive_contact import Answer
 from contact_gateway.application.records import ContactCard
 from contact_gateway.application.records_of_api import ApiScope
-from contact_gateway.domain.contact import Channel, Step
+from contact_gateway.domain.contact import Channel, Contact, Step
 from contact_gateway.domain.counting import Event
+from contact_gateway.domain.standing import Role
 from contact_gateway.web.api.contact_reading import NOT_RECORDED, contact_of, refuse_the_future
 from contact_gateway.web.api.decision_answers import banner_lines, decision_answer, reason_answers
 from contact_gateway.web.api.operations import Call, Keyed, Operation, Reply
@@ -27,6 +29,8 @@ from contact_gateway.web.api.shapes.decisions import (
 def try_decision(call: Call) -> Reply:
     """Answer what would be decided; nothing is recorded."""
     asked = call.body_as(DecisionQuestion)
+    if asked.customer_id:
+        call.api.person_files.one(call.landlord, Role.CUSTOMER, asked.customer_id)
     contact = contact_of(call, asked, NOT_RECORDED)
     if asked.pressed:
         contact = replace(contact, step=Step.KEY, pressed=asked.pressed.value)
@@ -40,6 +44,7 @@ def receive(call: Call) -> Reply:
     contact = contact_of(call, said, call.key)
     refuse_the_future(contact.received_at, call.services.clock.now())
     answer = call.services.receive_contact(call.landlord, contact)
+    _refuse_another(contact if said.received_at else replace(contact, received_at=answer.contact.received_at), answer)
     return Reply(
         body=_answered(call, contact.channel, answer),
         status=HTTPStatus.CREATED,
@@ -79,6 +84,12 @@ def feed(call: Call) -> Reply:
     return Reply(body=ContactFeed(items=[_recorded(card) for card in cards], next_cursor=mark))
 
 
+def _refuse_another(contact: Contact, answer: Answer) -> None:
+    """Raise `Refused` where the key is that of a contact with other words: these are recorded nowhere."""
+    if contact != answer.contact:
+        raise Refused("idempotency_key_reused", "This Idempotency-Key belongs to another contact; make a new one.")
+
+
 def _answered(call: Call, channel: Channel, answer: Answer) -> ContactAnswer:
     decided = decision_answer(call, channel, answer.decision, answer.policy)
     return ContactAnswer(contact_id=answer.contact_id, **dict(decided))
@@ -109,6 +120,7 @@ OPERATIONS = (
         view=try_decision,
         body=DecisionQuestion,
         answer=DecisionAnswer,
+        may_miss=True,
     ),
     Operation(
         method="POST",

@@ -117,7 +117,7 @@ def contact_of(form: SendgridForm, mail: ReadMail, policy: Policy, now: datetime
     sender = ContactPoint.email(mail.sender)
     return Contact(
         provider="sendgrid",
-        provider_id=_id(mailbox, mail),
+        provider_id=_id(mailbox, sender, mail),
         channel=Channel.EMAIL,
         sender=sender,
         received_at=now,
@@ -144,10 +144,10 @@ def _mailbox(envelope: Envelope, mail: ReadMail, policy: Policy) -> str:
     return next(known, envelope.recipients[0])
 
 
-def _id(mailbox: str, mail: ReadMail) -> str:
+def _id(mailbox: str, sender: ContactPoint, mail: ReadMail) -> str:
     """Return what makes two deliveries the same mail; a Message-ID is its writer's choice, so never alone."""
     named = f"id {mail.message_id}" if mail.message_id else f"content {mail.fingerprint}"
-    return hashlib.sha256(f"{mailbox}\n{named}".encode("utf-8", "replace")).hexdigest()
+    return hashlib.sha256(f"{mailbox}\n{sender}\n{named}".encode("utf-8", "replace")).hexdigest()
 
 
 def _sentence(status: HTTPStatus, sentence: str) -> Response:

@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.outcome import Outcome
 from tests.builders import MONDAY, restriction
 from tests.fakes.sendgrid import multipart, parsed
 from tests.integration.doors.house import CALL_SID, HERE, MESSAGE_SID, House, path_of, sign, usual_fields
@@ -89,3 +90,32 @@ def test_a_fresh_idempotency_token_makes_no_new_contact_of_an_old_request(house:
     ]
     assert answers == answers[:1] * 3
     assert len(house.services.cards.latest(HERE)) == 1
+
+
+@pytest.mark.parametrize(
+    ("route", "said"),
+    [
+        ("voice/incoming", {"CallSid": CALL_SID}),
+        ("voice/key", {"CallSid": CALL_SID, "Digits": "3"}),
+        ("sms/incoming", {"MessageSid": MESSAGE_SID, "Body": "Any news?", "NumMedia": "0"}),
+    ],
+)
+@pytest.mark.parametrize("sender", ["+447700900999", "anonymous"])
+def test_an_id_that_is_somebody_s_contact_answers_nobody_else(
+    house: House, route: str, said: dict[str, str], sender: str
+) -> None:
+    first = route.replace("key", "incoming")
+    assert house.post(first, said).status_code == 200
+    kept = house.state()
+    assert house.post(route, {**said, "From": sender}).status_code == 400
+    assert house.state() == kept
+    assert house.post(route, said).status_code == 200
+
+
+def test_a_call_goes_on_however_its_numbers_are_spelt_at_a_later_step(house: House) -> None:
+    first = house.post("voice/incoming", {"CallSid": CALL_SID})
+    spelt = {"CallSid": CALL_SID, "From": "07700 900123", "To": "sip:line@landlord.example.org"}
+    assert house.post("voice/incoming", spelt).text == first.text
+    assert house.post("voice/key", {**spelt, "Digits": "1"}).status_code == 200
+    [card] = house.services.cards.latest(HERE)
+    assert card.decision.outcome is Outcome.EMERGENCY

@@ -101,6 +101,39 @@ def test_long_after_the_answer_was_swept_the_same_call_is_still_the_same(api: Ap
     assert received(api) == first
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"from": "07700 900124"},
+        {"from": None},
+        {"channel": "sms", "text": "Any news?"},
+        {"to": "01632 960199"},
+        {"reference": "T-1002"},
+        {"received_at": "2026-03-05T10:00:00Z"},
+    ],
+    ids=repr,
+)
+def test_a_key_whose_answer_was_swept_is_still_that_of_its_contact(api: Api, change: dict[str, object]) -> None:
+    first = received(api)
+    api.clock.advance(timedelta(days=3))
+    api.services.api.kept_answers.sweep(LANDLORD)
+    answer = api.post("/contacts", {**CALL, **change}, **{"Idempotency-Key": "call-1"})
+    assert code(answer) == (422, "idempotency_key_reused")
+    assert "Sam" not in answer.text
+    assert received(api) == first
+    assert len(api.services.cards.latest(LANDLORD)) == 1
+
+
+def test_another_text_of_the_same_sender_is_not_answered_with_what_the_first_one_got(api: Api) -> None:
+    text = {"channel": "sms", "text": "Is my repair booked?"}
+    first = received(api, **text)
+    api.clock.advance(timedelta(days=3))
+    api.services.api.kept_answers.sweep(LANDLORD)
+    other = {**CALL, **text, "text": "Water is coming in."}
+    assert code(api.post("/contacts", other, **{"Idempotency-Key": "call-1"})) == (422, "idempotency_key_reused")
+    assert received(api, **text) == first
+
+
 def test_a_token_that_was_renewed_goes_on_with_what_was_begun(api: Api) -> None:
     first = received(api)
     (held,) = api.services.api.tokens.of_landlord(LANDLORD)
@@ -133,6 +166,11 @@ def test_a_withheld_number_is_nobody(api: Api, number: str | None) -> None:
 def test_somebody_with_a_reference_or_known_otherwise_is_known(api: Api) -> None:
     assert tried(api, **{"from": None, "reference": "t-1001"})["customer_id"] == "sam"
     assert tried(api, **{"from": None, "customer_id": "sam"})["customer_id"] == "sam"
+
+
+@pytest.mark.parametrize("customer_id", ["nobody", "ola", "lee"])
+def test_a_customer_who_is_not_there_is_not_taken_for_nobody(api: Api, customer_id: str) -> None:
+    assert code(api.post("/decisions", {**CALL, "customer_id": customer_id})) == (404, "not_found")
 
 
 def test_mail_counts_for_nobody_until_its_sender_is_proven(api: Api) -> None:

@@ -89,7 +89,6 @@ def test_no_list_holds_anything_of_another_landlord(api: Api, ids: dict[str, str
 @pytest.mark.parametrize(
     ("path", "body"),
     [
-        ("/decisions", {**THEIR_CALL, "customer_id": "ola"}),
         ("/decisions", {"channel": "voice", "reference": OLA.reference}),
         ("/banners/search", {"phone": "07700900999"}),
         ("/customers/search", {"reference": OLA.reference}),
@@ -104,7 +103,14 @@ def test_nothing_that_is_looked_for_is_found_at_another_landlord(
     assert "Elsewhere" in api.ask("POST", path, body, token=api.others_token).text
 
 
-@pytest.mark.parametrize(("path", "body"), [("/banners/search", {"customer_id": "ola"}), ("/restrictions", CAP)])
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/decisions", {**THEIR_CALL, "customer_id": "ola"}),
+        ("/banners/search", {"customer_id": "ola"}),
+        ("/restrictions", CAP),
+    ],
+)
 def test_nobody_of_another_landlord_is_named_in_a_body(
     api: Api, ids: dict[str, str], path: str, body: dict[str, Any]
 ) -> None:

@@ -125,6 +125,12 @@ def test_two_mails_without_an_id_are_told_apart_by_what_they_say(sendgrid: Sendg
     assert len(sendgrid.stored) == 2
 
 
+def test_the_same_id_by_another_sender_is_another_contact(sendgrid: Sendgrid) -> None:
+    received(sendgrid, parsed())
+    received(sendgrid, parsed(headers=headers(From="alex@example.org"), text="The roof leaks."))
+    assert [step.contact.text.strip() for step in sendgrid.stored][1:] == ["The roof leaks."]
+
+
 def test_the_same_id_in_another_mailbox_is_another_contact(sendgrid: Sendgrid) -> None:
     received(sendgrid, parsed())
     received(sendgrid, parsed(envelope=json.dumps({"to": ["other@landlord.example.org"], "from": SAM})))
