@@ -11,6 +11,7 @@ class GatewayError(Exception):
     GatewayError
     ├── NotFound            no such landlord, customer, contact or restriction (of this landlord)
     ├── Refused             the request makes no sense or is not allowed; `code` stays, words may change
+    │   └── InProgress      this very request is being answered now; it says when to ask again
     ├── Stale               somebody else changed it meanwhile: look again, then decide again
     ├── TalliesMoved        another contact took from the same allowance meanwhile: load and decide again
     ├── Unavailable         the database, or where files are kept, cannot be reached now
@@ -31,6 +32,15 @@ class Refused(GatewayError):
         """Keep the code for machines beside the sentence for people."""
         super().__init__(message)
         self.code = code
+
+
+class InProgress(Refused):
+    """This very request is being answered now, or its answerer died a moment ago."""
+
+    def __init__(self, retry_in_seconds: int) -> None:
+        """Keep after how many seconds it makes sense to ask again."""
+        super().__init__("request_in_progress", "This request is being answered now; ask again in a moment.")
+        self.retry_in_seconds = retry_in_seconds
 
 
 class Stale(GatewayError):

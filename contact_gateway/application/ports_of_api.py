@@ -34,9 +34,10 @@ class KeptAnswers(Protocol):
     def claim(self, landlord: str, key: RequestKey, fingerprint: str) -> KeptAnswer | None:
         """Return the answer that was given to this very request before, or None: then the caller answers it now.
 
-        `fingerprint` tells requests apart that carry the same key. A claim that nobody kept or let go ends by itself
-        after a minute, by the database's own time. Raises `Refused`: idempotency_key_reused where the key belongs to
-        another request, request_in_progress where somebody answers this one now.
+        `fingerprint` tells requests apart that carry the same key. A claim that nobody kept or let go may be taken by
+        the same request after a minute, by the database's own time. Raises `Refused` (idempotency_key_reused) where
+        the key belongs to another request, and `InProgress` where somebody answers this one now: ask again in a second,
+        or, where an answer is overdue, when the claim ends.
         """
 
     def keep(self, landlord: str, key: RequestKey, answer: KeptAnswer) -> None:

@@ -20,7 +20,7 @@ from contact_gateway.domain.standing import Person, Role
 
 @dataclass(frozen=True, slots=True)
 class SetRestriction:
-    """The use case. `new_id` gives the id of what is stored."""
+    """The use case. `new_id` gives the id of what is stored, unless whoever asks gives one."""
 
     restrictions: Restrictions
     people: People
@@ -28,14 +28,14 @@ class SetRestriction:
     clock: Clock
     new_id: Callable[[], str]
 
-    def __call__(self, landlord: str, request: RestrictionRequest) -> Restriction:
+    def __call__(self, landlord: str, request: RestrictionRequest, restriction_id: str = "") -> Restriction:
         """Check what a manager asks for, and store it.
 
         Raises `NotFound` for an unknown customer, and `Refused` with a code of `read_request`, or unknown_officer,
         unknown_team, conflicts_with_adjustment, no_channel_left.
         """
         policy = self.policies.current(landlord)
-        restriction, _ = self._checked(landlord, request, policy)
+        restriction, _ = self._checked(landlord, request, policy, restriction_id or self.new_id())
         decided = DecidedBy(
             officer=request.officer,
             grounds=read_grounds(request.grounds, policy),
@@ -53,14 +53,16 @@ class SetRestriction:
         Raises what storing it would raise.
         """
         policy = self.policies.current(landlord)
-        restriction, person = self._checked(landlord, request, policy)
+        restriction, person = self._checked(landlord, request, policy, self.new_id())
         after = restriction.starts_at + timedelta(minutes=1)
         standing = replace(person, restrictions=(*person.restrictions, restriction))
         return rehearse(restriction, standing, tuple(self.people.officers(landlord)), policy, after)
 
-    def _checked(self, landlord: str, request: RestrictionRequest, policy: Policy) -> tuple[Restriction, Person]:
+    def _checked(
+        self, landlord: str, request: RestrictionRequest, policy: Policy, restriction_id: str
+    ) -> tuple[Restriction, Person]:
         customer = self.people.customer(landlord, request.customer_id)
-        restriction = read_request(request, policy, self.new_id(), self.clock.now())
+        restriction = read_request(request, policy, restriction_id, self.clock.now())
         person = Person(
             id=customer.id,
             role=Role.CUSTOMER,

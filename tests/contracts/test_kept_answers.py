@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from contact_gateway.application.errors import Refused
+from contact_gateway.application.errors import InProgress, Refused
 from contact_gateway.application.records_of_api import KeptAnswer, RequestKey
 from tests.contracts.worlds import HERE, THERE, World
 
@@ -18,9 +18,9 @@ def test_the_first_to_ask_answers_and_everybody_after_gets_that_answer(world: Wo
 
 def test_whoever_asks_while_it_is_being_answered_is_told_so(world: World) -> None:
     world.kept_answers.claim(HERE, KEY, "fingerprint")
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InProgress) as refused:
         world.kept_answers.claim(HERE, KEY, "fingerprint")
-    assert refused.value.code == "request_in_progress"
+    assert (refused.value.code, refused.value.retry_in_seconds) == ("request_in_progress", 1)
 
 
 @pytest.mark.parametrize("answered", [True, False])

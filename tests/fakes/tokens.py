@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from math import ceil
 
-from contact_gateway.application.errors import NotFound, Refused
+from contact_gateway.application.errors import InProgress, NotFound, Refused
 from contact_gateway.application.records_of_api import ApiToken, KeptAnswer, RequestKey
 from tests.fakes.memory import Memory
 
 _CLAIM = timedelta(minutes=1)
+_OVERDUE = timedelta(seconds=5)
 _KEPT = timedelta(days=2)
 
 
@@ -57,13 +59,13 @@ class MemoryKeptAnswers:
         with self._memory.writing:
             answers, now = self._memory.of(landlord).answers, self._memory.clock.now()
             mark, since, answer = answers.get(key, ("", now, None))
-            if key not in answers or (answer is None and since < now - _CLAIM):
+            if key not in answers or (answer is None and mark == fingerprint and since < now - _CLAIM):
                 answers[key] = (fingerprint, now, None)
                 return None
         if mark != fingerprint:
             raise Refused("idempotency_key_reused", "This Idempotency-Key belongs to another request.")
         if answer is None:
-            raise Refused("request_in_progress", "This request is being answered now.")
+            raise InProgress(1 if now - since < _OVERDUE else max(1, ceil((_CLAIM - (now - since)).total_seconds())))
         return answer
 
     def keep(self, landlord: str, key: RequestKey, answer: KeptAnswer) -> None:

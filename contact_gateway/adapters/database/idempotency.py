@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from math import ceil
 
 from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -10,11 +11,14 @@ from sqlalchemy.dialects.postgresql import insert
 from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.sealed_values import ANSWER, Seal
 from contact_gateway.adapters.database.tables_of_api import KEPT_ANSWERS
-from contact_gateway.application.errors import Refused
+from contact_gateway.application.errors import InProgress, Refused
 from contact_gateway.application.ports_of_encryption import Encryption
 from contact_gateway.application.records_of_api import KeptAnswer, RequestKey
 
 CLAIM = timedelta(minutes=1)
+OVERDUE = timedelta(seconds=5)
+"""Whoever still lives has answered by then."""
+
 KEPT = timedelta(days=2)
 
 _IT = KEPT_ANSWERS.c
@@ -32,18 +36,21 @@ class DatabaseKeptAnswers:
         """Return the answer that was given before, or None with the claim to answer now; see the port."""
         row = {"landlord_id": landlord, "client": key.client, "key": key.key, "fingerprint": fingerprint}
         claimed = insert(KEPT_ANSWERS).values(row)
-        over = _IT.status.is_(None) & (_IT.claimed_at < func.now() - CLAIM)
+        over = _IT.status.is_(None) & (_IT.claimed_at < func.now() - CLAIM) & (_IT.fingerprint == fingerprint)
         taken = claimed.on_conflict_do_update(
             index_elements=["landlord_id", "client", "key"],
-            set_={"fingerprint": fingerprint, "claimed_at": func.now()},
+            set_={"claimed_at": func.now()},
             where=over,
         ).returning(_IT.key)
         with self._database.transaction(landlord) as connection:
             if connection.execute(taken).one_or_none() is not None:
                 return None
-            found = connection.execute(select(KEPT_ANSWERS).where(_is(landlord, key))).one_or_none()
-        if found is None or (found.status is None and found.fingerprint == fingerprint):
-            raise Refused("request_in_progress", "This request is being answered now; ask again in a moment.")
+            age = (func.now() - _IT.claimed_at).label("age")
+            found = connection.execute(select(KEPT_ANSWERS, age).where(_is(landlord, key))).one_or_none()
+        if found is None:
+            raise InProgress(1)
+        if found.status is None and found.fingerprint == fingerprint:
+            raise InProgress(1 if found.age < OVERDUE else max(1, ceil((CLAIM - found.age).total_seconds())))
         if found.fingerprint != fingerprint:
             raise Refused("idempotency_key_reused", "This Idempotency-Key belongs to another request; make a new one.")
         headers = tuple((name, value) for name, value in found.headers)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from http import HTTPStatus
 
-from contact_gateway.application.ids import new_id
 from contact_gateway.application.records_of_api import ApiScope
 from contact_gateway.application.records_of_registers import PersonFile, Synced, SyncResult
 from contact_gateway.domain.contact_points import ContactPoint
@@ -60,8 +60,8 @@ def search(call: Call) -> Reply:
 
 def create(call: Call) -> Reply:
     """Store a new customer."""
-    person = _person(call, new_id(), call.body_as(NewCustomer))
-    call.api.person_files.add(call.landlord, person, call.by)
+    find = partial(call.api.person_files.one, call.landlord, Role.CUSTOMER)
+    person = call.made_before(find) or _added(call)
     answer = customer_answer(person)
     return Reply(body=answer, status=HTTPStatus.CREATED, tagged=answer, location=f"/api/v1/customers/{person.id}")
 
@@ -120,6 +120,12 @@ def import_customers(call: Call) -> Reply:
             ],
         )
     )
+
+
+def _added(call: Call) -> PersonFile:
+    person = _person(call, call.made_id, call.body_as(NewCustomer))
+    call.api.person_files.add(call.landlord, person, call.by)
+    return person
 
 
 def _held(call: Call) -> PersonFile:

@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 from contact_gateway.application.errors import GatewayError
 from contact_gateway.application.records_of_api import ApiToken
 from contact_gateway.application.services import Services
-from contact_gateway.web.api.idempotency import once
+from contact_gateway.web.api.idempotency import id_of_what_is_made, once
 from contact_gateway.web.api.operations import Call, Operation
 from contact_gateway.web.api.problems import Problem, problem_of, problem_of_http
 from contact_gateway.web.api.reading import check_accepted, read_body, read_key, read_query
@@ -39,13 +39,15 @@ class ApiDoor:
             token = self._whose(request)
             _check_scope(token, operation)
             check_accepted(request)
+            key = read_key(request, operation)
             call = Call(
                 services=self._services,
                 token=token,
                 ids=ids,
                 query=read_query(request, operation),
-                key=read_key(request, operation),
+                key=key,
                 body=read_body(request, operation),
+                made_id=id_of_what_is_made(request, token, key),
             )
             return once(request, call, lambda: operation.view(call).response())
 

@@ -13,6 +13,8 @@ from flask import Response, request
 from pydantic import BaseModel
 
 from contact_gateway.application.api_services import ApiServices
+from contact_gateway.application.errors import NotFound
+from contact_gateway.application.ids import new_id
 from contact_gateway.application.records_of_api import ApiScope, ApiToken
 from contact_gateway.application.services import Services
 from contact_gateway.web.api.problems import Problem
@@ -20,6 +22,7 @@ from contact_gateway.web.api.problems import Problem
 MEDIA_TYPE = "application/json"
 
 Model = TypeVar("Model", bound=BaseModel)
+Held = TypeVar("Held")
 
 
 class Keyed(Enum):
@@ -32,7 +35,10 @@ class Keyed(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """A request that came through the door: whose it is, and what it says, checked."""
+    """A request that came through the door: whose it is, and what it says, checked.
+
+    `made_id` is the id of what it makes: the same whenever it is sent again with its key.
+    """
 
     services: Services
     token: ApiToken
@@ -40,6 +46,7 @@ class Call:
     body: BaseModel | None = None
     query: BaseModel | None = None
     key: str = ""
+    made_id: str = field(default_factory=new_id)
 
     @property
     def landlord(self) -> str:
@@ -63,6 +70,13 @@ class Call:
     def query_as(self, shape: type[Model]) -> Model:
         """Return the query as the operation declares it."""
         return _as(shape, self.query)
+
+    def made_before(self, find: Callable[[str], Held]) -> Held | None:
+        """Return what this very request made when it was sent before, and its answer was lost before it was kept."""
+        try:
+            return find(self.made_id) if self.key else None
+        except NotFound:
+            return None
 
     def must_match(self, seen: BaseModel) -> None:
         """Go on only where the caller knows what stands now (If-Match, RFC 9110). Raises `Problem`."""

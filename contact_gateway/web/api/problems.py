@@ -9,11 +9,11 @@ from flask import Response
 from pydantic import BaseModel, ConfigDict
 from werkzeug.exceptions import HTTPException
 
-from contact_gateway.application.errors import GatewayError, NotFound, Refused, Stale, Unavailable
+from contact_gateway.application.errors import GatewayError, InProgress, NotFound, Refused, Stale, Unavailable
 
 MEDIA_TYPE = "application/problem+json"
 _KIND = "urn:contact-gateway:problem:"
-_SOON, _LATER = "1", "5"
+_LATER = "5"
 """Seconds after which it makes sense to ask again."""
 
 _OWN_STATUS: Mapping[str, HTTPStatus] = {"idempotency_key_reused": HTTPStatus.UNPROCESSABLE_ENTITY}
@@ -82,9 +82,11 @@ def problem_of(error: GatewayError) -> Problem:
             return Problem(HTTPStatus.NOT_FOUND, "not_found", str(error))
         case Stale():
             return Problem(HTTPStatus.PRECONDITION_FAILED, "changed_meanwhile", str(error))
+        case InProgress():
+            again = {"Retry-After": str(error.retry_in_seconds)}
+            return Problem(HTTPStatus.CONFLICT, error.code, str(error), headers=again)
         case Refused():
-            again = {"Retry-After": _SOON} if error.code == "request_in_progress" else {}
-            return Problem(_OWN_STATUS.get(error.code, HTTPStatus.CONFLICT), error.code, str(error), headers=again)
+            return Problem(_OWN_STATUS.get(error.code, HTTPStatus.CONFLICT), error.code, str(error))
         case Unavailable():
             return unavailable(str(error))
         case _:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 
 from contact_gateway.application.errors import NotFound
-from contact_gateway.application.ids import new_id
 from contact_gateway.application.records_of_api import ApiScope
 from contact_gateway.application.records_of_registers import PersonFile
 from contact_gateway.domain.standing import Role
@@ -32,8 +32,8 @@ def list_representatives(call: Call) -> Reply:
 
 def create(call: Call) -> Reply:
     """Record somebody's authority to act for a customer."""
-    person = _person(call, new_id())
-    call.api.person_files.add(call.landlord, person, call.by)
+    find = partial(call.api.person_files.one, call.landlord, Role.REPRESENTATIVE)
+    person = call.made_before(find) or _added(call)
     answer = representative_answer(person)
     location = f"/api/v1/customers/{person.of}/representatives/{person.id}"
     return Reply(body=answer, status=HTTPStatus.CREATED, tagged=answer, location=location)
@@ -61,6 +61,12 @@ def remove(call: Call) -> Reply:
     call.must_match(representative_answer(was))
     call.api.remove_representative(call.landlord, was, call.by)
     return Reply(body=None, status=HTTPStatus.NO_CONTENT)
+
+
+def _added(call: Call) -> PersonFile:
+    person = _person(call, call.made_id)
+    call.api.person_files.add(call.landlord, person, call.by)
+    return person
 
 
 def _held(call: Call) -> PersonFile:

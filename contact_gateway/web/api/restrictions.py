@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from http import HTTPStatus
 
 from contact_gateway.application.records_of_api import ApiScope
@@ -43,26 +44,11 @@ def list_restrictions(call: Call) -> Reply:
 
 def create(call: Call) -> Reply:
     """Put a restriction in force that an officer decided, where the landlord's policy allows it."""
-    said = call.body_as(NewRestriction)
-    request = RestrictionRequest(
-        customer_id=said.customer_id,
-        kind=said.kind,
-        officer=said.officer,
-        grounds=said.grounds,
-        review_on=said.review_on,
-        terms=said.terms,
-        channels=tuple(said.channels),
-        services=tuple(said.services),
-        teams=tuple(said.teams),
-        to=tuple(said.to),
-        starts_at=said.starts_at,
-        planned_end=said.planned_end,
-        mode=said.mode,
-        reply=said.reply,
-    )
-    restriction = call.services.set_restriction(call.landlord, request)
-    answer = _answer(call.api.restriction_files.one(call.landlord, restriction.id), _names(call))
-    location = f"/api/v1/restrictions/{restriction.id}"
+    find = partial(call.api.restriction_files.one, call.landlord)
+    if not call.made_before(find):
+        call.services.set_restriction(call.landlord, _request(call.body_as(NewRestriction)), call.made_id)
+    answer = _answer(find(call.made_id), _names(call))
+    location = f"/api/v1/restrictions/{answer.id}"
     return Reply(body=answer, status=HTTPStatus.CREATED, tagged=answer, location=location)
 
 
@@ -92,6 +78,25 @@ def register(call: Call) -> Reply:
 
 def _names(call: Call) -> Mapping[str, str]:
     return call.services.people.names(call.landlord)
+
+
+def _request(said: NewRestriction) -> RestrictionRequest:
+    return RestrictionRequest(
+        customer_id=said.customer_id,
+        kind=said.kind,
+        officer=said.officer,
+        grounds=said.grounds,
+        review_on=said.review_on,
+        terms=said.terms,
+        channels=tuple(said.channels),
+        services=tuple(said.services),
+        teams=tuple(said.teams),
+        to=tuple(said.to),
+        starts_at=said.starts_at,
+        planned_end=said.planned_end,
+        mode=said.mode,
+        reply=said.reply,
+    )
 
 
 def _answer(file: RestrictionFile, names: Mapping[str, str]) -> RestrictionAnswer:

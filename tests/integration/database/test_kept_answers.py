@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.idempotency import DatabaseKeptAnswers
-from contact_gateway.application.errors import Refused
+from contact_gateway.application.errors import InProgress, Refused
 from contact_gateway.application.records_of_api import KeptAnswer, RequestKey
 from tests.fakes.encryption import ENCRYPTION
 
@@ -30,6 +30,26 @@ def test_a_claim_whose_holder_died_is_free_after_a_minute(database: Database) ->
     with pytest.raises(Refused):
         kept.claim("example", KEY, "fingerprint")
     made_older(database, "2 seconds")
+    assert kept.claim("example", KEY, "fingerprint") is None
+
+
+@pytest.mark.parametrize(("age", "seconds"), [("4 seconds", {1}), ("20 seconds", {39, 40}), ("59.9 seconds", {1})])
+def test_whoever_meets_a_claim_is_told_how_long_it_may_last(database: Database, age: str, seconds: set[int]) -> None:
+    kept = DatabaseKeptAnswers(database, ENCRYPTION)
+    kept.claim("example", KEY, "fingerprint")
+    made_older(database, age)
+    with pytest.raises(InProgress) as refused:
+        kept.claim("example", KEY, "fingerprint")
+    assert refused.value.retry_in_seconds in seconds
+
+
+def test_a_key_stays_with_its_request_though_whoever_claimed_it_died(database: Database) -> None:
+    kept = DatabaseKeptAnswers(database, ENCRYPTION)
+    kept.claim("example", KEY, "fingerprint")
+    made_older(database, "2 hours")
+    with pytest.raises(Refused) as refused:
+        kept.claim("example", KEY, "another")
+    assert refused.value.code == "idempotency_key_reused"
     assert kept.claim("example", KEY, "fingerprint") is None
 
 

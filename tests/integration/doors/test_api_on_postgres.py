@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,15 @@ from tests.fakes.encryption import ENCRYPTION
 
 LANDLORD = "tuntum"
 CALL = {"channel": "voice", "from": "07700 900123"}
+CAP = {
+    "customer_id": "sam",
+    "kind": "contact_cap",
+    "terms": {"limit": 2, "per": "week"},
+    "channels": ["voice"],
+    "officer": "lee",
+    "grounds": "excessive_contact",
+    "review_on": (datetime.now(UTC) + timedelta(days=200)).date().isoformat(),
+}
 Ask = Callable[..., TestResponse]
 
 
@@ -69,6 +78,51 @@ def test_a_request_that_is_sent_eight_times_at_once_is_one_contact(gateway: Gate
     assert all(answer.headers["Retry-After"] for answer in answers if answer.status_code == 409)
     assert len({answer.text for answer in [*answers, send(0)] if answer.status_code == 201}) == 1
     assert counted(gateway, "contacts") == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "table"),
+    [
+        ("/customers", {"name": "Kit Example"}, "people"),
+        ("/customers/sam/representatives", {"name": "Rae Example"}, "people"),
+        ("/restrictions", CAP, "restrictions"),
+        ("/contacts", CALL, "contacts"),
+    ],
+)
+def test_what_was_committed_before_a_crash_is_found_again_and_not_done_twice(
+    gateway: Gateway, ask: Ask, path: str, body: dict[str, object], table: str
+) -> None:
+    def send() -> TestResponse:
+        return ask("POST", path, body, {"Idempotency-Key": "k"})
+
+    first, done = send(), counted(gateway, table)
+    assert first.status_code == 201, first.text
+    with gateway.database.transaction(LANDLORD) as connection:  # as it lies where the process died before it kept
+        lost = (
+            "UPDATE kept_answers SET status = NULL, headers = NULL, body = NULL, claimed_at = now() - interval '61 s'"
+        )
+        connection.execute(text(lost))
+    again = send()
+    assert (again.status_code, again.text) == (201, first.text)
+    assert (again.headers.get("ETag"), again.headers["Location"]) == (
+        first.headers.get("ETag"),
+        first.headers["Location"],
+    )
+    assert counted(gateway, table) == done
+
+
+def test_a_key_whose_answer_was_swept_is_no_other_contact_s(gateway: Gateway, ask: Ask) -> None:
+    sms = {"channel": "sms", "from": "07700 900123", "text": "Is my “repair” booked?\r\n"}
+    first = ask("POST", "/contacts", sms, {"Idempotency-Key": "k"})
+    for change in ({}, {"from": "07700 900124"}, {"text": "Water is coming in."}, {"to": "01632 960100"}):
+        with gateway.database.transaction(LANDLORD) as connection:
+            connection.execute(text("DELETE FROM kept_answers"))
+        answer = ask("POST", "/contacts", {**sms, **change}, {"Idempotency-Key": "k"})
+        if change:
+            assert (answer.status_code, answer.get_json()["code"]) == (422, "idempotency_key_reused")
+        else:
+            assert (answer.status_code, answer.text) == (201, first.text)
+    assert counted(gateway, "contact_steps") == 1
 
 
 def test_of_eight_who_read_the_same_one_changes_it(ask: Ask) -> None:
