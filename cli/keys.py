@@ -52,6 +52,9 @@ def rotate(context: click.Context, landlord: str) -> None:
     older key, else 1.
     """
     with _rotation(landlord) as rotate_keys:
+        click.echo(
+            "Every process that runs must have been restarted with this key first: others cannot read what it seals."
+        )
         left = rotate_keys.behind(landlord)
         shut: Counter[str] = Counter()
         with click.progressbar(length=sum(left.values()), label=f"Rotating the keys of {landlord}") as bar:

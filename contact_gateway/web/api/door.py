@@ -10,7 +10,7 @@ from flask import Request, Response, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from contact_gateway.application.errors import GatewayError
+from contact_gateway.application.errors import GatewayError, Sealed
 from contact_gateway.application.records_of_api import ApiToken
 from contact_gateway.application.services import Services
 from contact_gateway.web.api.idempotency import id_of_what_is_made, once
@@ -49,7 +49,7 @@ class ApiDoor:
                 body=read_body(request, operation),
                 made_id=id_of_what_is_made(request, token, key),
             )
-            return once(request, call, lambda: operation.view(call).response())
+            return _done(call, operation)
 
         return answered
 
@@ -82,6 +82,15 @@ def answer_problem(fault: Exception) -> Response:
             log.error("A request to the API failed: %s at %s", type(fault).__name__, request.endpoint)
             detail = "This is our fault; it was logged. Connect a caller who waits."
             return Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "internal", detail).response()
+
+
+def _done(call: Call, operation: Operation) -> Response:
+    """Do what is asked. What stays shut for want of a key is answered like an outage, so the log has to tell."""
+    try:
+        return once(request, call, lambda: operation.view(call).response())
+    except Sealed as fault:
+        log.error("What is sealed for %s stays shut: %s at %s", call.landlord, type(fault).__name__, request.endpoint)  # noqa: TRY400 - its lines tell nothing more
+        raise
 
 
 def _check_scope(token: ApiToken, operation: Operation) -> None:

@@ -50,6 +50,7 @@ def test_from_one_key_to_the_next_by_commands_alone(run: Run, database_url: str,
     assert "files: 1 under another key" in before.output
     rotated = run("keys", "rotate", LANDLORD)
     assert rotated.exit_code == 0, rotated.output
+    assert "Every process that runs must have been restarted with this key first" in rotated.output
     assert "Nothing is left under another key." in rotated.output
     assert run("keys", "status", LANDLORD).exit_code == 0
     write_keys(tmp_path, NEW)

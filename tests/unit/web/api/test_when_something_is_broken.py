@@ -9,7 +9,7 @@ import pytest
 
 from contact_gateway.app import create_app
 from contact_gateway.application.api_tokens import OpenToken
-from contact_gateway.application.errors import Unavailable
+from contact_gateway.application.errors import NoKey, Sealed, Unavailable, Unreadable
 from contact_gateway.application.records import Facts
 from contact_gateway.application.records_of_api import ApiToken
 from contact_gateway.application.try_decision import TryDecision
@@ -18,6 +18,7 @@ from contact_gateway.web.api.routes import api_routes
 from tests.fakes.contact_lookup import MemoryContactLookup
 from tests.fakes.tokens import MemoryTokens
 from tests.unit.web.api.api_app import Api, code
+from tests.unit.web.desk.desk_app import LANDLORD
 
 CALL = {"channel": "voice", "from": "07700 900123"}
 
@@ -68,6 +69,16 @@ def test_a_fault_of_our_own_is_said_to_be_one_and_gives_nothing_away(
     assert code(answer) == (500, "internal")
     assert "900123" not in answer.text + caplog.text
     assert "RuntimeError" in caplog.text
+
+
+@pytest.mark.parametrize("fault", [NoKey, Unreadable])
+def test_what_stays_shut_for_want_of_a_key_is_in_the_log_without_what_was_sent(
+    api: Api, caplog: pytest.LogCaptureFixture, fault: type[Sealed]
+) -> None:
+    answer = broken(api, fault("about +447700900123")).post("/decisions", CALL)
+    assert code(answer) == (503, "unavailable")
+    (line,) = (record.getMessage() for record in caplog.records)
+    assert (LANDLORD in line, fault.__name__ in line, "900123" in line) == (True, True, False)
 
 
 def test_a_request_that_failed_may_be_sent_again_with_its_key(api: Api) -> None:
