@@ -80,7 +80,14 @@ class Front:
     client: httpx.Client
     plain: httpx.Client
     servers: dict[str, Upstream]
-    log: Path
+    folder: Path
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "contact-gateway.log"
+
+    def all_logs(self) -> str:
+        return "".join(log.read_text() for log in self.folder.glob("*.log"))
 
     def who_answers(self, method: str, path: str) -> set[str]:
         answers = [self.client.request(method, path) for _ in range(6)]
@@ -120,7 +127,7 @@ def front() -> Iterator[Front]:
             httpx.Client(base_url=f"https://127.0.0.1:{https}", verify=trusted, headers={"Host": NAME}) as client,
             httpx.Client(base_url=f"http://127.0.0.1:{http}", headers={"Host": NAME}) as plain,
         ):
-            yield Front(client=client, plain=plain, servers=servers, log=home / "contact-gateway.log")
+            yield Front(client=client, plain=plain, servers=servers, folder=home)
     finally:
         process.terminate()
         process.wait(10)
@@ -144,13 +151,14 @@ def wait_for(port: int) -> None:
         time.sleep(0.05)
 
 
-def written(log: Path) -> str:
-    """Return the log once there is something in it: a line is written after the answer."""
+def written(log: Path, lines: int = 1) -> str:
+    """Return the log once it has so many lines: a line is written after the answer."""
     for _ in range(100):
-        if text := log.read_text():
+        text = log.read_text()
+        if text.count("\n") >= lines:
             return text
         time.sleep(0.05)
-    return ""
+    raise AssertionError(f"The log has fewer than {lines} lines: {text!r}")
 
 
 def certificate(folder: Path) -> None:
@@ -210,3 +218,35 @@ def test_the_log_has_no_queries(front: Front) -> None:
     assert front.client.get("/desk/?phone=07700900123").is_success
     assert "GET /desk/" in written(front.log)
     assert "07700900123" not in written(front.log)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("/desk/", "/desk/"),
+        ("/api/v1/contacts", "/api/v1/contacts"),
+        (TEXTS, TEXTS),
+        ("/static/govuk/app.min.css", "/static/govuk/app.min.css"),
+        ("/api/v1/customers/0190e4a2-6b1c-7f00-8000-3c5d1e2f4a6b/counters", "/api/v1/customers/-"),
+        ("/desk/customers/%2B447700900123", "/desk/customers/-"),
+        ("/desk/customers/ali@example.org", "/desk/customers/-"),
+        ("/07700900123", "-"),
+    ],
+)
+def test_the_log_tells_an_address_as_far_as_it_is_words(front: Front, asked: str, told: str) -> None:
+    assert front.client.get(asked).is_success
+    assert f'"GET {told}" 200' in written(front.log)
+
+
+def test_no_log_repeats_a_request_whose_server_is_away_or_fails(front: Front) -> None:
+    number = "447700900123"
+    asked = [f"/api/v1/banners?contact_point=%2B{number}", f"/api/v1/{number}", f"/desk/events?after={number}"]
+    front.servers["web-a"].failing = front.servers["web-b"].failing = True
+    assert [front.client.get(path).status_code for path in asked[:2]] == [502, 502]
+    for server in front.servers.values():
+        server.path.unlink()
+    assert [front.client.get(path).status_code for path in asked] == [502, 502, 502]
+    assert front.client.post(f"{TEXTS}?From={number}", content=b"x" * 3_000_000).status_code == 413
+    assert front.plain.post(f"/{number}?From={number}").status_code == 405
+    assert "web-a/open.sock" in written(front.log, lines=7)
+    assert number not in front.all_logs()
