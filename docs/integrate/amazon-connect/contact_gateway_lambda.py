@@ -11,7 +11,6 @@ import json
 import os
 from datetime import datetime
 from typing import Any
-from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 import boto3
@@ -23,23 +22,25 @@ NOT_KNOWN = {"unknown", "withheld", "shared_number", "somebody_else"}
 PATIENCE_SECONDS = 4
 
 
-def lambda_handler(event: Json, _context: object) -> dict[str, str]:
+def lambda_handler(event: object, _context: object) -> dict[str, str]:
     """Answer a contact flow, or pass on to the gateway what Amazon's event bus tells of the end of a contact."""
+    if not isinstance(event, dict):
+        return safe()
     if event.get("detail-type") == "Amazon Connect Contact Event":
         ended(event["detail"])
         return {}
-    parameters = event["Details"]["Parameters"]
     try:
+        parameters = event["Details"]["Parameters"]
         return flat(ask(event["Details"]["ContactData"], parameters), first=parameters["ask"] == "contact")
-    except (URLError, OSError, ValueError):
-        return safe()  # nobody is declined because something is broken
+    except Exception:  # noqa: BLE001 nobody is declined because something is broken, whatever it is
+        return safe()
 
 
 def ask(call: Json, parameters: Json) -> Json:
     """Ask what to do with a new call, or after a key or a reference."""
     if parameters["ask"] == "contact":
-        said = {"channel": "voice", "to": call["SystemEndpoint"]["Address"]}
-        caller = (call.get("CustomerEndpoint") or {}).get("Address", "")
+        said = {"channel": "voice", "to": address(call.get("SystemEndpoint"))}
+        caller = address(call.get("CustomerEndpoint"))
         if caller.removeprefix("+").isdigit():  # a withheld number comes as a word, or not at all
             said["from"] = caller
         return post("/contacts", said, key=call["ContactId"])
@@ -48,11 +49,17 @@ def ask(call: Json, parameters: Json) -> Json:
     return post(f"/contacts/{parameters['contact']}/steps", step)
 
 
+def address(endpoint: object) -> str:
+    """Return the address of an endpoint; empty where Amazon knows none."""
+    found = endpoint.get("Address") if isinstance(endpoint, dict) else None
+    return found if isinstance(found, str) else ""
+
+
 def ended(detail: Json) -> None:
     """Tell the gateway how long a person talked, from the event that Amazon sends when a contact is over."""
     if detail["eventType"] != "DISCONNECTED" or not (contact := gateway_contact(detail)):
         return
-    answered, over = detail.get("agentInfo", {}).get("connectedToAgentTimestamp"), detail["disconnectTimestamp"]
+    answered, over = (detail.get("agentInfo") or {}).get("connectedToAgentTimestamp"), detail["disconnectTimestamp"]
     outcomes = f"/contacts/{contact}/outcomes"
     if answered:
         post(outcomes, {"happening": "answered", "at": answered})

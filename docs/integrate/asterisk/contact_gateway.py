@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 from hashlib import sha256
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
@@ -63,7 +64,7 @@ def end(settings: Json) -> None:
     for outcome in outcomes() if contact else ():
         try:
             post(settings, f"/contacts/{contact}/outcomes", outcome, "")
-        except (OSError, ValueError):
+        except (OSError, HTTPException, ValueError):
             continue
 
 

@@ -17,7 +17,7 @@ exports.handler = async function (context, event, callback) {
 function request({ ask, call, contact, from, to, digits, happening }) {
   switch (ask) {
     case "contact":
-      return { path: "/contacts", key: call, body: { channel: "voice", to, ...(known(from) ? { from } : {}) } };
+      return { path: "/contacts", key: call, body: { channel: "voice", to: to || "", ...(known(from) ? { from } : {}) } };
     case "step":
       return {
         path: `/contacts/${contact}/steps`,
@@ -30,7 +30,7 @@ function request({ ask, call, contact, from, to, digits, happening }) {
 
 // A withheld number comes as a word; it is left out, so that nobody is taken for somebody else.
 function known(from) {
-  return /^\+?[0-9]{4,15}$/.test(from || "");
+  return typeof from === "string" && /^\+?[0-9]{4,15}$/.test(from);
 }
 
 async function post(context, { path, key, body }) {

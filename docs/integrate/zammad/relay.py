@@ -29,7 +29,7 @@ MEANINGS = {"1": "emergency", "2": "somebody_else", "3": "review"}
 LARGEST_BYTES = 64 * 1024
 PATIENCE_SECONDS = 4
 FORM = "application/x-www-form-urlencoded"
-AWAY = (OSError, ValueError, KeyError)
+AWAY = (OSError, ValueError)
 """What is raised where somebody is away, slow, or answers what nobody understands."""
 
 
@@ -53,44 +53,49 @@ class Relay:
     def __call__(self, environ: Environ, start: Callable[..., object]) -> Iterable[bytes]:
         """Answer one event; Zammad hears of it meanwhile, in the order in which events come."""
         content_type = environ.get("CONTENT_TYPE") or FORM
-        sent = environ["wsgi.input"].read(min(int(environ.get("CONTENT_LENGTH") or 0), LARGEST_BYTES))
+        sent, event = b"", {}
         try:
+            sent = environ["wsgi.input"].read(min(_length(environ), LARGEST_BYTES))
             event = _read(sent, content_type)
             answer = self.take(event)
-        except AWAY:
-            event, answer = {}, self._safe()
+        except Exception:  # noqa: BLE001 whatever came, or broke, there is a person for the caller
+            answer = self._safe()
         if event.get("event") != "key":
             self.to_zammad.submit(self._tell_zammad, sent, content_type)
         start("200 OK", [("Content-Type", "application/json")])
         return [json.dumps(answer).encode()]
 
     def take(self, event: Json) -> Json:
-        """Return what the PBX should do; nothing for events that only tell. Raises what AWAY names."""
-        match event.get("event"), event.get("direction", "in"):
-            case "newCall", "in":
-                return self._new_call(event)
-            case "key", "in":
-                return self._key(event["callId"], event["digits"])
-            case "answer", "in":
-                self._answered(event["callId"])
-            case "hangup", "in":
-                self._ended(event["callId"], event.get("cause", ""))
+        """Return what the PBX should do; nothing for events that only tell. Raises anything where that is not known."""
+        what, call_id = event.get("event"), _text(event.get("callId"))
+        if event.get("direction") == "out":
+            return {}
+        if what == "key":
+            return self._key(call_id, _text(event.get("digits")))
+        if what == "newCall":
+            return self._new_call(call_id, event)
+        if what == "answer":
+            self._answered(call_id)
+        elif what == "hangup":
+            self._ended(call_id, event.get("cause", ""))
+        else:
+            raise ValueError("There is no such event; where it is a call, somebody has to take it.")
         return {}
 
-    def _new_call(self, event: Json) -> Json:
-        caller = event.get("from", "")
+    def _new_call(self, call_id: str, event: Json) -> Json:
+        caller = _text(event.get("from"))
         digits = caller.removeprefix("+")
         number = caller if caller.startswith(("+", "0")) else f"+{caller}"
-        body = {"channel": "voice", "to": event.get("to", ""), **({"from": number} if digits.isdigit() else {})}
-        decided = self._post("/contacts", body, key=event["callId"])
-        self.calls[event["callId"]] = Call(decided["contact_id"])
+        body = {"channel": "voice", "to": _text(event.get("to")), **({"from": number} if digits.isdigit() else {})}
+        decided = self._post("/contacts", body, key=call_id)
+        self.calls[call_id] = Call(decided["contact_id"])
         return self._flat(decided)
 
     def _key(self, call_id: str, digits: str) -> Json:
         step = {"pressed": MEANINGS[digits]} if digits in MEANINGS else {"reference": digits}
         try:
             return self._flat(self._post(f"/contacts/{self.calls[call_id].contact}/steps", step))
-        except AWAY:
+        except Exception:  # noqa: BLE001 as above
             return self._safe("EMERGENCY_NUMBER" if digits == "1" else "SAFE_NUMBER")
 
     def _flat(self, decided: Json) -> Json:
@@ -135,8 +140,20 @@ class Relay:
 def _read(sent: bytes, content_type: str) -> Json:
     if content_type.startswith("application/json"):
         event: Json = json.loads(sent)
+        if not isinstance(event, dict):
+            raise ValueError("An event has names and values.")
         return event
     return {name: said[0] for name, said in parse_qs(sent.decode()).items()}
+
+
+def _length(environ: Environ) -> int:
+    """Return how many bytes there are to read; a length below nothing would be read for ever."""
+    return max(0, int(environ.get("CONTENT_LENGTH") or 0))
+
+
+def _text(said: object) -> str:
+    """Return a value as text; empty where it is neither text nor a whole number, as a withheld one may be."""
+    return str(said) if isinstance(said, str | int) and not isinstance(said, bool) else ""
 
 
 def _send(url: str, body: bytes, headers: Mapping[str, str]) -> Json:

@@ -22,9 +22,9 @@ _LIQUID = re.compile(r"\{\{\s*([\w.]+)\s*(\|\s*url_encode)?\s*\}\}")
 _LONGEST_WALK = 40
 
 
-def function(path: str, context: Mapping[str, str], event: Mapping[str, str]) -> list[Json]:
+def function(path: str, context: Mapping[str, str], event: object) -> list[Json]:
     """Call a Function by its path, and return what it answers: a record, or the verbs of its TwiML."""
-    told = json.dumps({"context": dict(context), "event": dict(event)})
+    told = json.dumps({"context": dict(context), "event": event})
     driver = RECIPES.parents[1] / "tests/journeys/integrations/run_function.js"
     answered: list[Json] = json.loads(ran([_NODE, driver, RECIPES / "twilio" / FUNCTIONS[path]], told=told, environ={}))
     return answered
@@ -39,6 +39,7 @@ class Studio:
     call: str = "CA1"
     keys: list[str] = field(default_factory=list)
     functions_fail: bool = False
+    hangs_up_after_message: bool = False
     heard: list[str] = field(default_factory=list)
     got: list[tuple[str, ...]] = field(default_factory=list)
     widgets: Json = field(default_factory=dict)
@@ -79,7 +80,7 @@ class Studio:
 
     def _record(self, state: Json) -> str:
         self.got.append(("record",))
-        return self._next(state, "recordingComplete")
+        return self._next(state, "hangup" if self.hangs_up_after_message else "recordingComplete")
 
     def _connect(self, state: Json) -> str:
         self.got.append(("dial", self._text(state["properties"]["to"]), ""))

@@ -32,20 +32,28 @@ LIKE_AMAZON = (
     "import json, sys, contact_gateway_lambda as recipe;"
     "print(json.dumps(recipe.lambda_handler(json.load(sys.stdin), None)))"
 )
+ALL_OF_THEM = (
+    "import json, sys, contact_gateway_lambda as recipe;"
+    "print(json.dumps([recipe.lambda_handler(event, None) for event in json.load(sys.stdin)]))"
+)
 
 Json = dict[str, Any]
 
 
-def call(environ: Mapping[str, str], event: Json) -> dict[str, str]:
+def call(environ: Mapping[str, str], event: object) -> dict[str, str]:
     """Let the Lambda answer an event, in a process that knows its environment and nothing else."""
-    alone = {**environ, "PYTHONPATH": str(FOLDER), "AWS_EC2_METADATA_DISABLED": "true"}
     answered: dict[str, str] = json.loads(
-        ran([sys.executable, "-c", LIKE_AMAZON], told=json.dumps(event), environ=alone)
+        ran([sys.executable, "-c", LIKE_AMAZON], told=json.dumps(event), environ=alone(environ))
     )
     return answered
 
 
-def flow_event(call_id: str, caller: str = SAM, **parameters: str) -> Json:
+def alone(environ: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a Lambda."""
+    return {**environ, "PYTHONPATH": str(FOLDER), "AWS_EC2_METADATA_DISABLED": "true"}
+
+
+def flow_event(call_id: str, caller: str = SAM, **parameters: object) -> Json:
     """The event of the recipe's page, for a call of one's own."""
     event: Json = json.loads((FOLDER / "event.json").read_text())
     event["Details"]["ContactData"]["ContactId"] = call_id
@@ -98,10 +106,62 @@ def test_a_withheld_number_is_nobodys(house: House, caller: str) -> None:
     assert ring(house, "c1", caller)["banner"].startswith("Number withheld")
 
 
+def odd_events() -> dict[str, object]:
+    """Events as Amazon never sends them, by what is odd about them."""
+    odd: dict[str, object] = {"null": None, "number": 447700900123, "list": [], "empty": "", "huge": "4" * 60_000}
+    whole = {f"event {name}": value for name, value in odd.items()}
+    details = {f"details {name}": {"Details": value} for name, value in odd.items()}
+    parts = {}
+    for part in ("ContactData", "Parameters"):
+        for name, value in odd.items():
+            parts[f"{part} {name}"] = {"Details": {**flow_event("c1")["Details"], part: value}}
+    for endpoint in ("CustomerEndpoint", "SystemEndpoint"):
+        for name, value in odd.items():
+            for said in (value, {"Address": value}, {}):
+                event = flow_event("c1")
+                event["Details"]["ContactData"][endpoint] = said
+                parts[f"{endpoint} {name} {type(said).__name__} {len(said) if isinstance(said, dict) else 0}"] = event
+    step = {f"digits {name}": flow_event("c1", ask="step", contact="c1", digits=value) for name, value in odd.items()}
+    return {**whole, **details, **parts, **step, "nothing": {}, "no data": {"Details": {}}}
+
+
+def test_whatever_comes_a_person_is_called(house: House) -> None:
+    events = odd_events()
+    assert len(events) > 40
+    told = json.dumps(list(events.values()))
+    answers = json.loads(ran([sys.executable, "-c", ALL_OF_THEM], told=told, environ=alone(house.settings())))
+    wrong = [name for name, answer in zip(events, answers, strict=True) if not calls_a_person(answer)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("endpoint", [None, {}, {"Address": None}, {"Address": ["+447700900123"]}])
+def test_a_number_that_amazon_does_not_know_is_withheld(house: House, endpoint: object) -> None:
+    event = flow_event("c1")
+    event["Details"]["ContactData"]["CustomerEndpoint"] = endpoint
+    assert call(house.settings(), event)["banner"].startswith("Number withheld")
+
+
+def calls_a_person(answer: Json) -> bool:
+    return answer["outcome"] == "connect" and answer["to"] in {QUEUE_NUMBER, SAFE_NUMBER}
+
+
 @pytest.mark.parametrize("parameters", [{}, {"ask": "step", "contact": "c1", "digits": "2"}])
 def test_while_the_gateway_is_away_a_person_is_called(house: House, parameters: dict[str, str]) -> None:
     answer = call(house.settings(away=True), flow_event("c1", **parameters))
     assert (answer["outcome"], answer["to"]) == ("connect", SAFE_NUMBER)
+
+
+def test_the_end_of_a_contact_that_no_agent_took_is_no_talk(house: House) -> None:
+    kept = ring(house, "c1")["contact"]
+    amazon = Flask("amazon")
+    attributes = {"Attributes": {"gateway_contact": kept}}
+    amazon.add_url_rule("/contact/attributes/<instance>/<contact>", view_func=lambda instance, contact: attributes)
+    event = ended_event(talk=timedelta(seconds=370))
+    event["detail"]["agentInfo"] = None
+    house.world.clock.advance(timedelta(seconds=370))
+    with listening(amazon) as url:
+        call({**house.settings(), **amazon_at(url)}, event)
+    assert (house.counted().accepted, house.counted().talk_seconds) == (0, 0)
 
 
 def test_the_end_of_a_contact_tells_how_long_a_person_talked(house: House) -> None:

@@ -25,7 +25,7 @@ Json = dict[str, Any]
 FOLDER = RECIPES / "genesys-cloud"
 ACTIONS = ("receive-contact", "press-key", "key-reference", "record-outcome")
 _IF = re.compile(r'#if\("(.*?)" != "(.*?)"\)(.*?)#end')
-_ESCAPED = re.compile(r"\$esc\.jsonString\((\$\{[\w.]+\})\)")
+_ESCAPED = re.compile(r"\$esc\.jsonString\((\$!?\{[\w.]+\})\)")
 _VALUE = re.compile(r"\$(!?)\{([\w.]+)\}")
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 
@@ -56,7 +56,8 @@ class Cloud:
         known = {**{f"input.{name}": value for name, value in inputs.items()}, "credentials.token": self.token}
 
         def value(found: re.Match[str]) -> str:
-            return str(known.get(found[2], "" if found[1] else found[0]))
+            given = known.get(found[2])
+            return ("" if found[1] else found[0]) if given is None else str(given)
 
         def escaped(found: re.Match[str]) -> str:
             return json.dumps(_VALUE.sub(value, found[1]))[1:-1]
@@ -94,7 +95,7 @@ def cloud(house: House) -> Cloud:
     return Cloud(house.url, house.token)
 
 
-def ring(cloud: Cloud, call: str, caller: str = SAM) -> Json:
+def ring(cloud: Cloud, call: str, caller: str | None = SAM) -> Json:
     return cloud.run("receive-contact", **{"conversation_id": call, "from": caller, "to": LINE})
 
 
@@ -120,8 +121,24 @@ def test_a_stranger_is_known_by_a_reference(cloud: Cloud) -> None:
     assert known["who"] == "Sam Example"
 
 
-def test_a_withheld_number_is_left_out(cloud: Cloud) -> None:
-    assert ring(cloud, "c1", "")["reason"] == "withheld"
+@pytest.mark.parametrize("caller", ["", None])
+def test_a_withheld_number_is_left_out(cloud: Cloud, caller: str | None) -> None:
+    assert ring(cloud, "c1", caller)["reason"] == "withheld"
+
+
+@pytest.mark.parametrize("value", [None, 447700900123, [], ["+447700900123"], {}, True, "", "anonymous", "4" * 60_000])
+@pytest.mark.parametrize("name", ["from", "to", "conversation_id"])
+def test_whatever_comes_the_call_is_connected_or_the_action_fails(cloud: Cloud, name: str, value: object) -> None:
+    given = {"conversation_id": "c1", "from": SAM, "to": LINE, name: value}
+    try:
+        assert cloud.run("receive-contact", **given)["outcome"] == "connect"
+    except httpx.HTTPStatusError as refused:
+        assert refused.response.status_code in {400, 409, 422, 431}  # noqa: PT017 either end is right
+
+
+def test_calls_without_an_id_are_not_taken_for_one_another(cloud: Cloud) -> None:
+    with pytest.raises(httpx.HTTPStatusError):
+        cloud.run("receive-contact", **{"conversation_id": None, "from": SAM, "to": LINE})
 
 
 def test_what_became_of_a_call_comes_back(house: House, cloud: Cloud) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from contact_gateway.domain.kinds.names import Kind
 from tests.builders import restriction
 from tests.journeys.integrations.house import (
     DECLINED,
     EMERGENCY_NUMBER,
+    LINE,
     QUEUE_NUMBER,
     SAFE_NUMBER,
     SAM,
@@ -84,6 +87,38 @@ def test_while_the_functions_are_away_the_flow_itself_calls_a_person(house: Hous
 def test_a_refused_token_is_an_outage_and_no_decline(house: House) -> None:
     context = {**house.settings(), "GATEWAY_TOKEN": "cg_wrong_token"}
     assert Studio(context=context, caller=SAM).walk().got == [("dial", SAFE_NUMBER, "")]
+
+
+@pytest.mark.parametrize("value", [None, 447700900123, [], ["+447700900123"], {}, "", "anonymous", "4" * 60_000])
+@pytest.mark.parametrize("name", ["from", "to", "call"])
+def test_whatever_comes_a_person_is_called(house: House, name: str, value: object) -> None:
+    event = {"ask": "contact", "call": "CA1", "from": SAM, "to": LINE, name: value}
+    (answer,) = function("/contact-gateway", house.settings(), event)
+    assert (answer["outcome"], answer["to"] in {QUEUE_NUMBER, SAFE_NUMBER}) == ("connect", True)
+
+
+@pytest.mark.parametrize("event", [None, {}, [], {"ask": "step"}, {"ask": "step", "contact": None, "digits": []}])
+def test_what_is_no_event_leads_to_a_person(house: House, event: object) -> None:
+    (answer,) = function("/contact-gateway", house.settings(), event)
+    assert (answer["outcome"], answer["to"]) == ("connect", SAFE_NUMBER)
+
+
+@pytest.mark.parametrize("value", [None, 447700900123, [], {}, ""])
+def test_a_number_that_is_none_is_withheld(house: House, value: object) -> None:
+    event = {"ask": "contact", "call": "CA1", "from": value, "to": LINE}
+    assert function("/contact-gateway", house.settings(), event)[0]["listen"] == "reference"
+
+
+@pytest.mark.parametrize("to", [None, ""])
+def test_a_call_that_leads_nowhere_leads_to_a_person(house: House, to: object) -> None:
+    (verb,) = function("/connect", house.settings(), {"to": to, "limit": None})
+    assert (verb["verb"], verb["number"]) == ("dial", SAFE_NUMBER)
+
+
+def test_a_message_counts_though_its_caller_hangs_up_after_it(house: House) -> None:
+    house.decide(restriction(Kind.VOICEMAIL_ONLY))
+    Studio(context=house.settings(), caller=SAM, hangs_up_after_message=True).walk()
+    assert house.counted().accepted == 1
 
 
 def test_talk_comes_back_to_the_gateway_and_the_call_to_studio(house: House) -> None:

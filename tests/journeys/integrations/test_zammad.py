@@ -62,6 +62,12 @@ class Pbx:
         said: Json = answer.json or {}
         return said
 
+    def push_json(self, told: object) -> Json:
+        answer = self.client.post("/", json=told)
+        assert answer.status_code == 200
+        said: Json = answer.json or {}
+        return said
+
     def wait_for_zammad(self) -> None:
         self.relay.to_zammad.shutdown(wait=True)
 
@@ -143,6 +149,68 @@ def test_while_zammad_is_away_calls_go_on(house: House) -> None:
 def test_what_is_no_event_at_all_leads_to_a_person(house: House, zammad: Zammad) -> None:
     answer = Pbx(house, zammad.url).client.post("/", data="{", content_type="application/json")
     assert called(answer.json or {}) == ("connect", SAFE_NUMBER)
+
+
+ODD: Json = {
+    "null": None,
+    "number": 447700900123,
+    "list": ["1"],
+    "object": {},
+    "empty": "",
+    "huge": "4" * 60_000,
+    "yes": True,
+}
+
+
+@pytest.mark.parametrize("value", [*ODD.values(), ...], ids=[*ODD, "missing"])
+@pytest.mark.parametrize("name", ["event", "direction", "callId", "from", "to"])
+def test_whatever_comes_a_person_is_called(house: House, zammad: Zammad, name: str, value: object) -> None:
+    told: Json = {"event": "newCall", "direction": "in", "callId": "c1", "from": "447700900123", "to": "441632960200"}
+    told = {**told, name: value} if value is not ... else {key: said for key, said in told.items() if key != name}
+    action, number = called(Pbx(house, zammad.url).push_json(told))
+    assert (action, number in {QUEUE_NUMBER, SAFE_NUMBER}) == ("connect", True)
+
+
+@pytest.mark.parametrize("sent", [*ODD.values(), [], [{}], 1.5])
+def test_what_has_no_names_leads_to_a_person(house: House, zammad: Zammad, sent: object) -> None:
+    assert called(Pbx(house, zammad.url).push_json(sent)) == ("connect", SAFE_NUMBER)
+
+
+@pytest.mark.parametrize("length", ["-1", "x", "99999999999"])
+def test_a_length_that_is_none_leads_to_a_person(house: House, zammad: Zammad, length: str) -> None:
+    pbx = Pbx(house, zammad.url)
+    answer = pbx.client.post("/", data=b"{", environ_overrides={"CONTENT_LENGTH": length})
+    assert called(answer.json or {}) == ("connect", SAFE_NUMBER)
+
+
+@pytest.mark.parametrize("caller", [None, [], {}, True])
+def test_a_number_that_is_none_is_withheld(house: House, zammad: Zammad, caller: object) -> None:
+    told = {"event": "newCall", "callId": "c1", "from": caller, "to": "441632960200"}
+    assert Pbx(house, zammad.url).push_json(told)["number"] == QUEUE_NUMBER
+
+
+def test_a_number_may_be_told_as_a_number(house: House, zammad: Zammad) -> None:
+    house.limit_sam_to_one_call()
+    pbx = Pbx(house, zammad.url)
+    for call_id, action in ((1, "connect"), (2, "announce")):
+        told = {"event": "newCall", "callId": call_id, "from": 447700900123, "to": 441632960200}
+        assert pbx.push_json(told)["action"] == action
+    assert pbx.push_json({"event": "key", "callId": 2, "digits": 1})["number"] == EMERGENCY_NUMBER
+
+
+@pytest.mark.parametrize("call_id", [None, [], "never seen", 7])
+def test_the_key_one_of_a_call_that_nobody_knows_is_an_emergency_all_the_same(
+    house: House, zammad: Zammad, call_id: object
+) -> None:
+    told = {"event": "key", "callId": call_id, "digits": "1"}
+    assert called(Pbx(house, zammad.url).push_json(told)) == ("connect", EMERGENCY_NUMBER)
+
+
+@pytest.mark.parametrize("digits", [None, [], {}, "", "4" * 60_000])
+def test_keys_that_are_none_lead_to_a_person(house: House, zammad: Zammad, digits: object) -> None:
+    pbx = Pbx(house, zammad.url)
+    pbx.push("newCall")
+    assert called(pbx.push_json({"event": "key", "callId": "c1", "digits": digits})) == ("connect", SAFE_NUMBER)
 
 
 def test_outgoing_calls_are_only_told_to_zammad(house: House, zammad: Zammad) -> None:
