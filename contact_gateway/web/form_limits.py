@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from io import BytesIO
-from typing import IO
+from typing import IO, cast
 
 from flask import Request
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
+from werkzeug.utils import cached_property
+
+from contact_gateway.web.bodies import counted_body
+from contact_gateway.web.waiting_bodies import WaitingBodies
 
 _URLENCODED = "application/x-www-form-urlencoded"
 
@@ -30,6 +34,16 @@ class _CountingParser(FormDataParser):
 
 
 class BoundedRequest(Request):
-    """A request whose forms have at most `MAX_FORM_PARTS` fields (1,000 unless configured)."""
+    """A request whose forms have at most `MAX_FORM_PARTS` fields (1,000 unless configured).
+
+    Its body, however it is read, has at most `max_content_length` bytes and waits for one of its address's seats.
+    """
 
     form_data_parser_class = _CountingParser
+    seats = WaitingBodies()
+    """The seats of this process."""
+
+    @cached_property
+    def stream(self) -> IO[bytes]:
+        """The body. Reading it raises what `CountedBody` raises."""
+        return cast("IO[bytes]", counted_body(self, self.max_content_length or 0, self.seats))

@@ -6,21 +6,28 @@ import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
 from threading import Event, Thread
 
+import httpx
 import pytest
 
+from cli.run import THREADS
 from tests.drills.real_server import RealServer, real_server
 from tests.integration.doors.house import BASE_URL, CALL_SID, HERE, House, path_of, sign, usual_fields
 
 PATIENCE_SECONDS = 30
+SOON_SECONDS = 5
+WORKERS = 2
+ELSEWHERE = "127.0.0.2"
 MOST_GROWTH = 50 * 1024 * 1024
 MEGABYTE = b"zebra-crossing +447700900123 %%" * (1024 * 1024 // 31)
 VOICE, MAIL = path_of("voice/incoming"), f"/webhooks/{HERE}/sendgrid/inbound"
-FORM = "Content-Type: application/x-www-form-urlencoded\r\nX-Twilio-Signature: x\r\n"
+UNSIGNED = "Content-Type: application/x-www-form-urlencoded\r\n"
+FORM = f"{UNSIGNED}X-Twilio-Signature: x\r\n"
 
 
 def mail_headers() -> str:
@@ -139,3 +146,20 @@ def ring(server: RealServer) -> int:
     signature = sign(VOICE, fields.items())["X-Twilio-Signature"]
     headers = f"Content-Type: application/x-www-form-urlencoded\r\nX-Twilio-Signature: {signature}\r\n"
     return send(server, head(VOICE, f"{headers}Content-Length: {len(body)}", "10.0.0.1:8080"), iter([body]))
+
+
+@pytest.mark.parametrize("headers", [UNSIGNED, FORM], ids=["unsigned", "with a signature made up"])
+def test_more_bodies_that_do_not_come_than_there_are_threads_keep_no_caller_waiting(
+    server: RealServer, headers: str
+) -> None:
+    with ExitStack() as lines:
+        for number in range(WORKERS * THREADS + 12):
+            line = lines.enter_context(
+                socket.create_connection(("127.0.0.1", server.port), PATIENCE_SECONDS, source_address=(ELSEWHERE, 0))
+            )
+            line.sendall(head(VOICE, f"{headers}Content-Length: {60_000 + number}") + b"a=")
+        for _ in range(3):
+            begun = time.monotonic()
+            assert ring(server) == 200
+            assert httpx.get(f"{server.url}/livez", timeout=PATIENCE_SECONDS).is_success
+            assert time.monotonic() - begun < SOON_SECONDS

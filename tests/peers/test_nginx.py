@@ -39,8 +39,9 @@ class Echo(BaseHTTPRequestHandler):
     """Answers every request with what it was, and which server it came to; hangs up where the server is failing."""
 
     def do_GET(self) -> None:
-        taken = len(self.rfile.read(int(self.headers.get("Content-Length") or 0)))
         server = self.server
+        server.reached.set()
+        taken = len(self.rfile.read(int(self.headers.get("Content-Length") or 0)))
         assert isinstance(server, Upstream)
         if server.failing:
             self.close_connection = True
@@ -68,6 +69,7 @@ class Upstream(ThreadingMixIn, UnixStreamServer):
 
     def __init__(self, name: str, folder: Path) -> None:
         folder.mkdir()
+        self.reached = threading.Event()
         self.name, self.path, self.failing = name, folder / "open.sock", False
         super().__init__(str(self.path), Echo)
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
@@ -248,5 +250,20 @@ def test_no_log_repeats_a_request_whose_server_is_away_or_fails(front: Front) ->
     assert [front.client.get(path).status_code for path in asked] == [502, 502, 502]
     assert front.client.post(f"{TEXTS}?From={number}", content=b"x" * 3_000_000).status_code == 413
     assert front.plain.post(f"/{number}?From={number}").status_code == 405
+
+
+@pytest.mark.parametrize("path", [TEXTS, MAIL, "/api/v1/contacts", "/desk/sign-in"])
+def test_a_body_that_does_not_come_reaches_no_server_until_it_is_whole(front: Front, path: str) -> None:
+    trusted = ssl.create_default_context(cafile=str(front.folder / "certificate.pem"))
+    port = front.client.base_url.port
+    with (
+        socket.create_connection(("127.0.0.1", port or 443), 20) as line,
+        trusted.wrap_socket(line, server_hostname="127.0.0.1") as said,
+    ):
+        said.sendall(f"POST {path} HTTP/1.1\r\nHost: {NAME}\r\nContent-Length: 6\r\n\r\nslow".encode())
+        assert not any(server.reached.wait(0.5) for server in front.servers.values())
+        said.sendall(b"ly")
+        assert said.recv(4096).startswith(b"HTTP/1.1 200 ")
+    assert any(server.reached.is_set() for server in front.servers.values())
     assert "web-a/open.sock" in written(front.log, lines=7)
     assert number not in front.all_logs()

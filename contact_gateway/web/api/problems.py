@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from flask import Response
 from pydantic import BaseModel, ConfigDict
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from contact_gateway.application.errors import GatewayError, InProgress, NotFound, Refused, Stale, Unavailable
 
@@ -106,6 +106,8 @@ def problem_of_http(error: HTTPException) -> Problem:
         HTTPStatus.METHOD_NOT_ALLOWED: ("method_not_allowed", "This address does not take that method."),
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("too_large", "A body has at most one mebibyte."),
     }
+    if isinstance(error, ServiceUnavailable):
+        return unavailable("Too many requests of this address are on their way; their bodies do not come.")
     code, detail = known.get(status, ("bad_request", "The request cannot be read."))
     allowed = dict(error.get_headers()).get("Allow", "")
     return Problem(status, code, detail, headers={"Allow": allowed} if allowed else None)

@@ -10,7 +10,7 @@ from tempfile import SpooledTemporaryFile
 
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from contact_gateway.application.errors import NotFound, Refused, Unavailable
 from contact_gateway.application.mail import ReadMail, TakenApart
@@ -21,7 +21,7 @@ from contact_gateway.domain.contact import Channel, Contact
 from contact_gateway.domain.contact_points import ContactPoint
 from contact_gateway.domain.policy import Policy
 from contact_gateway.web.authentication import signed
-from contact_gateway.web.webhooks.bodies import pieces_of
+from contact_gateway.web.bodies import pieces_of
 from contact_gateway.web.webhooks.sender_proof import Proof, dkim_results
 from contact_gateway.web.webhooks.sendgrid_form import Envelope, SendgridForm, read_form
 
@@ -55,6 +55,8 @@ def _with_sentences(receive: Callable[[], Response]) -> Response:
         return _sentence(HTTPStatus.NOT_FOUND, "There is no such landlord here.")
     except RequestEntityTooLarge:
         return _sentence(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"A form has at most {MOST_BYTES} bytes.")
+    except HTTPException as fault:
+        return _sentence(HTTPStatus(fault.code or 400), "The mail did not come whole; try again.")
     except Unavailable:
         return _sentence(HTTPStatus.SERVICE_UNAVAILABLE, "Not now; try again.")
 

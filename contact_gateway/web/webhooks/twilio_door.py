@@ -9,17 +9,19 @@ from urllib.parse import parse_qsl, quote
 
 from flask import Request, Response, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.ports import SignatureCheck
 from contact_gateway.application.posted_form import PostedForm
 from contact_gateway.web.authentication import signed
-from contact_gateway.web.webhooks.bodies import pieces_of
+from contact_gateway.web.bodies import pieces_of
 
 MOST_BYTES = 64 * 1024
 MOST_FIELDS = 300
 """Twilio's forms have some thirty fields; a SIP caller may add headers of his own."""
+
+_FORM = "application/x-www-form-urlencoded"
 
 Answer = Callable[[str, PostedForm], ResponseReturnValue]
 
@@ -50,7 +52,7 @@ class TwilioDoor:
         if not self._signatures.knows(landlord):
             raise _Closed(HTTPStatus.NOT_FOUND, "There is no such landlord here.")
         headers = {name.lower(): value for name, value in request.headers.items()}
-        form = _read(request) if _is_plain_form(request) else None
+        form = _read(request) if _may_be_signed(request) else None
         if form is None or not self._signatures.check(landlord, _signed_path(request), form, headers):
             raise _Closed(HTTPStatus.FORBIDDEN, "This request is not signed by the landlord's account.")
         return form
@@ -65,9 +67,10 @@ class _Closed(Exception):
         self.sentence = sentence
 
 
-def _is_plain_form(received: Request) -> bool:
-    """Whether the body is of the one kind whose fields a signature covers."""
-    return received.mimetype == "application/x-www-form-urlencoded" and "Content-Encoding" not in received.headers
+def _may_be_signed(received: Request) -> bool:
+    """Whether there is a signature, and a body of the one kind whose fields it covers: else nothing is read."""
+    is_plain_form = received.mimetype == _FORM and "Content-Encoding" not in received.headers
+    return is_plain_form and bool(received.headers.get("X-Twilio-Signature"))
 
 
 def _read(received: Request) -> PostedForm:
@@ -75,8 +78,10 @@ def _read(received: Request) -> PostedForm:
     try:
         body = b"".join(pieces_of(received, MOST_BYTES))
         pairs = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except RequestEntityTooLarge as fault:
+        raise _Closed(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"A form has at most {MOST_BYTES} bytes.") from fault
     except HTTPException as fault:
-        raise _Closed(HTTPStatus(fault.code or 400), f"A form has at most {MOST_BYTES} bytes.") from fault
+        raise _Closed(HTTPStatus(fault.code or 400), "The form did not come whole; try again.") from fault
     except ValueError as fault:
         raise _Closed(HTTPStatus.BAD_REQUEST, f"A form has at most {MOST_FIELDS} fields.") from fault
     return PostedForm(tuple(pairs))
