@@ -9,6 +9,7 @@ from flask import Request
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from contact_gateway.web.api.json_names import RepeatedName, check_names
 from contact_gateway.web.api.operations import MEDIA_TYPE, Keyed, Operation
 from contact_gateway.web.api.problems import Fault, Problem
 
@@ -41,7 +42,12 @@ def read_body(received: Request, operation: Operation) -> BaseModel | None:
     if not is_json or "Content-Encoding" in received.headers:
         raise Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "not_json", f"Send {MEDIA_TYPE} in UTF-8, not compressed.")
     try:
-        return operation.body.model_validate_json(received.get_data())
+        body = operation.body.model_validate_json(received.get_data())
+        check_names(received.get_data())
+    except RepeatedName as repeated:
+        fault = Fault(where=_named(repeated.name), what="Say it only once.")
+        detail = "A name stands twice in one object."
+        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_body", detail, faults=[fault]) from None
     except ValidationError as error:
         errors = error.errors(include_url=False, include_input=False)
         if errors[0]["type"] == "json_invalid":
@@ -52,6 +58,7 @@ def read_body(received: Request, operation: Operation) -> BaseModel | None:
             "The body does not have the shape that is documented.",
             faults=_faults(errors),
         ) from None
+    return body
 
 
 def read_key(received: Request, operation: Operation) -> str:
