@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import count
 
 from contact_gateway.application.api_services import ApiServices
@@ -26,14 +27,16 @@ from tests.fakes.tokens import MemoryKeptAnswers, MemoryTokens
 
 
 class FakeFloodGuard:
-    """The flood guard port; lets so many more requests through."""
+    """The flood guard port; lets so many requests of each client through."""
 
-    def __init__(self, left: int = 1_000_000) -> None:
-        self.left = left
+    def __init__(self, each: int = 1_000_000) -> None:
+        self.each = each
+        self.counts: Counter[tuple[str, str]] = Counter()
 
     def count(self, landlord: str, client: str) -> Pace:
-        self.left -= 1
-        return Pace(allowed=self.left >= 0, retry_in_seconds=0 if self.left >= 0 else 7)
+        self.counts[landlord, client] += 1
+        allowed = self.counts[landlord, client] <= self.each
+        return Pace(allowed=allowed, retry_in_seconds=0 if allowed else 7)
 
 
 def memory_api(memory: Memory) -> ApiServices:

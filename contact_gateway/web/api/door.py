@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from http import HTTPStatus
+from zlib import crc32
 
 from flask import Request, Response, request
 from flask.typing import ResponseReturnValue
@@ -20,6 +21,9 @@ from contact_gateway.web.api.reading import check_accepted, read_body, read_key,
 from contact_gateway.web.authentication import bearer
 
 _LONGEST_TOKEN = 200
+_STRANGERS = ""
+"""The name, which no landlord has, under which requests without a good token are counted."""
+_BUCKETS = 4096
 
 log = logging.getLogger(__name__)
 
@@ -59,14 +63,18 @@ class ApiDoor:
         is_token = kind.lower() == "bearer" and len(sent) <= _LONGEST_TOKEN
         token = self._services.api.open_token(sent.strip()) if is_token else None
         if token is None:
+            self._check_pace(_STRANGERS, _bucket(received.remote_addr or ""))
             asks = {"WWW-Authenticate": 'Bearer realm="contact-gateway"'}
             detail = "Send Authorization: Bearer with a token of this landlord that is in force."
             raise Problem(HTTPStatus.UNAUTHORIZED, "unauthorized", detail, headers=asks)
-        pace = self._services.api.flood_guard.count(token.landlord, token.id)
+        self._check_pace(token.landlord, token.id)
+        return token
+
+    def _check_pace(self, landlord: str, client: str) -> None:
+        pace = self._services.api.flood_guard.count(landlord, client)
         if not pace.allowed:
             later = {"Retry-After": str(pace.retry_in_seconds)}
             raise Problem(HTTPStatus.TOO_MANY_REQUESTS, "too_many", "Too many requests; slow down.", headers=later)
-        return token
 
 
 def answer_problem(fault: Exception) -> Response:
@@ -98,3 +106,11 @@ def _check_scope(token: ApiToken, operation: Operation) -> None:
         asks = {"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{operation.scope}"'}
         detail = f"The token lacks the scope {operation.scope}."
         raise Problem(HTTPStatus.FORBIDDEN, "insufficient_scope", detail, headers=asks)
+
+
+def _bucket(address: str) -> str:
+    """Return which count an address shares, so that strangers fill no memory.
+
+    Who shares it loses nothing by it: a good token is counted by itself.
+    """
+    return str(crc32(address.encode()) % _BUCKETS)

@@ -69,6 +69,17 @@ def test_whoever_sends_too_many_requests_is_told_when_to_go_on() -> None:
     assert answer.headers["Retry-After"] == "7"
 
 
+def test_whoever_guesses_tokens_is_told_to_slow_down_and_a_good_token_beside_him_is_not() -> None:
+    api = Api(requests=2)
+    guesses = [api.ask("GET", "/customers", token="cg_0123456789abcdef_guess") for _ in range(3)]
+    assert [guess.status_code for guess in guesses] == [401, 401, 429]
+    assert code(guesses[2]) == (429, "too_many")
+    assert guesses[2].headers["Retry-After"] == "7"
+    assert api.get("/customers").status_code == 200
+    elsewhere = {"REMOTE_ADDR": "192.0.2.7"}
+    assert api.app.test_client().get("/api/v1/customers", environ_overrides=elsewhere).status_code == 401
+
+
 @pytest.mark.parametrize("accepted", ["application/json", "*/*", "application/*;q=0.1", "text/html, */*;q=0.2"])
 def test_whoever_takes_json_is_answered(api: Api, accepted: str) -> None:
     assert api.get("/customers", Accept=accepted).status_code == 200
