@@ -107,6 +107,12 @@ def test_a_unit_starts_a_command_of_ours_with_options_that_it_has(unit: Path) ->
         assert main.commands[arguments[0]].make_context(program, arguments[1:]).args == []
 
 
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
+def test_a_unit_says_nothing_twice(unit: Path) -> None:
+    said = [line for line in unit.read_text().splitlines() if line and not line.startswith("#")]
+    assert sorted(said) == sorted(set(said))
+
+
 def test_the_procfile_and_the_units_start_the_same_processes() -> None:
     lines = parse_procfile((HOUSE / "Procfile").read_text()).processes
     assert {unit.stem.removeprefix("contact-gateway-").rstrip("@") for unit in UNITS} == set(lines)
@@ -120,6 +126,12 @@ def test_whatever_else_a_unit_calls_is_a_whole_path_to_a_tool_that_debian_always
         "/usr/bin/rm",
         "/usr/bin/sleep",
     }
+
+
+def test_the_services_do_not_know_the_owners_password() -> None:
+    read = {line for unit in UNITS for line in unit.read_text().splitlines() if line.startswith("EnvironmentFile")}
+    assert read == {"EnvironmentFile=/etc/contact-gateway/env"}
+    assert "DATABASE_OWNER_URL" not in parse(ENV)
 
 
 def test_the_proxy_knows_the_sockets_that_the_units_open() -> None:
