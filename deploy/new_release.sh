@@ -22,5 +22,12 @@ git -C "$draft" checkout --quiet --detach "$2"
 mv "$draft" "$release"
 trap 'rm -rf "$release"' EXIT
 make --directory "$release" release
+if ! setpriv --reuid=contact-gateway --regid=contact-gateway --init-groups \
+    "$release/.venv/bin/contact-gateway" --help > /dev/null; then
+    echo "The account contact-gateway cannot run this release, so it was removed again. It was made with the Python" \
+        "$(readlink -m "$release/.venv/bin/python"); let one that every account may run come first, as in" \
+        "PATH=/usr/bin:/bin $0 $*" >&2
+    exit 1
+fi
 trap - EXIT
 echo "$release is ready."

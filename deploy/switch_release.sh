@@ -1,6 +1,6 @@
 #!/bin/sh
 # Puts a release in use without a request that fails: migrates, then restarts one server after the other. Run by root.
-# Stops at the first thing that goes wrong; the other server then still answers, with the release before.
+# At the first thing that goes wrong it goes back to the release before; the other server answers all the while.
 # Usage: switch_release.sh VERSION [--no-upgrade]      (--no-upgrade: back to an older release, on the database as it is)
 set -eu
 
@@ -11,20 +11,50 @@ if [ ! -x "$release/.venv/bin/contact-gateway" ]; then
     exit 1
 fi
 
-wait_until_ready() {
-    curl --silent --show-error --fail --max-time 5 --retry 10 --retry-delay 1 --retry-all-errors \
-        --unix-socket "/run/contact-gateway-web-$1/open.sock" http://localhost/readyz
+use() {
+    ln -sfn "$1" $home/next
+    mv -T $home/next $home/current
+}
+
+restart() {
+    systemctl restart "contact-gateway-web@$1" &&
+        curl --silent --show-error --fail --max-time 5 --retry 10 --retry-delay 1 --retry-all-errors \
+            --unix-socket "/run/contact-gateway-web-$1/open.sock" http://localhost/readyz
+}
+
+go_back() {
+    trap - EXIT
+    echo "$version could not be put in use. Why: journalctl --unit 'contact-gateway-*' --since -5m" >&2
+    if [ ! -x "$before/.venv/bin/contact-gateway" ] || [ "$before" = "$release" ]; then
+        echo "There is no release before it to go back to." >&2
+        exit 1
+    fi
+    use "$before"
+    for server in $touched; do
+        restart "$server" || back=no
+    done
+    systemctl restart contact-gateway-events contact-gateway-scheduler || back=no
+    if [ "${back:-}" = no ]; then
+        echo "${before##*/} is in use again, but not everything is well with it: look at the journal." >&2
+    else
+        echo "${before##*/} is in use again, on the database as it is now." >&2
+    fi
+    exit 1
 }
 
 if [ "${2:-}" != --no-upgrade ]; then
     CONTACT_GATEWAY_RELEASE=$release contact-gateway db upgrade
 fi
-before=$(readlink -f $home/current || true)
-ln -sfn "$release" $home/next
-mv -T $home/next $home/current
+version=$1
+before=$(readlink -e $home/current || true)
+touched=
+trap go_back EXIT
+trap 'exit 1' HUP INT TERM
+use "$release"
 for server in a b; do
-    systemctl restart contact-gateway-web@$server
-    wait_until_ready $server
+    touched="$server $touched"
+    restart $server
 done
 systemctl restart contact-gateway-events contact-gateway-scheduler
-echo "$1 is in use; before it was ${before##*/}."
+trap - EXIT
+echo "$version is in use; before it was ${before##*/}."
