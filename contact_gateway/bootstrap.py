@@ -25,6 +25,7 @@ from contact_gateway.adapters.database.outbox import DatabaseOutbox
 from contact_gateway.adapters.database.people import DatabasePeople
 from contact_gateway.adapters.database.person_files import DatabasePersonFiles
 from contact_gateway.adapters.database.policies import DatabasePolicies
+from contact_gateway.adapters.database.readiness import DatabaseReadiness
 from contact_gateway.adapters.database.resealing import DatabaseSealedTexts
 from contact_gateway.adapters.database.restriction_files import DatabaseRestrictionFiles
 from contact_gateway.adapters.database.restrictions import DatabaseRestrictions
@@ -109,7 +110,7 @@ def open_installation(settings: Settings, database_url: str) -> Gateway:
     """Build the use cases of an installation, whose landlords all have their encryption keys.
 
     Without the database nobody asks whether they do: calls are answered also while it is away. Raises
-    `LandlordKeysError`, and `NoKey` where a landlord in the database has none.
+    `LandlordKeysError`, `NoKey` where a landlord in the database has none, and `Unusable`.
     """
     encryption = landlord_encryption(settings)
     gateway = open_gateway(
@@ -121,7 +122,7 @@ def open_installation(settings: Settings, database_url: str) -> Gateway:
         redis_url=settings.redis_url or "",
     )
     try:
-        require_keys(gateway.services.policies, encryption.landlords())
+        require_keys(gateway.services.readiness, encryption.landlords())
     except BaseException:
         gateway.database.close()
         raise
@@ -188,6 +189,7 @@ def _services(ground: _Ground) -> Services:
         outbox=outbox,
         people=people,
         policies=policies,
+        readiness=DatabaseReadiness(database),
         restrictions=restrictions,
         users=DatabaseUsers(database),
         phone_numbers=LibPhoneNumbers(),
@@ -237,7 +239,7 @@ def build_app(services: Services, settings: Settings) -> Flask:
         services,
         pages=[desk_blueprint(services, feeds=settings.event_streams)],
         doors=[
-            health_routes(services),
+            health_routes(services.readiness),
             voice_routes(services, door),
             message_routes(services, door),
             mail_routes(services, SendgridSignatures(mail_keys), MimeReader()),

@@ -15,6 +15,7 @@ class GatewayError(Exception):
     ├── Stale               somebody else changed it meanwhile: look again, then decide again
     ├── TalliesMoved        another contact took from the same allowance meanwhile: load and decide again
     ├── Unavailable         the database, or where files are kept, cannot be reached now
+    │   └── Unusable        nor later, unless somebody changes how it is set up: the sentence says what
     └── Sealed              what is stored encrypted stays shut
         ├── NoKey           the landlord has no key, or no longer the one it was sealed with
         └── Unreadable      it is not what was sealed for that place: damaged, changed or moved
@@ -57,7 +58,16 @@ class TalliesMoved(GatewayError):
 
 
 class Unavailable(GatewayError):
-    """The database, or the place where files are kept, did not answer."""
+    """The database, or the place where files are kept, cannot be used now."""
+
+    def __init__(self, message: str, kind: str = "") -> None:
+        """Keep the kind of trouble in a word, for the log, beside the sentence for people."""
+        super().__init__(message)
+        self.kind = kind
+
+
+class Unusable(Unavailable):
+    """No waiting mends it: the installation or what is stored is set up in another way than this code needs."""
 
 
 class Sealed(GatewayError):

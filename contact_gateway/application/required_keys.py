@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from contact_gateway.application.errors import NoKey, Unavailable
-from contact_gateway.application.ports import Policies
+from contact_gateway.application.errors import NoKey, Unavailable, Unusable
+from contact_gateway.application.ports_of_health import Readiness
 
 
-def require_keys(policies: Policies, having: Collection[str]) -> None:
+def require_keys(readiness: Readiness, having: Collection[str]) -> None:
     """Raise `NoKey` where a landlord in the database is not among those that have an encryption key.
 
-    Without the database nothing is asked: a service that starts then still answers calls.
+    Without the database nothing is asked: a service that starts then still answers calls. Raises `Unusable` where it
+    would never serve anybody.
     """
     try:
-        landlords = policies.landlords()
+        landlords = readiness.landlords()
+    except Unusable:
+        raise
     except Unavailable:
         return
     require_key(landlords, having)

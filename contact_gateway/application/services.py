@@ -16,6 +16,7 @@ from contact_gateway.application.ports import (
     Restrictions,
     Users,
 )
+from contact_gateway.application.ports_of_health import Readiness
 from contact_gateway.application.receive_contact import ReceiveContact
 from contact_gateway.application.record_outcome import RecordOutcome
 from contact_gateway.application.relay_outbox import RelayOutbox
@@ -40,6 +41,7 @@ class Services:
     outbox: Outbox
     people: People
     policies: Policies
+    readiness: Readiness
     restrictions: Restrictions
     users: Users
     phone_numbers: PhoneNumbers

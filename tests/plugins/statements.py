@@ -28,6 +28,7 @@ DOORS: Mapping[str, str] = {
     "SELECT * FROM user_by_email(": "who signs in says an address and no landlord; the function opens that one row",
     "SELECT * FROM api_token_by_id(": "a token says whose it is only once it is found; the function opens that one row",
     "SELECT landlords.slug FROM landlords WHERE landlords.policy_version >": "jobs and doors go landlord by landlord",
+    "SELECT (SELECT max(version_num) FROM alembic_version)": "readiness lists the landlords, as jobs and doors do",
 }
 """How the few statements begin that may name no landlord, each with its reason."""
 

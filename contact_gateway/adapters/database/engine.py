@@ -7,12 +7,13 @@ from contextlib import contextmanager
 
 import psycopg
 import sqlalchemy
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import Connection, Engine, exc
 from sqlalchemy.engine import URL
 
 from contact_gateway.adapters.database.patience import ImpatientConnection, NoAnswer
 from contact_gateway.adapters.database.row_level_security import APP_ROLE, LANDLORD_SETTING
-from contact_gateway.application.errors import Unavailable
+from contact_gateway.adapters.database.trouble import trouble_of, trouble_of_opening, unavailable
 
 STATEMENT_SECONDS = 3
 LOCK_SECONDS = 2
@@ -63,8 +64,8 @@ class Database:
         With lock keys (at most two) wait, one after the other, until whoever named the same is done. Opening takes one
         statement.
 
-        Raises `Unavailable` where the database cannot be reached or does not answer within a few seconds, and
-        `DatabaseFault` where it refuses a statement.
+        Raises `Unavailable` where the database cannot be reached or does not answer within a few seconds, `Unusable`
+        where no waiting mends that, and `DatabaseFault` where it refuses a statement.
         """
         with _translated(), self._open(landlord, lock_keys) as connection:
             yield connection
@@ -92,6 +93,11 @@ class Database:
         try:
             locks = {f"lock_{number}": key for number, key in enumerate(lock_keys)}
             connection.execute(_OPENINGS[len(lock_keys)], {"landlord": landlord, **locks})
+        except exc.DBAPIError as error:
+            connection.close()
+            if trouble := trouble_of_opening(error):
+                raise unavailable(trouble) from _nameless(error)
+            raise
         except BaseException:
             connection.close()
             raise
@@ -109,26 +115,30 @@ def server_url(url: str | URL) -> URL:
 def connect(url: URL, *, autocommit: bool = False, prepare_threshold: int | None = None) -> ImpatientConnection:
     """Open one connection outside any pool; gives up after three seconds for each address of the server."""
     options = url.translate_connect_args(database="dbname", username="user")
+    said = {"connect_timeout": 3, "application_name": "contact-gateway", **options, **url.query}
+    # made first: what no driver knows is found out also where the server is away
     return ImpatientConnection.connect(
-        **{"connect_timeout": 3, "application_name": "contact-gateway", **options, **url.query},
-        autocommit=autocommit,
-        prepare_threshold=prepare_threshold,
+        make_conninfo(**said), autocommit=autocommit, prepare_threshold=prepare_threshold
     )
 
 
 class DatabaseFault(Exception):
     """A statement that the database refuses, by a mistake of ours. It names no value: errors end in logs."""
 
+    def __init__(self, message: str, code: str = "") -> None:
+        """Keep the SQLSTATE, where there is one."""
+        super().__init__(message)
+        self.code = code
+
 
 @contextmanager
 def _translated() -> Iterator[None]:
     try:
         yield
-    except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError) as error:
-        raise Unavailable("The database did not answer in time; nothing was stored.") from _nameless(error)
-    except exc.DBAPIError as error:
-        if error.connection_invalidated:
-            raise Unavailable("The connection to the database was lost; nothing was stored.") from _nameless(error)
+    except (exc.DBAPIError, exc.TimeoutError) as error:
+        trouble = trouble_of(error)
+        if trouble:
+            raise unavailable(trouble) from _nameless(error)
         raise _nameless(error) from None
 
 
@@ -138,4 +148,4 @@ def _nameless(error: exc.SQLAlchemyError) -> DatabaseFault:
     if not isinstance(cause, psycopg.Error):
         return DatabaseFault(type(cause).__name__)
     where = cause.diag.constraint_name or cause.diag.table_name or "no table named"
-    return DatabaseFault(f"{type(cause).__name__} ({cause.sqlstate or 'no code'}, {where})")
+    return DatabaseFault(f"{type(cause).__name__} ({cause.sqlstate or 'no code'}, {where})", cause.sqlstate or "")

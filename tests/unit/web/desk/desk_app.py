@@ -37,6 +37,7 @@ from tests.fakes.memory import Memory
 from tests.fakes.outbox import MemoryOutbox
 from tests.fakes.people import MemoryPeople
 from tests.fakes.policies import MemoryPolicies
+from tests.fakes.readiness import MemoryReadiness
 from tests.fakes.restrictions import MemoryRestrictions
 from tests.fakes.users import MemoryUsers
 
@@ -73,6 +74,7 @@ def memory_services(memory: Memory) -> Services:
         outbox=outbox,
         people=people,
         policies=policies,
+        readiness=MemoryReadiness(memory),
         restrictions=restrictions,
         users=MemoryUsers(),
         phone_numbers=LibPhoneNumbers(),
