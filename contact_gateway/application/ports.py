@@ -195,13 +195,22 @@ class Users(Protocol):
     """Local accounts. The same time is taken whether the account exists or not."""
 
     def add(self, user: User, password: str) -> None:
-        """Store a user with a password that is hashed (Argon2id)."""
+        """Store a user with a password that is hashed (Argon2id), or change the one with the same id.
+
+        A change ends the sessions that go on. Raises `Refused` (email_taken) where the address is somebody else's.
+        """
 
     def check(self, email: str, password: str) -> User | None:
         """Return the user where address and password fit, else None."""
 
     def get(self, landlord: str, user_id: str) -> User | None:
         """Return a user, or None where there is none any more."""
+
+    def by_email(self, landlord: str, email: str) -> User | None:
+        """Return the landlord's user who signs in by this address, or None."""
+
+    def remove(self, landlord: str, user_id: str) -> None:
+        """Remove a user, whose sessions are over with that."""
 
     def end_sessions(self, landlord: str, user_id: str) -> None:
         """Raise the user's session epoch: every session begun before is over, at every machine and browser."""

@@ -72,6 +72,21 @@ def test_a_user_is_known_to_the_own_landlord_only(world: World) -> None:
     assert world.users.get(HERE, "max") == STORED
     assert world.users.get(THERE, "max") is None
     assert world.users.get(HERE, "nobody") is None
+    assert world.users.by_email(HERE, " Max@Landlord.example.ORG") == STORED
+    assert world.users.by_email(THERE, MAX.email) is None
+    assert world.users.by_email(HERE, "nobody@example.org") is None
+
+
+def test_a_user_who_is_removed_signs_in_no_more_and_only_the_own_landlord_removes_one(world: World) -> None:
+    world.users.add(MAX, SECRET)
+    world.users.remove(THERE, "max")
+    assert world.users.check(MAX.email, SECRET) == STORED
+    world.users.remove(HERE, "max")
+    assert world.users.check(MAX.email, SECRET) is None
+    assert world.users.get(HERE, "max") is None
+    world.users.remove(HERE, "max")
+    world.users.add(replace(MAX, id="mia"), SECRET)
+    assert world.users.check(MAX.email, SECRET) == replace(STORED, id="mia")
 
 
 def test_ending_the_sessions_of_a_user_raises_the_epoch_of_that_user_alone(world: World) -> None:

@@ -32,6 +32,15 @@ class MemoryUsers:
     def get(self, landlord: str, user_id: str) -> User | None:
         return next((user for user in self._held() if _key(user) == (landlord, user_id)), None)
 
+    def by_email(self, landlord: str, email: str) -> User | None:
+        account = self._accounts.get(email.strip().casefold())
+        return account[0] if account and account[0].landlord == landlord else None
+
+    def remove(self, landlord: str, user_id: str) -> None:
+        user = self.get(landlord, user_id)
+        if user:
+            del self._accounts[user.email]
+
     def end_sessions(self, landlord: str, user_id: str) -> None:
         user = self.get(landlord, user_id)
         if user:

@@ -128,6 +128,8 @@ PORTS: Mapping[str, Call] = {
     "Users.add": lambda it: it.world.users.add(replace(THEIR_USER, landlord=HERE), "ours now"),
     "Users.check": lambda it: it.world.users.check(THEIR_USER.email, "a guess"),
     "Users.get": lambda it: it.world.users.get(HERE, "their-max"),
+    "Users.by_email": lambda it: it.world.users.by_email(HERE, THEIR_USER.email),
+    "Users.remove": lambda it: it.world.users.remove(HERE, "their-max"),
     "Users.end_sessions": lambda it: it.world.users.end_sessions(HERE, "their-max"),
     "JobRuns.start": lambda it: it.world.job_runs.start(HERE, "their-job", SLOT),
     "JobRuns.finish": lambda it: it.world.job_runs.finish(HERE, "their-job", SLOT, "ours"),

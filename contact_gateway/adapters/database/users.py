@@ -6,7 +6,7 @@ import secrets
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
-from sqlalchemy import Row, select, text, update
+from sqlalchemy import Row, delete, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 
@@ -77,6 +77,18 @@ class DatabaseUsers:
             wanted = select(USERS).where(USERS.c.landlord_id == landlord, USERS.c.id == user_id)
             row = connection.execute(wanted).one_or_none()
         return _user(row) if row else None
+
+    def by_email(self, landlord: str, email: str) -> User | None:
+        """Return the landlord's user who signs in by this address, or None."""
+        with self._database.transaction(landlord) as connection:
+            wanted = select(USERS).where(USERS.c.landlord_id == landlord, USERS.c.email == _plain(email))
+            row = connection.execute(wanted).one_or_none()
+        return _user(row) if row else None
+
+    def remove(self, landlord: str, user_id: str) -> None:
+        """Remove a user, whose sessions are over with that."""
+        with self._database.transaction(landlord) as connection:
+            connection.execute(delete(USERS).where(USERS.c.landlord_id == landlord, USERS.c.id == user_id))
 
     def end_sessions(self, landlord: str, user_id: str) -> None:
         """Raise the user's session epoch: every session begun before is over, at every machine and browser."""
