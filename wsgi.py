@@ -1,11 +1,30 @@
-"""The web application for a WSGI server: `granian --interface wsgi wsgi:app`."""
+"""The web application for a WSGI server: `granian --interface wsgi wsgi:app`.
+
+Where it cannot start, the process ends with a sentence that says what to mend, on standard error, and code 1.
+"""
 
 import os
+import sys
+
+from flask import Flask
 
 from contact_gateway.adapters.database.embedded import EmbeddedPostgres
+from contact_gateway.adapters.database.engine import DatabaseFault
+from contact_gateway.adapters.landlord_keys import LandlordKeysError
+from contact_gateway.application.errors import GatewayError
 from contact_gateway.bootstrap import build_app, open_installation
-from contact_gateway.settings import Settings
+from contact_gateway.settings import Settings, SettingsError
 
-settings = Settings.from_environ(os.environ)
-database_url = settings.database_url or EmbeddedPostgres(settings.data_dir).url()
-app = build_app(open_installation(settings, database_url).services, settings)
+
+def _application() -> Flask:
+    settings = Settings.from_environ(os.environ)
+    database_url = settings.database_url or EmbeddedPostgres(settings.data_dir).url()
+    return build_app(open_installation(settings, database_url).services, settings)
+
+
+try:
+    app = _application()
+except (SettingsError, LandlordKeysError, GatewayError, DatabaseFault) as fault:
+    sys.exit(f"The contact gateway does not start: {fault}")
+except OSError as fault:
+    sys.exit(f"The contact gateway does not start: {fault.filename or 'a file'} cannot be used ({fault.strerror}).")

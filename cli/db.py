@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cli.installation import database, read_settings
+from cli.installation import database, migrate_server, read_settings
 
 
 @click.group()
@@ -15,5 +15,8 @@ def db() -> None:
 @db.command()
 def upgrade() -> None:
     """Apply the migrations that are missing, as the owner of the tables (DATABASE_OWNER_URL)."""
-    with database(read_settings(), migrate=True):
+    settings = read_settings()
+    with database(settings):  # brings an embedded one up to date
+        if settings.database_url:
+            migrate_server(settings)
         click.echo("The database is up to date.")

@@ -12,8 +12,10 @@ from sqlalchemy import exc
 
 from contact_gateway.adapters.database.embedded import EmbeddedPostgres
 from contact_gateway.adapters.database.embedded_account import EmbeddedDatabaseError
-from contact_gateway.adapters.database.engine import DatabaseFault
+from contact_gateway.adapters.database.engine import Database, DatabaseFault
 from contact_gateway.adapters.database.migrate import upgrade
+from contact_gateway.adapters.database.readiness import DatabaseReadiness
+from contact_gateway.adapters.database.trouble import Trouble, trouble_of
 from contact_gateway.adapters.encryption import LandlordEncryption
 from contact_gateway.adapters.landlord_keys import LandlordKeysError
 from contact_gateway.application.errors import GatewayError, NoKey
@@ -36,15 +38,15 @@ def read_settings(said: Mapping[str, str] | None = None, *, serves: bool = False
 def database(settings: Settings, *, migrate: bool = False) -> Iterator[str]:
     """Give the app's database URL; an embedded server is started, and stopped only by whoever started it.
 
-    An embedded database is brought up to date first, a server's where `migrate` says so: who else uses it has a say in
-    when that is, and its owner's key is not for every command.
+    An embedded database is brought up to date first, a server's where `migrate` says so and something is missing: who
+    else uses it has a say in when that is, and its owner's key is not for every command.
 
     Raises `click.ClickException` where the embedded server cannot run, a server cannot be migrated, or the database
     refuses what the command does with it.
     """
     if settings.database_url:
-        if migrate:
-            _migrate(settings.database_owner_url or settings.database_url)
+        if migrate and not _is_ready(settings.database_url):
+            migrate_server(settings)
         with _in_sentences():
             yield settings.database_url
         return
@@ -63,20 +65,35 @@ def database(settings: Settings, *, migrate: bool = False) -> Iterator[str]:
             server.stop()
 
 
-def _migrate(owner_url: str) -> None:
+def migrate_server(settings: Settings) -> None:
+    """Bring a server's database up to date, as the owner of its tables.
+
+    Raises `click.ClickException` with what is in the way.
+    """
     try:
-        upgrade(owner_url)
-    except exc.OperationalError as fault:
-        if isinstance(fault.orig, psycopg.errors.LockNotAvailable):
-            raise click.ClickException(
-                "The tables were in use for a minute on end; try again when less is on."
-            ) from fault
-        raise click.ClickException("The database cannot be reached with what DATABASE_OWNER_URL says.") from fault
-    except exc.ProgrammingError as fault:
+        upgrade(settings.database_owner_url or settings.database_url or "")
+    except exc.DBAPIError as fault:
         if isinstance(fault.orig, psycopg.errors.InsufficientPrivilege):
             wanted = "This role may not migrate the database; DATABASE_OWNER_URL is to name the owner of its tables."
             raise click.ClickException(wanted) from fault
-        raise
+        trouble = trouble_of(fault)
+        if trouble is None:
+            raise
+        if trouble is Trouble.BUSY:
+            raise click.ClickException(
+                "The tables were in use for a minute on end; try again when less is on."
+            ) from fault
+        raise click.ClickException(f"DATABASE_OWNER_URL, or what stands for it: {trouble.value}") from fault
+
+
+def _is_ready(database_url: str) -> bool:
+    server = Database(database_url)
+    with closing(server):
+        try:
+            DatabaseReadiness(server).landlords()
+        except (GatewayError, DatabaseFault):
+            return False
+    return True
 
 
 @contextmanager

@@ -209,9 +209,14 @@ class _Reader:
         text = self.text(key)
         if not text:
             return None
-        path = Path(text).expanduser().absolute()
-        if not path.is_file():
-            self.faults.append(f"{key} names {path}, where no file is.")
+        try:
+            path = Path(text).expanduser().absolute()
+            if not path.is_file():
+                self.faults.append(f"{key} names {path}, where no file is.")
+        except (OSError, RuntimeError) as fault:
+            why = (fault.strerror if isinstance(fault, OSError) else str(fault)) or type(fault).__name__
+            self.faults.append(f"{key} names a file that cannot be looked at ({why}).")
+            return None
         return path
 
     def files(self, key: str) -> FilesPlace:

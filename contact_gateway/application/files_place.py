@@ -51,10 +51,18 @@ def read_files_place(text: str) -> FilesPlace:
         return bucket
     if parts.scheme != "folder" or not parts.path or parts.netloc:
         raise ValueError(_ALLOWED)
-    folder = Path(parts.path).expanduser().absolute()
-    if not folder.is_dir():
+    try:
+        folder = Path(parts.path).expanduser().absolute()
+        there = folder.is_dir()
+    except (OSError, RuntimeError) as fault:
+        raise ValueError(f"names a folder that cannot be looked at ({_reason(fault)}).") from fault
+    if not there:
         raise ValueError(f"names {folder}, where no folder is.")
     return InFolder(folder)
+
+
+def _reason(fault: Exception) -> str:
+    return (fault.strerror if isinstance(fault, OSError) else str(fault)) or type(fault).__name__
 
 
 def _bucket(parts: SplitResult) -> InBucket | None:

@@ -6,14 +6,17 @@ import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import click
 import pytest
 import sqlalchemy
 from click.testing import CliRunner, Result
 from sqlalchemy import text
 
+from cli.installation import database
 from cli.main import main
 from contact_gateway.adapters.database import migrate
 from contact_gateway.bootstrap import KEYS_FILE
+from contact_gateway.settings import Settings
 from tests.fakes.encryption import keys_table
 
 PASSWORD = "a long enough password"
@@ -80,4 +83,36 @@ def test_a_server_that_is_away_is_named_in_a_sentence(run: Run) -> None:
     for command in (("policy", "import", "tuntum"), ("db", "upgrade")):
         refused = run(*command, DATABASE_URL=nowhere)
         assert refused.exit_code == 1
-        assert refused.stderr.startswith("Error: The database ")
+        assert "No database server listens where the database's URL says" in refused.stderr
+        assert isinstance(refused.exception, SystemExit)
+
+
+def test_an_option_that_no_driver_knows_is_told_without_the_url(run: Run, direct_url: str) -> None:
+    odd = f"{direct_url}{'&' if '?' in direct_url else '?'}nonsense=1"
+
+    for command, keys in (
+        (("db", "upgrade"), {"DATABASE_OWNER_URL": odd}),
+        (("policy", "import", "tuntum"), {"DATABASE_URL": odd}),
+    ):
+        refused = run(*command, **keys)
+        assert refused.exit_code in {1, 2}
+        assert "has an option that does not exist" in refused.stderr
+        assert direct_url not in refused.stderr
+        assert isinstance(refused.exception, SystemExit)
+
+
+def test_a_start_migrates_only_where_something_is_missing(login_url: str, direct_url: str, tmp_path: Path) -> None:
+    settings = Settings.from_environ({"DATABASE_URL": login_url, "DATA_DIR": str(tmp_path), "DEMO": "1"})
+    as_owner = Settings.from_environ(
+        {"DATABASE_URL": login_url, "DATABASE_OWNER_URL": direct_url, "DATA_DIR": str(tmp_path), "DEMO": "1"}
+    )
+    with database(settings, migrate=True) as url:
+        assert url == settings.database_url
+    migrate.downgrade(direct_url, "0009")
+    with (
+        pytest.raises(click.ClickException, match="DATABASE_OWNER_URL is to name the owner"),
+        database(settings, migrate=True),
+    ):
+        pass
+    with database(as_owner, migrate=True):
+        assert migrate.is_current(direct_url)

@@ -63,3 +63,10 @@ def test_what_cannot_be_a_place_is_told_and_not_repeated(text: str) -> None:
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=f"FILES_URL names {tmp_path / 'files'}, where no folder is"):
         Settings.from_environ({"SECRET_KEY": SECRET, "FILES_URL": f"folder:{tmp_path / 'files'}"})
+
+
+def test_a_folder_that_cannot_be_looked_at_is_a_fault_and_no_surprise() -> None:
+    with pytest.raises(ValueError, match="names a folder that cannot be looked at"):
+        read_files_place(f"folder:/{'x' * 300}/files")
+    with pytest.raises(SettingsError, match="LANDLORD_KEYS_FILE names a file that cannot be looked at"):
+        Settings.from_environ({"SECRET_KEY": SECRET, "LANDLORD_KEYS_FILE": f"/{'x' * 300}/keys.toml"})
