@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shlex
 import signal
-import socket
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -16,6 +15,7 @@ import click
 import httpx
 from honcho.manager import Manager
 
+from cli.free_port import refuse_a_busy_port
 from cli.installation import database, opened, read_settings
 from contact_gateway.settings import Settings
 
@@ -69,19 +69,6 @@ def serve(
     manager.loop()
     code = int(manager.returncode or 0)
     return 0 if code == STOPPED_BY_HAND else code
-
-
-def refuse_a_busy_port(host: str, port: int) -> None:
-    """Raise `click.ClickException` where somebody listens already; two web servers would share what arrives."""
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-            probe.listen(1)
-        except OSError as error:
-            raise click.ClickException(
-                f"Nothing can listen on {host} port {port} ({error.strerror}); stop what does, or set PORT to another."
-            ) from error
 
 
 def web_command(settings: Settings) -> str:

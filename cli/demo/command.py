@@ -11,8 +11,9 @@ import click
 from cli.demo.keys import make_keys
 from cli.demo.mailbox import MAIL_PORT_AFTER_WEB
 from cli.demo.population import PASSWORD, settle
+from cli.free_port import refuse_a_busy_port
 from cli.installation import database, opened, read_settings
-from cli.run import refuse_a_busy_port, serve
+from cli.run import serve
 from contact_gateway.adapters.policy_files.shipped import shipped_packs
 from contact_gateway.settings import Settings, default_data_dir
 

@@ -15,7 +15,7 @@ DEPLOY = Path(__file__).parents[2] / "deploy"
 SETPRIV = 'while [ "${1#--}" != "$1" ]; do shift; done; exec "$@"'
 LOCKED_OUT = "exit 126"
 COMMAND = 'echo "in $PWD, owner ${DATABASE_OWNER_URL:-unknown}, login $DATABASE_URL: $*"'
-MAKE = 'cd "$2" && mkdir -p .venv/bin && cd .venv/bin && echo "#!/bin/sh" > contact-gateway && chmod 755 contact-gateway'
+MAKE = 'mkdir -p "$2/.venv/bin" && cd "$2/.venv/bin" && echo "#!/bin/sh" > contact-gateway && chmod 755 contact-gateway'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
