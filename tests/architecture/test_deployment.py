@@ -98,11 +98,12 @@ def test_the_example_of_the_settings_is_accepted_once_it_is_filled_in(tmp_path: 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
 def test_a_unit_starts_a_command_of_ours_with_options_that_it_has(unit: Path) -> None:
-    (start,) = [command for command in commands_of(unit) if command.startswith(INSTALLED)]
+    *tried, start = [command for command in commands_of(unit) if command.startswith(INSTALLED)]
     program, *arguments = shlex.split(start.removeprefix(f"{INSTALLED}.venv/bin/"))
     assert program in {script.name for script in entry_points(group="console_scripts")}
     if program == "granian":
         assert granian.cli.cli.make_context(program, arguments).params["app"] == "wsgi:app"
+        assert tried == [f'{INSTALLED}.venv/bin/python -c "import wsgi"']
     else:
         assert main.commands[arguments[0]].make_context(program, arguments[1:]).args == []
 
