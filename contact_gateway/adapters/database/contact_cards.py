@@ -45,19 +45,33 @@ WHERE s.landlord_id = :landlord AND s.event_id > :event_id - 1000 AND s.event_id
 ORDER BY s.event_id LIMIT :limit
 """)  # noqa: S608 - as above
 
+SETTLED = statement("""
+WITH now AS (SELECT pg_current_snapshot() AS shot),
+held AS MATERIALIZED (SELECT locktype, virtualtransaction, transactionid, database, relation, mode FROM pg_locks),
+writing AS (
+    SELECT own.transactionid AS id FROM held own JOIN held rows USING (virtualtransaction)
+    WHERE own.locktype = 'transactionid' AND own.mode = 'ExclusiveLock'
+      AND rows.locktype = 'relation' AND rows.mode = 'RowExclusiveLock' AND rows.relation = 'contact_steps'::regclass
+      AND rows.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+)
+SELECT pg_snapshot_xmax(shot)::text AS unborn,
+       coalesce((SELECT id FROM pg_snapshot_xip(shot) AS id WHERE id::xid IN (SELECT writing.id FROM writing)
+                 ORDER BY id LIMIT 1), pg_snapshot_xmax(shot))::text AS settled
+FROM now
+""")
+"""Before which transaction every step has come to light, and which number no transaction has had yet."""
+
 PAGE = statement(f"""
-WITH world AS (SELECT pg_snapshot_xmin(now.shot) AS settled, pg_snapshot_xmax(now.shot) AS unborn
-               FROM (SELECT pg_current_snapshot() AS shot) AS now),
-near AS (
+WITH near AS (
     SELECT landlord_id, event_id, contact_id, received_at, said, decision,
-           CASE WHEN written_by::xid8 < world.unborn THEN written_by::xid8 ELSE '0' END AS turn
-    FROM contact_steps, world WHERE landlord_id = :landlord AND event_id > :event_id - 1000
+           CASE WHEN pg_snapshot_xmax(pg_current_snapshot()) <= written_by::xid8 THEN '0'
+                ELSE written_by::xid8 END AS turn
+    FROM contact_steps WHERE landlord_id = :landlord AND event_id > :event_id - 1000
     ORDER BY event_id LIMIT :limit + 2000
 )
-SELECT {_CARD}, s.turn::text AS turn FROM near s JOIN contacts c ON {_CONTACT}, world
-WHERE s.landlord_id = :landlord AND s.turn < world.settled
-  AND (s.turn, s.event_id) > (CASE WHEN CAST(:turn AS xid8) < world.unborn THEN CAST(:turn AS xid8) ELSE '0' END,
-                              :event_id)
+SELECT {_CARD}, s.turn::text AS turn FROM near s JOIN contacts c ON {_CONTACT}
+WHERE s.landlord_id = :landlord AND s.turn < CAST(:settled AS xid8)
+  AND (s.turn, s.event_id) > (CAST(:turn AS xid8), :event_id)
 ORDER BY s.turn, s.event_id LIMIT :limit
 """)  # noqa: S608 - as above
 
@@ -106,15 +120,19 @@ class PostgresContactCards:
     def page(self, landlord: str, mark: str, limit: int) -> tuple[Sequence[ContactCard], str]:
         """Return the next cards after a mark and the mark behind the last of them.
 
-        Method: the order is that of the transactions which wrote the steps, then of the events; told is what was
-        written before the oldest transaction that still goes on, so that nothing can come to light before it any more.
-        Event ids are near that order (they are given out in the very statement that writes), hence the window around
-        the mark. A database restored elsewhere numbers its transactions anew; numbers from the future are none.
+        Method: the order is that of the transactions which wrote the steps, then of the events. Told is what was
+        written before the oldest transaction that is still writing steps (by the lock it holds: other work on the same
+        server keeps nobody waiting), so that nothing can come to light before it any more. Who is writing is asked
+        first: whatever commits after the question is seen by the page. Event ids are near that order (given out by the
+        very statement that writes), hence the window around the mark. A database restored elsewhere numbers its
+        transactions anew; numbers from the future are none.
         """
         turn, _, event_id = mark.rpartition(".")
-        known = {"landlord": landlord, "turn": turn or "0", "event_id": int(event_id), "limit": limit}
         with self._database.transaction(landlord) as connection:
-            rows = connection.execute(PAGE, known).mappings().all()
+            world = dict(connection.execute(SETTLED).mappings().one())
+            known = {"turn": turn if 0 < int(turn or 0) < int(world["unborn"]) else "0", "event_id": int(event_id)}
+            asked = {"landlord": landlord, "limit": limit, "settled": world["settled"], **known}
+            rows = connection.execute(PAGE, asked).mappings().all()
         return [_card(row) for row in rows], f"{rows[-1]['turn']}.{rows[-1]['event_id']}" if rows else mark
 
     def listen(self, landlord: str, timeout_seconds: float) -> Sequence[str]:

@@ -93,3 +93,13 @@ def test_a_database_restored_elsewhere_loses_nothing_old_and_nothing_new(
     new = receive(LANDLORD, replace(CALL, provider_id="new")).contact_id
     kept_elsewhere = f"900000000000000.{event_id}"
     assert [told for told, _ in follow(cards, kept_elsewhere, 1)] == [new]
+
+
+def test_other_work_on_the_same_server_keeps_nobody_waiting(
+    database: Database, cards: PostgresContactCards, direct_url: str
+) -> None:
+    add_landlord(database)
+    with psycopg.connect(direct_url.replace("+psycopg", "")) as somebody:
+        somebody.execute("CREATE TEMPORARY TABLE elsewhere AS SELECT pg_current_xact_id()")
+        contact_id = receiver(database)(LANDLORD, CALL).contact_id
+        assert [told for told, _ in follow(cards, FIRST_MARK, 10)] == [contact_id]
