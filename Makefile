@@ -82,10 +82,10 @@ $(UV):
 	@tools/make_tools.sh $(TOOLS) uv==$(UV_VERSION)
 
 chromium:
-	@tools/need_chromium.sh
+	@tools/need.sh chromium chromium "The browser tests"
 
 nginx:
-	@tools/need_nginx.sh
+	@tools/need.sh nginx nginx-light "The tests of the proxy"
 
 redis:
-	@tools/need_redis.sh
+	@tools/need.sh redis-server redis-server "The tests of Redis"

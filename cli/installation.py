@@ -19,6 +19,7 @@ from contact_gateway.adapters.database.trouble import Trouble, trouble_of
 from contact_gateway.adapters.encryption import LandlordEncryption
 from contact_gateway.adapters.landlord_keys import LandlordKeysError
 from contact_gateway.application.errors import GatewayError, NoKey
+from contact_gateway.application.services import Services
 from contact_gateway.bootstrap import Gateway, landlord_encryption, open_installation
 from contact_gateway.settings import Settings, SettingsError
 
@@ -128,3 +129,11 @@ def opened(settings: Settings, database_url: str) -> Iterator[Gateway]:
         raise click.UsageError(str(fault)) from fault
     with closing(gateway.database):
         yield gateway
+
+
+@contextmanager
+def use_cases() -> Iterator[Services]:
+    """Give the use cases of the installation that the environment names. Raises what `database` and `opened` raise."""
+    settings = read_settings()
+    with database(settings) as url, opened(settings, url) as gateway:
+        yield gateway.services

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from cli.installation import database, opened, read_encryption, read_settings
+from cli.installation import read_encryption, read_settings, use_cases
 from contact_gateway.adapters.policy_files.faults import PackFaults
 from contact_gateway.adapters.policy_files.packs import Pack, parse_pack
 from contact_gateway.adapters.policy_files.shipped import shipped_packs
 from contact_gateway.adapters.policy_files.showing import rows
 from contact_gateway.application.errors import NoKey
 from contact_gateway.application.required_keys import require_key
-from contact_gateway.application.services import Services
 
 FAULTY, UNREADABLE = 1, 2
 """Exit codes beside 0."""
@@ -88,7 +85,7 @@ def list_packs(*, in_force: bool) -> None:
             landlord = parse_pack(text, file_name=f"{slug}.toml").read["landlord"]
             click.echo(f"{slug:14} {landlord['name']:28} {landlord.get('policy', '')}".rstrip())
         return
-    with _services() as services:
+    with use_cases() as services:
         for slug in services.policies.landlords():
             current = services.policies.current(slug)
             click.echo(f"{slug:14} {current.name:28} version {current.version}")
@@ -107,7 +104,7 @@ def import_pack(*, pack: str, landlord: str) -> None:
         require_key([slug], read_encryption(read_settings()).landlords())
     except NoKey as fault:
         raise click.UsageError(str(fault)) from fault
-    with _services() as services:
+    with use_cases() as services:
         version = services.policies.import_pack(slug, source.text, services.clock.now())
     click.echo(f"{slug}: version {version} is in force.")
 
@@ -134,10 +131,3 @@ def _why_unreadable(pack: str, fault: Exception) -> str:
         "it is not a text in UTF-8" if isinstance(fault, UnicodeDecodeError) else str(getattr(fault, "strerror", fault))
     )
     return f"{pack} cannot be read: {why}. Give a file, or one of: {', '.join(shipped_packs())}."
-
-
-@contextmanager
-def _services() -> Iterator[Services]:
-    settings = read_settings()
-    with database(settings) as url, opened(settings, url) as gateway:
-        yield gateway.services

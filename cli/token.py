@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import click
 
-from cli.installation import database, opened, read_settings
-from contact_gateway.application.errors import GatewayError
+from cli.installation import use_cases
 from contact_gateway.application.records_of_api import ApiScope, ApiToken
-from contact_gateway.application.services import Services
 
 _LANDLORD = click.option("--landlord", required=True, help="Short name of the landlord, such as tuntum.")
 _LONGEST_NAME = 100
@@ -40,7 +36,7 @@ def add(*, landlord: str, name: str, scopes: tuple[str, ...], expires: datetime)
     """Make a token and print it, once: it is kept nowhere."""
     if not (name.isascii() and name.isprintable() and name.strip() == name and 0 < len(name) <= _LONGEST_NAME):
         raise click.UsageError(f"--name is a word or a few in plain letters, {_LONGEST_NAME} at most.")
-    with _services() as services:
+    with use_cases() as services:
         made = services.api.make_token(landlord, name, frozenset(map(ApiScope, scopes)), expires.replace(tzinfo=UTC))
     click.echo("Keep this token where only that system reads it; it is not shown again:", err=True)
     click.echo(made)
@@ -50,7 +46,7 @@ def add(*, landlord: str, name: str, scopes: tuple[str, ...], expires: datetime)
 @_LANDLORD
 def list_tokens(landlord: str) -> None:
     """List a landlord's tokens, never their secrets."""
-    with _services() as services:
+    with use_cases() as services:
         services.policies.current(landlord)
         for held in services.api.tokens.of_landlord(landlord):
             click.echo(_row(held, services.clock.now()))
@@ -61,7 +57,7 @@ def list_tokens(landlord: str) -> None:
 @click.argument("token_id", metavar="ID")
 def revoke(landlord: str, token_id: str) -> None:
     """End a token at once; `list` shows the ids."""
-    with _services() as services:
+    with use_cases() as services:
         services.api.tokens.revoke(landlord, token_id, services.clock.now())
     click.echo(f"{token_id} opens nothing any more.")
 
@@ -71,14 +67,3 @@ def _row(held: ApiToken, now: datetime) -> str:
     used = f"last used {held.last_used_on}" if held.last_used_on else "never used"
     scopes = " ".join(sorted(held.scopes))
     return f"{held.id}  {held.name:20} {state:9} until {held.expires_at:%Y-%m-%d}  {used}  {scopes}"
-
-
-@contextmanager
-def _services() -> Iterator[Services]:
-    """Give the use cases; what they refuse becomes a sentence on the screen."""
-    settings = read_settings()
-    with database(settings) as url, opened(settings, url) as gateway:
-        try:
-            yield gateway.services
-        except GatewayError as fault:
-            raise click.ClickException(str(fault)) from fault

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 import click
 
-from cli.installation import database, opened, read_settings
+from cli.installation import use_cases
 from contact_gateway.application.accounts import SHORTEST_PASSWORD, faults_of_names, faults_of_password
-from contact_gateway.application.errors import GatewayError, NotFound, Refused
+from contact_gateway.application.errors import NotFound, Refused
 from contact_gateway.application.ids import new_id
 from contact_gateway.application.records import User
 from contact_gateway.application.services import Services
@@ -79,12 +79,9 @@ def _refuse(faults: Sequence[str]) -> None:
 
 @contextmanager
 def _services() -> Iterator[Services]:
-    """Give the use cases; what they refuse becomes a sentence on the screen."""
-    settings = read_settings()
-    with database(settings) as url, opened(settings, url) as gateway:
+    """Give the use cases; what is asked wrongly ends the command as a wrong command."""
+    with use_cases() as services:
         try:
-            yield gateway.services
+            yield services
         except (NotFound, Refused) as fault:
             raise click.UsageError(str(fault)) from fault
-        except GatewayError as fault:
-            raise click.ClickException(str(fault)) from fault

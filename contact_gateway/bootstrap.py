@@ -35,14 +35,14 @@ from contact_gateway.adapters.desk_bus import DeskBus
 from contact_gateway.adapters.encryption import LandlordEncryption
 from contact_gateway.adapters.files.folder import FolderBlobs
 from contact_gateway.adapters.files.s3 import S3Blobs, s3_client
-from contact_gateway.adapters.flood_guard import A_MINUTE, MemoryFloodGuard
+from contact_gateway.adapters.flood_guard import CountingFloodGuard
 from contact_gateway.adapters.landlord_keys import LandlordKeys, load_landlord_keys
 from contact_gateway.adapters.mail_out.mailer import SmtpMailer
 from contact_gateway.adapters.mail_parsing.reader import MimeReader
 from contact_gateway.adapters.phone_numbers import LibPhoneNumbers
 from contact_gateway.adapters.policy_files.packs import read_pack
 from contact_gateway.adapters.redis.desk_feed import RedisFeed, RedisTeller
-from contact_gateway.adapters.redis.flood_guard import RedisFloodGuard
+from contact_gateway.adapters.redis.flood_guard import RedisFloodGuard, redis_counts
 from contact_gateway.adapters.sendgrid_signature import SendgridSignatures
 from contact_gateway.adapters.twilio_signature import TwilioAccount, TwilioSignatures
 from contact_gateway.app import create_app
@@ -202,7 +202,7 @@ def _api_services(
 ) -> ApiServices:
     database, encryption = ground.database, ground.encryption
     policies, clock, redis_url = receive_contact.policies, receive_contact.clock, ground.redis_url
-    in_this_process = MemoryFloodGuard()
+    alone = CountingFloodGuard()
     tokens, lookup = DatabaseTokens(database), PostgresContactLookup(database, encryption)
     person_files = DatabasePersonFiles(database, encryption)
     restriction_files = DatabaseRestrictionFiles(database, encryption)
@@ -218,7 +218,7 @@ def _api_services(
         ),
         tokens=tokens,
         kept_answers=DatabaseKeptAnswers(database, encryption),
-        flood_guard=RedisFloodGuard(redis_url, in_this_process, A_MINUTE) if redis_url else in_this_process,
+        flood_guard=RedisFloodGuard(CountingFloodGuard(storage=redis_counts(redis_url)), alone) if redis_url else alone,
         person_files=person_files,
         restriction_files=restriction_files,
         counter_rows=PostgresCounterRows(database),

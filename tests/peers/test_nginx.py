@@ -27,6 +27,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from contact_gateway.web.webhooks.sendgrid_mail import MOST_BYTES
+from tests.processes import free_port
 
 CONF = Path(__file__).parents[2] / "deploy" / "nginx" / "contact-gateway.conf"
 NAME = "contact.example.org"
@@ -137,12 +138,6 @@ def front() -> Iterator[Front]:
             server.shutdown()
             server.server_close()
         shutil.rmtree(home)
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 def wait_for(port: int) -> None:

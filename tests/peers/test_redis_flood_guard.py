@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from contact_gateway.adapters.flood_guard import MemoryFloodGuard
-from contact_gateway.adapters.redis.flood_guard import PAUSE_SECONDS, RedisFloodGuard
+from contact_gateway.adapters.flood_guard import CountingFloodGuard
+from contact_gateway.adapters.redis.flood_guard import PAUSE_SECONDS, RedisFloodGuard, redis_counts
 from contact_gateway.application.records_of_api import Pace
 from tests.peers.redis_server import RedisServer
 
@@ -27,7 +27,8 @@ class Seconds:
 
 def guard(redis: RedisServer, seconds: Seconds | None = None) -> RedisFloodGuard:
     """Build the guard as each process has one."""
-    return RedisFloodGuard(redis.url, MemoryFloodGuard(LIMIT), LIMIT, seconds or Seconds())
+    shared = CountingFloodGuard(LIMIT, redis_counts(redis.url))
+    return RedisFloodGuard(shared, CountingFloodGuard(LIMIT), seconds or Seconds())
 
 
 def use_up(flood_guard: RedisFloodGuard) -> None:

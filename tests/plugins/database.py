@@ -29,6 +29,15 @@ def data_folder() -> Iterator[Path]:
     shutil.rmtree(path, ignore_errors=True)
 
 
+@pytest.fixture
+def own_server(data_folder: Path) -> Iterator[EmbeddedPostgres]:
+    """A migrated server of this test's own, as safe as in production, to be ill-treated."""
+    server = EmbeddedPostgres(data_folder)
+    upgrade(server.start())
+    yield server
+    server.stop()
+
+
 @pytest.fixture(scope="session")
 def database_server() -> Iterator[str]:
     """The owner's URL of a server: that of TEST_DATABASE_URL, whose user may make databases, or an embedded one."""

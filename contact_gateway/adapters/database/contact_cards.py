@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Protocol
-from uuid import UUID
 
 from sqlalchemy import RowMapping
 
 from contact_gateway.adapters.database.codec import instant, read_decision
+from contact_gateway.adapters.database.contact_ids import contact_uuid
 from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.statement import statement
 from contact_gateway.application.errors import NotFound
@@ -99,7 +99,7 @@ class PostgresContactCards:
 
     def one(self, landlord: str, contact_id: str) -> ContactCard:
         """Return one card. Raises `NotFound`."""
-        wanted = _uuid(contact_id)
+        wanted = contact_uuid(contact_id)
         with self._database.transaction(landlord) as connection:
             row = connection.execute(ONE, {"landlord": landlord, "contact_id": wanted}).mappings().one_or_none()
         if row is None:
@@ -150,10 +150,3 @@ def _card(row: RowMapping) -> ContactCard:
         sender=row["sender"],
         decision=read_decision(row["decision"]),
     )
-
-
-def _uuid(contact_id: str) -> UUID:
-    try:
-        return UUID(contact_id)
-    except ValueError:
-        raise NotFound(f"There is no contact {contact_id}.") from None

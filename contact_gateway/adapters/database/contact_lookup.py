@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID
 
+from contact_gateway.adapters.database.contact_ids import contact_uuid
 from contact_gateway.adapters.database.contact_log_load import (
     LOAD_RECORDED,
     LOOK,
@@ -46,7 +46,7 @@ class PostgresContactLookup:
 
     def recorded(self, landlord: str, contact_id: str) -> RecordedStep:
         """Return the last step of a contact. Raises `NotFound`."""
-        wanted = {"landlord": landlord, "contact_id": _uuid(contact_id)}
+        wanted = {"landlord": landlord, "contact_id": contact_uuid(contact_id)}
         with self._database.transaction(landlord) as connection:
             found = connection.execute(KEY, wanted).one_or_none()
             if found is None:
@@ -57,10 +57,3 @@ class PostgresContactLookup:
         if recorded is None:
             raise NotFound(f"There is no contact {contact_id}.")
         return recorded
-
-
-def _uuid(contact_id: str) -> UUID:
-    try:
-        return UUID(contact_id)
-    except ValueError:
-        raise NotFound(f"There is no contact {contact_id}.") from None

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, delete, exists, or_, select, tuple_
+from sqlalchemy import Connection, Row, exists, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql.elements import ColumnElement
 
 from contact_gateway.adapters.database import audit
 from contact_gateway.adapters.database.addresses import store_address, with_address
 from contact_gateway.adapters.database.engine import Database
+from contact_gateway.adapters.database.point_rows import Points, points_of, store_points
 from contact_gateway.adapters.database.sealed_values import ADDRESS, HEALTH_FACTS, Seal
 from contact_gateway.adapters.database.tables_of_people import (
     CONTACT_POINTS,
@@ -25,13 +25,12 @@ from contact_gateway.application.errors import NotFound, Refused
 from contact_gateway.application.ports_of_encryption import Encryption
 from contact_gateway.application.records import Customer, NewPerson
 from contact_gateway.domain.contact import Channel
-from contact_gateway.domain.contact_points import ContactPoint, PointKind
+from contact_gateway.domain.contact_points import PointKind
 from contact_gateway.domain.people import Adjustment
 from contact_gateway.domain.periods import Interval
 from contact_gateway.domain.standing import Officer, Role
 
 _POINTS = CONTACT_POINTS.c
-Points = Mapping[str, tuple[ContactPoint, ...]]
 
 
 class DatabasePeople:
@@ -62,7 +61,7 @@ class DatabasePeople:
         with self._database.transaction(landlord) as connection:
             stored = insert(PEOPLE).values({**key, **columns})
             connection.execute(stored.on_conflict_do_update(index_elements=list(key), set_=columns))
-            _replace_points(connection, landlord, person)
+            store_points(connection, landlord, person.id, person.contact_points)
             store_address(connection, seal, person.id, person.address)
 
     def find_customers(self, landlord: str, words: str = "", limit: int = 50) -> Sequence[Customer]:
@@ -73,7 +72,7 @@ class DatabasePeople:
             if words:
                 wanted = wanted.where(_holds(landlord, words))
             rows = connection.execute(wanted.order_by(PEOPLE.c.name, PEOPLE.c.id).limit(limit)).all()
-            points = _points_of(connection, landlord, [row.id for row in rows])
+            points = points_of(connection, landlord, [row.id for row in rows])
         seal = Seal(self._encryption, landlord)
         return [_customer(row, points, seal) for row in rows]
 
@@ -86,7 +85,7 @@ class DatabasePeople:
             row = connection.execute(wanted).one_or_none()
             if row is None:
                 raise NotFound(f"There is no customer {customer_id}.")
-            return _customer(row, _points_of(connection, landlord, [row.id]), Seal(self._encryption, landlord))
+            return _customer(row, points_of(connection, landlord, [row.id]), Seal(self._encryption, landlord))
 
     def health_facts_of(self, landlord: str, person_id: str, reader: str) -> str:
         """Return why this person needs the adjustments, and put on record who looked. Raises `NotFound`."""
@@ -103,7 +102,7 @@ class DatabasePeople:
         with self._database.transaction(landlord) as connection:
             wanted = select(PEOPLE).where(PEOPLE.c.landlord_id == landlord, PEOPLE.c.role == Role.OFFICER)
             rows = connection.execute(wanted.order_by(PEOPLE.c.name, PEOPLE.c.id)).all()
-            points = _points_of(connection, landlord, [row.id for row in rows])
+            points = points_of(connection, landlord, [row.id for row in rows])
         return [_officer(row, points) for row in rows]
 
     def names(self, landlord: str) -> Mapping[str, str]:
@@ -152,17 +151,6 @@ def _check_adjustments(adjustments: Iterable[str]) -> None:
         raise Refused("unknown_adjustment", f"There is no adjustment {unknown[0]!r}; choose from: {allowed}.")
 
 
-def _replace_points(connection: Connection, landlord: str, person: NewPerson) -> None:
-    points = list(dict.fromkeys(person.contact_points))
-    mine = (_POINTS.landlord_id == landlord) & (_POINTS.person_id == person.id)
-    kept = tuple_(_POINTS.kind, _POINTS.value).in_([(point.kind, point.value) for point in points])
-    connection.execute(delete(CONTACT_POINTS).where(mine, ~kept))
-    for position, point in enumerate(points):
-        key = {"landlord_id": landlord, "kind": point.kind, "value": point.value, "person_id": person.id}
-        stored = insert(CONTACT_POINTS).values({**key, "position": position})
-        connection.execute(stored.on_conflict_do_update(index_elements=list(key), set_={"position": position}))
-
-
 def _holds(landlord: str, words: str) -> ColumnElement[bool]:
     point = exists().where(
         _POINTS.landlord_id == landlord,
@@ -174,26 +162,17 @@ def _holds(landlord: str, words: str) -> ColumnElement[bool]:
     )
 
 
-def _points_of(connection: Connection, landlord: str, person_ids: Sequence[str]) -> Points:
-    wanted = select(_POINTS.person_id, _POINTS.kind, _POINTS.value)
-    theirs = wanted.where(_POINTS.landlord_id == landlord, _POINTS.person_id.in_(person_ids))
-    found = defaultdict[str, tuple[ContactPoint, ...]](tuple)
-    for person_id, kind, value in connection.execute(theirs.order_by(_POINTS.person_id, _POINTS.position)):
-        found[person_id] += (ContactPoint(PointKind(kind), value),)
-    return found
-
-
 def _customer(row: Row[tuple[object, ...]], points: Points, seal: Seal) -> Customer:
     return Customer(
         id=row.id,
         name=row.name,
         reference=row.reference,
-        contact_points=points.get(row.id, ()),
+        contact_points=points[row.id],
         adjustments=frozenset(map(Adjustment, row.adjustments)),
         address=seal.read_text(ADDRESS, (row.id,), row.address),
     )
 
 
 def _officer(row: Row[tuple[object, ...]], points: Points) -> Officer:
-    main = {point.kind: point.value for point in reversed(points.get(row.id, ()))}
+    main = {point.kind: point.value for point in reversed(points[row.id])}
     return Officer(id=row.id, name=row.name, phone=main.get(PointKind.PHONE, ""), email=main.get(PointKind.EMAIL, ""))

@@ -11,7 +11,8 @@ from sqlalchemy.exc import IntegrityError
 
 from contact_gateway.adapters.database import audit
 from contact_gateway.adapters.database.engine import Database
-from contact_gateway.adapters.database.person_rows import contact_points, locked, read, store
+from contact_gateway.adapters.database.person_rows import locked, read, store
+from contact_gateway.adapters.database.point_rows import each_once
 from contact_gateway.adapters.database.sealed_values import Seal
 from contact_gateway.adapters.database.tables_of_people import CONTACT_POINTS, PEOPLE
 from contact_gateway.application.errors import NotFound, Refused, Stale
@@ -109,7 +110,7 @@ def _synced(connection: Connection, seal: Seal, wanted: Synced, new_id: str, by:
         name=wanted.name,
         address=was.address if wanted.address is None else wanted.address,
         language=wanted.language or was.language,
-        contact_points=was.contact_points if wanted.contact_points is None else contact_points(wanted.contact_points),
+        contact_points=was.contact_points if wanted.contact_points is None else each_once(wanted.contact_points),
         adjustments=was.adjustments if wanted.adjustments is None else wanted.adjustments,
     )
     result = SyncResult.CREATED if held is None else SyncResult.UNCHANGED if was == person else SyncResult.UPDATED

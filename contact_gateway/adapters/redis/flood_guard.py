@@ -5,13 +5,9 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
-from math import ceil
 from threading import Lock
 
-from limits import RateLimitItemPerMinute
 from limits.storage import RedisStorage
-from limits.strategies import MovingWindowRateLimiter
 
 from contact_gateway.adapters.redis.client import FAULTS, connections
 from contact_gateway.application.ports_of_api import FloodGuard
@@ -23,6 +19,11 @@ PAUSE_SECONDS = 5.0
 log = logging.getLogger(__name__)
 
 
+def redis_counts(url: str) -> RedisStorage:
+    """Return where all web machines count together; nothing is connected yet."""
+    return RedisStorage("redis://", connection_pool=connections(url), key_prefix="contact-gateway:flood")
+
+
 class RedisFloodGuard:
     """The flood guard port for many machines.
 
@@ -30,13 +31,9 @@ class RedisFloodGuard:
     each process counts for itself; nobody is refused because of it. A Redis that comes back empty counts anew.
     """
 
-    def __init__(
-        self, url: str, instead: FloodGuard, a_minute: int, seconds: Callable[[], float] = time.monotonic
-    ) -> None:
-        """Allow so many requests a minute to each client; `instead` counts while Redis does not answer."""
-        self._limit = RateLimitItemPerMinute(a_minute)
-        storage = RedisStorage("redis://", connection_pool=connections(url), key_prefix="contact-gateway:flood")
-        self._limiter = MovingWindowRateLimiter(storage)
+    def __init__(self, shared: FloodGuard, instead: FloodGuard, seconds: Callable[[], float] = time.monotonic) -> None:
+        """Ask `shared`, which counts in Redis; `instead` counts while that does not answer."""
+        self._shared = shared
         self._instead = instead
         self._circuit = _Circuit(seconds)
 
@@ -45,19 +42,13 @@ class RedisFloodGuard:
         if not self._circuit.may_ask():
             return self._instead.count(landlord, client)
         try:
-            pace = self._count(landlord, client)
+            pace = self._shared.count(landlord, client)
         except FAULTS:
             # nobody is kept out because of our own fault: a flood is held back less well, a request never lost
             self._circuit.open()
             return self._instead.count(landlord, client)
         self._circuit.close()
         return pace
-
-    def _count(self, landlord: str, client: str) -> Pace:
-        if self._limiter.hit(self._limit, landlord, client):
-            return Pace(allowed=True)
-        opens = self._limiter.get_window_stats(self._limit, landlord, client).reset_time
-        return Pace(allowed=False, retry_in_seconds=max(ceil(opens - datetime.now(UTC).timestamp()), 1))
 
 
 class _Circuit:

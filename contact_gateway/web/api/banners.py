@@ -6,7 +6,6 @@ from contact_gateway.application.records_of_api import ApiScope
 from contact_gateway.domain.contact import Contact
 from contact_gateway.domain.contact_points import ContactPoint
 from contact_gateway.domain.outcome import Decision
-from contact_gateway.domain.standing import Role
 from contact_gateway.web.api.contact_reading import NOT_RECORDED, phone_point
 from contact_gateway.web.api.decision_answers import banner_lines
 from contact_gateway.web.api.operations import Call, Operation, Reply
@@ -23,7 +22,7 @@ def search(call: Call) -> Reply:
         case BannerOfEmail():
             sender = ContactPoint.email(asked.email)
         case _:
-            customer_id = call.api.person_files.one(call.landlord, Role.CUSTOMER, asked.customer_id).id
+            customer_id = asked.customer_id
     contact = Contact(
         provider=NOT_RECORDED,
         provider_id=NOT_RECORDED,

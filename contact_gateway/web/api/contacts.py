@@ -11,7 +11,6 @@ from contact_gateway.application.records import ContactCard
 from contact_gateway.application.records_of_api import ApiScope
 from contact_gateway.domain.contact import Channel, Contact, Step
 from contact_gateway.domain.counting import Event
-from contact_gateway.domain.standing import Role
 from contact_gateway.web.api.contact_reading import NOT_RECORDED, contact_of, refuse_the_future
 from contact_gateway.web.api.decision_answers import banner_lines, decision_answer, reason_answers
 from contact_gateway.web.api.operations import Call, Keyed, Operation, Reply
@@ -29,8 +28,6 @@ from contact_gateway.web.api.shapes.decisions import (
 def try_decision(call: Call) -> Reply:
     """Answer what would be decided; nothing is recorded."""
     asked = call.body_as(DecisionQuestion)
-    if asked.customer_id:
-        call.api.person_files.one(call.landlord, Role.CUSTOMER, asked.customer_id)
     contact = contact_of(call, asked, NOT_RECORDED)
     if asked.pressed:
         contact = replace(contact, step=Step.KEY, pressed=asked.pressed.value)

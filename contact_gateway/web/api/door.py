@@ -11,7 +11,7 @@ from flask import Request, Response, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from contact_gateway.application.errors import GatewayError, Sealed
+from contact_gateway.application.errors import GatewayError, Sealed, told_for_the_log
 from contact_gateway.application.records_of_api import ApiToken
 from contact_gateway.application.services import Services
 from contact_gateway.web.api.idempotency import id_of_what_is_made, once
@@ -87,7 +87,7 @@ def answer_problem(fault: Exception) -> Response:
         case HTTPException():
             return problem_of_http(fault).response()
         case _:
-            log.error("A request to the API failed: %s at %s", type(fault).__name__, request.endpoint)
+            log.error("A request to the API failed at %s: %s", request.endpoint, told_for_the_log(fault))
             detail = "This is our fault; it was logged. Connect a caller who waits."
             return Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "internal", detail).response()
 

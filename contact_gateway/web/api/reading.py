@@ -46,8 +46,7 @@ def read_body(received: Request, operation: Operation) -> BaseModel | None:
         check_names(received.get_data())
     except RepeatedName as repeated:
         fault = Fault(where=_named(repeated.name), what="Say it only once.")
-        detail = "A name stands twice in one object."
-        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_body", detail, faults=[fault]) from None
+        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_body", str(repeated), faults=[fault]) from None
     except ValidationError as error:
         errors = error.errors(include_url=False, include_input=False)
         if errors[0]["type"] == "json_invalid":

@@ -22,11 +22,10 @@ _ONE = f"{_ALL}/<id:representative_id>"
 
 def list_representatives(call: Call) -> Reply:
     """Answer a page of a customer's representatives."""
-    asked, people = call.query_as(PageQuery), call.api.person_files
+    people = call.api.person_files
     customer = people.one(call.landlord, Role.CUSTOMER, call.ids["customer_id"])
-    after = asked.cursor or ""
-    found = people.page(call.landlord, Role.REPRESENTATIVE, after, asked.limit + 1, of=customer.id)
-    page, cursor = page_of(found, asked.limit, lambda person: person.id)
+    read = partial(people.page, call.landlord, Role.REPRESENTATIVE, of=customer.id)
+    page, cursor = page_of(call.query_as(PageQuery), read, lambda person: person.id)
     return Reply(body=RepresentativePage(items=[representative_answer(one) for one in page], next_cursor=cursor))
 
 

@@ -36,8 +36,8 @@ def list_restrictions(call: Call) -> Reply:
     customer_id = asked.customer_id or ""
     if customer_id:
         call.api.person_files.one(call.landlord, Role.CUSTOMER, customer_id)
-    found = call.api.restriction_files.page(call.landlord, asked.cursor or "", asked.limit + 1, customer_id=customer_id)
-    page, cursor = page_of(found, asked.limit, lambda file: file.restriction.id)
+    read = partial(call.api.restriction_files.page, call.landlord, customer_id=customer_id)
+    page, cursor = page_of(asked, read, lambda file: file.restriction.id)
     names = _names(call)
     return Reply(body=RestrictionPage(items=[_answer(file, names) for file in page], next_cursor=cursor))
 
@@ -69,9 +69,8 @@ def end(call: Call) -> Reply:
 
 def register(call: Call) -> Reply:
     """Answer a page of the register (TUN-8.9)."""
-    asked = call.query_as(PageQuery)
-    found = call.api.restriction_files.register(call.landlord, asked.cursor or "", asked.limit + 1)
-    page, cursor = page_of(found, asked.limit, lambda row: row.restriction.id)
+    read = partial(call.api.restriction_files.register, call.landlord)
+    page, cursor = page_of(call.query_as(PageQuery), read, lambda row: row.restriction.id)
     names = _names(call)
     return Reply(body=RegisterPage(items=[_line(row, names) for row in page], next_cursor=cursor))
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import psutil
 import pytest
 from sqlalchemy import text
 
-from contact_gateway.adapters.database import migrate
 from contact_gateway.adapters.database.contact_cards import PostgresContactCards
 from contact_gateway.adapters.database.contact_log import PostgresContactLog
 from contact_gateway.adapters.database.desk_feed import PostgresFeed
@@ -29,34 +26,24 @@ SOON_SECONDS = 5
 
 
 @pytest.fixture
-def server(data_folder: Path) -> Iterator[EmbeddedPostgres]:
-    """A server of this test's own, to be ill-treated."""
-    embedded = EmbeddedPostgres(data_folder)
-    migrate.upgrade(embedded.start())
-    yield embedded
-    embedded.stop()
-    shutil.rmtree(data_folder, ignore_errors=True)
-
-
-@pytest.fixture
-def own(server: EmbeddedPostgres) -> Iterator[Database]:
-    database = Database(server.url())
+def own(own_server: EmbeddedPostgres) -> Iterator[Database]:
+    database = Database(own_server.url())
     yield database
     database.close()
 
 
-def test_after_a_restart_what_was_acknowledged_is_there(server: EmbeddedPostgres, own: Database) -> None:
+def test_after_a_restart_what_was_acknowledged_is_there(own_server: EmbeddedPostgres, own: Database) -> None:
     add_sam(own, cap(3))
     receive = receiver(own)
     before = receive(LANDLORD, CALL)
-    server.restart_immediate()
+    own_server.restart_immediate()
     assert receive(LANDLORD, CALL) == before
     assert count(own, "contacts") == 1
 
 
-def test_a_server_that_hangs_is_unavailable_soon(server: EmbeddedPostgres, own: Database) -> None:
+def test_a_server_that_hangs_is_unavailable_soon(own_server: EmbeddedPostgres, own: Database) -> None:
     add_landlord(own)
-    postmaster = psutil.Process(server.postmaster())
+    postmaster = psutil.Process(own_server.postmaster())
     stopped = [postmaster, *postmaster.children(recursive=True)]
     for process in stopped:
         process.suspend()
@@ -71,23 +58,23 @@ def test_a_server_that_hangs_is_unavailable_soon(server: EmbeddedPostgres, own: 
     assert count(own, "contacts") == 0
 
 
-def test_a_server_that_is_gone_is_unavailable_soon_and_found_again(server: EmbeddedPostgres, own: Database) -> None:
+def test_a_server_that_is_gone_is_unavailable_soon_and_found_again(own_server: EmbeddedPostgres, own: Database) -> None:
     add_landlord(own)
-    server.stop()
+    own_server.stop()
     started = time.monotonic()
     with pytest.raises(Unavailable):
         receiver(own)(LANDLORD, CALL)
     assert time.monotonic() - started < SOON_SECONDS
-    server.start()
+    own_server.start()
     assert receiver(own)(LANDLORD, CALL).contact_id
 
 
-def test_live_pages_hear_again_after_a_restart(server: EmbeddedPostgres, own: Database) -> None:
+def test_live_pages_hear_again_after_a_restart(own_server: EmbeddedPostgres, own: Database) -> None:
     add_landlord(own)
     bus = DeskBus(PostgresFeed(own.url))
     cards = PostgresContactCards(own, bus)
     assert cards.listen(LANDLORD, 0.1) == ()
-    server.restart_immediate()
+    own_server.restart_immediate()
     assert cards.listen(LANDLORD, 20) == ()  # woken at once, to look for itself
     answer = receiver(own)(LANDLORD, CALL)
     assert cards.listen(LANDLORD, 10) == (answer.contact_id,)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,8 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+
+from tests.processes import free_port
 
 _SERVER = Path(__file__).with_name("smtp_server.py")
 _SECONDS = 30
@@ -79,12 +80,6 @@ def open_post_office(folder: Path) -> Iterator[PostOffice]:
         yield office
     finally:
         office.stop()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def wait_until(happened: object, seconds: float = _SECONDS) -> None:
