@@ -16,11 +16,14 @@ _ESCAPES = "in a password, @ : / ? and # are written %40 %3A %2F %3F and %23"
 
 
 class Trouble(Enum):
-    """What may be wrong between us and the database; the value says it to whoever has to mend it."""
+    """What may be wrong between us and the database; the value says it to whoever has to mend it.
 
-    SLOW = "The database did not answer in time; nothing was stored."
+    Where an answer is lost, the very commit may have been what it was about: then nobody knows whether it is stored.
+    """
+
+    SLOW = "The database did not answer in time; what was asked may not have been stored."
     BUSY = "The database was kept waiting too long for somebody else's work on the same; nothing was stored."
-    LOST = "The connection to the database was lost; nothing was stored."
+    LOST = "The connection to the database was lost; what was asked may not have been stored."
     SIGN_IN = "The database server refuses the user or the password of the database's URL; nothing was stored."
     NO_SUCH_DATABASE = "The database server has no database of the name in the database's URL; nothing was stored."
     NOBODY_LISTENS = "No database server listens where the database's URL says; nothing was stored."
