@@ -22,6 +22,7 @@ from contact_gateway.web.desk.contact_cards import CardView, card_views
 STILL_ON = timedelta(minutes=30)
 """For how long a contact that came in is taken for the one that the agent is asking about."""
 
+_SEVERAL = 2
 _LATEST = 200
 _LONGEST = 254
 _NOWHERE = "-"
@@ -30,7 +31,10 @@ _NOWHERE = "-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """Who was asked about, the contact that is on, and what would become of one from each person it might be."""
+    """Who was asked about, the contact that is on, and what would become of one from each person it might be.
+
+    Where a contact is on, the latter says something only for a number of several people of whom nobody was named.
+    """
 
     asked: str
     on_now: list[CardView]
@@ -55,13 +59,13 @@ def find_pop() -> ResponseReturnValue:
 
 def _find(asked: str) -> Found:
     point = ContactPoint.email(asked) if "@" in asked else here.services().phone_numbers.read(asked)
-    on_now = _on_now(point)
-    known = bool(on_now and on_now[0].decision.counted_for)
+    on_now, people = _on_now(point), _people(point)
+    told = bool(on_now) and (len(people) < _SEVERAL or bool(on_now[0].decision.counted_for))
     officers = here.services().people.officers(here.landlord())
     return Found(
         asked=asked,
         on_now=card_views(on_now, here.policy(), officers),
-        would_be=[] if known else card_views(_would_be(asked, point), here.policy(), officers),
+        would_be=[] if told else card_views(_would_be(asked, point, people), here.policy(), officers),
     )
 
 
@@ -73,13 +77,18 @@ def _on_now(point: ContactPoint | None) -> list[ContactCard]:
     return sorted(mine, key=lambda card: card.event_id)[-1:]
 
 
-def _would_be(asked: str, point: ContactPoint | None) -> Iterable[ContactCard]:
-    """Decide a contact from each customer who uses the point, or from whoever else it may be."""
+def _people(point: ContactPoint | None) -> list[str]:
+    """Return the ids of the customers who use a point."""
+    found = here.services().api.person_files.with_point(here.landlord(), point) if point else []
+    return [customer.id for customer in found]
+
+
+def _would_be(asked: str, point: ContactPoint | None, people: list[str]) -> Iterable[ContactCard]:
+    """Decide a contact from each of these customers, or from whoever else it may be."""
     services, landlord, now = here.services(), here.landlord(), here.services().clock.now()
-    customers = services.api.person_files.with_point(landlord, point) if point else []
     channel = Channel.EMAIL if "@" in asked else Channel.VOICE
     contact = Contact(provider=_NOWHERE, provider_id=_NOWHERE, channel=channel, sender=point, received_at=now)
-    for customer_id in [customer.id for customer in customers] or [""]:
+    for customer_id in people or [""]:
         tried = services.api.try_decision(landlord, contact, customer_id)
         yield ContactCard(
             event_id=0,

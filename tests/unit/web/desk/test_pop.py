@@ -11,7 +11,7 @@ from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.restrictions import Restriction
 from contact_gateway.web.desk.pop import STILL_ON
-from tests.builders import SAM_PHONE, contact, new_person, restriction
+from tests.builders import SAM_PHONE, contact, new_person, phone, restriction
 from tests.unit.web.desk.desk_app import LANDLORD, OTHER_LANDLORD, Desk
 
 
@@ -91,6 +91,24 @@ def test_whoever_is_not_known_is_to_be_asked(desk: Desk, point: str, said: str) 
     page = look_up(desk, point).text
     assert said in page
     assert "<b>" not in page
+
+
+def test_a_call_that_is_on_from_an_unknown_number_is_shown_once_and_not_said_to_be_over(desk: Desk) -> None:
+    desk.receive(contact(sender=phone("+447700900555")))
+    page = look_up(desk, "+447700900555").text
+    assert "This contact is on" in page
+    assert "No contact from" not in page
+    assert page.count("Not known: ask who it is") == 1
+
+
+def test_while_a_call_from_a_shared_number_is_on_the_agent_still_sees_whom_to_tell_apart(desk: Desk) -> None:
+    desk.services.people.add(LANDLORD, new_person(id="ola", name="Ola Muster", contact_points=(SAM_PHONE,)))
+    desk.decide(once_a_week())
+    desk.receive(contact())
+    page = look_up(desk, "+447700900123").text
+    assert "This contact is on" in page
+    assert "2 people use “+447700900123”. Ask who it is" in page
+    assert "Ola Muster" in page
 
 
 @pytest.mark.parametrize("point", ["", "   ", "7" * 255])
