@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contact_gateway.application.errors import NotFound
 from contact_gateway.application.ports import Policies
@@ -30,11 +30,14 @@ class TryDecision:
     policies: Policies
 
     def __call__(self, landlord: str, contact: Contact, customer_id: str = "") -> Tried:
-        """Decide a contact at the time it carries, by what is in force and used then; `customer_id` says who it is.
+        """Decide a contact at the time it carries, by what is in force and used then.
 
+        `customer_id` says who it is, whatever reference was given beside it.
         Raises `NotFound` for a landlord or a customer nobody knows and `Unavailable` without the database.
         """
         self.policies.current(landlord)
+        if customer_id:
+            contact = replace(contact, reference="")
         facts = self.lookup.look(landlord, contact, contact.received_at, customer_id)
         if customer_id and facts.by_reference is None:
             raise NotFound(f"There is no customer {customer_id}.")

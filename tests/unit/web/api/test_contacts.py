@@ -168,6 +168,10 @@ def test_somebody_with_a_reference_or_known_otherwise_is_known(api: Api) -> None
     assert tried(api, **{"from": None, "customer_id": "sam"})["customer_id"] == "sam"
 
 
+def test_a_customer_that_is_named_goes_before_the_reference_beside_it(api: Api) -> None:
+    assert code(api.post("/decisions", {**CALL, "reference": "T-1001", "customer_id": "nobody"})) == (404, "not_found")
+
+
 @pytest.mark.parametrize("customer_id", ["nobody", "ola", "lee"])
 def test_a_customer_who_is_not_there_is_not_taken_for_nobody(api: Api, customer_id: str) -> None:
     assert code(api.post("/decisions", {**CALL, "customer_id": customer_id})) == (404, "not_found")
