@@ -8,6 +8,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
+from contact_gateway.domain.calls import SHORTEST_CALL
 from contact_gateway.domain.contact import Channel, Contact
 from contact_gateway.domain.kinds import enforced as kinds
 from contact_gateway.domain.kinds.names import Ends, Kind
@@ -16,9 +17,6 @@ from contact_gateway.domain.policy import VOICEMAIL, Policy
 from contact_gateway.domain.restrictions import Restriction
 from contact_gateway.domain.standing import Standing
 from contact_gateway.domain.usage import Allowance, Charge, Purpose, Usage
-
-SHORTEST_CALL = 60
-"""Seconds. A call with less left counts as having nothing left (CLAUSES, Octavia reading 5)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
