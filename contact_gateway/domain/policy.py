@@ -27,6 +27,9 @@ EMERGENCY_LINE = "emergency_line"
 REPAIRS_DESK = "repairs_desk"
 """Destinations that every landlord has; others are the pack's own teams."""
 
+PRIORITY = "priority"
+"""The destination for customers who are vulnerable or at risk, where a landlord has one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Destination:
