@@ -19,6 +19,7 @@ from contact_gateway.domain.periods import period_of
 from contact_gateway.domain.policy import EMERGENCY_LINE, QUEUE, Policy
 from contact_gateway.domain.restrictions import Mode, Reply, Restriction
 from contact_gateway.domain.rules import Allow, Refuse, Send
+from contact_gateway.domain.script_texts import ENGLISH
 from contact_gateway.domain.scripts import Script
 from contact_gateway.domain.spoken import asking, declined, greeting
 from contact_gateway.domain.standing import Standing
@@ -49,6 +50,7 @@ def decide(contact: Contact, standing: Standing, usage: Usage, policy: Policy, n
         shadow=_shadow(bench),
         counted_for=_counted_for(bench),
         watched=_watched(bench, decision),
+        language=_language(bench),
     )
 
 
@@ -72,10 +74,11 @@ def _always_open(bench: Bench) -> Decision | None:
     if opened:
         to = subject_desk(bench, bench.policy.subjects.get(opened[0], QUEUE))
         reasons = tuple(Reason(f"always_open:{subject}") for subject in opened)
-        return Decision(outcome=Outcome.ROUTE, reasons=reasons, to=to, scripts=greeting(to))
+        return Decision(outcome=Outcome.ROUTE, reasons=reasons, to=to, scripts=greeting(bench, to))
     if isinstance(bench.standing.identity, OpenSender):
         to = answering(bench, QUEUE)
-        return Decision(outcome=Outcome.CONNECT, reasons=(Reason(Code.OPEN_SENDER),), to=to, scripts=greeting(to))
+        words, reasons = greeting(bench, to), (Reason(Code.OPEN_SENDER),)
+        return Decision(outcome=Outcome.CONNECT, reasons=reasons, to=to, scripts=words)
     return None
 
 
@@ -105,7 +108,7 @@ def _not_known(bench: Bench) -> Decision | None:
             return None
     to = answering(bench, QUEUE)
     asks = matters and bench.contact.step in {Step.RECEIVED, Step.REFERENCE}
-    scripts = asking(bench, to) if asks else greeting(to)
+    scripts = asking(bench, to) if asks else greeting(bench, to)
     return Decision(outcome=Outcome.CONNECT, reasons=(Reason(code),), to=to, scripts=scripts)
 
 
@@ -159,12 +162,13 @@ def _let_through(bench: Bench, outcome: Outcome, to: str, heard: tuple[Spoken, .
     gave_way = any(isinstance(spoken.verdict, Refuse) for spoken in heard)
     excuse = Reason(Code.OUTAGE if bench.in_outage else Code.ADJUSTMENT)
     destination = answering(bench, to)
+    time_limit = min((a.time_limit for a in allowed if a.time_limit), default=None)
     return Decision(
         outcome=outcome,
         reasons=((excuse,) if gave_way else ()) + _reasons(heard),
         to=destination,
-        scripts=greeting(destination),
-        time_limit=min((a.time_limit for a in allowed if a.time_limit), default=None),
+        scripts=greeting(bench, destination, time_limit),
+        time_limit=time_limit,
         charges=tuple(charge for a in allowed for charge in a.charges) + _shadow_charges(bench),
         channels_open=bench.open_channels(),
     )
@@ -217,6 +221,11 @@ def _counted_for(bench: Bench) -> str:
 def _watched(bench: Bench, decision: Decision) -> bool:
     """Whether something is shown for whoever calls and gets through: then warnings must be playable."""
     return bench.contact.channel is Channel.VOICE and not decision.refuses and bool(bench.shown())
+
+
+def _language(bench: Bench) -> str:
+    person = bench.standing.person
+    return person.language if person and person.language in bench.policy.languages else ENGLISH
 
 
 def _reasons(heard: tuple[Spoken, ...]) -> tuple[Reason, ...]:
