@@ -10,6 +10,7 @@ from contact_gateway.domain.decision import decide
 from contact_gateway.domain.identify import identify
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.outcome import Decision
+from contact_gateway.domain.people import Adjustment
 from contact_gateway.domain.restrictions import Restriction
 from contact_gateway.domain.scripts import Script
 from contact_gateway.domain.usage import Usage
@@ -88,3 +89,20 @@ def test_a_person_is_spoken_to_in_their_language_where_the_landlord_switched_it_
     landlord, made = policy(languages=frozenset({"en", "cy"})), contact()
     standing = identify(made, landlord, [person(language=wants)])
     assert decide(made, standing, Usage(), landlord, made.received_at).language == hears
+
+
+def test_a_call_through_a_text_relay_gets_twice_the_minutes_and_the_agent_is_told() -> None:
+    landlord = policy(adjustment_factors={Adjustment.RELAY_CALLS: 2.0})
+    for relay, seconds in ((True, 1200), (False, 600)):
+        made = contact(relay=relay)
+        decision = decide(made, identify(made, landlord, [person(CAP)]), Usage(), landlord, made.received_at)
+        assert decision.time_limit == seconds
+        assert ("Call through a text relay: leave time for typing." in decision.banner.lines) is relay
+
+
+def test_a_relay_call_is_not_refused_to_somebody_who_could_only_write_letters() -> None:
+    letters = restriction(Kind.ONLY_CHANNELS, {"channels": ["letter"]}, id="letters")
+    for relay, refused in ((True, False), (False, True)):
+        made = contact(relay=relay)
+        decision = decide(made, identify(made, policy(), [person(letters)]), Usage(), policy(), made.received_at)
+        assert decision.refuses is refused
