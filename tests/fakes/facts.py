@@ -90,6 +90,7 @@ def _person(rows: LandlordRows, stored: NewPerson, contact: Contact, contact_id:
         adjustments=frozenset(map(Adjustment, stored.adjustments)),
         language=stored.language,
         complained_about=frozenset(officer for customer, officer in rows.complaints if customer == stored.id),
+        priority=stored.priority,
         asked_to_be_contacted=any(window.is_open(stored.id, contact.channel, now, contact_id) for window in rows.asked),
     )
 
