@@ -50,7 +50,8 @@ class Flows:
         contact, digits = self._contact(form), payloads.read_digits(form)
         if self._meaning(landlord, digits) == Key.EMERGENCY:
             return self._pressed(landlord, contact, digits)
-        return self._decided(landlord, replace(contact, step=Step.REFERENCE, reference=digits))
+        turn = payloads.read_turn(form)
+        return self._decided(landlord, replace(contact, step=Step.REFERENCE, reference=digits, turn=turn))
 
     def dialled(self, landlord: str, form: PostedForm) -> str:
         """Whoever was dialled has hung up, or never answered: then a message may be left."""
@@ -107,7 +108,8 @@ class Flows:
             log.warning("A call to %s was answered without a decision.", landlord)
             return self.safe(landlord)
         decision = answer.decision if contact.step is Step.RECEIVED else _greeted(answer.decision)
-        return twiml.answer(decision, texts_of(policy, decision, self.services.clock.now()), lines)
+        turn = contact.turn + 1 if contact.step is Step.REFERENCE else 1
+        return twiml.answer(decision, texts_of(policy, decision, self.services.clock.now()), lines, turn)
 
     def _emergency(self, landlord: str) -> str:
         return twiml.emergency(self._texts(landlord), safe_lines(self.known.copy(landlord)))

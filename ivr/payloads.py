@@ -10,6 +10,7 @@ from contact_gateway.application.posted_form import PostedForm
 PROVIDER = "twilio"
 
 _CALL_SID = re.compile(r"CA[0-9a-f]{32}")
+_TURN = re.compile(r"[1-9]")
 _DIGITS = re.compile(r"[0-9*#A-D]{1,32}")
 _STATUS = re.compile(r"queued|initiated|ringing|in-progress|answered|completed|busy|failed|no-answer|canceled")
 _STATUS_WORDS = "a status that Twilio gives a call"
@@ -47,6 +48,11 @@ def read_sid(form: PostedForm) -> str:
 def read_digits(form: PostedForm) -> str:
     """Read the keys that were pressed. Raises `Refused`."""
     return form.shaped("Digits", _DIGITS, "1 to 32 keys of a telephone")
+
+
+def read_turn(form: PostedForm) -> int:
+    """Read which go it is at what a document asked, 1 unless its address says another. Raises `Refused`."""
+    return int(form.asked("turn", _TURN) or 1)
 
 
 def read_dial_result(form: PostedForm) -> DialResult:

@@ -43,15 +43,15 @@ class _Speaker(Protocol):
     def say(self, message: str, *, language: str) -> object: ...
 
 
-def answer(decision: Decision, texts: Texts, lines: Lines) -> str:
-    """Return the document that carries out a decision."""
+def answer(decision: Decision, texts: Texts, lines: Lines, turn: int = 1) -> str:
+    """Return the document that carries out a decision; `turn` is the next go at a reference, from 1."""
     match decision.outcome:
         case Outcome.EMERGENCY:
             return emergency(texts, lines)
         case Outcome.DECLINE | Outcome.HOLD:
             return _decline(decision.scripts, texts)
         case Outcome.CONNECT | Outcome.ROUTE:
-            return _let_through(decision, texts, lines)
+            return _let_through(decision, texts, lines, turn)
 
 
 def emergency(texts: Texts, lines: Lines) -> str:
@@ -108,12 +108,12 @@ def hang_up() -> str:
     return str(response)
 
 
-def _let_through(decision: Decision, texts: Texts, lines: Lines) -> str:
+def _let_through(decision: Decision, texts: Texts, lines: Lines, turn: int) -> str:
     if not lines.to:
         greeting = [script for script in decision.scripts if script is not Script.CONNECTING]
         return voicemail(texts, dict.fromkeys((*greeting, Script.EMERGENCY_CHOICE, Script.LEAVE_A_MESSAGE)))
     response = VoiceResponse()
-    _say_in_order(response, decision.scripts, texts)
+    _say_in_order(response, decision.scripts, texts, turn)
     _dial(response, lines.to, DIALLED, decision.time_limit)
     return str(response)
 
@@ -128,13 +128,13 @@ def _decline(scripts: Iterable[Script], texts: Texts) -> str:
     return str(response)
 
 
-def _say_in_order(response: VoiceResponse, scripts: Iterable[Script], texts: Texts) -> None:
+def _say_in_order(response: VoiceResponse, scripts: Iterable[Script], texts: Texts, turn: int = 1) -> None:
     """Say the scripts; one that offers something waits for the answer, with all that was said before it."""
     said: list[str] = []
     for script in scripts:
         said.append(texts(script))
-        if script is Script.ASK_REFERENCE:
-            _ask_for_reference(response, said)
+        if script in {Script.ASK_REFERENCE, Script.ASK_REFERENCE_AGAIN}:
+            _ask_for_reference(response, said, turn)
             said = []
         if script is Script.EMERGENCY_CHOICE:
             _ask_for_key(response, said)
@@ -149,9 +149,13 @@ def _ask_for_key(response: VoiceResponse, said: Iterable[str]) -> None:
     _ask(response, asked, said)
 
 
-def _ask_for_reference(response: VoiceResponse, said: Iterable[str]) -> None:
+def _ask_for_reference(response: VoiceResponse, said: Iterable[str], turn: int) -> None:
     asked = Gather(
-        input="dtmf", finish_on_key="#", timeout=_TIME_TO_KEY, action=REFERENCE, action_on_empty_result=False
+        input="dtmf",
+        finish_on_key="#",
+        timeout=_TIME_TO_KEY,
+        action=f"{REFERENCE}?turn={turn}",
+        action_on_empty_result=False,
     )
     _ask(response, asked, said)
 

@@ -9,7 +9,7 @@ from typing import Any
 from cli.scenario_runner.context import Context
 from cli.scenario_runner.faults import ScenarioFault
 from cli.scenario_runner.nodes import Node, Table
-from cli.scenario_runner.readers import Reader, a_table, a_text, many, one_of
+from cli.scenario_runner.readers import Reader, a_table, a_text, a_truth, many, one_of
 from contact_gateway.application.records import NewPerson
 from contact_gateway.domain.people import Adjustment, Body
 from contact_gateway.domain.periods import ImpossibleWindow, parse_window
@@ -60,6 +60,8 @@ def _keys(role: Role, context: Context) -> Mapping[str, Reader[Any]]:
     }
     if role in _OF_SOMEBODY:
         keys["of"] = a_text
+    if role is Role.CUSTOMER:
+        keys["priority"] = a_truth
     if role is Role.SENDER:
         keys["body"] = one_of(Body)
     if role is Role.OFFICER:

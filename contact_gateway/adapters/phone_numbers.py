@@ -44,8 +44,16 @@ class LibPhoneNumbers:
         plain = _PREFIX.sub("", _visible(text), count=1).strip()
         if _is_withheld(plain):
             return None
-        relayed = _RELAY.fullmatch(plain)
-        return (_line(relayed.group(1)) if relayed else None) or _line(plain) or ContactPoint.handle(plain)
+        return _relayed_line(plain) or _line(plain) or ContactPoint.handle(plain)
+
+    def relayed(self, text: str) -> bool:
+        """Whether a number was dialled through the text relay, whose prefix 18001 stands before it."""
+        return _relayed_line(_PREFIX.sub("", _visible(text), count=1).strip()) is not None
+
+
+def _relayed_line(plain: str) -> ContactPoint | None:
+    relayed = _RELAY.fullmatch(plain)
+    return _line(relayed.group(1)) if relayed else None
 
 
 def _visible(text: str) -> str:

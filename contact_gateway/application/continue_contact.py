@@ -30,7 +30,10 @@ class ContinueContact:
         Raises `NotFound`, `Refused` (other_provider).
         """
         contact = self._of_the_api(landlord, contact_id)
-        return self.receive_contact(landlord, replace(contact, step=step, pressed=pressed, reference=reference))
+        turn = _turn(contact, step, reference)
+        return self.receive_contact(
+            landlord, replace(contact, step=step, pressed=pressed, reference=reference, turn=turn)
+        )
 
     def happened(self, landlord: str, contact_id: str, event: Event) -> None:
         """Record what happened; told again it changes nothing. Raises `NotFound`, `Refused` (other_provider)."""
@@ -42,3 +45,10 @@ class ContinueContact:
         if not contact.provider.startswith(API_PROVIDER):
             raise Refused("other_provider", "This contact came by another provider, which tells the rest of it itself.")
         return contact
+
+
+def _turn(last: Contact, step: Step, reference: str) -> int:
+    """Return which go at a reference this is: the same one again is the same go, told twice."""
+    if step is not Step.REFERENCE or last.step is not Step.REFERENCE:
+        return 1
+    return last.turn if reference == last.reference else last.turn + 1

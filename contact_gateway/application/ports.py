@@ -243,6 +243,9 @@ class PhoneNumbers(Protocol):
         become handles of their own, never a phone number of a person.
         """
 
+    def relayed(self, text: str) -> bool:
+        """Whether a number was dialled through the text relay, whose prefix 18001 stands before it."""
+
 
 class SignatureCheck(Protocol):
     """Knows whether a webhook comes from the landlord's own account at its provider, from keys held in memory."""

@@ -13,9 +13,11 @@ class PostedForm:
     """The pairs of a form, in the order in which they came, names repeated or not.
 
     A provider's signature says nothing about the order of repeated names, so a name that is used may stand there once.
+    `query` is what stood in the address, which our own documents wrote and the signature covers too.
     """
 
     pairs: tuple[tuple[str, str], ...]
+    query: tuple[tuple[str, str], ...] = ()
 
     def text(self, name: str) -> str:
         """Return the value of a name, empty where it is absent. Raises `Refused` where it stands there twice."""
@@ -36,6 +38,13 @@ class PostedForm:
         if not shape.fullmatch(value):
             raise Refused("malformed_field", f"{name} is not {words}.")
         return value
+
+    def asked(self, name: str, shape: re.Pattern[str]) -> str:
+        """Return what the address says of a name, empty where it says nothing. Raises `Refused` for another shape."""
+        values = [value for known, value in self.query if known == name]
+        if len(values) > 1 or not all(shape.fullmatch(value) for value in values):
+            raise Refused("malformed_field", f"The address does not say {name} as our documents do.")
+        return values[0] if values else ""
 
     def whole_number(self, name: str) -> int:
         """Return a whole number from nought to a million, nought where it is absent. Raises `Refused`."""

@@ -128,6 +128,7 @@ class NewPerson:
     """A person to be stored. `hours` are an officer's weekly windows as text.
 
     `address` is where letters go, in lines. `health_facts` are why somebody needs the adjustments; both lie sealed.
+    `priority` marks somebody who is vulnerable or at risk.
     """
 
     id: str
@@ -139,6 +140,7 @@ class NewPerson:
     body: str = ""
     grade: str = ""
     adjustments: tuple[str, ...] = ()
+    priority: bool = False
     language: str = "en"
     hours: tuple[str, ...] = ()
     address: str = field(default="", repr=False)

@@ -19,7 +19,8 @@ from contact_gateway.domain.standing import Role
 class PersonFile:
     """All that is held about a customer or a representative; two that are equal are in the same state.
 
-    `of` is the customer whom a representative acts for, `body` what sort of representative it is.
+    `of` is the customer whom a representative acts for, `body` what sort of representative it is. `priority` marks
+    somebody who is vulnerable or at risk.
     """
 
     id: str
@@ -30,6 +31,7 @@ class PersonFile:
     language: str = "en"
     contact_points: tuple[ContactPoint, ...] = ()
     adjustments: frozenset[Adjustment] = frozenset()
+    priority: bool = False
     of: str = ""
     body: Body | None = None
 
@@ -47,6 +49,7 @@ class Synced:
     language: str | None = None
     contact_points: tuple[ContactPoint, ...] | None = None
     adjustments: frozenset[Adjustment] | None = None
+    priority: bool | None = None
 
 
 class SyncResult(StrEnum):

@@ -13,6 +13,7 @@ from contact_gateway.domain.people import KnownCustomer, KnownRepresentative, Op
 from contact_gateway.domain.periods import Per, period_of
 from contact_gateway.domain.restrictions import Restriction
 from contact_gateway.domain.rules import Mark
+from contact_gateway.domain.spoken import MOST_REFERENCES, keyed_in_vain
 from contact_gateway.domain.usage import Purpose
 from contact_gateway.domain.verdicts import Bench
 from contact_gateway.domain.wording import counted, said_time
@@ -58,6 +59,7 @@ def _who(bench: Bench, decision: Decision) -> str:
 def _what_happened(bench: Bench, decision: Decision) -> Iterable[str]:
     if decision.outcome is Outcome.EMERGENCY:
         yield "Emergency: put through at once."
+    yield from _about_the_caller(bench)
     for reason in decision.reasons:
         code, _, subject = reason.code.partition(":")
         if code == "always_open" and decision.outcome is Outcome.ROUTE:
@@ -69,6 +71,15 @@ def _what_happened(bench: Bench, decision: Decision) -> Iterable[str]:
     if words and decision.outcome is not Outcome.EMERGENCY:
         hints = ", ".join(subject.replace("_", " ") for subject in Subject if subject in words)
         yield f"Read for: {hints}."
+
+
+def _about_the_caller(bench: Bench) -> Iterable[str]:
+    if bench.contact.relay:
+        yield "Call through a text relay: leave time for typing."
+    if keyed_in_vain(bench):
+        yield f"Keyed in {MOST_REFERENCES} references that fit nobody: ask who it is."
+    if bench.standing.person and bench.standing.person.priority:
+        yield "Priority: vulnerable or at risk."
 
 
 def _allowances(bench: Bench, decision: Decision, restriction: Restriction) -> Iterable[str]:

@@ -60,6 +60,7 @@ class Step(StrEnum):
     RECEIVED = "received"
     KEY = "key"
     REFERENCE = "reference"
+    UNANSWERED = "unanswered"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,8 @@ class Contact:
     `sender` is absent when the number is withheld. `received_at` is when the attempt began: each step of a call carries
     the time of its first ring, because a contact belongs to the period in which it began (DESIGN section 8).
     `authenticated` says whether the sender address is proven (e-mail); callers and texts are never proven and say True.
+    `turn` is which go this is at the same step of a call, from 1. `tried` are the destinations that were rung for it
+    and did not answer. `relay` says that the call came through a text relay (the prefix 18001).
     """
 
     provider: str
@@ -80,6 +83,9 @@ class Contact:
     dialled: str = ""
     pressed: str = ""
     reference: str = ""
+    turn: int = 1
+    tried: frozenset[str] = field(default_factory=frozenset)
+    relay: bool = False
     subject: str = ""
     text: str = ""
     attachments: int = 0

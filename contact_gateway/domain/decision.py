@@ -11,14 +11,17 @@ from datetime import datetime
 from contact_gateway.domain import always_open
 from contact_gateway.domain.banners import banner
 from contact_gateway.domain.contact import Channel, Contact, Key, Step, Subject
+from contact_gateway.domain.destinations import answering, desk, emergency_line, subject_desk
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.outcome import Code, Decision, Outcome, Reason
 from contact_gateway.domain.people import KnownRepresentative, OpenSender, SharedNumber, Unknown, Withheld
 from contact_gateway.domain.periods import period_of
-from contact_gateway.domain.policy import EMERGENCY_LINE, QUEUE, REPAIRS_DESK, VOICEMAIL, Policy
+from contact_gateway.domain.policy import EMERGENCY_LINE, QUEUE, Policy
 from contact_gateway.domain.restrictions import Mode, Reply, Restriction
 from contact_gateway.domain.rules import Allow, Refuse, Send
+from contact_gateway.domain.script_texts import ENGLISH
 from contact_gateway.domain.scripts import Script
+from contact_gateway.domain.spoken import asking, declined, greeting
 from contact_gateway.domain.standing import Standing
 from contact_gateway.domain.usage import Allowance, Charge, Purpose, Usage
 from contact_gateway.domain.verdicts import Bench, Spoken
@@ -41,7 +44,14 @@ def decide(contact: Contact, standing: Standing, usage: Usage, policy: Policy, n
         or _routed(bench)
         or _connected(bench)
     )
-    return replace(decision, banner=banner(bench, decision), shadow=_shadow(bench), counted_for=_counted_for(bench))
+    return replace(
+        decision,
+        banner=banner(bench, decision),
+        shadow=_shadow(bench),
+        counted_for=_counted_for(bench),
+        watched=_watched(bench, decision),
+        language=_language(bench),
+    )
 
 
 def _emergency(bench: Bench) -> Decision | None:
@@ -52,7 +62,7 @@ def _emergency(bench: Bench) -> Decision | None:
     return Decision(
         outcome=Outcome.EMERGENCY,
         reasons=(Reason(f"always_open:{Subject.EMERGENCY}"),),
-        to=EMERGENCY_LINE,
+        to=EMERGENCY_LINE if writing else emergency_line(bench),
         scripts=(Script.EMERGENCY_REPLY,) if writing else (Script.CONNECTING_EMERGENCY,),
         reply=Script.EMERGENCY_REPLY if writing and not bench.contact.auto_submitted else None,
     )
@@ -62,12 +72,13 @@ def _always_open(bench: Bench) -> Decision | None:
     """The other subjects of section 7, then the senders that are always open."""
     opened = _opened(bench)
     if opened:
-        to = bench.policy.subjects.get(opened[0], QUEUE)
+        to = subject_desk(bench, bench.policy.subjects.get(opened[0], QUEUE))
         reasons = tuple(Reason(f"always_open:{subject}") for subject in opened)
-        return Decision(outcome=Outcome.ROUTE, reasons=reasons, to=to, scripts=_greeting(to))
+        return Decision(outcome=Outcome.ROUTE, reasons=reasons, to=to, scripts=greeting(bench, to))
     if isinstance(bench.standing.identity, OpenSender):
-        to = _business_destination(bench, QUEUE)
-        return Decision(outcome=Outcome.CONNECT, reasons=(Reason(Code.OPEN_SENDER),), to=to, scripts=_greeting(to))
+        to = answering(bench, QUEUE)
+        words, reasons = greeting(bench, to), (Reason(Code.OPEN_SENDER),)
+        return Decision(outcome=Outcome.CONNECT, reasons=reasons, to=to, scripts=words)
     return None
 
 
@@ -95,8 +106,9 @@ def _not_known(bench: Bench) -> Decision | None:
             code, matters = Code.REPRESENTATIVE, False
         case _:
             return None
-    to = _business_destination(bench, QUEUE)
-    scripts = _asking(bench, to) if matters and bench.contact.step is Step.RECEIVED else _greeting(to)
+    to = answering(bench, QUEUE)
+    asks = matters and bench.contact.step in {Step.RECEIVED, Step.REFERENCE}
+    scripts = asking(bench, to) if asks else greeting(bench, to)
     return Decision(outcome=Outcome.CONNECT, reasons=(Reason(code),), to=to, scripts=scripts)
 
 
@@ -110,8 +122,8 @@ def _somebody_else(bench: Bench) -> Decision | None:
     if not refusals or _said_before(bench, refusals[0].restriction):
         return None
     charge = Charge(_once(bench, refusals[0].restriction, Purpose.SOMEBODY_ELSE), 1, at_once=True)
-    to = _business_destination(bench, QUEUE)
-    scripts = _asking(bench, to) if bench.contact.step is Step.KEY else _greeting(to)
+    to = answering(bench, QUEUE)
+    scripts = asking(bench, to)
     reasons = (Reason(Code.SOMEBODY_ELSE), *_reasons(refusals))
     return Decision(outcome=Outcome.CONNECT, reasons=reasons, to=to, scripts=scripts, charges=(charge,))
 
@@ -131,7 +143,7 @@ def _refused(bench: Bench) -> Decision | None:
     )
     if bench.contact.is_writing:
         return _answer_writing(bench, refusals[0].restriction, decision)
-    return _say(bench, decision)
+    return decision.saying(*declined(bench, decision, somebody_else=not _said_before(bench, refusals[0].restriction)))
 
 
 def _routed(bench: Bench) -> Decision | None:
@@ -142,36 +154,23 @@ def _routed(bench: Bench) -> Decision | None:
 
 
 def _connected(bench: Bench) -> Decision:
-    to = REPAIRS_DESK if _is_about_repairs(bench) else QUEUE
-    return _let_through(bench, Outcome.CONNECT, to, bench.hear())
+    return _let_through(bench, Outcome.CONNECT, desk(bench), bench.hear())
 
 
 def _let_through(bench: Bench, outcome: Outcome, to: str, heard: tuple[Spoken, ...]) -> Decision:
     allowed = [spoken.verdict for spoken in heard if isinstance(spoken.verdict, Allow)]
     gave_way = any(isinstance(spoken.verdict, Refuse) for spoken in heard)
     excuse = Reason(Code.OUTAGE if bench.in_outage else Code.ADJUSTMENT)
-    destination = _business_destination(bench, to)
+    destination = answering(bench, to)
+    time_limit = min((a.time_limit for a in allowed if a.time_limit), default=None)
     return Decision(
         outcome=outcome,
         reasons=((excuse,) if gave_way else ()) + _reasons(heard),
         to=destination,
-        scripts=_greeting(destination),
-        time_limit=min((a.time_limit for a in allowed if a.time_limit), default=None),
+        scripts=greeting(bench, destination, time_limit),
+        time_limit=time_limit,
         charges=tuple(charge for a in allowed for charge in a.charges) + _shadow_charges(bench),
         channels_open=bench.open_channels(),
-    )
-
-
-def _say(bench: Bench, decision: Decision) -> Decision:
-    """Put together what a declined caller hears: the emergency choice always first."""
-    offers = bench.policy.offers_somebody_else and not _said_before_any(bench)
-    return decision.saying(
-        Script.EMERGENCY_CHOICE,
-        Script.DECLINE_UNTIL if decision.answered_from else Script.DECLINE,
-        *((Script.OTHER_WAYS,) if decision.channels_open else ()),
-        *((Script.SOMEBODY_ELSE_CHOICE,) if offers else ()),
-        Script.REVIEW_CHOICE,
-        Script.GOODBYE,
     )
 
 
@@ -219,6 +218,16 @@ def _counted_for(bench: Bench) -> str:
     return bench.standing.person.id if bench.standing.person and bench.contact.authenticated else ""
 
 
+def _watched(bench: Bench, decision: Decision) -> bool:
+    """Whether something is shown for whoever calls and gets through: then warnings must be playable."""
+    return bench.contact.channel is Channel.VOICE and not decision.refuses and bool(bench.shown())
+
+
+def _language(bench: Bench) -> str:
+    person = bench.standing.person
+    return person.language if person and person.language in bench.policy.languages else ENGLISH
+
+
 def _reasons(heard: tuple[Spoken, ...]) -> tuple[Reason, ...]:
     return tuple(Reason(s.restriction.kind, s.restriction.id, s.restriction.clause) for s in heard)
 
@@ -231,32 +240,3 @@ def _once(bench: Bench, restriction: Restriction, purpose: Purpose) -> Allowance
 def _said_before(bench: Bench, restriction: Restriction) -> bool:
     once = _once(bench, restriction, Purpose.SOMEBODY_ELSE)
     return bench.usage.taken(restriction.id, Purpose.SOMEBODY_ELSE, once.period_start) > 0
-
-
-def _said_before_any(bench: Bench) -> bool:
-    return _said_before(bench, bench.refusals()[0].restriction)
-
-
-def _asking(bench: Bench, to: str) -> tuple[Script, ...]:
-    """Ask a caller for a reference before the rest is said, where the landlord wants it."""
-    greeting, *rest = _greeting(to)
-    asks = bench.contact.channel is Channel.VOICE and bench.policy.asks_reference
-    return (greeting, Script.ASK_REFERENCE, *rest) if asks else (greeting, *rest)
-
-
-def _greeting(to: str) -> tuple[Script, ...]:
-    if to == VOICEMAIL:
-        return (Script.GREETING, Script.EMERGENCY_CHOICE, Script.LEAVE_A_MESSAGE)
-    return (Script.GREETING, Script.CONNECTING)
-
-
-def _is_about_repairs(bench: Bench) -> bool:
-    return bench.contact.pressed == Key.REPAIRS or bench.policy.line(bench.contact.dialled).service == "repairs"
-
-
-def _business_destination(bench: Bench, to: str) -> str:
-    """Business hours change where a call goes, never what becomes of it. An officer keeps hours of their own."""
-    is_officer = any(officer.id == to for officer in bench.standing.officers)
-    if bench.contact.channel is not Channel.VOICE or is_officer or bench.policy.business_hours.is_open(bench.now):
-        return to
-    return bench.policy.out_of_hours

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from contact_gateway.domain.contact import Channel, Contact
 from contact_gateway.domain.people import (
+    Adjustment,
     Body,
     Identity,
     KnownCustomer,
@@ -34,9 +36,12 @@ def identify(
 
     A keyed reference goes before the number. A number used by several people is nobody's (DESIGN section 6, step 3),
     unless one of them is named by reference. A staff member's own number is nobody's either: staff are not customers.
+    Whoever calls through a text relay needs it, recorded or not.
     """
     people = [person for person in people if person.role is not Role.OFFICER]
     identity, person = _who(contact, policy, people, by_reference)
+    if person and contact.relay:
+        person = replace(person, adjustments=person.adjustments | {Adjustment.RELAY_CALLS})
     named = by_reference is not None
     return Standing(identity=identity, person=person, by_reference=named, officers=officers, down=down, names=names)
 

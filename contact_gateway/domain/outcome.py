@@ -73,7 +73,9 @@ class Decision:
     is said. `channels_open` are the other ways that the landlord offers and this person can use. `reply` is the script
     that answers writing, none for silence. `shadow` are kinds that would have refused or routed if enforced.
     `marked` are always-open subjects that a weak word hints at in a held message. `charges` are taken from allowances.
-    `counted_for` is the customer whose counters move, empty where nobody is known or nothing is proven.
+    `counted_for` is the customer whose counters move, empty where nobody is known or nothing is proven. `watched` says
+    that something is shown for this caller, so that the call must run where warnings can be played. `language` is the
+    code of the language in which it is said.
     """
 
     outcome: Outcome
@@ -90,6 +92,8 @@ class Decision:
     marked: tuple[Subject, ...] = ()
     charges: tuple[Charge, ...] = ()
     counted_for: str = ""
+    watched: bool = False
+    language: str = "en"
 
     @property
     def refuses(self) -> bool:

@@ -10,6 +10,7 @@ from contact_gateway.domain.contact import Channel, Subject
 from contact_gateway.domain.kinds.names import Form, Kind
 from contact_gateway.domain.people import Adjustment, Body
 from contact_gateway.domain.periods import Per, Schedule
+from contact_gateway.domain.voice import Phrases, VoiceRules
 from contact_gateway.domain.working_days import Nation
 
 DEFAULT = "default"
@@ -27,15 +28,28 @@ EMERGENCY_LINE = "emergency_line"
 REPAIRS_DESK = "repairs_desk"
 """Destinations that every landlord has; others are the pack's own teams."""
 
+PRIORITY = "priority"
+"""The destination for customers who are vulnerable or at risk, where a landlord has one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Destination:
-    """Where an allowed contact goes: a phone number in E.164, a mailbox, or both. `label` is said to staff."""
+    """Where an allowed contact goes: a phone number in E.164, a mailbox, or both. `label` is said to staff.
+
+    `line` is rung instead of the phone number: `sip:desk@example.org`, `client:desk`, or `workflow:` and the id of the
+    workflow that gives its calls to agents.
+    """
 
     name: str
     label: str
     phone: str = ""
     email: str = ""
+    line: str = ""
+
+    @property
+    def rings(self) -> str:
+        """What is rung, empty where no call can be put through."""
+        return self.line or self.phone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +89,9 @@ class Policy:
     weak ones only mark.
     `open_senders` maps an address, or a domain written `@example.org`, to an outside body. `business_hours` and the
     closure days inside change a destination, never an outcome. `adjustment_factors` multiply minutes. `scripts` holds
-    texts by language code, then by script key. `sources` tells for each value (by its dotted key in the pack) the
-    clause it comes from, or `default`.
+    texts by language code, then by script key; `languages` are those that are switched on, English always among them.
+    `spoken` holds what may be said instead of pressing a key, by language. `sources` tells for each value (by its
+    dotted key in the pack) the clause it comes from, or `default`.
     """
 
     landlord: str
@@ -103,6 +118,9 @@ class Policy:
     adjustment_factors: Mapping[Adjustment, float] = field(default_factory=dict)
     out_of_hours: str = VOICEMAIL
     scripts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    languages: frozenset[str] = frozenset({"en"})
+    spoken: Mapping[str, Phrases] = field(default_factory=dict)
+    voice: VoiceRules = field(default_factory=VoiceRules)
     grounds: frozenset[str] = field(default_factory=frozenset)
     sources: Mapping[str, str] = field(default_factory=dict)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
+from contact_gateway.domain.calls import SHORTEST_CALL
 from contact_gateway.domain.contact import Channel, Contact
 from contact_gateway.domain.kinds import enforced as kinds
 from contact_gateway.domain.kinds.names import Ends, Kind
@@ -16,9 +17,6 @@ from contact_gateway.domain.policy import VOICEMAIL, Policy
 from contact_gateway.domain.restrictions import Restriction
 from contact_gateway.domain.standing import Standing
 from contact_gateway.domain.usage import Allowance, Charge, Purpose, Usage
-
-SHORTEST_CALL = 60
-"""Seconds. A call with less left counts as having nothing left (CLAUSES, Octavia reading 5)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,12 +195,13 @@ def consolidated_reply(_: kinds.ConsolidatedReply, question: Question) -> Verdic
 def single_point_of_contact(terms: kinds.SinglePointOfContact, question: Question) -> Verdict:
     """Send to the one point, to a deputy when away; strict: never to a general queue.
 
-    Never to an officer whom this customer has a complaint about (TOR-18). Absence matters to who calls or comes; mail
-    waits for its reader. With nobody left, calls go to voicemail and writing is held.
+    Never to an officer whom this customer has a complaint about (TOR-18). Absence matters to who calls or comes, and so
+    does that somebody was rung for this very call and did not answer; mail waits for its reader. With nobody left,
+    calls go to voicemail and writing is held.
     """
     person = question.standing.person
     never = (person.complained_about if person else frozenset()) | {question.contact.about_staff}
-    away = {officer.id for officer in question.standing.officers if not officer.reachable}
+    away = {officer.id for officer in question.standing.officers if not officer.reachable} | question.contact.tried
     points = (terms.officer or terms.team or terms.inbox, *terms.deputies)
     allowed = [point for point in points if point not in never]
     if question.contact.is_writing:

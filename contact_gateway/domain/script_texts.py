@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from contact_gateway.domain.outcome import Decision
 from contact_gateway.domain.policy import EMERGENCY_LINE, Policy
 from contact_gateway.domain.scripts import Script
-from contact_gateway.domain.wording import CHANNEL_WORDS, listed
+from contact_gateway.domain.wording import CHANNEL_WORDS, counted, listed
 
 ENGLISH = "en"
 """The language that every pack has."""
@@ -67,5 +67,6 @@ def _placeholders(policy: Policy, decision: Decision, now: datetime) -> dict[str
         "landlord": policy.name,
         "when": spoken_time(until, now, policy.zone) if until else "",
         "ways": listed((CHANNEL_WORDS[channel] for channel in decision.channels_open), last="or"),
+        "minutes": counted(max((decision.time_limit or 0) // 60, 1), "minute"),
         "emergency_number": national_number(emergency.phone) if emergency else "",
     }

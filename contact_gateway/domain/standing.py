@@ -26,7 +26,8 @@ class Person:
     """Somebody who uses a contact point, with the restrictions in force on that very person.
 
     `of` is the customer whom a representative acts for or a household member belongs to. `asked_to_be_contacted` says
-    that an officer asked this person for contact by this channel and the window is open.
+    that an officer asked this person for contact by this channel and the window is open. `priority` marks a person who
+    is vulnerable or at risk: calls go to the landlord's priority desk.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Person:
     language: str = "en"
     complained_about: frozenset[str] = field(default_factory=frozenset)
     asked_to_be_contacted: bool = False
+    priority: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

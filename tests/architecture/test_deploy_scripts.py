@@ -13,7 +13,21 @@ import pytest
 DEPLOY = Path(__file__).parents[2] / "deploy"
 
 SETPRIV = 'while [ "${1#--}" != "$1" ]; do shift; done; exec "$@"'
+# As env: setpriv gives up root's rights over files only with what it starts, so that env is the first to go without.
 LOCKED_OUT = "exit 126"
+# Watches for nothing; what a fake systemd has to tell of failures it tells only after this.
+SLEEP = 'echo "$1" > watched'
+# Fails at whatever of the release in use may not start. A unit that is watched has then been restarted, or is down.
+SYSTEMCTL = """
+asked="$(basename "$(readlink -f opt/current)") $*"
+case "$asked" in BROKEN) broken=yes;; esac
+case "$1" in
+    restart) rm -f watched; echo "$asked" | sed 's/ restart / /' >> calls; [ -z "${broken:-}" ];;
+    reset-failed) rm -f failed;;
+    show) if [ -e failed ] || { [ -e watched ] && [ -n "${broken:-}" ]; }; then echo 3; else echo 0; fi;;
+    --quiet) [ ! -e watched ] || [ -z "${broken:-}" ];;
+esac
+"""
 COMMAND = 'echo "in $PWD, owner ${DATABASE_OWNER_URL:-unknown}, login $DATABASE_URL: $*"'
 MAKE = 'mkdir -p "$2/.venv/bin" && cd "$2/.venv/bin" && echo "#!/bin/sh" > contact-gateway && chmod 755 contact-gateway'
 
@@ -73,6 +87,7 @@ def machine(tmp_path: Path) -> Machine:
     made.has_command("make", MAKE)
     made.has_command("contact-gateway", f'echo "$*" >> {tmp_path}/calls')
     made.has_command("curl", "echo ready")
+    made.has_command("sleep", SLEEP)
     return made
 
 
@@ -86,9 +101,8 @@ def renewed(machine: Machine) -> Machine:
 
 
 def breaks_with(machine: Machine, broken: str) -> None:
-    """Let systemd fail at whatever v2 may not start."""
-    asked = 'shift; now=$(basename "$(readlink -f opt/current)"); echo "$now $*" >> calls'
-    machine.has_command("systemctl", f'{asked}; case "$now $*" in {broken}) exit 1;; esac')
+    """Let systemd fail where a release and what is asked for it are like `broken`, a pattern of the shell."""
+    machine.has_command("systemctl", SYSTEMCTL.replace("BROKEN", broken))
 
 
 def test_the_command_runs_in_the_callers_folder_with_the_settings(renewed: Machine) -> None:
@@ -96,6 +110,12 @@ def test_the_command_runs_in_the_callers_folder_with_the_settings(renewed: Machi
     folder.mkdir()
     told = renewed.runs("contact-gateway", "policy", "import", "my-landlord.toml", folder=folder)
     assert told.stdout.startswith(f"in {folder}, owner unknown, login postgresql://login@db/gateway: policy import my-")
+
+
+def test_the_command_is_started_by_the_account_and_not_by_root_on_its_behalf(renewed: Machine) -> None:
+    renewed.has_command("env", LOCKED_OUT)
+    told = renewed.runs("contact-gateway", "policy", "list")
+    assert (told.returncode, told.stdout) == (126, "")
 
 
 def test_only_what_migrates_knows_the_owners_password(renewed: Machine) -> None:
@@ -117,7 +137,7 @@ def test_a_release_is_ready_once_the_account_can_run_it(machine: Machine) -> Non
 
 
 def test_a_release_that_the_account_cannot_run_is_not_ready_and_not_left_there(machine: Machine) -> None:
-    machine.has_command("setpriv", LOCKED_OUT)
+    machine.has_command("env", LOCKED_OUT)
     told = machine.runs("new_release.sh", "https://git.example.org/it.git", "v1")
     assert told.returncode == 1
     assert "ready" not in told.stdout
@@ -143,15 +163,42 @@ def test_a_release_is_put_in_use_one_server_after_the_other(renewed: Machine) ->
 def test_a_release_that_does_not_start_is_left_for_the_one_before(
     renewed: Machine, broken: str, restarted: list[str]
 ) -> None:
-    breaks_with(renewed, f"'v2 contact-gateway-web@{broken}'")
+    breaks_with(renewed, f"'v2 restart contact-gateway-web@{broken}'")
     told = renewed.runs("switch_release.sh", "v2")
     assert (told.returncode, renewed.current) == (1, "v1")
     assert "v2 could not be put in use." in told.stderr
     assert told.stderr.endswith("v1 is in use again, on the database as it is now.\n")
-    assert [call for call in renewed.calls if call.startswith("v1")] == [
-        *(f"v1 contact-gateway-web@{server}" for server in restarted),
+    went_back = [call for call in renewed.calls if call.startswith("v1")]
+    assert went_back == [f"v1 contact-gateway-web@{server}" for server in restarted]
+    assert not any("scheduler" in call for call in renewed.calls)
+
+
+@pytest.mark.parametrize("unit", ["contact-gateway-events", "contact-gateway-scheduler"])
+@pytest.mark.parametrize("seen", ["restart", "show", "--quiet is-active"])
+def test_a_release_whose_events_or_scheduler_stop_at_once_is_left_too(renewed: Machine, seen: str, unit: str) -> None:
+    breaks_with(renewed, f"'v2 {seen}'*{unit}*")
+    told = renewed.runs("switch_release.sh", "v2")
+    assert (told.returncode, renewed.current) == (1, "v1")
+    assert told.stderr.endswith("v1 is in use again, on the database as it is now.\n")
+    assert renewed.calls[-3:] == [
+        "v1 contact-gateway-web@b",
+        "v1 contact-gateway-web@a",
         "v1 contact-gateway-events contact-gateway-scheduler",
     ]
+
+
+def test_a_scheduler_that_stops_with_the_release_before_too_is_said(renewed: Machine) -> None:
+    breaks_with(renewed, "*is-active*scheduler")
+    told = renewed.runs("switch_release.sh", "v2")
+    assert (told.returncode, renewed.current) == (1, "v1")
+    assert told.stderr.endswith("v1 is in use again, but not everything is well with it: look at the journal.\n")
+
+
+def test_what_failed_before_a_switch_is_not_held_against_the_new_release(renewed: Machine) -> None:
+    breaks_with(renewed, "nothing")
+    (renewed.home / "failed").touch()
+    assert renewed.runs("switch_release.sh", "v2").returncode == 0
+    assert (renewed.current, (renewed.home / "watched").read_text()) == ("v2", "10\n")
 
 
 def test_a_release_that_starts_and_is_not_ready_is_left_too(renewed: Machine) -> None:

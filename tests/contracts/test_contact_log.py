@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -127,6 +128,18 @@ def test_a_retry_finds_the_stored_answer_and_another_key_does_not(sam: World) ->
     last = load(sam, CALL).last_step
     assert last is not None
     assert (last.contact, last.decision) == (pressed, DECLINED)
+
+
+@pytest.mark.parametrize(
+    "step",
+    [{"step": Step.KEY, "pressed": "1"}, {"step": Step.REFERENCE, "reference": "777"}, {"step": Step.UNANSWERED}],
+)
+def test_another_turn_at_the_same_thing_is_another_step(sam: World, step: dict[str, Any]) -> None:
+    store(sam, CALL)
+    store(sam, contact(**step, turn=2))
+    assert load(sam, contact(**step, turn=2)).same_step is not None
+    assert load(sam, contact(**step, turn=3)).same_step is None
+    assert load(sam, contact(**step)).same_step is None
 
 
 def test_the_same_id_of_another_provider_is_another_contact(sam: World) -> None:

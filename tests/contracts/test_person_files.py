@@ -21,6 +21,7 @@ SAM = PersonFile(
     language="cy",
     contact_points=(SAM_PHONE, ContactPoint.handle("sam_example"), SAM_EMAIL),
     adjustments=frozenset({Adjustment.LARGE_PRINT, Adjustment.RELAY_CALLS}),
+    priority=True,
 )
 RAE = PersonFile(
     id="rae", role=Role.REPRESENTATIVE, name="Rae Example", of="sam", body=Body.SOLICITOR, contact_points=(SAM_EMAIL,)

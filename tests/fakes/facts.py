@@ -49,11 +49,11 @@ def step_key(contact: Contact) -> StepKey:
     """Return what tells a step from the others of the same contact."""
     match contact.step:
         case Step.KEY:
-            return (contact.step, contact.pressed)
+            return (contact.step, contact.pressed, contact.turn)
         case Step.REFERENCE:
-            return (contact.step, contact.reference.strip())
+            return (contact.step, contact.reference.strip(), contact.turn)
         case _:
-            return (contact.step, "")
+            return (contact.step, "", contact.turn)
 
 
 def _customer(rows: LandlordRows, customer_id: str) -> NewPerson | None:
@@ -90,6 +90,7 @@ def _person(rows: LandlordRows, stored: NewPerson, contact: Contact, contact_id:
         adjustments=frozenset(map(Adjustment, stored.adjustments)),
         language=stored.language,
         complained_about=frozenset(officer for customer, officer in rows.complaints if customer == stored.id),
+        priority=stored.priority,
         asked_to_be_contacted=any(window.is_open(stored.id, contact.channel, now, contact_id) for window in rows.asked),
     )
 

@@ -31,8 +31,8 @@ from tests.fakes.clock import FakeClock
 CounterKey = tuple[str, Channel, datetime]
 """Customer, channel and the hour in UTC."""
 
-StepKey = tuple[Step, str]
-"""A step and what was keyed at it: another key, or another reference, is another step."""
+StepKey = tuple[Step, str, int]
+"""A step, what was keyed at it and which go it was: another key, reference or turn is another step."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -73,6 +73,7 @@ class MemoryPersonFiles:
             if wanted.contact_points is None
             else tuple(dict.fromkeys(wanted.contact_points)),
             adjustments=was.adjustments if wanted.adjustments is None else wanted.adjustments,
+            priority=was.priority if wanted.priority is None else wanted.priority,
         )
         self._store(landlord, person)
         changed = SyncResult.UNCHANGED if was == person else SyncResult.UPDATED
@@ -96,6 +97,7 @@ class MemoryPersonFiles:
             of=person.of,
             body=person.body or "",
             adjustments=tuple(sorted(person.adjustments)),
+            priority=person.priority,
             language=person.language,
         )
 
@@ -119,6 +121,7 @@ def _file(person: NewPerson, address: str) -> PersonFile:
         language=person.language,
         contact_points=person.contact_points,
         adjustments=frozenset(map(Adjustment, person.adjustments)),
+        priority=person.priority,
         of=person.of,
         body=Body(person.body) if person.body else None,
     )

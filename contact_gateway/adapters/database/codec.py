@@ -19,7 +19,7 @@ JsonObject = dict[str, Any]
 
 SAID_AT_A_STEP = frozenset(
     {
-        *("step", "pressed", "reference", "tags", "issue"),
+        *("step", "turn", "tried", "pressed", "reference", "tags", "issue"),
         *("new_evidence", "about_staff", "in_response", "appointment"),
     }
 )
@@ -32,15 +32,17 @@ WORDS = frozenset({"subject", "text"})
 def step_key(contact: Contact) -> str:
     """Return what tells this step of a contact from its others; a retry of the step has the same.
 
-    Two keys pressed are two steps. A reference that is keyed is personal and goes into no key: its hash does.
+    Two keys pressed are two steps, and so is the same key in another turn. A reference that is keyed is personal and
+    goes into no key: its hash does.
     """
+    turn = f":{contact.turn}" if contact.turn > 1 else ""
     match contact.step:
         case Step.KEY:
-            return f"key:{contact.pressed}"
+            return f"key:{contact.pressed}{turn}"
         case Step.REFERENCE:
-            return f"reference:{sha256(contact.reference.strip().encode()).hexdigest()[:16]}"
+            return f"reference:{sha256(contact.reference.strip().encode()).hexdigest()[:16]}{turn}"
         case _:
-            return contact.step.value
+            return f"{contact.step.value}{turn}"
 
 
 def arrived(contact: Contact) -> JsonObject:

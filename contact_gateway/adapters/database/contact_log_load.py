@@ -187,6 +187,7 @@ def _person(found: JsonObject) -> Person:
         language=found["language"],
         complained_about=frozenset(found["complained_about"] or ()),
         asked_to_be_contacted=found["asked"],
+        priority=found["priority"],
     )
 
 

@@ -55,6 +55,7 @@ class DatabasePeople:
             "grade": person.grade,
             "language": person.language,
             "adjustments": list(person.adjustments),
+            "priority": person.priority,
             "hours": list(person.hours),
             "health_facts": seal.text(HEALTH_FACTS, (person.id,), person.health_facts),
         }

@@ -112,6 +112,7 @@ def _synced(connection: Connection, seal: Seal, wanted: Synced, new_id: str, by:
         language=wanted.language or was.language,
         contact_points=was.contact_points if wanted.contact_points is None else each_once(wanted.contact_points),
         adjustments=was.adjustments if wanted.adjustments is None else wanted.adjustments,
+        priority=was.priority if wanted.priority is None else wanted.priority,
     )
     result = SyncResult.CREATED if held is None else SyncResult.UNCHANGED if was == person else SyncResult.UPDATED
     if result is not SyncResult.UNCHANGED:

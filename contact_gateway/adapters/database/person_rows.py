@@ -29,6 +29,7 @@ def read(connection: Connection, seal: Seal, wanted: ColumnElement[bool], limit:
             language=row.language,
             contact_points=points[row.id],
             adjustments=frozenset(map(Adjustment, row.adjustments)),
+            priority=row.priority,
             of=row.of_person,
             body=Body(row.body) if row.body else None,
         )
@@ -47,6 +48,7 @@ def store(connection: Connection, seal: Seal, person: PersonFile) -> None:
         "body": person.body or "",
         "language": person.language,
         "adjustments": sorted(person.adjustments),
+        "priority": person.priority,
     }
     stored = insert(PEOPLE).values({**key, **columns})
     connection.execute(stored.on_conflict_do_update(index_elements=list(key), set_=columns))

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, Integer, SmallInteger, Table, Text, Uuid
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    SmallInteger,
+    Table,
+    Text,
+    Uuid,
+)
 from sqlalchemy import text as sql
 
 from contact_gateway.adapters.database.tables import (
@@ -50,6 +61,7 @@ PEOPLE = Table(
     text("language", default="en"),
     Column("adjustments", TEXTS, nullable=False, server_default="{}"),
     Column("hours", TEXTS, nullable=False, server_default="{}"),
+    Column("priority", Boolean, nullable=False, server_default="false"),
     sealed("health_facts"),
     stored_at("created_at"),
     Index("people_by_reference", "landlord_id", sql("lower(reference)")),

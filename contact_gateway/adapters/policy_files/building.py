@@ -12,6 +12,8 @@ from contact_gateway.adapters.policy_files.stated import Stated
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.periods import Per, Schedule
 from contact_gateway.domain.policy import DEFAULT, MANAGERS, Destination, KindRule, Line, Policy, ReviewRule
+from contact_gateway.domain.script_texts import ENGLISH
+from contact_gateway.domain.voice import VoiceRules
 from contact_gateway.domain.working_days import Nation
 
 YEARS_OF_BANK_HOLIDAYS = range(2020, 2041)
@@ -62,6 +64,9 @@ def build_policy(
         scripts={
             language: {str(key): text for key, text in texts.items()} for language, texts in read["scripts"].items()
         },
+        languages=frozenset({ENGLISH, *table(read, "languages").get("on", ())}),
+        spoken=read["spoken"],
+        voice=VoiceRules(**{**read["voice"], "warns_before": frozenset(read["voice"]["warns_before"])}),
         grounds=frozenset(map(str, read["grounds"]["allowed"])),
         sources=MappingProxyType({**sources, **sources_of_kinds(kinds, stated)}),
     )

@@ -46,8 +46,8 @@ def _missing(read: Read) -> Faulty:
 
 def _destinations(read: Read) -> Faulty:
     for name, destination in table(read, "destinations").items():
-        if name != VOICEMAIL and not {"phone", "email"} & destination.keys():
-            yield ("destinations", name), Wrong("Nothing can be sent here.", "a phone, an email, or both")
+        if name != VOICEMAIL and not {"phone", "line", "email"} & destination.keys():
+            yield ("destinations", name), Wrong("Nothing can be sent here.", "a phone or line, an email, or both")
 
 
 def _addressees(read: Read) -> Faulty:
@@ -60,7 +60,8 @@ def _addressees(read: Read) -> Faulty:
     both_ways = {EMERGENCY_LINE, QUEUE, REPAIRS_DESK, *subjects.values()} & known.keys()
     for name in sorted(both_ways):
         for way in ("phone", "email"):
-            if way not in known[name]:
+            rung_otherwise = way == "phone" and "line" in known[name] and name not in {EMERGENCY_LINE, QUEUE}
+            if way not in known[name] and not rung_otherwise:
                 yield (
                     ("destinations", name),
                     Wrong(

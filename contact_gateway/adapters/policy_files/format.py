@@ -11,6 +11,7 @@ from contact_gateway.adapters.policy_files.values import (
     a_day,
     a_digit,
     a_language,
+    a_line,
     a_mailbox,
     a_name,
     a_number,
@@ -31,6 +32,7 @@ from contact_gateway.domain.people import Adjustment, Body
 from contact_gateway.domain.periods import Per
 from contact_gateway.domain.restrictions import Grounds
 from contact_gateway.domain.scripts import Script
+from contact_gateway.domain.voice import Recorded
 from contact_gateway.domain.working_days import Nation
 
 LONGEST_SCRIPT = 1500
@@ -39,6 +41,7 @@ LONGEST_SCRIPT = 1500
 _TEXT = One(a_text())
 _NAME = One(a_name)
 _TRUTH = One(a_truth)
+_DAYS = One(a_number(1, 3650, whole=True))
 _MONTHS = One(a_number(1, 60, whole=True))
 _PHRASES = Named(a_word(Subject), Many(One(a_phrase)))
 
@@ -61,7 +64,11 @@ PACK: Shape = Keys(
             )
         ),
         "destinations": Named(
-            a_name, Keys({"label": _TEXT, "phone": One(a_phone), "email": One(a_mailbox)}, required=("label",))
+            a_name,
+            Keys(
+                {"label": _TEXT, "phone": One(a_phone), "email": One(a_mailbox), "line": One(a_line)},
+                required=("label",),
+            ),
         ),
         "hours": Keys({"business": Many(One(a_window), at_least=1), "out_of_hours": _NAME}),
         "menu": Named(a_digit, One(a_choice)),
@@ -73,6 +80,21 @@ PACK: Shape = Keys(
                 "reply_period": One(a_word((Per.DAY, Per.WEEK, Per.MONTH))),
             }
         ),
+        "voice": Keys(
+            {
+                "records": One(a_word(Recorded)),
+                "recording_days": _DAYS,
+                "message_days": _DAYS,
+                "ring_seconds": One(a_number(5, 60, whole=True)),
+                "longest_message_minutes": One(a_number(1, 10, whole=True)),
+                "press_to_accept": _TRUTH,
+                "leaves_message": _TRUTH,
+                "asks_to_stop": _TRUTH,
+                "warns_before": Many(One(a_word(Kind))),
+            }
+        ),
+        "languages": Keys({"on": Many(One(a_language))}),
+        "spoken": Named(a_language, Named(a_choice, Many(One(a_phrase)))),
         "forms": Named(a_word(Form), Many(One(a_word(Channel)), at_least=1)),
         "kinds": Named(a_word(Kind), Keys({"grade": _NAME})),
         "authority": Keys({"grades": Many(_NAME, at_least=1), "least_grade": _NAME, "kinds_open_for_managers": _TRUTH}),

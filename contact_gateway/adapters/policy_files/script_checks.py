@@ -25,6 +25,7 @@ OWN_PLACEHOLDERS: Mapping[Script, str] = {
     Script.HOLD_UNTIL: "when",
     Script.OTHER_WAYS: "ways",
     Script.EMERGENCY_REPLY: "emergency_number",
+    Script.TIME_LIMIT: "minutes",
 }
 """What these scripts are for; no other script knows it."""
 

@@ -17,6 +17,10 @@ from contact_gateway.domain.periods import ImpossibleWindow, parse_window
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 _EMAIL = re.compile(r"[^@\s\"<>,;:]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.[A-Za-z]{2,}")
+_LINE = re.compile(
+    r"sips?:[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,100}[A-Za-z0-9])?(?::[0-9]{1,5})?"
+    r"|client:[A-Za-z0-9_-]{1,100}|workflow:WW[0-9a-f]{32}"
+)
 _SLUG = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _CLAUSE = re.compile(r"default|[A-Z][A-Z0-9]*-[A-Za-z0-9./]+")
 _SHORTEST_PHRASE = 3
@@ -124,6 +128,16 @@ def a_phone(value: object) -> object:
             f"{value!r} is not a telephone number.", "a number in quotes, such as 01632 960001 or +441632960001"
         )
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def a_line(value: object) -> object:
+    """Read a line that is no telephone number: a SIP address, a Twilio client, a TaskRouter workflow."""
+    if not isinstance(value, str) or not _LINE.fullmatch(value):
+        raise Wrong(
+            f"{value!r} is not a line.",
+            "sip:desk@pbx.example.org, client:desk, or workflow: with WW and 32 digits or letters a to f",
+        )
+    return value
 
 
 def a_mailbox(value: object) -> object:

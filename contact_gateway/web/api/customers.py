@@ -146,6 +146,7 @@ def _person(call: Call, customer_id: str, said: NewCustomer) -> PersonFile:
         language=said.language,
         contact_points=read_points(call, said.contact_points),
         adjustments=frozenset(said.adjustments),
+        priority=said.priority,
     )
 
 
@@ -157,6 +158,7 @@ def _synced(call: Call, said: ImportedCustomer) -> Synced:
         language=said.language,
         contact_points=None if said.contact_points is None else read_points(call, said.contact_points),
         adjustments=None if said.adjustments is None else frozenset(said.adjustments),
+        priority=said.priority,
     )
 
 

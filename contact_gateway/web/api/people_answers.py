@@ -43,6 +43,7 @@ def customer_answer(person: PersonFile) -> CustomerAnswer:
         language=person.language,
         contact_points=points_answer(person),
         adjustments=in_order(person.adjustments),
+        priority=person.priority,
     )
 
 

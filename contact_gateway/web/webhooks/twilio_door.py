@@ -84,7 +84,8 @@ def _read(received: Request) -> PostedForm:
         raise _Closed(HTTPStatus(fault.code or 400), "The form did not come whole; try again.") from fault
     except ValueError as fault:
         raise _Closed(HTTPStatus.BAD_REQUEST, f"A form has at most {MOST_FIELDS} fields.") from fault
-    return PostedForm(tuple(pairs))
+    query = parse_qsl(received.query_string.decode("latin-1"), keep_blank_values=True)
+    return PostedForm(tuple(pairs), tuple(query))
 
 
 def _signed_path(received: Request) -> str:

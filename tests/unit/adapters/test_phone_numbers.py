@@ -115,3 +115,20 @@ def test_reading_a_number_again_changes_nothing(number: int) -> None:
     first = NUMBERS.read(f"+447{number:09}")
     assert first is not None
     assert NUMBERS.read(first.value) == first
+
+
+@pytest.mark.parametrize(
+    ("text", "relayed"),
+    [
+        ("18001 07700 900123", True),
+        ("+18001447700900123", True),
+        ("1800107700900123", True),
+        ("18001", False),
+        ("18001 0", False),
+        ("+447700900123", False),
+        ("anonymous", False),
+        ("", False),
+    ],
+)
+def test_a_text_relay_is_known_by_its_prefix(text: str, *, relayed: bool) -> None:
+    assert NUMBERS.relayed(text) is relayed

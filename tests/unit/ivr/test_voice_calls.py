@@ -52,9 +52,10 @@ def test_a_time_cap_ends_the_call_and_nothing_else_does(twilio: Twilio) -> None:
 @pytest.mark.parametrize("number", ["+447700900999", "anonymous", "+266696687", ""])
 def test_a_caller_nobody_knows_may_key_a_reference_and_is_put_through_without(twilio: Twilio, number: str) -> None:
     heard = twilio.call(From=number)
-    assert verbs(heard) == ["Gather", "Say", "Dial"]
-    assert heard[0].attrib == {
-        "action": "reference",
+    assert verbs(heard) == ["Gather", "Gather", "Say", "Dial"]
+    assert words(heard) == ["Greeting.", "Emergency choice.", "Ask reference.", "Connecting."]
+    assert heard[1].attrib == {
+        "action": "reference?turn=1",
         "actionOnEmptyResult": "false",
         "finishOnKey": "#",
         "input": "dtmf",
@@ -71,11 +72,21 @@ def test_a_reference_brings_the_arrangement_of_the_person_it_belongs_to(twilio: 
     assert words(heard)[0] == "Emergency choice."
 
 
-def test_a_reference_that_belongs_to_nobody_is_put_through_and_not_asked_again(twilio: Twilio) -> None:
+def test_a_reference_that_belongs_to_nobody_is_asked_for_three_times_and_then_put_through(twilio: Twilio) -> None:
     twilio.call(From="anonymous")
-    heard = twilio.call("reference", From="anonymous", Digits="777")
+    for turn in (1, 2):
+        again = twilio.call(f"reference?turn={turn}", From="anonymous", Digits="777")
+        assert again[1].get("action") == f"reference?turn={turn + 1}"
+        assert words(again) == ["Emergency choice.", "Ask reference again.", "Connecting."]
+    heard = twilio.call("reference?turn=3", From="anonymous", Digits="777")
     assert verbs(heard) == ["Say", "Dial"]
     assert words(heard) == ["Connecting."]
+
+
+@pytest.mark.parametrize("turn", ["0", "10", "x", "1&turn=2"])
+def test_an_address_that_no_document_of_ours_wrote_is_refused(twilio: Twilio, turn: str) -> None:
+    answer = twilio.post(f"voice/reference?turn={turn}", {"CallSid": CALL_SID, "Digits": "777"})
+    assert (answer.status_code, answer.text) == (400, "The address does not say turn as our documents do.\n")
 
 
 def test_the_emergency_key_works_where_a_reference_is_asked_for(twilio: Twilio) -> None:

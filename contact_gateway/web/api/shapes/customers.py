@@ -35,6 +35,7 @@ class NewCustomer(Shape):
     language: Language = "en"
     contact_points: ContactPoints = ContactPoints()
     adjustments: Distinct[Adjustment] = Field(default_factory=list)
+    priority: bool = Field(default=False, description="Vulnerable or at risk: calls go to the priority desk.")
 
 
 class ContactPointsAnswer(Shape):
@@ -55,6 +56,7 @@ class CustomerAnswer(Shape):
     language: str
     contact_points: ContactPointsAnswer
     adjustments: list[Adjustment]
+    priority: bool
 
 
 class CustomerPage(Shape):
@@ -101,6 +103,7 @@ class ImportedCustomer(Shape):
     language: Language | None = None
     contact_points: ContactPoints | None = None
     adjustments: Distinct[Adjustment] | None = None
+    priority: bool | None = None
 
 
 class CustomerImport(Shape):

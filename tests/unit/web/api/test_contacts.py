@@ -211,6 +211,19 @@ def test_a_reference_that_is_keyed_in_decides_anew(api: Api) -> None:
     assert answer == api.post(f"/contacts/{contact_id}/steps", {"reference": "T-1002"}).get_json()
 
 
+def test_a_caller_is_asked_for_a_reference_three_times_at_most(api: Api) -> None:
+    contact_id = received(api, **{"from": None})["contact_id"]
+
+    def asked_again(reference: str) -> bool:
+        answer = api.post(f"/contacts/{contact_id}/steps", {"reference": reference}).get_json()
+        return "Ask reference again." in answer["say"]
+
+    assert [asked_again(reference) for reference in ("701", "701", "702", "703", "704")] == [
+        *(True, True, True),
+        *(False, False),
+    ]
+
+
 @pytest.mark.parametrize("step", [{}, {"pressed": "emergency", "reference": "1"}, {"pressed": "9"}, {"reference": ""}])
 def test_a_step_is_one_key_or_one_reference(api: Api, step: dict[str, str]) -> None:
     contact_id = received(api)["contact_id"]

@@ -19,6 +19,7 @@ ALEX: dict[str, Any] = {
     "language": "cy",
     "contact_points": {"phones": ["07700 900124", "+447700900124"], "emails": ["Alex@Example.org"], "handles": []},
     "adjustments": ["relay_calls", "large_print"],
+    "priority": True,
 }
 RAE: dict[str, Any] = {"name": "Rae Example", "body": "solicitor", "contact_points": {"phones": ["07700 900126"]}}
 GUARDED = {

@@ -1,0 +1,142 @@
+"""What the use cases of a call need: the book of calls, the provider that carries them, and tasks for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol
+
+from contact_gateway.application.records_of_calls import (
+    EndedBy,
+    Leg,
+    LiveCall,
+    Number,
+    Played,
+    ProviderCall,
+    Recording,
+    Task,
+)
+
+
+class OpenBook(Protocol):
+    """One transaction about one call; whoever else deals with the same call waits until it ends."""
+
+    def call(self) -> LiveCall | None:
+        """Return the leg of the highest turn with all that was played in the call, None before the first leg."""
+
+    def legs(self) -> Sequence[Leg]:
+        """Return all legs by turn."""
+
+    def put_leg(self, leg: Leg) -> None:
+        """Store a leg, or what became of it."""
+
+    def put_played(self, played: Played) -> None:
+        """Store an announcement, or what became of it."""
+
+    def put_ended(self, ended: EndedBy) -> None:
+        """Store that staff ended the contact, with the draft of an incident, once a contact."""
+
+
+class CallBook(Protocol):
+    """The calls that run through a room. Raises `Unavailable` without the database, soon."""
+
+    def open(self, landlord: str, contact_id: str) -> AbstractContextManager[OpenBook]:
+        """Open the one transaction about a call; it commits when the block ends, and not when it raises."""
+
+    def contact_of_leg(self, landlord: str, leg: str) -> str:
+        """Return the contact of a leg. Raises `NotFound`."""
+
+    def live(self, landlord: str, contact_id: str) -> LiveCall:
+        """Return a call as it stands. Raises `NotFound` where none ran through a room."""
+
+    def notices_due(self, landlord: str, now: datetime, limit: int = 50) -> Sequence[Played]:
+        """Return planned announcements that are due, earliest first, of calls that are going on."""
+
+    def ends_due(self, landlord: str, now: datetime, limit: int = 50) -> Sequence[Leg]:
+        """Return answered legs whose time is over and that are not over."""
+
+    def open_since(self, landlord: str, before: datetime, limit: int = 200) -> Sequence[Leg]:
+        """Return legs placed before that instant which are neither over, nor unanswered and followed by another."""
+
+
+class LiveCalls(Protocol):
+    """The provider that carries the landlord's calls.
+
+    Each method returns when the provider has taken the request. It raises `NotDone` where the provider surely did not
+    do it (refused, busy after five tries, never reached) and `Unclear` where it may have been done: what cannot be
+    repeated without harm is then never tried again. No method takes longer than ten seconds.
+    """
+
+    def ring(self, landlord: str, leg: Leg, ring_seconds: int) -> str:
+        """Place the leg's call; return its id at the provider."""
+
+    def announce(self, landlord: str, leg: Leg, announcement_id: str) -> None:
+        """Play an announcement to everybody in the leg's room; that it was heard is told later, to the room's route."""
+
+    def end_room(self, landlord: str, leg: Leg) -> None:
+        """End the room, which ends the call for both."""
+
+    def end_call(self, landlord: str, call_id: str) -> None:
+        """Hang up one call; done where it is over already."""
+
+    def limit(self, landlord: str, call_id: str, seconds: int) -> None:
+        """Change how long a live call may last, in seconds from its answer."""
+
+    def send_on(self, landlord: str, call_id: str, path: str) -> None:
+        """Take a live call out of whatever it is in, to another of our documents: `unanswered?turn=2`."""
+
+    def look_up(self, landlord: str, call_id: str) -> ProviderCall:
+        """Return a call as the provider has it."""
+
+    def pause_recording(self, landlord: str, call_id: str, *, paused: bool) -> None:
+        """Pause the recording of a live call, for a payment, or take it up again."""
+
+
+class RecordingStore(Protocol):
+    """The recordings at the provider. Reaches no host but the provider's; raises `NotDone` and `Unclear`."""
+
+    def fetch(self, landlord: str, recording_id: str, most_bytes: int) -> bytes:
+        """Return a recording's sound; `NotDone` where it is longer than allowed."""
+
+    def delete(self, landlord: str, recording_id: str) -> None:
+        """Delete a recording; done where it is gone already."""
+
+
+class Recordings(Protocol):
+    """What we know of recordings."""
+
+    def put(self, landlord: str, recording: Recording) -> None:
+        """Store a recording, or what became of it."""
+
+    def to_fetch(self, landlord: str, limit: int = 20) -> Sequence[Recording]:
+        """Return recordings that were not fetched yet, the fewest faults first."""
+
+    def to_delete(self, landlord: str, now: datetime, limit: int = 50) -> Sequence[Recording]:
+        """Return fetched recordings whose time is over, or that lie at the provider though they were fetched."""
+
+    def of_contact(self, landlord: str, contact_id: str) -> Sequence[Recording]:
+        """Return a contact's recordings, oldest first."""
+
+
+class Tasks(Protocol):
+    """What people have to do."""
+
+    def add(self, landlord: str, task: Task) -> bool:
+        """Store a task, once for each code and contact; False where it was there."""
+
+    def open(self, landlord: str, limit: int = 200) -> Sequence[Task]:
+        """Return tasks that are not done, the earliest due first."""
+
+    def done(self, landlord: str, task_id: str, by: str, at: datetime) -> None:
+        """Mark a task as done. Raises `NotFound`."""
+
+
+class Numbers(Protocol):
+    """The numbers of a landlord's account, and what the provider does with their calls and texts."""
+
+    def all(self, landlord: str) -> Sequence[Number]:
+        """Return the account's numbers."""
+
+    def connect(self, landlord: str, number_id: str, addresses: Mapping[str, str]) -> None:
+        """Tell the provider where to turn with a number's calls and texts."""

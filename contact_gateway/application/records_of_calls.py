@@ -1,0 +1,158 @@
+"""The values that travel while a call is going on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from contact_gateway.domain.calls import Announcement, AnnouncementState, EndReason, LegState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leg:
+    """A call that is placed to whoever is to answer a watched call, and the room in which both meet.
+
+    `id` and `room` are random and say nothing about anybody. `call_id` is the caller's own call at the provider, `turn`
+    which go it is for that contact, `to` the destination or officer of the decision, `line` what is rung: `+44…`,
+    `sip:…` or `client:…`. `limit` is how many seconds of talk were granted, None without a cap. `ends_at` is when it
+    ends by itself, `call_state` what the provider calls it. `leg_id` is the leg's call at the provider, empty until
+    known. `emergency` says that the call was tagged as one, which takes its cap away.
+    """
+
+    id: str
+    contact_id: str
+    call_id: str
+    turn: int
+    room: str
+    to: str
+    line: str
+    state: LegState = LegState.WANTED
+    leg_id: str = ""
+    room_id: str = ""
+    limit: int | None = None
+    placed_at: datetime
+    answered_at: datetime | None = None
+    ends_at: datetime | None = None
+    over_at: datetime | None = None
+    emergency: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Played:
+    """An announcement in a call: asked for by whom and when, how far it has come, and why it failed.
+
+    `due_at` is when it is to be sent; at once for what a person asks for.
+    """
+
+    id: str
+    contact_id: str
+    leg: str
+    announcement: Announcement
+    state: AnnouncementState
+    asked_by: str
+    asked_at: datetime
+    due_at: datetime
+    sent_at: datetime | None = None
+    heard_at: datetime | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveCall:
+    """A call as its agent sees it: the leg that stands, and everything that was played, oldest first."""
+
+    leg: Leg
+    played: tuple[Played, ...] = ()
+
+    def heard(self, *announcements: Announcement) -> int:
+        """Return how often any of these was heard to its end."""
+        return sum(one.announcement in announcements and one.state is AnnouncementState.HEARD for one in self.played)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndedBy:
+    """That a member of staff ended a contact (TOR-09): who, when, why, after which words."""
+
+    contact_id: str
+    officer: str
+    reason: EndReason
+    at: datetime
+    warnings_heard: int
+    note: str = field(default="", repr=False)
+
+
+class TaskCode(StrEnum):
+    """What a person has to do. Codes stay, words may change."""
+
+    LISTEN_TO_MESSAGE = "listen_to_message"
+    ASK_TO_STOP = "ask_to_stop"
+    COMPLETE_INCIDENT = "complete_incident"
+    WARNING_NOT_HEARD = "warning_not_heard"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Something for a person to do. `for_officer` is an officer's id or a destination's name, empty for any manager."""
+
+    id: str
+    code: TaskCode
+    customer_id: str
+    contact_id: str
+    for_officer: str
+    clause: str
+    made_at: datetime
+    due_at: datetime | None = None
+    done_at: datetime | None = None
+
+
+class CallState(StrEnum):
+    """What a provider says of a call that is asked for."""
+
+    RINGING = "ringing"
+    GOING_ON = "going_on"
+    ANSWERED_AND_OVER = "answered_and_over"
+    UNANSWERED = "unanswered"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderCall:
+    """A call as the provider's own records have it; `seconds` from its answer to its end."""
+
+    state: CallState
+    seconds: int = 0
+    ended_at: datetime | None = None
+
+
+class RecordingKind(StrEnum):
+    """What was recorded."""
+
+    VOICEMAIL = "voicemail"
+    CALL = "call"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """A recording: where the provider keeps it, where we do, until when."""
+
+    id: str
+    contact_id: str
+    kind: RecordingKind
+    seconds: int
+    made_at: datetime
+    file_id: str = ""
+    fetched_at: datetime | None = None
+    delete_after: datetime | None = None
+    deleted_at: datetime | None = None
+    faults: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """One of the account's numbers and where the provider is told to turn with its calls and texts."""
+
+    id: str
+    number: str
+    addresses: Mapping[str, str] = field(default_factory=dict)

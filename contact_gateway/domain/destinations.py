@@ -1,0 +1,52 @@
+"""Where a contact that gets through goes, once business hours and whoever did not answer are taken into account."""
+
+from __future__ import annotations
+
+from contact_gateway.domain.contact import Channel, Contact, Key
+from contact_gateway.domain.policy import EMERGENCY_LINE, PRIORITY, QUEUE, REPAIRS_DESK, VOICEMAIL, Policy
+from contact_gateway.domain.verdicts import Bench
+
+
+def desk(bench: Bench) -> str:
+    """Return the desk that serves a contact which no restriction sends anywhere.
+
+    A call of somebody who is vulnerable or at risk goes to the priority desk, where the landlord has one.
+    """
+    if _is_about_repairs(bench.contact, bench.policy):
+        return REPAIRS_DESK
+    person = bench.standing.person
+    first = person is not None and person.priority and bench.contact.channel is Channel.VOICE
+    return PRIORITY if first and PRIORITY in bench.policy.destinations else QUEUE
+
+
+def answering(bench: Bench, to: str) -> str:
+    """Return who can answer now: business hours change where a call goes, never what becomes of it.
+
+    An officer keeps hours of their own, and the priority desk is there for when others are not. Whoever was rung for
+    this call and did not answer is not rung again: a message can be left.
+    """
+    contact, policy = bench.contact, bench.policy
+    if contact.channel is not Channel.VOICE:
+        return to
+    keeps_own_hours = to == PRIORITY or any(officer.id == to for officer in bench.standing.officers)
+    if not keeps_own_hours and not policy.business_hours.is_open(bench.now):
+        to = policy.out_of_hours
+    return VOICEMAIL if to in contact.tried else to
+
+
+def emergency_line(bench: Bench) -> str:
+    """Return who is rung in an emergency: the emergency line and, where it did not answer, everybody else's queue."""
+    tried = bench.contact.tried
+    return QUEUE if EMERGENCY_LINE in tried and QUEUE not in tried else EMERGENCY_LINE
+
+
+def subject_desk(bench: Bench, to: str) -> str:
+    """Return who serves an always-open subject; a desk that does not answer leaves it to the queue, then a message."""
+    tried = bench.contact.tried
+    if to not in tried:
+        return to
+    return VOICEMAIL if QUEUE in tried else QUEUE
+
+
+def _is_about_repairs(contact: Contact, policy: Policy) -> bool:
+    return contact.pressed == Key.REPAIRS or policy.line(contact.dialled).service == "repairs"
