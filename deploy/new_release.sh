@@ -22,8 +22,9 @@ git -C "$draft" checkout --quiet --detach "$2"
 mv "$draft" "$release"
 trap 'rm -rf "$release"' EXIT
 make --directory "$release" release
+# What setpriv itself starts still has the rights of root over files; what env starts after it has not.
 if ! setpriv --reuid=contact-gateway --regid=contact-gateway --init-groups \
-    "$release/.venv/bin/contact-gateway" --help > /dev/null; then
+    env "$release/.venv/bin/contact-gateway" --help > /dev/null; then
     echo "The account contact-gateway cannot run this release, so it was removed again. It was made with the Python" \
         "$(readlink -m "$release/.venv/bin/python"); let one that every account may run come first, as in" \
         "PATH=/usr/bin:/bin $0 $*" >&2

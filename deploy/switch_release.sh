@@ -22,6 +22,18 @@ restart() {
             --unix-socket "/run/contact-gateway-web-$1/open.sock" http://localhost/readyz
 }
 
+# Restarts what else there is. systemd calls it started before it has read its settings, so it is watched for a while.
+# Failures of before are forgotten first: systemd would go on counting from them, and might refuse another start.
+restart_others() {
+    systemctl reset-failed 'contact-gateway-*' &&
+        systemctl restart contact-gateway-events contact-gateway-scheduler || return 1
+    sleep 10
+    for unit in contact-gateway-events contact-gateway-scheduler; do
+        [ "$(systemctl show --value --property NRestarts "$unit")" = 0 ] &&
+            systemctl --quiet is-active "$unit" || return 1
+    done
+}
+
 go_back() {
     trap - EXIT
     echo "$version could not be put in use. Why: journalctl --unit 'contact-gateway-*' --since -5m" >&2
@@ -31,9 +43,8 @@ go_back() {
     fi
     use "$before"
     for server in $touched; do
-        restart "$server" || back=no
+        if [ "$server" = others ]; then restart_others; else restart "$server"; fi || back=no
     done
-    systemctl restart contact-gateway-events contact-gateway-scheduler || back=no
     if [ "${back:-}" = no ]; then
         echo "${before##*/} is in use again, but not everything is well with it: look at the journal." >&2
     else
@@ -55,6 +66,7 @@ for server in a b; do
     touched="$server $touched"
     restart $server
 done
-systemctl restart contact-gateway-events contact-gateway-scheduler
+touched="$touched others"
+restart_others
 trap - EXIT
 echo "$version is in use; before it was ${before##*/}."
