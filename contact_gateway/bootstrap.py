@@ -44,7 +44,7 @@ from contact_gateway.adapters.policy_files.packs import read_pack
 from contact_gateway.adapters.redis.desk_feed import RedisFeed, RedisTeller
 from contact_gateway.adapters.redis.flood_guard import RedisFloodGuard, redis_counts
 from contact_gateway.adapters.sendgrid_signature import SendgridSignatures
-from contact_gateway.adapters.twilio_signature import TwilioAccount, TwilioSignatures
+from contact_gateway.adapters.twilio.signature import TwilioAccount, TwilioSignatures
 from contact_gateway.app import create_app
 from contact_gateway.application.api_services import ApiServices
 from contact_gateway.application.api_tokens import MakeToken, OpenToken

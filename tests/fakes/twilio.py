@@ -13,7 +13,7 @@ from twilio.request_validator import RequestValidator
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from contact_gateway.adapters.twilio_signature import TwilioAccount, TwilioSignatures
+from contact_gateway.adapters.twilio.signature import TwilioAccount, TwilioSignatures
 from contact_gateway.app import create_app
 from contact_gateway.application.errors import Unavailable
 from contact_gateway.application.receive_contact import ReceiveContact

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from twilio.request_validator import RequestValidator
 
-from contact_gateway.adapters.twilio_signature import Secret, TwilioAccount, TwilioSignatures, is_signed, secrets_for
+from contact_gateway.adapters.twilio.signature import Secret, TwilioAccount, TwilioSignatures, is_signed, secrets_for
 from contact_gateway.application.posted_form import PostedForm
 
 TOKEN = Secret("12345")
