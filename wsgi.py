@@ -12,7 +12,8 @@ from contact_gateway.adapters.database.embedded import EmbeddedPostgres
 from contact_gateway.adapters.database.engine import DatabaseFault
 from contact_gateway.adapters.landlord_keys import LandlordKeysError
 from contact_gateway.application.errors import GatewayError
-from contact_gateway.bootstrap import build_app, open_installation
+from contact_gateway.bootstrap.gateway import open_installation
+from contact_gateway.bootstrap.web import build_app
 from contact_gateway.settings import Settings, SettingsError
 
 

@@ -20,7 +20,8 @@ from contact_gateway.adapters.encryption import LandlordEncryption
 from contact_gateway.adapters.landlord_keys import LandlordKeysError
 from contact_gateway.application.errors import GatewayError, NoKey
 from contact_gateway.application.services import Services
-from contact_gateway.bootstrap import Gateway, landlord_encryption, open_installation
+from contact_gateway.bootstrap.gateway import Gateway, open_installation
+from contact_gateway.bootstrap.keys import landlord_encryption
 from contact_gateway.settings import Settings, SettingsError
 
 

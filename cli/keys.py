@@ -13,7 +13,7 @@ from cli.installation import database, opened, read_settings
 from contact_gateway.adapters.encryption import key_name, new_key
 from contact_gateway.application.errors import GatewayError, NoKey
 from contact_gateway.application.rotate_keys import RotateKeys
-from contact_gateway.bootstrap import landlord_keys
+from contact_gateway.bootstrap.keys import landlord_keys
 
 SOME_LEFT = 1
 """The exit code while something still needs an older key."""

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from contact_gateway.adapters.encryption import new_key
-from contact_gateway.bootstrap import KEYS_FILE
+from contact_gateway.bootstrap.keys import KEYS_FILE
 
 MAIL_KEY_FILE = "simulator_mail_key.pem"
 """The private half of the demo's mail key: what `simulate email` signs with, as the mail provider would."""

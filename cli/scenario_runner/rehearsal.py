@@ -18,7 +18,7 @@ from contact_gateway.adapters.encryption import PassingEncryption
 from contact_gateway.adapters.phone_numbers import LibPhoneNumbers
 from contact_gateway.adapters.policy_files.packs import read_pack
 from contact_gateway.adapters.policy_files.shipped import shipped_packs
-from contact_gateway.bootstrap import open_gateway
+from contact_gateway.bootstrap.gateway import open_gateway
 from contact_gateway.domain.policy import Policy
 
 _FIRST_VERSION = 1

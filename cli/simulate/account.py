@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import click
 
 from contact_gateway.adapters.landlord_keys import LandlordKeysError
-from contact_gateway.bootstrap import KEYS_FILE, landlord_keys
+from contact_gateway.bootstrap.keys import KEYS_FILE, landlord_keys
 from contact_gateway.settings import Settings, SettingsError
 
 

@@ -10,7 +10,8 @@ from flask import Blueprint, Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
-from contact_gateway.bootstrap import build_app, open_gateway
+from contact_gateway.bootstrap.gateway import open_gateway
+from contact_gateway.bootstrap.web import build_app
 from contact_gateway.settings import Settings
 from contact_gateway.web.authentication import Way, authentication_of, public, refuse_undeclared_routes
 from tests.fakes.encryption import ENCRYPTION

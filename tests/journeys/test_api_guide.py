@@ -17,7 +17,9 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from cli.demo.population import settle
-from contact_gateway.bootstrap import KEYS_FILE, build_app, open_gateway
+from contact_gateway.bootstrap.gateway import open_gateway
+from contact_gateway.bootstrap.keys import KEYS_FILE
+from contact_gateway.bootstrap.web import build_app
 from contact_gateway.settings import Settings
 from tests.fakes.encryption import ENCRYPTION, keys_table
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from cli.main import main
 from contact_gateway.adapters.encryption import key_name
-from contact_gateway.bootstrap import KEYS_FILE
+from contact_gateway.bootstrap.keys import KEYS_FILE
 from tests.integration.encryption.house import LANDLORD, NEW, OLD, WHOLE, gateway_with, read, seed
 
 Run = Callable[..., Result]

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli.policy import policy
-from contact_gateway.bootstrap import KEYS_FILE
+from contact_gateway.bootstrap.keys import KEYS_FILE
 from tests.fakes.encryption import keys_table
 from tests.unit.policies.reading import HARBOUR
 

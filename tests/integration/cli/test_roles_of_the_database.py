@@ -15,7 +15,7 @@ from sqlalchemy import text
 from cli.installation import database
 from cli.main import main
 from contact_gateway.adapters.database import migrate
-from contact_gateway.bootstrap import KEYS_FILE
+from contact_gateway.bootstrap.keys import KEYS_FILE
 from contact_gateway.settings import Settings
 from tests.fakes.encryption import keys_table
 

@@ -11,7 +11,9 @@ from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
 
 from cli.main import main
-from contact_gateway.bootstrap import KEYS_FILE, build_app, open_gateway
+from contact_gateway.bootstrap.gateway import open_gateway
+from contact_gateway.bootstrap.keys import KEYS_FILE
+from contact_gateway.bootstrap.web import build_app
 from contact_gateway.settings import Settings
 from tests.fakes.encryption import ENCRYPTION, keys_table
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from cli.main import main
 from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.users import DatabaseUsers
-from contact_gateway.bootstrap import KEYS_FILE
+from contact_gateway.bootstrap.keys import KEYS_FILE
 from tests.fakes.encryption import keys_table
 from tests.integration.database.world import count
 

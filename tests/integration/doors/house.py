@@ -18,7 +18,8 @@ from werkzeug.test import TestResponse
 
 from contact_gateway.adapters.policy_files.shipped import shipped_packs
 from contact_gateway.application.records import DecidedBy
-from contact_gateway.bootstrap import build_app, open_gateway
+from contact_gateway.bootstrap.gateway import open_gateway
+from contact_gateway.bootstrap.web import build_app
 from contact_gateway.domain.restrictions import Grounds, Restriction
 from contact_gateway.settings import Settings
 from tests.builders import MONDAY, new_officer, new_person

@@ -14,7 +14,8 @@ from sqlalchemy import text
 from werkzeug.test import TestResponse
 
 from contact_gateway.application.records_of_api import ApiScope
-from contact_gateway.bootstrap import Gateway, build_app, open_gateway
+from contact_gateway.bootstrap.gateway import Gateway, open_gateway
+from contact_gateway.bootstrap.web import build_app
 from contact_gateway.settings import Settings
 from tests.builders import new_officer, new_person
 from tests.fakes.encryption import ENCRYPTION

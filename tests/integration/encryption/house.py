@@ -15,7 +15,7 @@ from contact_gateway.adapters.encryption import LandlordEncryption
 from contact_gateway.adapters.policy_files.shipped import shipped_packs
 from contact_gateway.application.records import DecidedBy, Document
 from contact_gateway.application.records_of_api import KeptAnswer, RequestKey
-from contact_gateway.bootstrap import Gateway, open_gateway
+from contact_gateway.bootstrap.gateway import Gateway, open_gateway
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.restrictions import Grounds

@@ -15,7 +15,7 @@ from contact_gateway.adapters.policy_files.shipped import shipped_packs
 from contact_gateway.application.errors import Unavailable
 from contact_gateway.application.files_place import InFolder
 from contact_gateway.application.records import DueMessage
-from contact_gateway.bootstrap import Gateway, open_gateway
+from contact_gateway.bootstrap.gateway import Gateway, open_gateway
 from tests.builders import MONDAY, new_officer, new_person
 from tests.fakes.encryption import ENCRYPTION
 from tests.integration.encryption.house import EMAIL, LANDLORD, MAIL

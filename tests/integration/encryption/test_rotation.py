@@ -13,7 +13,7 @@ from contact_gateway.adapters.database.sealed_values import SEALED_COLUMNS
 from contact_gateway.adapters.encryption import LandlordEncryption
 from contact_gateway.application.errors import NoKey
 from contact_gateway.application.rotate_keys import FILES, RotateKeys
-from contact_gateway.bootstrap import Gateway
+from contact_gateway.bootstrap.gateway import Gateway
 from contact_gateway.domain.contact import Channel
 from tests.builders import contact, new_person
 from tests.integration.encryption.house import LANDLORD, NEW, OLD, WHOLE, gateway_with, read, seed

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from contact_gateway.application.errors import NoKey, Unreadable
-from contact_gateway.bootstrap import Gateway
+from contact_gateway.bootstrap.gateway import Gateway
 from tests.integration.encryption.house import LANDLORD, NEW, OLD, SEEDED, WHOLE, dump, gateway_with, read, seed
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from contact_gateway.bootstrap import Gateway, open_gateway
+from contact_gateway.bootstrap.gateway import Gateway, open_gateway
 from tests.builders import MONDAY
 from tests.fakes.clock import FakeClock
 from tests.fakes.encryption import ENCRYPTION

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from contact_gateway.adapters.policy_files.shipped import shipped_packs
-from contact_gateway.bootstrap import Gateway
+from contact_gateway.bootstrap.gateway import Gateway
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.contact_points import ContactPoint
 from contact_gateway.domain.kinds.names import Kind

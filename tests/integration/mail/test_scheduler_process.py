@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import update
 
 from contact_gateway.adapters.database.tables_of_service import OUTBOX
-from contact_gateway.bootstrap import Gateway
+from contact_gateway.bootstrap.gateway import Gateway
 from tests.fakes.clock import FakeClock
 from tests.fakes.encryption import keys_table
 from tests.fakes.sendgrid import LANDLORD

@@ -9,7 +9,7 @@ import tomlkit
 
 from cli.demo.keys import make_keys
 from contact_gateway.adapters.landlord_keys import load_landlord_keys
-from contact_gateway.bootstrap import KEYS_FILE
+from contact_gateway.bootstrap.keys import KEYS_FILE
 
 LANDLORDS = ("torus", "tuntum")
 

@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from contact_gateway.bootstrap import build_app, open_gateway
+from contact_gateway.bootstrap.gateway import open_gateway
+from contact_gateway.bootstrap.web import build_app
 from contact_gateway.settings import Settings
 from tests.fakes.encryption import ENCRYPTION, keys_table
 

@@ -1,0 +1,53 @@
+"""What every use case is built on: the database, the keys, the files, the time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contact_gateway.adapters.bank_holidays import bank_holidays
+from contact_gateway.adapters.database.engine import Database
+from contact_gateway.adapters.database.file_contents import DatabaseBlobs
+from contact_gateway.adapters.database.policies import DatabasePolicies
+from contact_gateway.adapters.files.folder import FolderBlobs
+from contact_gateway.adapters.files.s3 import S3Blobs, s3_client
+from contact_gateway.adapters.policy_files.packs import read_pack
+from contact_gateway.application.files import SealedFiles
+from contact_gateway.application.files_place import FilesPlace, InBucket, InDatabase, InFolder
+from contact_gateway.application.ports import Clock
+from contact_gateway.application.ports_of_encryption import Encryption
+from contact_gateway.application.ports_of_files import Blobs
+from contact_gateway.domain.policy import Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What everything is built on. `keeps_files` is where files are kept, unless in the database itself."""
+
+    database: Database
+    encryption: Encryption
+    files: SealedFiles
+    keeps_files: SealedFiles | None
+    clock: Clock
+    smtp_url: str
+    direct_url: str
+    redis_url: str
+
+
+def blobs_in(place: FilesPlace, database: Database) -> Blobs:
+    """Return where the bytes of files lie."""
+    match place:
+        case InDatabase():
+            return DatabaseBlobs(database)
+        case InFolder():
+            return FolderBlobs(place.path)
+        case InBucket():
+            return S3Blobs(s3_client(place.endpoint, place.region), place.bucket, place.prefix)
+
+
+def policies_of(ground: Ground) -> DatabasePolicies:
+    """Return the landlords' packs, as they are in force."""
+    return DatabasePolicies(ground.database, _read_policy)
+
+
+def _read_policy(landlord: str, version: int, source: str) -> Policy:
+    return read_pack(source, landlord=landlord, version=version, bank_holidays=bank_holidays)

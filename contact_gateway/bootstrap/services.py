@@ -1,0 +1,67 @@
+"""The use cases that every door shares."""
+
+from __future__ import annotations
+
+from contact_gateway.adapters.bank_holidays import bank_holidays
+from contact_gateway.adapters.database.contact_cards import PostgresContactCards
+from contact_gateway.adapters.database.contact_log import PostgresContactLog
+from contact_gateway.adapters.database.counters import PostgresCounters
+from contact_gateway.adapters.database.desk_feed import PostgresFeed
+from contact_gateway.adapters.database.file_contents import DatabaseFileUses
+from contact_gateway.adapters.database.outbox import DatabaseOutbox
+from contact_gateway.adapters.database.people import DatabasePeople
+from contact_gateway.adapters.database.readiness import DatabaseReadiness
+from contact_gateway.adapters.database.restrictions import DatabaseRestrictions
+from contact_gateway.adapters.database.users import DatabaseUsers
+from contact_gateway.adapters.desk_bus import DeskBus
+from contact_gateway.adapters.mail_out.mailer import SmtpMailer
+from contact_gateway.adapters.phone_numbers import LibPhoneNumbers
+from contact_gateway.adapters.redis.desk_feed import RedisFeed, RedisTeller
+from contact_gateway.application.ids import new_id
+from contact_gateway.application.receive_contact import ReceiveContact
+from contact_gateway.application.record_outcome import RecordOutcome
+from contact_gateway.application.relay_outbox import RelayOutbox
+from contact_gateway.application.services import Services
+from contact_gateway.application.set_restriction import SetRestriction
+from contact_gateway.application.sweep_files import SweepFiles
+from contact_gateway.application.sweep_reviews import SweepReviews
+from contact_gateway.bootstrap.api import build_api_services
+from contact_gateway.bootstrap.ground import Ground, policies_of
+
+
+def build_services(ground: Ground) -> Services:
+    """Build everything that the doors may call."""
+    database, encryption, clock, files = ground.database, ground.encryption, ground.clock, ground.files
+    policies = policies_of(ground)
+    log = PostgresContactLog(database, encryption, RedisTeller(ground.redis_url) if ground.redis_url else None)
+    people, counters = DatabasePeople(database, encryption), PostgresCounters(database)
+    restrictions = DatabaseRestrictions(database, clock, encryption)
+    outbox = DatabaseOutbox(database, encryption, files)
+    receive_contact = ReceiveContact(log=log, policies=policies, clock=clock, files=ground.keeps_files)
+    record_outcome = RecordOutcome(log=log)
+    return Services(
+        receive_contact=receive_contact,
+        record_outcome=record_outcome,
+        set_restriction=SetRestriction(restrictions, people, policies, clock, new_id),
+        relay_outbox=RelayOutbox(outbox=outbox, mailer=SmtpMailer(ground.smtp_url, clock)),
+        sweep_reviews=SweepReviews(
+            restrictions=restrictions, counters=counters, policies=policies, bank_holidays=bank_holidays, clock=clock
+        ),
+        sweep_files=SweepFiles(files=files, uses=DatabaseFileUses(database), clock=clock),
+        api=build_api_services(ground, receive_contact, record_outcome, people),
+        cards=PostgresContactCards(database, _desk_bus(ground.direct_url, ground.redis_url)),
+        counters=counters,
+        outbox=outbox,
+        people=people,
+        policies=policies,
+        readiness=DatabaseReadiness(database),
+        restrictions=restrictions,
+        users=DatabaseUsers(database),
+        phone_numbers=LibPhoneNumbers(),
+        clock=clock,
+    )
+
+
+def _desk_bus(direct_url: str, redis_url: str) -> DeskBus:
+    database = PostgresFeed(direct_url)
+    return DeskBus(RedisFeed(redis_url), database) if redis_url else DeskBus(database)
