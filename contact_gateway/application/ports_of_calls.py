@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from contact_gateway.application.records_of_calls import (
+    MOST_FAULTS,
     EndedBy,
     Leg,
     LiveCall,
@@ -32,10 +33,13 @@ class OpenBook(Protocol):
         """Store a leg, or what became of it."""
 
     def put_played(self, played: Played) -> None:
-        """Store an announcement, or what became of it."""
+        """Store an announcement, or what became of it.
 
-    def put_ended(self, ended: EndedBy) -> None:
-        """Store that staff ended the contact, with the draft of an incident, once a contact."""
+        Of warnings one in a call may be in flight, planned or sent. Raises `Refused` (`already_in_flight`) for another.
+        """
+
+    def put_ended(self, ended: EndedBy) -> bool:
+        """Store that staff ended the contact, with the draft of an incident; False where that was done before."""
 
 
 class CallBook(Protocol):
@@ -51,13 +55,19 @@ class CallBook(Protocol):
         """Return a call as it stands. Raises `NotFound` where none ran through a room."""
 
     def notices_due(self, landlord: str, now: datetime, limit: int = 50) -> Sequence[Played]:
-        """Return planned announcements that are due, earliest first, of calls that are going on."""
+        """Return planned announcements that are due, earliest first, of calls that are going on.
+
+        Not among them: notices of a call that was tagged as an emergency, which has no end to give notice of.
+        """
 
     def ends_due(self, landlord: str, now: datetime, limit: int = 50) -> Sequence[Leg]:
-        """Return answered legs whose time is over and that are not over."""
+        """Return answered legs whose time is over and that are not over, earliest first."""
 
     def open_since(self, landlord: str, before: datetime, limit: int = 200) -> Sequence[Leg]:
-        """Return legs placed before that instant which are neither over, nor unanswered and followed by another."""
+        """Return legs placed before that instant which are neither over, nor unanswered and followed by another.
+
+        Oldest first. A leg that failed counts as unanswered.
+        """
 
 
 class LiveCalls(Protocol):
@@ -68,14 +78,17 @@ class LiveCalls(Protocol):
     repeated without harm is then never tried again. No method takes longer than ten seconds.
     """
 
-    def ring(self, landlord: str, leg: Leg, ring_seconds: int) -> str:
-        """Place the leg's call; return its id at the provider."""
+    def ring(self, landlord: str, leg: Leg, ring_seconds: int, dialled: str) -> str:
+        """Place the leg's call; return its id at the provider.
+
+        Whoever is rung sees `dialled`, the landlord's own number that the caller rang, never the caller's.
+        """
 
     def announce(self, landlord: str, leg: Leg, announcement_id: str) -> None:
         """Play an announcement to everybody in the leg's room; that it was heard is told later, to the room's route."""
 
     def end_room(self, landlord: str, leg: Leg) -> None:
-        """End the room, which ends the call for both."""
+        """End the room, which ends the call for both; done where it is over already."""
 
     def end_call(self, landlord: str, call_id: str) -> None:
         """Hang up one call; done where it is over already."""
@@ -89,8 +102,8 @@ class LiveCalls(Protocol):
     def look_up(self, landlord: str, call_id: str) -> ProviderCall:
         """Return a call as the provider has it."""
 
-    def pause_recording(self, landlord: str, call_id: str, *, paused: bool) -> None:
-        """Pause the recording of a live call, for a payment, or take it up again."""
+    def pause_recording(self, landlord: str, call_id: str, *, paused: bool, room_id: str = "") -> None:
+        """Pause the recording of a live call, for a payment, or take it up again; of its room where it runs in one."""
 
 
 class RecordingStore(Protocol):
@@ -106,14 +119,20 @@ class RecordingStore(Protocol):
 class Recordings(Protocol):
     """What we know of recordings."""
 
+    def add(self, landlord: str, recording: Recording) -> bool:
+        """Store a recording, once; False where it was there, and then it stays as it is."""
+
     def put(self, landlord: str, recording: Recording) -> None:
         """Store a recording, or what became of it."""
 
-    def to_fetch(self, landlord: str, limit: int = 20) -> Sequence[Recording]:
-        """Return recordings that were not fetched yet, the fewest faults first."""
+    def to_fetch(self, landlord: str, limit: int = 20, most_faults: int = MOST_FAULTS) -> Sequence[Recording]:
+        """Return recordings that were not fetched yet, nor deleted, nor failed so often; the fewest faults first."""
 
     def to_delete(self, landlord: str, now: datetime, limit: int = 50) -> Sequence[Recording]:
-        """Return fetched recordings whose time is over, or that lie at the provider though they were fetched."""
+        """Return recordings of which a copy should be gone, the fewest faults first.
+
+        That is ours when its time is over, and the provider's as soon as we have ours, or when its time is over.
+        """
 
     def of_contact(self, landlord: str, contact_id: str) -> Sequence[Recording]:
         """Return a contact's recordings, oldest first."""
@@ -126,10 +145,10 @@ class Tasks(Protocol):
         """Store a task, once for each code and contact; False where it was there."""
 
     def open(self, landlord: str, limit: int = 200) -> Sequence[Task]:
-        """Return tasks that are not done, the earliest due first."""
+        """Return tasks that are not done, the earliest due first, those without a day last."""
 
-    def done(self, landlord: str, task_id: str, by: str, at: datetime) -> None:
-        """Mark a task as done. Raises `NotFound`."""
+    def done(self, landlord: str, task_id: str, by: str, at: datetime) -> Task:
+        """Mark a task as done and return it; who did it first stays. Raises `NotFound`."""
 
 
 class Numbers(Protocol):

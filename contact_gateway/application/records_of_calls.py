@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from contact_gateway.domain.calls import Announcement, AnnouncementState, EndReason, LegState
+from contact_gateway.domain.contact import Channel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,20 +61,8 @@ class Played:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LiveCall:
-    """A call as its agent sees it: the leg that stands, and everything that was played, oldest first."""
-
-    leg: Leg
-    played: tuple[Played, ...] = ()
-
-    def heard(self, *announcements: Announcement) -> int:
-        """Return how often any of these was heard to its end."""
-        return sum(one.announcement in announcements and one.state is AnnouncementState.HEARD for one in self.played)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EndedBy:
-    """That a member of staff ended a contact (TOR-09): who, when, why, after which words."""
+    """That a member of staff ended a contact (TOR-09): who, when, why, how it was made, after how many warnings."""
 
     contact_id: str
     officer: str
@@ -81,6 +70,20 @@ class EndedBy:
     at: datetime
     warnings_heard: int
     note: str = field(default="", repr=False)
+    channel: Channel = Channel.VOICE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveCall:
+    """A call as its agent sees it: the leg that stands, everything that was played, oldest first, and who ended it."""
+
+    leg: Leg
+    played: tuple[Played, ...] = ()
+    ended: EndedBy | None = None
+
+    def heard(self, *announcements: Announcement) -> int:
+        """Return how often any of these was heard to its end."""
+        return sum(one.announcement in announcements and one.state is AnnouncementState.HEARD for one in self.played)
 
 
 class TaskCode(StrEnum):
@@ -105,6 +108,7 @@ class Task:
     made_at: datetime
     due_at: datetime | None = None
     done_at: datetime | None = None
+    done_by: str = ""
 
 
 class CallState(StrEnum):
@@ -126,6 +130,10 @@ class ProviderCall:
     ended_at: datetime | None = None
 
 
+MOST_FAULTS = 150
+"""After so many failed tries nobody goes on fetching a recording: a day, where it is tried every ten minutes."""
+
+
 class RecordingKind(StrEnum):
     """What was recorded."""
 
@@ -135,7 +143,11 @@ class RecordingKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recording:
-    """A recording: where the provider keeps it, where we do, until when."""
+    """A recording. `id` is the provider's; `file_id` names our copy, empty before it is fetched and once it is gone.
+
+    `deleted_at` is when the provider's copy was deleted; ours may be kept until `delete_after`. `faults` counts how
+    often fetching or deleting went wrong.
+    """
 
     id: str
     contact_id: str

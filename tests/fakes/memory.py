@@ -21,6 +21,7 @@ from contact_gateway.application.records import (
     ReviewDue,
 )
 from contact_gateway.application.records_of_api import ApiToken, KeptAnswer, RequestKey
+from contact_gateway.application.records_of_calls import EndedBy, Leg, Played, Recording, Task
 from contact_gateway.domain.contact import Channel, Step
 from contact_gateway.domain.counting import Counts, Event
 from contact_gateway.domain.periods import Interval
@@ -95,6 +96,12 @@ class LandlordRows:
     addresses: dict[str, str] = field(default_factory=dict)
     ended: dict[str, datetime] = field(default_factory=dict)
     answers: dict[RequestKey, tuple[str, datetime, KeptAnswer | None]] = field(default_factory=dict)
+    legs: dict[str, Leg] = field(default_factory=dict)
+    played: dict[str, Played] = field(default_factory=dict)
+    ended_contacts: dict[str, EndedBy] = field(default_factory=dict)
+    incidents: dict[str, str] = field(default_factory=dict)
+    tasks: dict[str, Task] = field(default_factory=dict)
+    recordings: dict[str, Recording] = field(default_factory=dict)
 
     def is_over(self, restriction_id: str, now: datetime) -> bool:
         """Whether a person has ended this restriction."""

@@ -1,0 +1,45 @@
+"""Tasks for people, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from contact_gateway.application.errors import NotFound
+from contact_gateway.application.records_of_calls import Task
+from tests.fakes.memory import Memory
+
+
+class MemoryTasks:
+    """The tasks port."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def add(self, landlord: str, task: Task) -> bool:
+        with self._memory.writing:
+            held = self._memory.of(landlord).tasks
+            is_known = any(
+                one.id == task.id or (task.contact_id and (one.code, one.contact_id) == (task.code, task.contact_id))
+                for one in held.values()
+            )
+            if not is_known:
+                held[task.id] = task
+            return not is_known
+
+    def open(self, landlord: str, limit: int = 200) -> Sequence[Task]:
+        with self._memory.writing:
+            waiting = [task for task in self._memory.of(landlord).tasks.values() if task.done_at is None]
+        return sorted(waiting, key=lambda task: (task.due_at is None, task.due_at or task.made_at, task.id))[:limit]
+
+    def done(self, landlord: str, task_id: str, by: str, at: datetime) -> Task:
+        with self._memory.writing:
+            rows = self._memory.of(landlord)
+            if task_id not in rows.tasks:
+                raise NotFound(f"There is no task {task_id}.")
+            task = rows.tasks[task_id]
+            if task.done_at is None:
+                task = rows.tasks[task_id] = replace(task, done_at=at, done_by=by)
+                rows.audit.append(f"staff:task:done {task_id}")
+            return task
