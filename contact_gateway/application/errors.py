@@ -16,9 +16,11 @@ class GatewayError(Exception):
     ├── TalliesMoved        another contact took from the same allowance meanwhile: load and decide again
     ├── Unavailable         the database, or where files are kept, cannot be reached now
     │   └── Unusable        nor later, unless somebody changes how it is set up: the sentence says what
-    └── Sealed              what is stored encrypted stays shut
-        ├── NoKey           the landlord has no key, or no longer the one it was sealed with
-        └── Unreadable      it is not what was sealed for that place: damaged, changed or moved
+    ├── Sealed              what is stored encrypted stays shut
+    │   ├── NoKey           the landlord has no key, or no longer the one it was sealed with
+    │   └── Unreadable      it is not what was sealed for that place: damaged, changed or moved
+    ├── NotDone             the provider that carries calls surely did not do what it was asked
+    └── Unclear             it may have done it, and nobody can know yet
     """
 
 
@@ -80,6 +82,19 @@ class NoKey(Sealed):
 
 class Unreadable(Sealed):
     """What is stored is not what was sealed for its place."""
+
+
+class NotDone(GatewayError):
+    """The provider refused, was busy for as long as we could ask, or was never reached."""
+
+    def __init__(self, message: str, code: str = "") -> None:
+        """Keep the provider's own number for why, for the log; empty where it gave none."""
+        super().__init__(message)
+        self.code = code
+
+
+class Unclear(GatewayError):
+    """The provider was asked and may have done it: asking again could do it twice."""
 
 
 class CannotSend(Exception):
