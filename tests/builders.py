@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from contact_gateway.adapters.policy_files.language_files import shipped_languages
 from contact_gateway.application.records import NewPerson
 from contact_gateway.application.restriction_request import RestrictionRequest
 from contact_gateway.domain.contact import Channel, Contact, Subject
@@ -173,6 +174,7 @@ _USUAL: Mapping[str, object] = {
     },
     "business_hours": Schedule(windows=(parse_window("mon-fri 09:00-17:00"),), zone=LONDON),
     "grades": ("officer", "manager", "director"),
+    "known_languages": shipped_languages(),
     "review": ReviewRule(shortest_months=1, usual_months=6, longest_months=12),
     "adjustment_factors": {
         Adjustment.EXTRA_TIME: 1.5,

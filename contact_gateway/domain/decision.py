@@ -13,13 +13,13 @@ from contact_gateway.domain.banners import banner
 from contact_gateway.domain.contact import Channel, Contact, Key, Step, Subject
 from contact_gateway.domain.destinations import answering, desk, emergency_line, subject_desk
 from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.languages import ENGLISH
 from contact_gateway.domain.outcome import Code, Decision, Outcome, Reason
 from contact_gateway.domain.people import KnownRepresentative, OpenSender, SharedNumber, Unknown, Withheld
 from contact_gateway.domain.periods import period_of
 from contact_gateway.domain.policy import EMERGENCY_LINE, QUEUE, Policy
 from contact_gateway.domain.restrictions import Mode, Reply, Restriction
 from contact_gateway.domain.rules import Allow, Refuse, Send
-from contact_gateway.domain.script_texts import ENGLISH
 from contact_gateway.domain.scripts import Script
 from contact_gateway.domain.spoken import asking, declined, greeting
 from contact_gateway.domain.standing import Standing

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from contact_gateway.domain.contact import Channel, Subject
 from contact_gateway.domain.kinds.names import Form, Kind
+from contact_gateway.domain.languages import ENGLISH, Language
 from contact_gateway.domain.people import Adjustment, Body
 from contact_gateway.domain.periods import Per, Schedule
 from contact_gateway.domain.voice import Phrases, VoiceRules
@@ -89,9 +90,11 @@ class Policy:
     weak ones only mark.
     `open_senders` maps an address, or a domain written `@example.org`, to an outside body. `business_hours` and the
     closure days inside change a destination, never an outcome. `adjustment_factors` multiply minutes. `scripts` holds
-    texts by language code, then by script key; `languages` are those that are switched on, English always among them.
-    `spoken` holds what may be said instead of pressing a key, by language. `sources` tells for each value (by its
-    dotted key in the pack) the clause it comes from, or `default`.
+    texts by language code, then by script key; `languages` are those that are switched on, English always among them;
+    `known_languages` are all that there are. `spoken` holds what may be said instead of pressing a key, by language.
+    `sources` tells for each value (by its dotted key in the pack) the clause it comes from, or `default`. `wording` is
+    the number of the landlord's last edit of a script that is in it, 0 for none; `recordings` are the addresses of
+    recorded audio, by language and script, for texts that were spoken in.
     """
 
     landlord: str
@@ -106,6 +109,7 @@ class Policy:
     business_hours: Schedule
     grades: tuple[str, ...]
     review: ReviewRule
+    known_languages: Mapping[str, Language]
     nation: Nation = Nation.ENGLAND_AND_WALES
     lines: tuple[Line, ...] = ()
     strong_words: Mapping[Subject, tuple[str, ...]] = field(default_factory=dict)
@@ -118,7 +122,9 @@ class Policy:
     adjustment_factors: Mapping[Adjustment, float] = field(default_factory=dict)
     out_of_hours: str = VOICEMAIL
     scripts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    languages: frozenset[str] = frozenset({"en"})
+    recordings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    wording: int = 0
+    languages: frozenset[str] = frozenset({ENGLISH})
     spoken: Mapping[str, Phrases] = field(default_factory=dict)
     voice: VoiceRules = field(default_factory=VoiceRules)
     grounds: frozenset[str] = field(default_factory=frozenset)

@@ -1,51 +1,60 @@
-"""The landlord's words for a decision, with the placeholders filled in."""
+"""The landlord's words for a decision, in the person's language, with the placeholders filled in."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass
+from datetime import datetime
 
+from contact_gateway.domain.languages import ENGLISH, Language
 from contact_gateway.domain.outcome import Decision
 from contact_gateway.domain.policy import EMERGENCY_LINE, Policy
 from contact_gateway.domain.scripts import Script
-from contact_gateway.domain.wording import CHANNEL_WORDS, counted, listed
-
-ENGLISH = "en"
-"""The language that every pack has."""
-
-_A_WEEK = timedelta(days=7)
 
 
-def script_text(policy: Policy, script: Script, decision: Decision, now: datetime, language: str = ENGLISH) -> str:
-    """Return what the landlord says for a script, in the language or else in English; empty where the pack is silent.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What is said for a script, and the language it is really in.
 
-    `now` is when it is said. Each placeholder is a plain replacement: a brace in a landlord's text is no fault.
+    `recording` is the address of recorded audio that is played to callers in place of the text, empty where none is.
     """
-    scripts = policy.scripts
-    text = scripts.get(language, {}).get(script) or scripts.get(ENGLISH, {}).get(script, "")
-    for name, filled in _placeholders(policy, decision, now).items():
+
+    text: str
+    language: Language
+    recording: str = ""
+
+
+def words(policy: Policy, script: Script, decision: Decision, now: datetime) -> Words:
+    """Return what the landlord says for a script in the decision's language, or else in English.
+
+    The text is empty where the landlord says nothing. `now` is when it is said. Each placeholder is a plain
+    replacement: a brace in a landlord's text is no fault. Times and lists are in the language of the text.
+    """
+    code = decision.language if policy.scripts.get(decision.language, {}).get(script) else ENGLISH
+    language = policy.known_languages.get(code) or policy.known_languages[ENGLISH]
+    text = policy.scripts.get(code, {}).get(script, "")
+    for name, filled in _placeholders(policy, decision, now, language).items():
         text = text.replace(f"{{{name}}}", filled)
-    return text
+    return Words(text=text, language=language, recording=policy.recordings.get(code, {}).get(script, ""))
 
 
-def reply_text(policy: Policy, decision: Decision, now: datetime, language: str = ENGLISH) -> str:
+def script_text(policy: Policy, script: Script, decision: Decision, now: datetime) -> str:
+    """Return the text of what is said for a script; empty where the landlord says nothing."""
+    return words(policy, script, decision, now).text
+
+
+def reply_text(policy: Policy, decision: Decision, now: datetime) -> str:
     """Return the whole answer to writing, a paragraph each script; empty where the decision is to say nothing."""
     if decision.reply is None:
         return ""
     scripts = decision.scripts if decision.reply in decision.scripts else (decision.reply,)
-    texts = (script_text(policy, script, decision, now, language) for script in scripts)
+    texts = (script_text(policy, script, decision, now) for script in scripts)
     return "\n\n".join(text for text in texts if text)
 
 
-def spoken_time(instant: datetime, now: datetime, zone: ZoneInfo) -> str:
-    """Return a time as it is said: `Monday from 9 am`, with the date where the day alone would mislead.
-
-    That is today and every day more than six days away: `Monday 9 March from 9 am`. Midnight is the day alone.
-    """
-    local, today = instant.astimezone(zone), now.astimezone(zone).date()
-    soon = timedelta() < local.date() - today < _A_WEEK
-    day = f"{local:%A}" if soon else f"{local:%A} {local.day} {local:%B}"
-    return f"{day} from {_clock(local)}" if (local.hour, local.minute) != (0, 0) else day
+def spoken_time(instant: datetime, now: datetime, policy: Policy, language: str = ENGLISH) -> str:
+    """Return a time as it is said in a language, or else in English: `Monday from 9 am`."""
+    known = policy.known_languages.get(language) or policy.known_languages[ENGLISH]
+    return known.times.said(instant, now, policy.zone)
 
 
 def national_number(number: str) -> str:
@@ -53,20 +62,13 @@ def national_number(number: str) -> str:
     return f"0{number[3:]}" if number.startswith("+44") else number
 
 
-def _clock(local: datetime) -> str:
-    if (local.hour, local.minute) == (12, 0):
-        return "12 noon"
-    minutes = f":{local.minute:02}" if local.minute else ""
-    return f"{local.hour % 12 or 12}{minutes} {'am' if local.hour < 12 else 'pm'}"
-
-
-def _placeholders(policy: Policy, decision: Decision, now: datetime) -> dict[str, str]:
+def _placeholders(policy: Policy, decision: Decision, now: datetime, language: Language) -> dict[str, str]:
     until = decision.answered_from or decision.next_allowed
     emergency = policy.destinations.get(EMERGENCY_LINE)
     return {
         "landlord": policy.name,
-        "when": spoken_time(until, now, policy.zone) if until else "",
-        "ways": listed((CHANNEL_WORDS[channel] for channel in decision.channels_open), last="or"),
-        "minutes": counted(max((decision.time_limit or 0) // 60, 1), "minute"),
+        "when": language.times.said(until, now, policy.zone) if until else "",
+        "ways": language.ways(decision.channels_open),
+        "minutes": language.so_many_minutes(max((decision.time_limit or 0) // 60, 1)),
         "emergency_number": national_number(emergency.phone) if emergency else "",
     }

@@ -8,11 +8,13 @@ from datetime import date
 from types import MappingProxyType
 
 from contact_gateway.adapters.policy_files.checks import Read, table
+from contact_gateway.adapters.policy_files.language_files import shipped_languages
 from contact_gateway.adapters.policy_files.stated import Stated
+from contact_gateway.domain.contact import Subject
 from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.languages import ENGLISH
 from contact_gateway.domain.periods import Per, Schedule
 from contact_gateway.domain.policy import DEFAULT, MANAGERS, Destination, KindRule, Line, Policy, ReviewRule
-from contact_gateway.domain.script_texts import ENGLISH
 from contact_gateway.domain.voice import VoiceRules
 from contact_gateway.domain.working_days import Nation
 
@@ -36,7 +38,8 @@ def build_policy(
 ) -> Policy:
     """Return the policy that sound values make; `stated` and `sources` tell where each comes from."""
     kinds = kinds_of(read, stated)
-    contact, words = read["contact"], table(read, "words")
+    contact = read["contact"]
+    languages = frozenset({ENGLISH, *table(read, "languages").get("on", ())})
     return Policy(
         landlord=issue.landlord,
         version=issue.version,
@@ -52,8 +55,8 @@ def build_policy(
         review=_review(read, stated),
         nation=read["landlord"]["nation"],
         lines=tuple(Line(**line) for line in read.get("lines", ())),
-        strong_words=table(words, "strong"),
-        weak_words=table(words, "weak"),
+        strong_words=_phrases(read, "strong", languages),
+        weak_words=_phrases(read, "weak", languages),
         open_senders=read["open_senders"],
         menu={key: str(choice) for key, choice in read["menu"].items()},
         asks_reference=contact["asks_reference"],
@@ -64,7 +67,8 @@ def build_policy(
         scripts={
             language: {str(key): text for key, text in texts.items()} for language, texts in read["scripts"].items()
         },
-        languages=frozenset({ENGLISH, *table(read, "languages").get("on", ())}),
+        languages=languages,
+        known_languages=shipped_languages(),
         spoken=read["spoken"],
         voice=VoiceRules(**{**read["voice"], "warns_before": frozenset(read["voice"]["warns_before"])}),
         grounds=frozenset(map(str, read["grounds"]["allowed"])),
@@ -99,6 +103,17 @@ def _business_hours(read: Read, holidays: BankHolidays) -> Schedule:
     landlord = read["landlord"]
     closed = holidays(landlord["nation"], YEARS_OF_BANK_HOLIDAYS) | frozenset(landlord.get("closure_days", ()))
     return Schedule(windows=read["hours"]["business"], zone=landlord["zone"], closed=closed)
+
+
+def _phrases(read: Read, which: str, languages: Iterable[str]) -> Mapping[Subject, tuple[str, ...]]:
+    """Return the landlord's own phrases of each subject, and those of the languages that are on."""
+    known = (getattr(shipped_languages()[code], which) for code in sorted(languages))
+    found = (table(read, "words", which), *known)
+    return {
+        subject: tuple(dict.fromkeys(phrase for phrases in found for phrase in phrases.get(subject, ())))
+        for subject in Subject
+        if any(subject in phrases for phrases in found)
+    }
 
 
 def _review(read: Read, stated: Stated) -> ReviewRule:

@@ -7,9 +7,11 @@ from typing import Any, cast
 
 from contact_gateway.adapters.policy_files.faults import Path, Wrong
 from contact_gateway.adapters.policy_files.format import REQUIRED
-from contact_gateway.adapters.policy_files.script_checks import script_faults
+from contact_gateway.adapters.policy_files.language_files import shipped_languages
 from contact_gateway.adapters.policy_files.stated import Stated
+from contact_gateway.domain.languages import ENGLISH
 from contact_gateway.domain.policy import EMERGENCY_LINE, LANDLORD, QUEUE, REPAIRS_DESK, VOICEMAIL
+from contact_gateway.domain.script_checks import script_faults
 from contact_gateway.domain.scripts import Script
 
 Read = Mapping[str, Any]
@@ -28,6 +30,7 @@ def cross_faults(read: Read, stated: Stated) -> Faulty:
     yield from _grades(read)
     yield from _review(read)
     yield from _menu(read)
+    yield from _languages(read)
     yield from _scripts(read)
 
 
@@ -133,9 +136,21 @@ def _menu(read: Read) -> Faulty:
             )
 
 
+def _languages(read: Read) -> Faulty:
+    known = shipped_languages()
+    for number, code in enumerate(table(read, "languages").get("on", ())):
+        if code not in known:
+            yield (
+                ("languages", "on", number),
+                Wrong(f"There is no file for the language {code!r}.", ", ".join(known)),
+            )
+
+
 def _scripts(read: Read) -> Faulty:
     menu = {str(digit): str(choice) for digit, choice in table(read, "menu").items()}
+    known = shipped_languages()
     for language, texts in table(read, "scripts").items():
+        spoken = (known.get(language, known[ENGLISH]), known[ENGLISH])
         for script, text in texts.items():
-            for wrong in script_faults(Script(script), text, menu, language):
-                yield ("scripts", language, str(script)), wrong
+            for fault in script_faults(Script(script), text, menu, *spoken):
+                yield ("scripts", language, str(script)), Wrong(fault.what, fault.allowed)

@@ -31,12 +31,10 @@ from contact_gateway.domain.kinds.names import Form, Kind
 from contact_gateway.domain.people import Adjustment, Body
 from contact_gateway.domain.periods import Per
 from contact_gateway.domain.restrictions import Grounds
+from contact_gateway.domain.script_checks import LONGEST_SCRIPT
 from contact_gateway.domain.scripts import Script
 from contact_gateway.domain.voice import Recorded
 from contact_gateway.domain.working_days import Nation
-
-LONGEST_SCRIPT = 1500
-"""Characters; about two minutes of speech, and well inside what a telephone provider speaks in one go."""
 
 _TEXT = One(a_text())
 _NAME = One(a_name)

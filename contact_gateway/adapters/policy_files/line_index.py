@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from contact_gateway.adapters.policy_files.faults import Path
+from contact_gateway.adapters.policy_files.faults import Fault, Path, Wrong, dotted
 
 _TOKEN = re.compile(
     r'''
@@ -43,6 +43,15 @@ def index_lines(text: str) -> Mapping[Path, int]:
 def line_of(path: Path, lines: Mapping[Path, int]) -> int:
     """Return the line of a path or, where it is not in the file, of the nearest table around it; 1 if none is."""
     return next((lines[path[:length]] for length in range(len(path), 0, -1) if path[:length] in lines), 1)
+
+
+def with_lines(wrongs: Iterable[tuple[Path, Wrong]], text: str, file_name: str) -> list[Fault]:
+    """Return what is wrong at these places of a text as faults, each with its line."""
+    lines = index_lines(text)
+    return [
+        Fault(file_name=file_name, line=line_of(path, lines), key=dotted(path), what=wrong.what, allowed=wrong.allowed)
+        for path, wrong in wrongs
+    ]
 
 
 def _tokens(text: str) -> Iterator[Token]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -12,11 +12,14 @@ from contact_gateway.adapters.policy_files.building import BankHolidays, Issue, 
 from contact_gateway.adapters.policy_files.checks import Faulty, cross_faults
 from contact_gateway.adapters.policy_files.faults import Fault, PackFaults, Path, Wrong, dotted
 from contact_gateway.adapters.policy_files.format import PACK
-from contact_gateway.adapters.policy_files.line_index import index_lines, line_of
+from contact_gateway.adapters.policy_files.language_files import shipped_languages
+from contact_gateway.adapters.policy_files.line_index import with_lines
 from contact_gateway.adapters.policy_files.shapes import Dropped, read_by
 from contact_gateway.adapters.policy_files.shipped import defaults_text
 from contact_gateway.adapters.policy_files.stated import Stated, Tree, leaves, merged, read_stated
+from contact_gateway.domain.languages import ENGLISH
 from contact_gateway.domain.policy import Policy
+from contact_gateway.domain.voice import Phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +56,30 @@ def parse_pack(text: str, *, file_name: str = "pack.toml") -> Pack:
         wrongs.append((path, wrong))
 
     stated = read_stated(_document(text, file_name), found)
-    values = merged(read_stated(tomllib.loads(defaults_text()), found).values, stated.values)
+    values = merged(_defaults(stated.values), stated.values)
     read = read_by(PACK, values, (), found)
     sound = {} if isinstance(read, Dropped) else cast("Mapping[str, Any]", read)
     wrongs += _not_told_already(tuple(wrongs), cross_faults(sound, stated))
     if wrongs:
-        raise PackFaults(_with_lines(wrongs, text, file_name))
+        raise PackFaults(with_lines(wrongs, text, file_name))
     return Pack(stated, values, sound)
+
+
+def _defaults(pack: Tree) -> Tree:
+    """Return what holds where a pack is silent; of the languages, the words of those that it switches on."""
+    on = pack.get("languages")
+    named = on.get("on") if isinstance(on, dict) else None
+    spoken = [ENGLISH, *(named if isinstance(named, list) else ())]
+    languages = {code: language for code, language in shipped_languages().items() if code in spoken}
+    return {
+        **tomllib.loads(defaults_text()),
+        "scripts": {code: dict(language.scripts) for code, language in languages.items()},
+        "spoken": {code: _lists(language.spoken) for code, language in languages.items()},
+    }
+
+
+def _lists(phrases: Phrases) -> Tree:
+    return {meaning: list(said) for meaning, said in phrases.items()}
 
 
 def _not_told_already(told: tuple[tuple[Path, Wrong], ...], more: Faulty) -> Faulty:
@@ -74,20 +94,6 @@ def _not_told_already(told: tuple[tuple[Path, Wrong], ...], more: Faulty) -> Fau
 
 def _is_within(inner: Path, outer: Path) -> bool:
     return inner[: len(outer)] == outer
-
-
-def _with_lines(wrongs: Iterable[tuple[Path, Wrong]], text: str, file_name: str) -> list[Fault]:
-    lines = index_lines(text)
-    return [
-        Fault(
-            file_name=file_name,
-            line=line_of(path, lines),
-            key=dotted(path),
-            what=wrong.what,
-            allowed=wrong.allowed,
-        )
-        for path, wrong in wrongs
-    ]
 
 
 def _document(text: str, file_name: str) -> Tree:

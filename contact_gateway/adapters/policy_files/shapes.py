@@ -75,7 +75,8 @@ def _read_list(shape: Many, value: object, path: Path, found: Found) -> object:
     if not isinstance(value, list):
         raise Wrong(f"This needs a list, got {value!r}.", "a list in square brackets")
     if len(value) < shape.at_least:
-        raise Wrong("This list is empty.", f"a list of at least {shape.at_least}")
+        held = f"has {len(value)} items" if value else "is empty"
+        raise Wrong(f"This list {held}.", f"a list of at least {shape.at_least}")
     items = (read_by(shape.each, item, (*path, number), found) for number, item in enumerate(value))
     return tuple(item for item in items if not isinstance(item, Dropped))
 

@@ -24,7 +24,7 @@ def decision_answer(call: Call, channel: Channel, decision: Decision, policy: Po
         time_limit=decision.time_limit,
         next_allowed=decision.next_allowed,
         answered_from=decision.answered_from,
-        spoken_next=spoken_time(until, now, policy.zone) if until else None,
+        spoken_next=spoken_time(until, now, policy, decision.language) if until else None,
         channels_open=list(decision.channels_open),
         customer_id=decision.counted_for or None,
         banner=banner_lines(decision.banner),

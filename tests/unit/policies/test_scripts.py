@@ -4,14 +4,15 @@ import re
 
 import pytest
 
-from contact_gateway.adapters.policy_files.faults import Wrong
-from contact_gateway.adapters.policy_files.script_checks import NAMES_A_KEY, script_faults
+from contact_gateway.adapters.policy_files.language_files import shipped_languages
 from contact_gateway.domain.policy import Policy
+from contact_gateway.domain.script_checks import NAMES_A_KEY, ScriptFault, script_faults
 from contact_gateway.domain.scripts import Script
 from tests.unit.policies.reading import SHIPPED, shipped
 
 POLICIES = [shipped(slug) for slug in SHIPPED]
 EVERY_LANDLORD = pytest.mark.parametrize("policy", POLICIES, ids=list(SHIPPED))
+ENGLISH = shipped_languages()["en"]
 MENU = {"1": "emergency", "2": "somebody_else", "3": "review"}
 
 REFUSALS = (
@@ -93,7 +94,7 @@ def test_a_refusal_at_torus_says_how_to_complain(script: Script) -> None:
     ["restricted", "Restriction", "behaviour", "abusive", "this case", "an incident", "banned", "a warning", "blocked"],
 )
 def test_a_word_that_tells_on_somebody_is_a_fault_wherever_it_stands(word: str) -> None:
-    (wrong,) = script_faults(Script.DECLINE, f"Calls cannot be taken, {word}.", MENU, "en")
+    (wrong,) = script_faults(Script.DECLINE, f"Calls cannot be taken, {word}.", MENU, ENGLISH)
 
     assert "give somebody away" in wrong.what
 
@@ -102,7 +103,7 @@ def test_a_word_that_tells_on_somebody_is_a_fault_wherever_it_stands(word: str) 
     "text", ["Our bank details have changed.", "Because of a bank holiday we are closed.", "Hello"]
 )
 def test_a_harmless_word_is_no_fault(text: str) -> None:
-    assert list(script_faults(Script.CLOSED_NOW, text, MENU, "en")) == []
+    assert list(script_faults(Script.CLOSED_NOW, text, MENU, ENGLISH)) == []
 
 
 @pytest.mark.parametrize(
@@ -115,21 +116,21 @@ def test_a_harmless_word_is_no_fault(text: str) -> None:
     ],
 )
 def test_a_script_must_say_what_it_is_there_for(script: Script, text: str) -> None:
-    (wrong,) = script_faults(script, text, MENU, "en")
+    (wrong,) = script_faults(script, text, MENU, ENGLISH)
 
     assert "does not say {" in wrong.what
 
 
 @pytest.mark.parametrize("placeholder", ["{name}", "{}", "{when!r}", "{when.year}", "{0}"])
 def test_nothing_but_the_known_placeholders_can_be_filled_in(placeholder: str) -> None:
-    faults = list(script_faults(Script.DECLINE, f"Calls {placeholder}", MENU, "en"))
+    faults = list(script_faults(Script.DECLINE, f"Calls {placeholder}", MENU, ENGLISH))
 
     assert faults
-    assert all(isinstance(fault, Wrong) for fault in faults)
+    assert all(isinstance(fault, ScriptFault) for fault in faults)
 
 
 @pytest.mark.parametrize("script", NAMES_A_KEY)
 def test_a_choice_that_names_another_key_is_a_fault(script: Script) -> None:
-    assert list(script_faults(script, "Press 19 or 0.", MENU, "en"))
+    assert list(script_faults(script, "Press 19 or 0.", MENU, ENGLISH))
     digit = next(digit for digit, choice in MENU.items() if choice == NAMES_A_KEY[script])
-    assert list(script_faults(script, f"Press {digit}.", MENU, "en")) == []
+    assert list(script_faults(script, f"Press {digit}.", MENU, ENGLISH)) == []
