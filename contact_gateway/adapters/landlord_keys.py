@@ -7,6 +7,9 @@ keys = ["the newest, which seals", "an older one, which still opens"]   # 32 ran
 [tuntum.twilio]
 account_sid = "AC…"
 auth_tokens = ["the one in use", "the one being rotated in"]
+api_key = "SK…"             # what we place calls with; the first token where there is none
+api_secret = "its secret"
+api_url = "http://127.0.0.1:4010"   # only where something else stands in for Twilio
 [tuntum.twilio.shared_keys]
 "the id of a key" = "its secret"
 [tuntum.sendgrid]
@@ -29,6 +32,8 @@ from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 _SLUG = re.compile(r"[a-z][a-z0-9_]*")
 _ACCOUNT_SID = re.compile(r"AC[0-9a-f]{32}")
+_API_KEY = re.compile(r"SK[0-9a-f]{32}")
+_API_URL = re.compile(r"(https://[a-z0-9.-]+|http://(localhost|127\.0\.0\.1|\[::1\]))(:[0-9]{1,5})?")
 _KEY_BYTES = 32
 _BASE_URL = re.compile(r"https?://[^/?#\s]+(/[^?#\s]*)?")
 
@@ -44,11 +49,18 @@ class LandlordKeysError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TwilioKeys:
-    """An account and the tokens it may sign with: two while one is being rotated. Shared keys are secrets by id."""
+    """An account and the tokens it may sign with: two while one is being rotated. Shared keys are secrets by id.
+
+    With `api_key` and `api_secret` we place calls, both empty where the first token does; `api_url` is a stand-in for
+    the provider, empty where it is the provider itself.
+    """
 
     account_sid: str
     auth_tokens: tuple[str, ...] = field(repr=False)
     shared_keys: Mapping[str, str] = field(default_factory=dict, repr=False)
+    api_key: str = ""
+    api_secret: str = field(default="", repr=False)
+    api_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,12 +206,24 @@ def _shared_by_landlords(keys: Mapping[str, LandlordKeys]) -> list[str]:
 
 
 def _twilio(table: _Table) -> TwilioKeys:
-    account_sid, auth_tokens = table.text("account_sid"), table.texts("auth_tokens")
-    shared_keys = table.named_texts("shared_keys")
-    if account_sid and not _ACCOUNT_SID.fullmatch(account_sid):
+    keys = TwilioKeys(
+        account_sid=table.text("account_sid"),
+        auth_tokens=table.texts("auth_tokens"),
+        shared_keys=table.named_texts("shared_keys"),
+        api_key=table.text("api_key", needed=False),
+        api_secret=table.text("api_secret", needed=False),
+        api_url=table.text("api_url", needed=False).rstrip("/"),
+    )
+    if keys.account_sid and not _ACCOUNT_SID.fullmatch(keys.account_sid):
         table.fault(f"[{table.name}] account_sid is AC and 32 digits or letters a to f.")
-    table.finish("account_sid, auth_tokens and shared_keys")
-    return TwilioKeys(account_sid=account_sid, auth_tokens=auth_tokens, shared_keys=shared_keys)
+    if keys.api_key and not _API_KEY.fullmatch(keys.api_key):
+        table.fault(f"[{table.name}] api_key is SK and 32 digits or letters a to f.")
+    if bool(keys.api_key) != bool(keys.api_secret):
+        table.fault(f"[{table.name}] has one of api_key and api_secret; give both, or neither.")
+    if keys.api_url and not _API_URL.fullmatch(keys.api_url):
+        table.fault(f"[{table.name}] api_url is https:// and a host, or http:// and this very machine, with no path.")
+    table.finish("account_sid, auth_tokens, shared_keys, api_key, api_secret and api_url")
+    return keys
 
 
 def _sendgrid(table: _Table) -> SendgridKeys:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from contact_gateway.adapters.encryption import LandlordEncryption
 from contact_gateway.adapters.landlord_keys import LandlordKeys, load_landlord_keys
+from contact_gateway.adapters.twilio.account import RestAccount
+from contact_gateway.adapters.twilio.http import API_URL
 from contact_gateway.adapters.twilio.signature import TwilioAccount
 from contact_gateway.settings import Settings
 
@@ -32,6 +34,21 @@ def twilio_accounts(keys: dict[str, LandlordKeys], base_url: str) -> dict[str, T
             base_url=own.public_base_url or base_url,
             auth_tokens=own.twilio.auth_tokens,
             shared_keys=own.twilio.shared_keys,
+        )
+        for slug, own in keys.items()
+        if own.twilio
+    }
+
+
+def twilio_rest_accounts(keys: dict[str, LandlordKeys], base_url: str) -> dict[str, RestAccount]:
+    """Return the accounts with which calls are placed: by an API key of the landlord's, else by its first token."""
+    return {
+        slug: RestAccount(
+            account_sid=own.twilio.account_sid,
+            public_url=own.public_base_url or base_url,
+            user=own.twilio.api_key or own.twilio.account_sid,
+            password=own.twilio.api_secret or own.twilio.auth_tokens[0],
+            api_url=own.twilio.api_url or API_URL,
         )
         for slug, own in keys.items()
         if own.twilio

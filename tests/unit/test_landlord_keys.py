@@ -12,6 +12,8 @@ from tests.fakes.encryption import key_of, keys_table
 
 KEY = base64.b64encode(key_of("tuntum")).decode()
 ACCOUNT = "AC" + "0123456789abcdef" * 2
+API_KEY = "SK" + "0123456789abcdef" * 2
+TWILIO = f"[tuntum.twilio]\naccount_sid = '{ACCOUNT}'\nauth_tokens = ['t']\n"
 
 
 def published(key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey) -> str:
@@ -69,6 +71,15 @@ def test_an_empty_file_gives_nobody_a_key(tmp_path: Path) -> None:
     assert load_landlord_keys(keys_file(tmp_path, "")) == {}
 
 
+@pytest.mark.parametrize("api_url", ["http://127.0.0.1:4010/", "http://localhost:1", "https://twilio.example.org"])
+def test_calls_may_be_placed_with_an_api_key_and_at_a_stand_in(tmp_path: Path, api_url: str) -> None:
+    text = f"{TWILIO}api_key = '{API_KEY}'\napi_secret = 'hidden'\napi_url = '{api_url}'\n" + keys_table("tuntum")
+    twilio = load_landlord_keys(keys_file(tmp_path, text))["tuntum"].twilio
+    assert twilio is not None
+    assert (twilio.api_key, twilio.api_secret, twilio.api_url) == (API_KEY, "hidden", api_url.rstrip("/"))
+    assert "hidden" not in repr(twilio)
+
+
 def test_no_key_is_ever_printed(tmp_path: Path) -> None:
     twilio = f'[tuntum.twilio]\naccount_sid = "{ACCOUNT}"\nauth_tokens = ["hidden"]\n'
     shared = '[tuntum.twilio.shared_keys]\nSK1 = "hidden"\n'
@@ -96,6 +107,14 @@ def test_no_key_is_ever_printed(tmp_path: Path) -> None:
             "[tuntum.twilio] auth_tokens is a list",
         ),
         ('[tuntum.twilio]\nauth_tokens = ["t"]', "[tuntum.twilio] lacks account_sid."),
+        (f"{TWILIO}api_key = 'SK1'\napi_secret = 's'", "[tuntum.twilio] api_key is SK and 32 digits"),
+        (f"{TWILIO}api_key = '{API_KEY}'", "[tuntum.twilio] has one of api_key and api_secret; give both"),
+        (f"{TWILIO}api_secret = 's'", "[tuntum.twilio] has one of api_key and api_secret; give both"),
+        (f"{TWILIO}api_url = 'http://api.example.org'", "[tuntum.twilio] api_url is https:// and a host, or http://"),
+        (f"{TWILIO}api_url = 'http://127.0.0.1.example.org'", "[tuntum.twilio] api_url is https:// and a host"),
+        (f"{TWILIO}api_url = 'https://user@api.example.org'", "[tuntum.twilio] api_url is https:// and a host"),
+        (f"{TWILIO}api_url = 'https://api.example.org/2010'", "[tuntum.twilio] api_url is https:// and a host"),
+        (f"{TWILIO}api_url = 'file:///etc/passwd'", "[tuntum.twilio] api_url is https:// and a host"),
         ('[tuntum.twilio]\naccount_sid = "AC12"\nauth_tokens = ["t"]', "[tuntum.twilio] account_sid is AC and 32"),
         ('[tuntum.twilio]\naccount_sid = 12\nauth_tokens = ["t"]', "[tuntum.twilio] account_sid is not a text."),
         (
