@@ -30,12 +30,13 @@ class OpenBook(Protocol):
         """Return all legs by turn."""
 
     def put_leg(self, leg: Leg) -> None:
-        """Store a leg, or what became of it."""
+        """Store a leg, or what became of it. Raises `Refused` (`turn_taken`) where another leg has its turn."""
 
     def put_played(self, played: Played) -> None:
         """Store an announcement, or what became of it.
 
-        Of warnings one in a call may be in flight, planned or sent. Raises `Refused` (`already_in_flight`) for another.
+        Of warnings one in a call may be in flight, planned or sent. Raises `Refused` (`already_in_flight`) for another,
+        with which the transaction is lost: look at what is played before.
         """
 
     def put_ended(self, ended: EndedBy) -> bool:
@@ -51,6 +52,9 @@ class CallBook(Protocol):
     def contact_of_leg(self, landlord: str, leg: str) -> str:
         """Return the contact of a leg. Raises `NotFound`."""
 
+    def announced(self, landlord: str, announcement_id: str) -> Played:
+        """Return an announcement. Raises `NotFound`."""
+
     def live(self, landlord: str, contact_id: str) -> LiveCall:
         """Return a call as it stands. Raises `NotFound` where none ran through a room."""
 
@@ -64,9 +68,10 @@ class CallBook(Protocol):
         """Return answered legs whose time is over and that are not over, earliest first."""
 
     def open_since(self, landlord: str, before: datetime, limit: int = 200) -> Sequence[Leg]:
-        """Return legs placed before that instant which are neither over, nor unanswered and followed by another.
+        """Return legs placed before that instant whose state is neither `over` nor `failed`, oldest first.
 
-        Oldest first. A leg that failed counts as unanswered.
+        Not among them: an unanswered one that another follows. One whose own call is over is among them until
+        its caller was sent on.
         """
 
 

@@ -39,6 +39,11 @@ class Leg:
     over_at: datetime | None = None
     emergency: bool = False
 
+    @property
+    def gone(self) -> bool:
+        """Whether nobody waits for it in its room any more."""
+        return self.state in {LegState.OVER, LegState.FAILED, LegState.UNANSWERED}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Played:

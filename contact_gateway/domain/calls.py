@@ -16,6 +16,13 @@ SHORTEST_CALL = 60
 """Seconds. A call with less left counts as having nothing left (CLAUSES, Octavia reading 5)."""
 
 
+LONGEST_EXTENSION = 1_800
+"""Seconds by which staff may let a limited call go on, in all."""
+
+WHISPER_SECONDS = 60
+"""How long whoever is rung may take to hear who calls and to accept; talking is limited beside it."""
+
+
 class Announcement(StrEnum):
     """What can be played to both while they talk."""
 

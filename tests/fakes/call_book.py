@@ -43,6 +43,12 @@ class MemoryCallBook:
             raise NotFound(f"There is no leg {leg}.")
         return found.contact_id
 
+    def announced(self, landlord: str, announcement_id: str) -> Played:
+        found = self._rows(landlord).played.get(announcement_id)
+        if found is None:
+            raise NotFound(f"There is no announcement {announcement_id}.")
+        return found
+
     def live(self, landlord: str, contact_id: str) -> LiveCall:
         with self._memory.writing:
             call = MemoryOpenBook(self._rows(landlord), contact_id).call()
@@ -100,6 +106,8 @@ class MemoryOpenBook:
         return sorted(self._legs.values(), key=lambda leg: leg.turn)
 
     def put_leg(self, leg: Leg) -> None:
+        if any(other.turn == leg.turn for other in self._legs.values() if other.id != leg.id):
+            raise Refused("turn_taken", "Somebody else is rung at this turn of the call.")
         self._legs[leg.id] = leg
 
     def put_played(self, played: Played) -> None:
@@ -141,7 +149,7 @@ def _is_wanted(leg: Leg, played: Played) -> bool:
 
 
 def _is_open(leg: Leg, legs: Sequence[Leg]) -> bool:
-    if leg.over_at is not None or leg.state is LegState.OVER:
+    if leg.state in {LegState.OVER, LegState.FAILED}:
         return False
     is_followed = any(other.contact_id == leg.contact_id and other.turn > leg.turn for other in legs)
-    return not (is_followed and leg.state in {LegState.UNANSWERED, LegState.FAILED})
+    return not (is_followed and leg.state is LegState.UNANSWERED)

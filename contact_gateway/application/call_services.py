@@ -1,0 +1,35 @@
+"""The use cases of calls that go on, as the one thing that their doors are given beside the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contact_gateway.application.end_call import EndCall
+from contact_gateway.application.leg_changed import CallerLeft, LegChanged
+from contact_gateway.application.place_leg import PlaceLeg
+from contact_gateway.application.play_warning import PlayWarning
+from contact_gateway.application.ports_of_calls import CallBook, Recordings, Tasks
+from contact_gateway.application.read_call import ReadCall
+from contact_gateway.application.room_changed import RoomChanged
+from contact_gateway.application.take_message import TakeMessage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallServices:
+    """What may be done with a call.
+
+    The documents of a call ask `read` (the call so far, a leg, an announcement) and `place_leg`; its callbacks tell
+    `leg_changed`, `caller_left`, `room_changed` and `take_message`; staff use the rest.
+    """
+
+    read: ReadCall
+    place_leg: PlaceLeg
+    leg_changed: LegChanged
+    caller_left: CallerLeft
+    room_changed: RoomChanged
+    take_message: TakeMessage
+    play_warning: PlayWarning
+    end_call: EndCall
+    book: CallBook
+    tasks: Tasks
+    recordings: Recordings

@@ -1,0 +1,130 @@
+"""A member of staff ends a call (TOR-05, TOR-09, TUN-4.6a, DER-4.6): always possible, without anybody's approval."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from contact_gateway.application.closing import Closing
+from contact_gateway.application.errors import NotDone, Refused, Unclear
+from contact_gateway.application.ports import Clock, People, Policies
+from contact_gateway.application.ports_of_calls import CallBook, LiveCalls, Tasks
+from contact_gateway.application.ports_of_registers import ContactLookup
+from contact_gateway.application.records import RecordedStep
+from contact_gateway.application.records_of_calls import EndedBy, LiveCall, Task, TaskCode
+from contact_gateway.domain.calls import AT_ONCE, WARNINGS, EndReason, LegState
+from contact_gateway.domain.people import Adjustment
+from contact_gateway.domain.policy import DEFAULT, Policy
+
+WARNINGS_NEEDED = 2
+"""How many warnings somebody hears first whose adjustment asks for warnings before an ending."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """Who ends a call, and why. `note` is what was said last; it lies sealed."""
+
+    officer: str
+    reason: EndReason
+    note: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndCall:
+    """Puts it on record, with the draft of an incident and what has to follow, then ends the call."""
+
+    book: CallBook
+    live_calls: LiveCalls
+    closing: Closing
+    lookup: ContactLookup
+    people: People
+    policies: Policies
+    tasks: Tasks
+    clock: Clock
+    new_id: Callable[[], str]
+
+    def __call__(self, landlord: str, contact_id: str, ending: Ending) -> EndedBy:
+        """End a call: after its closing words, or at once where staff are threatened or no words can be played.
+
+        Asked again it changes nothing and returns what is on record. Raises `NotFound`, `Refused` (warnings_missing)
+        where this customer is to hear two warnings first, `Unavailable`.
+        """
+        step = self.lookup.recorded(landlord, contact_id)
+        needs_warnings = ending.reason not in AT_ONCE and self._needs_warnings(landlord, step)
+        with self.book.open(landlord, contact_id) as book:
+            call = book.call()
+            if call and call.ended:
+                return call.ended
+            if call and needs_warnings:
+                _check_warnings(call)
+            ended = EndedBy(
+                contact_id=contact_id,
+                officer=ending.officer,
+                reason=ending.reason,
+                at=self.clock.now(),
+                warnings_heard=call.heard(*WARNINGS) if call else 0,
+                note=ending.note,
+                channel=step.contact.channel,
+            )
+            is_first = book.put_ended(ended)
+        if is_first:
+            self._add_tasks(landlord, step, ended)
+        self._end(landlord, step, call, ending.reason)
+        return ended
+
+    def _needs_warnings(self, landlord: str, step: RecordedStep) -> bool:
+        customer_id = step.decision.counted_for
+        if not customer_id:
+            return False
+        return Adjustment.WARNINGS_BEFORE_ENDING in self.people.customer(landlord, customer_id).adjustments
+
+    def _end(self, landlord: str, step: RecordedStep, call: LiveCall | None, reason: EndReason) -> None:
+        leg = call.leg if call else None
+        if leg is None or leg.state is LegState.FAILED:
+            self._hang_up(landlord, step.contact.provider_id)
+        elif leg.state is not LegState.ANSWERED:
+            self._hang_up(landlord, leg.call_id)
+        elif reason in AT_ONCE:
+            self.closing.at_once(landlord, leg)
+        else:
+            self.closing(landlord, leg, asked_by="")
+
+    def _hang_up(self, landlord: str, call_id: str) -> None:
+        try:
+            self.live_calls.end_call(landlord, call_id)
+        except (NotDone, Unclear) as fault:
+            log.warning("A call to %s was ended on record and may go on: %s", landlord, type(fault).__name__)
+
+    def _add_tasks(self, landlord: str, step: RecordedStep, ended: EndedBy) -> None:
+        policy = self.policies.current(landlord)
+        self.tasks.add(landlord, self._task(TaskCode.COMPLETE_INCIDENT, step, ended, DEFAULT))
+        if policy.voice.asks_to_stop:
+            self.tasks.add(landlord, self._task(TaskCode.ASK_TO_STOP, step, ended, _clause(policy)))
+
+    def _task(self, code: TaskCode, step: RecordedStep, ended: EndedBy, clause: str) -> Task:
+        return Task(
+            id=self.new_id(),
+            code=code,
+            customer_id=step.decision.counted_for,
+            contact_id=ended.contact_id,
+            for_officer=ended.officer if code is TaskCode.COMPLETE_INCIDENT else "",
+            clause=clause,
+            made_at=ended.at,
+        )
+
+
+def _check_warnings(call: LiveCall) -> None:
+    heard = call.heard(*WARNINGS)
+    if heard < WARNINGS_NEEDED:
+        raise Refused(
+            "warnings_missing",
+            f"This customer hears two warnings before a call is ended, and has heard {heard}. "
+            "Where you are threatened you can end the call now: choose that reason.",
+        )
+
+
+def _clause(policy: Policy) -> str:
+    return policy.sources.get("voice.asks_to_stop", DEFAULT)

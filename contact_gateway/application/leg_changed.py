@@ -1,0 +1,85 @@
+"""What the provider says about a leg, and about its caller: in any order, any number of times, contradicting itself."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from contact_gateway.application.errors import NotDone, Unclear
+from contact_gateway.application.leg_events import LegEvents
+from contact_gateway.application.legs import CLOSED, talked_out, told
+from contact_gateway.application.ports import Clock
+from contact_gateway.application.ports_of_calls import CallBook, LiveCalls
+from contact_gateway.application.records_of_calls import Leg, ProviderCall
+from contact_gateway.domain.calls import LegState
+
+UNANSWERED = "unanswered?turn={turn}"
+"""The document to which a caller is taken whose leg of that turn nobody answered."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegChanged:
+    """A leg's own call rings, was answered, is over."""
+
+    book: CallBook
+    live_calls: LiveCalls
+    leg_events: LegEvents
+    clock: Clock
+
+    def __call__(self, landlord: str, leg_id: str, said: ProviderCall, call_id: str = "") -> None:
+        """Store how a leg's call stands; `call_id` is its id at the provider, where the report names it.
+
+        A caller who waits for a leg that is over is taken on to whoever comes next. Raises `NotFound`, `Unavailable`.
+        """
+        contact_id = self.book.contact_of_leg(landlord, leg_id)
+        with self.book.open(landlord, contact_id) as book:
+            legs = book.legs()
+            before = next(leg for leg in legs if leg.id == leg_id)
+            leg = told(replace(before, leg_id=before.leg_id or call_id), said, self.clock.now())
+            if leg != before:
+                book.put_leg(leg)
+        self.leg_events(landlord, leg)
+        newly = leg.state is LegState.UNANSWERED and before.state is not LegState.UNANSWERED
+        if newly and leg.turn == legs[-1].turn:
+            self.send_on(landlord, leg)
+
+    def send_on(self, landlord: str, leg: Leg) -> None:
+        """Take the caller of an unanswered leg to whoever comes next; where that fails, the next sweep tries again."""
+        try:
+            self.live_calls.send_on(landlord, leg.call_id, UNANSWERED.format(turn=leg.turn))
+        except (NotDone, Unclear) as fault:
+            log.warning("A caller of %s may still wait for nobody: %s", landlord, type(fault).__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallerLeft:
+    """The caller no longer waits in a room: was sent on, came out of it, or hung up."""
+
+    book: CallBook
+    live_calls: LiveCalls
+    leg_events: LegEvents
+
+    def __call__(self, landlord: str, contact_id: str, at: datetime, last_turn: int | None = None) -> None:
+        """Close the legs of a call, those up to a turn where one is given, and let nobody ring on for them.
+
+        `at` is when the provider says that it was. A call without a leg is no fault. Raises `Unavailable`.
+        """
+        with self.book.open(landlord, contact_id) as book:
+            before = [leg for leg in book.legs() if last_turn is None or leg.turn <= last_turn]
+            closed = [talked_out(leg, at) for leg in before if leg.state is not LegState.FAILED]
+            for leg in closed:
+                book.put_leg(leg)
+        for leg in closed:
+            self.leg_events(landlord, leg)
+        for leg in before:
+            if leg.leg_id and leg.state not in {*CLOSED, LegState.UNANSWERED}:
+                self._hang_up(landlord, leg)
+
+    def _hang_up(self, landlord: str, leg: Leg) -> None:
+        try:
+            self.live_calls.end_call(landlord, leg.leg_id)
+        except (NotDone, Unclear) as fault:
+            log.warning("A leg of %s rings on for a caller who has gone: %s", landlord, type(fault).__name__)

@@ -1,0 +1,149 @@
+"""What the provider says about a room: who came, who left, and whether an announcement was heard to its end."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from contact_gateway.application.errors import NotDone, Unclear
+from contact_gateway.application.leg_events import LegEvents
+from contact_gateway.application.legs import answered, talked_out
+from contact_gateway.application.ports import Clock
+from contact_gateway.application.ports_of_calls import CallBook, LiveCalls, OpenBook, Tasks
+from contact_gateway.application.records_of_calls import Leg, Played, Task, TaskCode
+from contact_gateway.domain.calls import WARNINGS, Announcement, AnnouncementState, notices
+
+
+class InRoom(StrEnum):
+    """What happened in a room."""
+
+    AGENT_JOINED = "agent_joined"
+    AGENT_LEFT = "agent_left"
+    CALLER_LEFT = "caller_left"
+    ENDED = "ended"
+    HEARD = "heard"
+    NOT_HEARD = "not_heard"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomReport:
+    """One report about a room. `at` is the provider's own time of it, `room_id` what it calls the room.
+
+    `announcement_id` names what was heard, or was not, and `why`.
+    """
+
+    what: InRoom
+    at: datetime
+    room_id: str = ""
+    announcement_id: str = ""
+    why: str = ""
+
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomChanged:
+    """Carries a report into the book of the call."""
+
+    book: CallBook
+    live_calls: LiveCalls
+    leg_events: LegEvents
+    tasks: Tasks
+    clock: Clock
+    new_id: Callable[[], str]
+
+    def __call__(self, landlord: str, leg_id: str, report: RoomReport) -> None:
+        """Store what happened; told again, or late, it changes nothing. Raises `NotFound`, `Unavailable`."""
+        contact_id = self.book.contact_of_leg(landlord, leg_id)
+        with self.book.open(landlord, contact_id) as book:
+            before = next(leg for leg in book.legs() if leg.id == leg_id)
+            leg = _after(replace(before, room_id=before.room_id or report.room_id), report)
+            if leg != before:
+                book.put_leg(leg)
+            if before.answered_at is None and leg.ends_at is not None:
+                self._plan_notices(book, leg)
+            played = self._told_of(book, report)
+        self.leg_events(landlord, leg)
+        if played:
+            self._follow_up(landlord, leg, played)
+
+    def _plan_notices(self, book: OpenBook, leg: Leg) -> None:
+        if leg.answered_at is None or leg.ends_at is None:
+            return
+        for notice in planned_notices(leg, self.new_id, leg.answered_at, self.clock.now()):
+            book.put_played(notice)
+
+    def _told_of(self, book: OpenBook, report: RoomReport) -> Played | None:
+        """Store what became of an announcement; one that was heard to its end was heard, whatever else is told."""
+        call = book.call()
+        asked = (one for one in call.played if one.id == report.announcement_id) if call else iter(())
+        before = next(asked, None)
+        if before is None or before.state is AnnouncementState.HEARD:
+            return None
+        match report.what:
+            case InRoom.HEARD:
+                played = replace(before, state=AnnouncementState.HEARD, heard_at=report.at, why="")
+            case InRoom.NOT_HEARD:
+                played = replace(before, state=AnnouncementState.FAILED, why=report.why or "It was cut off.")
+            case _:
+                return None
+        book.put_played(played)
+        return played
+
+    def _follow_up(self, landlord: str, leg: Leg, played: Played) -> None:
+        """End the room after its closing words; let somebody know of a warning that was not heard."""
+        if played.announcement is Announcement.CLOSING:
+            self._end(landlord, leg)
+        if played.announcement in WARNINGS and played.state is AnnouncementState.FAILED:
+            self.tasks.add(landlord, self._not_heard(played))
+
+    def _end(self, landlord: str, leg: Leg) -> None:
+        try:
+            self.live_calls.end_room(landlord, leg)
+        except (NotDone, Unclear) as fault:
+            log.warning("A room of %s did not end after its closing words: %s", landlord, type(fault).__name__)
+
+    def _not_heard(self, played: Played) -> Task:
+        return Task(
+            id=self.new_id(),
+            code=TaskCode.WARNING_NOT_HEARD,
+            customer_id="",
+            contact_id=played.contact_id,
+            for_officer=played.asked_by,
+            clause="",
+            made_at=self.clock.now(),
+        )
+
+
+def planned_notices(leg: Leg, new_id: Callable[[], str], start: datetime, now: datetime) -> Sequence[Played]:
+    """Return the notices of a leg that ends by itself, of those that come after `start`."""
+    if leg.ends_at is None:
+        return ()
+    return [
+        Played(
+            id=new_id(),
+            contact_id=leg.contact_id,
+            leg=leg.id,
+            announcement=notice.announcement,
+            state=AnnouncementState.PLANNED,
+            asked_by="",
+            asked_at=now,
+            due_at=notice.at,
+        )
+        for notice in notices(start, leg.ends_at)
+    ]
+
+
+def _after(leg: Leg, report: RoomReport) -> Leg:
+    match report.what:
+        case InRoom.AGENT_JOINED:
+            return answered(leg, report.at)
+        case InRoom.AGENT_LEFT | InRoom.CALLER_LEFT | InRoom.ENDED:
+            return talked_out(leg, report.at)
+        case _:
+            return leg
