@@ -10,7 +10,7 @@ from cli.scenario_runner.context import WITHHELD, Context
 from cli.scenario_runner.faults import ScenarioFault
 from cli.scenario_runner.model import Call, ContactPlayed
 from cli.scenario_runner.nodes import Node
-from cli.scenario_runner.readers import Reader, a_duration, a_number, a_table, a_text, a_truth, any_text, one_of
+from cli.scenario_runner.readers import Reader, a_duration, a_number, a_table, a_text, a_truth, any_text, many, one_of
 from contact_gateway.domain.contact import Channel, Contact, Key, Subject
 from contact_gateway.domain.standing import Role
 
@@ -26,11 +26,10 @@ _AS_WRITTEN = (
 def read_contact(node: Node, at: datetime, number: int, context: Context) -> tuple[ContactPlayed, str]:
     """Read one contact, the so-manieth event of its file; return it with the words that name it."""
     values = a_table(node, _keys(context), required=("channel", "from"))
-    if "talk" in values and values.get("unanswered"):
-        raise ScenarioFault(node.line, "A contact that nobody answered has no talk.", "talk or unanswered: true")
-    channel, sender = values["channel"], values["from"]
+    _check_call(node, values)
+    channel, (sender, relayed) = values["channel"], values["from"]
     by_voice = channel is Channel.VOICE
-    pressed, keyed = values.get("press", ""), values.get("reference", "")
+    pressed, keyed = values.get("press", ""), values.get("reference", ())
     arrives = Contact(
         provider=PROVIDER,
         provider_id=values.get("provider_id", f"event {number}"),
@@ -39,15 +38,27 @@ def read_contact(node: Node, at: datetime, number: int, context: Context) -> tup
         received_at=at,
         dialled=values.get("to", ""),
         pressed="" if by_voice else pressed,
-        reference="" if by_voice else keyed,
+        reference="" if by_voice else "".join(keyed[:1]),
+        relay=by_voice and relayed,
         **{name: values[name] for name in _AS_WRITTEN if name in values},
     )
     call = Call(talk_seconds=values.get("talk"), unanswered=values.get("unanswered", False))
     played = ContactPlayed(
-        arrives=arrives, keyed=keyed if by_voice else "", pressed=pressed if by_voice else "", call=call
+        arrives=arrives,
+        keyed=keyed if by_voice else (),
+        pressed=pressed if by_voice else "",
+        unanswered_by=frozenset(values.get("unanswered_by", ())),
+        call=call,
     )
     pressing = f", presses {pressed}" if pressed else ""
     return played, f"{channel} from {sender or WITHHELD}{pressing}"
+
+
+def _check_call(node: Node, values: Mapping[str, Any]) -> None:
+    if "talk" in values and values.get("unanswered"):
+        raise ScenarioFault(node.line, "A contact that nobody answered has no talk.", "talk or unanswered: true")
+    if values["channel"] is not Channel.VOICE and "unanswered_by" in values:
+        raise ScenarioFault(node.line, "Only a call is put through to somebody who may not answer.", "channel: voice")
 
 
 def _keys(context: Context) -> Mapping[str, Reader[Any]]:
@@ -57,8 +68,9 @@ def _keys(context: Context) -> Mapping[str, Reader[Any]]:
         "to": context.an_addressee,
         "talk": a_duration,
         "unanswered": a_truth,
+        "unanswered_by": many(context.a_destination),
         "press": _a_key(context),
-        "reference": a_text,
+        "reference": many(a_text),
         "subject": any_text,
         "text": any_text,
         "attachments": a_number,

@@ -41,11 +41,15 @@ class Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactPlayed:
-    """A contact: as it arrives first, what the caller keys in later, and what became of it."""
+    """A contact: as it arrives first, what the caller keys in later, and what became of it.
+
+    `keyed` are references, one for each time the caller is asked; `unanswered_by` are those who are rung in vain.
+    """
 
     arrives: Contact
-    keyed: str
+    keyed: tuple[str, ...]
     pressed: str
+    unanswered_by: frozenset[str]
     call: Call
 
 

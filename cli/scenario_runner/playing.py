@@ -28,6 +28,8 @@ from contact_gateway.domain.periods import period_of, start_of_day
 from contact_gateway.domain.policy import VOICEMAIL
 from contact_gateway.domain.scripts import Script
 
+_ASKS = frozenset({Script.ASK_REFERENCE, Script.ASK_REFERENCE_AGAIN})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Played:
@@ -51,7 +53,7 @@ def play(scenario: Scenario, services: Services, clock: ScenarioClock) -> Iterat
 class _Player:
     scenario: Scenario
     services: Services
-    steps_taken: set[tuple[str, Step, str, str]] = field(default_factory=set)
+    steps_taken: set[tuple[str, Step, str, str, int]] = field(default_factory=set)
 
     def play(self, event: Event) -> Played:
         expected = event.expected
@@ -69,19 +71,41 @@ class _Player:
         return _played(event, RECORDED, differences(expected, OF_AN_ACT, RECORDED))
 
     def _contact(self, played: ContactPlayed) -> Decision:
-        """Play each step that the caller comes to; a step taken before is a retry, and tells nothing new after it."""
+        """Play a contact to its end; a step taken before is a retry, and tells nothing new after it."""
         before = len(self.steps_taken)
-        decision = self._receive(played.arrives)
-        for step in _later_steps(played, decision):
-            decision = self._receive(step)
+        decision = self._steps(played)
         if len(self.steps_taken) > before:
             for told in _told_later(played, decision):
                 key = ContactKey(played.arrives.provider, played.arrives.provider_id)
                 self.services.record_outcome(self.scenario.landlord, key, told)
         return decision
 
+    def _steps(self, played: ContactPlayed) -> Decision:
+        """Play each step that a caller comes to: references when asked, a choice of the menu, whoever does not answer.
+
+        Each step says only what is keyed in then, as a call does: what was keyed before is the contact's memory.
+        """
+        references = enumerate(played.keyed, start=1)
+        decision = self._keyed_in(played, references, self._receive(played.arrives))
+        if played.pressed:
+            pressed = self._receive(replace(played.arrives, step=Step.KEY, pressed=played.pressed))
+            decision = self._keyed_in(played, references, pressed)
+        for turn in range(1, len(played.unanswered_by) + 1):
+            if decision.to not in played.unanswered_by:
+                break
+            decision = self._receive(replace(played.arrives, step=Step.UNANSWERED, turn=turn))
+        return decision
+
+    def _keyed_in(self, played: ContactPlayed, references: Iterator[tuple[int, str]], decision: Decision) -> Decision:
+        while _ASKS & set(decision.scripts):
+            turn, reference = next(references, (0, ""))
+            if not reference:
+                break
+            decision = self._receive(replace(played.arrives, step=Step.REFERENCE, reference=reference, turn=turn))
+        return decision
+
     def _receive(self, contact: Contact) -> Decision:
-        self.steps_taken.add((contact.provider_id, contact.step, contact.pressed, contact.reference))
+        self.steps_taken.add((contact.provider_id, contact.step, contact.pressed, contact.reference, contact.turn))
         return self.services.receive_contact(self.scenario.landlord, contact).decision
 
     def _counters(self, asked: CountersRead, at: datetime) -> Counts:
@@ -94,17 +118,6 @@ class _Player:
 
 def _played(event: Event, result: Decision | Counts | str, found: list[Difference]) -> Played:
     return Played(event=event, result=result, differences=tuple(found))
-
-
-def _later_steps(played: ContactPlayed, ring: Decision) -> Iterator[Contact]:
-    """Give what the caller keys in after the ring: a reference when asked for one, and a choice of the menu.
-
-    Each step says only what is keyed in then, as a call does: what was keyed before is the contact's memory, not ours.
-    """
-    if played.keyed and Script.ASK_REFERENCE in ring.scripts:
-        yield replace(played.arrives, step=Step.REFERENCE, reference=played.keyed)
-    if played.pressed:
-        yield replace(played.arrives, step=Step.KEY, pressed=played.pressed)
 
 
 def _told_later(played: ContactPlayed, decision: Decision) -> Iterator[Told]:

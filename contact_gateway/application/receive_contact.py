@@ -9,7 +9,7 @@ from contact_gateway.application.outgoing import messages_for
 from contact_gateway.application.ports import Attempt, Clock, ContactLog, Policies
 from contact_gateway.application.ports_of_files import Files
 from contact_gateway.application.records import ContactKey, Document, Facts, StepRecord
-from contact_gateway.domain.contact import Contact
+from contact_gateway.domain.contact import Contact, Step
 from contact_gateway.domain.counting import NOTHING, settle
 from contact_gateway.domain.decision import decide
 from contact_gateway.domain.identify import identify
@@ -94,7 +94,7 @@ class ReceiveContact:
     ) -> Answer:
         policy = self.policies.version(landlord, facts.policy_version)
         last = facts.last_step
-        contact = _continued(contact, last.contact) if last else contact
+        contact = _continued(contact, last.contact, last.decision.to) if last else contact
         before = settle(last.contact, last.decision, facts.events) if last else NOTHING
         usage = facts.usage.without(before.charges)
         decision = decide(contact, standing_of(contact, facts, policy), usage, policy, contact.received_at)
@@ -138,11 +138,16 @@ def _refuse_another(contact: Contact, facts: Facts) -> None:
         raise Refused("idempotency_key_reused", "This id belongs to a contact by somebody else; make a new one.")
 
 
-def _continued(contact: Contact, before: Contact) -> Contact:
-    """Return a later step with what the call already is: when it began, what was keyed, which choice it follows."""
+def _continued(contact: Contact, before: Contact, sent_to: str) -> Contact:
+    """Return a later step with what the call already is: when it began, what was keyed, which choice it follows.
+
+    Whoever it was sent to and did not answer is remembered to the end of the call.
+    """
+    in_vain = {sent_to} if sent_to and contact.step is Step.UNANSWERED else set[str]()
     return replace(
         contact,
         received_at=before.received_at,
         reference=contact.reference or before.reference,
         pressed=contact.pressed or before.pressed,
+        tried=contact.tried | before.tried | in_vain,
     )

@@ -161,7 +161,7 @@ def _let_through(bench: Bench, outcome: Outcome, to: str, heard: tuple[Spoken, .
     allowed = [spoken.verdict for spoken in heard if isinstance(spoken.verdict, Allow)]
     gave_way = any(isinstance(spoken.verdict, Refuse) for spoken in heard)
     excuse = Reason(Code.OUTAGE if bench.in_outage else Code.ADJUSTMENT)
-    destination = answering(bench, to)
+    destination = answering(bench, to, strict=outcome is Outcome.ROUTE)
     time_limit = min((a.time_limit for a in allowed if a.time_limit), default=None)
     return Decision(
         outcome=outcome,

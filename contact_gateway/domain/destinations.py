@@ -19,18 +19,19 @@ def desk(bench: Bench) -> str:
     return PRIORITY if first and PRIORITY in bench.policy.destinations else QUEUE
 
 
-def answering(bench: Bench, to: str) -> str:
+def answering(bench: Bench, to: str, *, strict: bool = False) -> str:
     """Return who can answer now: business hours change where a call goes, never what becomes of it.
 
     An officer keeps hours of their own, and the priority desk is there for when others are not. Whoever was rung for
-    this call and did not answer is not rung again: a message can be left.
+    this call and did not answer is not rung again: a message can be left. `strict` says that a restriction sent it
+    there: then nobody else takes it while they are closed.
     """
     contact, policy = bench.contact, bench.policy
-    if contact.channel is not Channel.VOICE:
+    if contact.channel is not Channel.VOICE or to == VOICEMAIL:
         return to
     keeps_own_hours = to == PRIORITY or any(officer.id == to for officer in bench.standing.officers)
     if not keeps_own_hours and not policy.business_hours.is_open(bench.now):
-        to = policy.out_of_hours
+        to = VOICEMAIL if strict else policy.out_of_hours
     return VOICEMAIL if to in contact.tried else to
 
 

@@ -49,13 +49,18 @@ def keyed_in_vain(bench: Bench) -> bool:
 
 
 def declined(bench: Bench, decision: Decision, *, somebody_else: bool) -> tuple[Script, ...]:
-    """Return what a declined caller hears: the emergency choice always first."""
+    """Return what somebody who is declined hears: the emergency choice always first.
+
+    A caller may leave a message for whoever deals with them, where the landlord wants it so.
+    """
+    takes_messages = bench.policy.voice.leaves_message and bench.contact.channel is Channel.VOICE
     return (
         Script.EMERGENCY_CHOICE,
         Script.DECLINE_UNTIL if decision.answered_from else Script.DECLINE,
         *((Script.OTHER_WAYS,) if decision.channels_open else ()),
         *((Script.SOMEBODY_ELSE_CHOICE,) if bench.policy.offers_somebody_else and somebody_else else ()),
         Script.REVIEW_CHOICE,
+        *((Script.LEAVE_A_MESSAGE,) if takes_messages else ()),
         Script.GOODBYE,
     )
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from contact_gateway.domain.contact import Channel, Contact, Subject
+from contact_gateway.domain.contact import Channel, Contact, Step, Subject
 from contact_gateway.domain.contact_points import ContactPoint, PointKind
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.kinds.terms import read_terms
 from contact_gateway.domain.people import KnownCustomer
 from contact_gateway.domain.periods import Per, period_of
+from contact_gateway.domain.policy import EMERGENCY_LINE, PRIORITY, QUEUE, REPAIRS_DESK
 from contact_gateway.domain.restrictions import Mode, Reply, Restriction, Scope
 from contact_gateway.domain.standing import Officer, Person, Role, Standing
 from contact_gateway.domain.usage import Allowance, Purpose, Tally, Usage
@@ -94,9 +96,33 @@ def sets_of_restrictions(draw: st.DrawFn, most: int = 4, mode: Mode = Mode.ENFOR
     return tuple(draw(restrictions(number, mode)) for number in range(draw(st.integers(0, most))))
 
 
+STEPS_OF_A_CALL = st.sampled_from([Step.RECEIVED, Step.REFERENCE, Step.UNANSWERED])
+RUNG_IN_VAIN = st.frozensets(st.sampled_from(["lee", "ann", QUEUE, PRIORITY, REPAIRS_DESK, EMERGENCY_LINE]))
+
+
 @st.composite
 def contacts(draw: st.DrawFn) -> Contact:
-    """Draw a contact by any channel that names no always-open subject."""
+    """Draw a contact by any channel that names no always-open subject; a call is at any of its steps."""
+    arriving = draw(arriving_contacts())
+    return draw(calls(arriving)) if arriving.channel is Channel.VOICE else arriving
+
+
+@st.composite
+def calls(draw: st.DrawFn, arriving: Contact | None = None) -> Contact:
+    """Draw a call at any of its steps."""
+    return replace(
+        arriving or draw(arriving_contacts()),
+        channel=Channel.VOICE,
+        step=draw(STEPS_OF_A_CALL),
+        turn=draw(st.integers(1, 9)),
+        tried=draw(RUNG_IN_VAIN),
+        relay=draw(st.booleans()),
+    )
+
+
+@st.composite
+def arriving_contacts(draw: st.DrawFn) -> Contact:
+    """Draw a contact by any channel at its first step."""
     return Contact(
         provider="twilio",
         provider_id="CA1",
@@ -126,10 +152,16 @@ def usages(draw: st.DrawFn, in_force: tuple[Restriction, ...], now: datetime) ->
     return Usage(tallies)
 
 
-def standing(*in_force: Restriction) -> Standing:
+def standing(*in_force: Restriction, priority: bool = False) -> Standing:
     """Return Sam with these restrictions; the point of contact can be reached."""
-    person = Person(id="sam", role=Role.CUSTOMER, name="Sam Example", restrictions=in_force)
+    person = Person(id="sam", role=Role.CUSTOMER, name="Sam Example", restrictions=in_force, priority=priority)
     return Standing(identity=KnownCustomer("sam", "Sam Example"), person=person, officers=(Officer(id="lee"),))
+
+
+def under(standing: Standing, *in_force: Restriction) -> Standing:
+    """Return the same person, with these restrictions instead."""
+    assert standing.person is not None
+    return replace(standing, person=replace(standing.person, restrictions=in_force))
 
 
 OTHER_SUBJECTS = st.sampled_from([subject for subject in Subject if subject is not Subject.EMERGENCY])

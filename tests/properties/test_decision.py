@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from contact_gateway.domain.contact import Contact, Key, Step, Subject
 from contact_gateway.domain.decision import decide
 from contact_gateway.domain.identify import identify
+from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.outcome import Outcome
+from contact_gateway.domain.people import KnownCustomer
+from contact_gateway.domain.policy import EMERGENCY_LINE, PRIORITY, QUEUE, VOICEMAIL, Destination
 from contact_gateway.domain.restrictions import Mode, Restriction
-from contact_gateway.domain.standing import Person, Role, Standing
+from contact_gateway.domain.standing import Officer, Person, Role, Standing
 from contact_gateway.domain.usage import Usage
-from tests.builders import policy
+from tests.builders import person, policy, restriction
 from tests.properties import strategies
 
-POLICY = policy()
+POLICY = policy(
+    destinations={
+        **policy().destinations,
+        PRIORITY: Destination(name=PRIORITY, label="Priority desk", phone="+441632960105"),
+    }
+)
 
 
 @st.composite
 def situations(draw: st.DrawFn) -> tuple[Contact, Standing, Usage]:
     in_force = draw(strategies.sets_of_restrictions())
     contact = draw(strategies.contacts())
-    return contact, strategies.standing(*in_force), draw(strategies.usages(in_force, contact.received_at))
+    standing = strategies.standing(*in_force, priority=draw(st.booleans()))
+    return contact, standing, draw(strategies.usages(in_force, contact.received_at))
 
 
 @given(situations())
@@ -38,7 +48,9 @@ def test_an_emergency_is_never_declined_whatever_is_in_force(situation: tuple[Co
     withheld = replace(pressed, sender=None)
     for emergency in (pressed, tagged, unproven, withheld):
         decision = decide(emergency, standing, usage, POLICY, contact.received_at)
-        assert (decision.outcome, decision.to, decision.charges) == (Outcome.EMERGENCY, "emergency_line", ())
+        assert (decision.outcome, decision.charges) == (Outcome.EMERGENCY, ())
+        another_line = EMERGENCY_LINE in contact.tried and QUEUE not in contact.tried
+        assert decision.to == (QUEUE if another_line else EMERGENCY_LINE)
 
 
 @given(situations(), strategies.OTHER_SUBJECTS)
@@ -48,7 +60,8 @@ def test_an_always_open_subject_is_never_refused_and_takes_nothing(
     contact, standing, usage = situation
     decision = decide(replace(contact, tags=frozenset({subject})), standing, usage, POLICY, contact.received_at)
     assert decision.outcome is Outcome.ROUTE
-    assert decision.to == POLICY.subjects[subject]
+    desks = [desk for desk in (POLICY.subjects[subject], QUEUE) if desk not in contact.tried]
+    assert decision.to == next(iter(desks), VOICEMAIL)
     assert decision.charges == ()
 
 
@@ -58,7 +71,7 @@ def test_adding_a_restriction_never_opens_what_was_closed(
 ) -> None:
     contact, standing, usage = situation
     before = decide(contact, standing, usage, POLICY, contact.received_at)
-    more = strategies.standing(*standing.restrictions, added)
+    more = strategies.under(standing, *standing.restrictions, added)
     after = decide(contact, more, usage, POLICY, contact.received_at)
     assert not before.refuses or after.refuses
     if before.refuses and before.next_allowed is None:
@@ -76,7 +89,7 @@ def test_the_order_in_which_restrictions_are_listed_never_matters(
     shuffled = list(standing.restrictions)
     chance.shuffle(shuffled)
     assert decide(contact, standing, usage, POLICY, contact.received_at) == decide(
-        contact, strategies.standing(*shuffled), usage, POLICY, contact.received_at
+        contact, strategies.under(standing, *shuffled), usage, POLICY, contact.received_at
     )
 
 
@@ -89,7 +102,7 @@ def test_a_shadow_restriction_never_changes_what_happens(
         replace(shadow, id=f"shadow-{shadow.id}")
         for shadow in data.draw(strategies.sets_of_restrictions(mode=Mode.SHADOW))
     )
-    with_shadows = strategies.standing(*standing.restrictions, *shadows)
+    with_shadows = strategies.under(standing, *standing.restrictions, *shadows)
     before = decide(contact, standing, usage, POLICY, contact.received_at)
     after = decide(contact, with_shadows, usage, POLICY, contact.received_at)
     own = tuple(charge for charge in after.charges if not charge.allowance.restriction_id.startswith("shadow-"))
@@ -149,3 +162,38 @@ def test_the_answer_is_the_same_for_ever_and_names_what_decided_first(
     assert decision.reasons or not decision.refuses
     assert decision.to or decision.refuses
     assert contact.channel not in decision.channels_open
+
+
+@given(situations())
+def test_whoever_was_rung_in_vain_is_not_rung_again(situation: tuple[Contact, Standing, Usage]) -> None:
+    contact, standing, usage = situation
+    decision = decide(contact, standing, usage, POLICY, contact.received_at)
+    assert decision.refuses or decision.to == VOICEMAIL or decision.to not in contact.tried
+
+
+@pytest.mark.clause("TOR-18")
+@pytest.mark.clause("TUN-8.3a")
+@given(
+    strategies.calls(),
+    st.sampled_from([{"officer": "lee"}, {"team": "complaints"}, {"inbox": "complaints"}]),
+    st.lists(st.sampled_from(["ann", "mia"]), unique=True),
+    st.frozensets(st.sampled_from(["lee", "ann", "mia"])),
+    st.sampled_from([VOICEMAIL, QUEUE]),
+)
+def test_the_first_who_is_left_gets_the_call_never_a_queue_nor_whom_the_customer_complained_about(
+    contact: Contact,
+    point: dict[str, str],
+    deputies: list[str],
+    complained_about: frozenset[str],
+    out_of_hours: str,
+) -> None:
+    begun = datetime(2026, 1, 1, tzinfo=UTC)
+    strict = restriction(Kind.SINGLE_POINT_OF_CONTACT, {**point, "deputies": deputies}, starts_at=begun)
+    officers = tuple(Officer(id=who) for who in ("lee", "ann", "mia"))
+    sam = person(strict, complained_about=complained_about)
+    standing = Standing(identity=KnownCustomer("sam"), person=sam, officers=officers)
+    decision = decide(contact, standing, Usage(), replace(POLICY, out_of_hours=out_of_hours), contact.received_at)
+    left = [who for who in (*point.values(), *deputies) if who not in complained_about | contact.tried]
+    closed = left[:1] == ["complaints"] and not POLICY.business_hours.is_open(contact.received_at)
+    assert decision.outcome is Outcome.ROUTE
+    assert decision.to == (VOICEMAIL if closed or not left else left[0])

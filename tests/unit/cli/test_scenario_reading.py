@@ -50,6 +50,28 @@ def test_mail_handles_and_withheld_numbers_are_told_apart(
     assert contact(tmp_path, f"channel: social, from: {written}").arrives.sender == sender
 
 
+@pytest.mark.parametrize(
+    ("written", "relayed"), [('"18001 07700 900123"', True), ('"18001+447700900123"', True), ('"+447700900123"', False)]
+)
+def test_a_call_through_the_text_relay_is_known_by_its_prefix(tmp_path: Path, written: str, relayed: object) -> None:
+    arrives = contact(tmp_path, f"channel: voice, from: {written}").arrives
+    assert (arrives.sender, arrives.relay) == (SAM_PHONE, relayed)
+
+
+@pytest.mark.parametrize(
+    ("written", "keyed"), [('"1001"', ("1001",)), ('["9999", "1001"]', ("9999", "1001")), ("[]", ())]
+)
+def test_a_caller_may_key_in_one_reference_after_the_other(
+    tmp_path: Path, written: str, keyed: tuple[str, ...]
+) -> None:
+    assert contact(tmp_path, f"channel: voice, from: withheld, reference: {written}").keyed == keyed
+
+
+def test_those_who_are_rung_in_vain_are_officers_and_destinations(tmp_path: Path) -> None:
+    rung = contact(tmp_path, "channel: voice, from: withheld, unanswered_by: [queue, complaints]")
+    assert rung.unanswered_by == {"queue", "complaints"}
+
+
 @pytest.mark.parametrize("word", ["on", "off", "yes", "no", "1.10", "10:00", "0x1F", "2026-03-02", "'null'", "true"])
 def test_words_that_look_like_something_else_stay_the_words_they_are(tmp_path: Path, word: str) -> None:
     assert contact(tmp_path, f"channel: sms, from: withheld, text: {word}").arrives.text == word.strip("'")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.decision import decide
 from contact_gateway.domain.identify import identify
 from contact_gateway.domain.kinds.names import Kind
@@ -82,6 +83,20 @@ def test_what_is_recorded_is_said_straight_after_the_greeting(records: Recorded,
     words = decided(VoiceRules(records=records), *((CAP,) if watched else ())).scripts
     assert (words[:2] == (Script.GREETING, Script.RECORDED)) is said
     assert (Script.RECORDED in words) is said
+
+
+@pytest.mark.parametrize(
+    ("takes_messages", "channel", "said"),
+    [(True, Channel.VOICE, True), (False, Channel.VOICE, False), (True, Channel.IN_PERSON, False)],
+)
+def test_a_declined_caller_may_leave_a_message_where_the_landlord_takes_them(
+    *, takes_messages: bool, channel: Channel, said: bool
+) -> None:
+    landlord, made = policy(voice=VoiceRules(leaves_message=takes_messages)), contact(channel)
+    closed = person(restriction(Kind.NO_CONTACT))
+    words = decide(made, identify(made, landlord, [closed]), Usage(), landlord, made.received_at).scripts
+    assert words[0] is Script.EMERGENCY_CHOICE
+    assert words[-2:] == ((Script.LEAVE_A_MESSAGE, Script.GOODBYE) if said else (Script.REVIEW_CHOICE, Script.GOODBYE))
 
 
 @pytest.mark.parametrize(("wants", "hears"), [("cy", "cy"), ("pl", "en"), ("en", "en")])
