@@ -1,14 +1,10 @@
-"""What a caller hears: the landlord's own words, made fit for a voice, and plain ones for when those are missing."""
+"""Plain words for when the landlord's own are missing, and what makes any text fit for a voice."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Iterator
 
-from contact_gateway.domain.outcome import Decision
-from contact_gateway.domain.policy import Policy
-from contact_gateway.domain.script_texts import script_text
 from contact_gateway.domain.scripts import Script
 
 LONGEST_SAY = 4096
@@ -20,6 +16,7 @@ BUILT_IN = {
     Script.SAFE_GREETING: "Thank you for calling. We are connecting you now.",
     Script.DECLINE: "This call cannot be taken now.",
     Script.LEAVE_A_MESSAGE: "Nobody can take your call now. Please leave a message after the tone.",
+    Script.PLEASE_WAIT: "Please hold.",
     Script.GOODBYE: "Thank you for calling. Goodbye.",
 }
 """Said where a pack is silent: without these words somebody could be left in silence or without help."""
@@ -31,21 +28,11 @@ NOBODY_CAN_BE_REACHED = (
 TRYING_ANOTHER_LINE = (
     "The emergency line did not answer. If somebody is in danger, hang up and ring 9 9 9. We are trying another line."
 )
+PRESS_TO_ACCEPT = "Press any key to take this call."
+CALLER_HAS_GONE = "The caller has hung up."
+"""Said to whoever answers for the landlord, never to a caller."""
 
 _UNSPEAKABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-Texts = Callable[[Script], str]
-"""The words of a script."""
-
-
-def texts_of(policy: Policy | None, decision: Decision, now: datetime) -> Texts:
-    """Return what each script says now, by the landlord's pack; without a pack only what is built in."""
-
-    def text(script: Script) -> str:
-        own = script_text(policy, script, decision, now) if policy else ""
-        return own or BUILT_IN.get(script, "")
-
-    return text
 
 
 def speakable(text: str) -> str:

@@ -1,28 +1,22 @@
-"""The steps of a call: what is heard when it comes in, when a key is pressed, when somebody answered or nobody did."""
+"""The steps of a call up to its connection, and after it: what is heard when it comes in, at a key, at no answer."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from contact_gateway.application.errors import GatewayError, Refused
+from contact_gateway.application.errors import GatewayError
 from contact_gateway.application.posted_form import PostedForm
 from contact_gateway.application.records import ContactKey
 from contact_gateway.application.services import Services
 from contact_gateway.domain.contact import Channel, Contact, Key, Step
 from contact_gateway.domain.counting import Event, Happening
-from contact_gateway.domain.outcome import Decision, Outcome
-from contact_gateway.domain.scripts import Script
-from ivr import payloads, twiml
-from ivr.announcements import Texts, texts_of
-from ivr.destinations import lines_for, safe_lines
+from contact_gateway.domain.policy import VOICEMAIL
+from ivr import ending, payloads, twiml
+from ivr.answering import Answering
 from ivr.known_policies import KnownPolicies
-
-FIXED_KEYS: Mapping[str, str] = {"1": Key.EMERGENCY, "2": Key.SOMEBODY_ELSE, "3": Key.REVIEW}
-"""What keys mean where a landlord's menu gives them no other meaning."""
-
-_NO_DECISION = Decision(outcome=Outcome.CONNECT)
+from ivr.speech import meant
+from ivr.stage import Stage
 
 log = logging.getLogger(__name__)
 
@@ -36,45 +30,65 @@ class Flows:
 
     services: Services
     known: KnownPolicies
+    answering: Answering
 
     def incoming(self, landlord: str, form: PostedForm) -> str:
         """The first ring."""
-        return self._decided(landlord, self._contact(form))
+        return self.answering.decided(landlord, self._contact(form), turn=1)
 
     def key(self, landlord: str, form: PostedForm) -> str:
-        """A key of the menu. Nothing stands between the emergency key and the emergency line, not even a decision."""
-        return self._pressed(landlord, self._contact(form), payloads.read_digits(form))
+        """A key of the menu, or words that mean one.
+
+        Nothing stands between the emergency key and the emergency line, not even a decision. A choice without a meaning
+        leaves the call where it was.
+        """
+        choice, language = payloads.read_choice(form), payloads.read_language(form)
+        meaning = meant(self.known.copy(landlord), choice.pressed, choice.said, language)
+        return self._chosen(landlord, form, meaning)
 
     def reference(self, landlord: str, form: PostedForm) -> str:
         """A reference that was asked for; the emergency key works here too."""
-        contact, digits = self._contact(form), payloads.read_digits(form)
-        if self._meaning(landlord, digits) == Key.EMERGENCY:
-            return self._pressed(landlord, contact, digits)
-        turn = payloads.read_turn(form)
-        return self._decided(landlord, replace(contact, step=Step.REFERENCE, reference=digits, turn=turn))
+        digits, contact = payloads.read_digits(form), self._contact(form)
+        if meant(self.known.copy(landlord), digits, "") == Key.EMERGENCY:
+            return self._chosen(landlord, form, Key.EMERGENCY)
+        asked = replace(contact, step=Step.REFERENCE, reference=digits, turn=payloads.read_turn(form, "go"))
+        return self.answering.decided(landlord, asked, _next_turn(form))
 
     def dialled(self, landlord: str, form: PostedForm) -> str:
-        """Whoever was dialled has hung up, or never answered: then a message may be left."""
-        if self._dial_answered(landlord, form):
-            return twiml.hang_up()
-        return twiml.voicemail(self._texts(landlord))
+        """Whoever was dialled has hung up, or never answered: then it goes on as for `unanswered`."""
+        result = payloads.read_dial_result(form)
+        if result.answered:
+            self._happened(landlord, form, Happening.ANSWERED, result.seconds)
+            return ending.hang_up()
+        return self.unanswered(landlord, form)
+
+    def unanswered(self, landlord: str, form: PostedForm) -> str:
+        """Nobody answered: whoever comes next is rung, or a message may be left."""
+        if payloads.read_has_gone(form):
+            self._happened(landlord, form, Happening.UNANSWERED)
+            return ending.hang_up()
+        contact = replace(self._contact(form), step=Step.UNANSWERED, turn=payloads.read_turn(form))
+        answer = self.answering.decide(landlord, contact)
+        if answer is None:
+            return ending.voicemail(self._stage(landlord, form))
+        if answer.decision.to == VOICEMAIL:
+            self._happened(landlord, form, Happening.UNANSWERED)
+        return self.answering.document(landlord, answer, _next_turn(form))
 
     def emergency_dialled(self, landlord: str, form: PostedForm) -> str:
         """The emergency line has hung up; where it never answered, somebody else has to."""
-        if self._dial_answered(landlord, form):
-            return twiml.hang_up()
-        return twiml.another_line(safe_lines(self.known.current(landlord)))
+        result = payloads.read_dial_result(form)
+        if result.answered:
+            self._happened(landlord, form, Happening.ANSWERED, result.seconds)
+            return ending.hang_up()
+        self._happened(landlord, form, Happening.UNANSWERED)
+        return twiml.another_line(self._stage(landlord, form))
 
     def message(self, landlord: str, form: PostedForm) -> str:
         """A message was left."""
         if payloads.read_recorded_seconds(form) > 0:
             self._happened(landlord, form, Happening.VOICEMAIL)
-        return twiml.goodbye(self._texts(landlord))
-
-    def safe(self, landlord: str) -> str:
-        """What is heard when something is broken; at once, from what is in memory."""
-        policy = self.known.copy(landlord)
-        return twiml.safe(texts_of(policy, _NO_DECISION, self.services.clock.now()), safe_lines(policy))
+        return ending.goodbye(self.answering.speech(landlord, payloads.read_language(form)))
 
     def status(self, landlord: str, form: PostedForm) -> None:
         """Record the end of a call. Its length is that of the whole call, so it says nothing about talking.
@@ -85,54 +99,30 @@ class Flows:
             event = Event(happening=Happening.ENDED, at=self.services.clock.now())
             self.services.record_outcome(landlord, _contact_key(form), event)
 
-    def _pressed(self, landlord: str, contact: Contact, digits: str) -> str:
-        meaning = self._meaning(landlord, digits)
-        if not meaning:
-            return self._decided(landlord, contact)
-        said = self._decided(landlord, replace(contact, step=Step.KEY, pressed=meaning))
-        return self._emergency(landlord) if meaning == Key.EMERGENCY else said
+    def _chosen(self, landlord: str, form: PostedForm, meaning: str) -> str:
+        contact = self._contact(form)
+        if meaning:
+            contact = replace(contact, step=Step.KEY, pressed=meaning, turn=payloads.read_turn(form))
+        if meaning == Key.EMERGENCY:
+            self.answering.note(landlord, contact)
+            return twiml.emergency(self._stage(landlord, form))
+        return self.answering.decided(landlord, contact, _next_turn(form))
 
-    def _meaning(self, landlord: str, digits: str) -> str:
-        policy = self.known.copy(landlord)
-        return {**FIXED_KEYS, **(policy.menu if policy else {})}.get(digits, "")
-
-    def _decided(self, landlord: str, contact: Contact) -> str:
-        try:
-            answer = self.services.receive_contact(landlord, contact)
-            policy = self.known.remember(landlord, answer.policy)
-            lines = lines_for(answer.decision, policy, lambda: self.services.people.officers(landlord))
-        except Refused:
-            raise
-        except GatewayError:
-            # Open, for the caller's sake: a person answers, though nobody could look up what was decided.
-            log.warning("A call to %s was answered without a decision.", landlord)
-            return self.safe(landlord)
-        decision = answer.decision if contact.step is Step.RECEIVED else _greeted(answer.decision)
-        turn = contact.turn + 1 if contact.step is Step.REFERENCE else 1
-        return twiml.answer(decision, texts_of(policy, decision, self.services.clock.now()), lines, turn)
-
-    def _emergency(self, landlord: str) -> str:
-        return twiml.emergency(self._texts(landlord), safe_lines(self.known.copy(landlord)))
-
-    def _texts(self, landlord: str) -> Texts:
-        return texts_of(self.known.copy(landlord), _NO_DECISION, self.services.clock.now())
+    def _stage(self, landlord: str, form: PostedForm) -> Stage:
+        """Return where the call stands whatever was decided, or could not be."""
+        return self.answering.without_a_decision(landlord, payloads.read_language(form), _next_turn(form))
 
     def _contact(self, form: PostedForm) -> Contact:
-        call = payloads.read_call(form)
+        call, numbers = payloads.read_call(form), self.services.phone_numbers
         return Contact(
             provider=payloads.PROVIDER,
             provider_id=call.sid,
             channel=Channel.VOICE,
-            sender=self.services.phone_numbers.read(call.caller),
+            sender=numbers.read(call.caller),
             received_at=self.services.clock.now(),
             dialled=call.dialled,
+            relay=numbers.relayed(call.caller) or numbers.relayed(call.dialled),
         )
-
-    def _dial_answered(self, landlord: str, form: PostedForm) -> bool:
-        result = payloads.read_dial_result(form)
-        happening = Happening.ANSWERED if result.answered else Happening.UNANSWERED
-        self._happened(landlord, form, happening, result.seconds if result.answered else 0)
-        return result.answered
 
     def _happened(self, landlord: str, form: PostedForm, happening: Happening, talk_seconds: int = 0) -> None:
         event = Event(happening=happening, at=self.services.clock.now(), talk_seconds=talk_seconds)
@@ -143,10 +133,9 @@ class Flows:
             log.warning("What happened to a call to %s was not stored.", landlord)
 
 
-def _greeted(decision: Decision) -> Decision:
-    """Leave out the greeting, which was heard at the first ring."""
-    return decision.saying(*(script for script in decision.scripts if script is not Script.GREETING))
-
-
 def _contact_key(form: PostedForm) -> ContactKey:
     return ContactKey(payloads.PROVIDER, payloads.read_sid(form))
+
+
+def _next_turn(form: PostedForm) -> int:
+    return payloads.read_turn(form) + 1

@@ -6,13 +6,20 @@ import re
 from dataclasses import dataclass
 
 from contact_gateway.application.posted_form import PostedForm
+from contact_gateway.domain.languages import ENGLISH
 
 PROVIDER = "twilio"
+MOST_SAID = 500
+"""Characters of what somebody said that are looked at."""
 
 _CALL_SID = re.compile(r"CA[0-9a-f]{32}")
 _TURN = re.compile(r"[1-9]")
+_LANGUAGE = re.compile(r"[a-z]{2}")
+ID = re.compile(r"[0-9a-f-]{1,64}")
 _DIGITS = re.compile(r"[0-9*#A-D]{1,32}")
 _STATUS = re.compile(r"queued|initiated|ringing|in-progress|answered|completed|busy|failed|no-answer|canceled")
+_QUEUED = re.compile(r"[a-z-]{1,32}")
+_BRIDGED = frozenset({"bridged", "bridging-in-process", "redirected-from-bridged"})
 _STATUS_WORDS = "a status that Twilio gives a call"
 _OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 _TAKEN = frozenset({"completed", "answered"})
@@ -25,6 +32,14 @@ class Call:
     sid: str
     caller: str
     dialled: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What a caller chose: a key, or words."""
+
+    pressed: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,18 +60,33 @@ def read_sid(form: PostedForm) -> str:
     return form.shaped("CallSid", _CALL_SID, "CA and 32 digits or letters a to f")
 
 
+def read_choice(form: PostedForm) -> Choice:
+    """Read a key, or the words that were said instead. Raises `Refused`."""
+    said = form.text("SpeechResult")
+    if said and not form.text("Digits"):
+        return Choice(said=said[:MOST_SAID])
+    return Choice(pressed=read_digits(form))
+
+
 def read_digits(form: PostedForm) -> str:
     """Read the keys that were pressed. Raises `Refused`."""
     return form.shaped("Digits", _DIGITS, "1 to 32 keys of a telephone")
 
 
-def read_turn(form: PostedForm) -> int:
+def read_turn(form: PostedForm, name: str = "turn") -> int:
     """Read which go it is at what a document asked, 1 unless its address says another. Raises `Refused`."""
-    return int(form.asked("turn", _TURN) or 1)
+    return int(form.asked(name, _TURN) or 1)
+
+
+def read_language(form: PostedForm) -> str:
+    """Read in which language a call goes on; English unless the address says another. Raises `Refused`."""
+    return form.asked("language", _LANGUAGE) or ENGLISH
 
 
 def read_dial_result(form: PostedForm) -> DialResult:
-    """Read how a connection ended. Raises `Refused`."""
+    """Read how a connection ended, or a stay in a queue. Raises `Refused`."""
+    if form.text("QueueResult"):
+        return DialResult(answered=form.shaped("QueueResult", _QUEUED, "a result of a queue") in _BRIDGED, seconds=0)
     status = form.shaped("DialCallStatus", _STATUS, _STATUS_WORDS)
     return DialResult(answered=status in _TAKEN, seconds=form.whole_number("DialCallDuration"))
 
@@ -66,6 +96,16 @@ def read_recorded_seconds(form: PostedForm) -> int:
     return form.whole_number("RecordingDuration")
 
 
+def read_status(form: PostedForm) -> str:
+    """Read how a call stands, in Twilio's word. Raises `Refused`."""
+    return form.shaped("CallStatus", _STATUS, _STATUS_WORDS)
+
+
 def read_is_over(form: PostedForm) -> bool:
     """Read whether the call has ended. Raises `Refused`."""
-    return form.shaped("CallStatus", _STATUS, _STATUS_WORDS) in _OVER
+    return read_status(form) in _OVER
+
+
+def read_has_gone(form: PostedForm) -> bool:
+    """Read whether the caller has hung up before this document was asked for. Raises `Refused`."""
+    return bool(form.text("CallStatus")) and read_is_over(form)

@@ -14,7 +14,8 @@ from werkzeug.exceptions import HTTPException
 from contact_gateway.application.errors import Unavailable, told_for_the_log
 from contact_gateway.application.posted_form import PostedForm
 from contact_gateway.application.services import Services
-from ivr import twiml
+from ivr.addresses import Route
+from ivr.answering import Answering
 from ivr.flows import Flows
 from ivr.known_policies import KnownPolicies
 
@@ -30,11 +31,13 @@ class Door(Protocol):
 
 def voice_routes(services: Services, door: Door) -> Blueprint:
     """Build the routes. Those beside incoming, status and fallback are where our own documents lead."""
-    flows = Flows(services, KnownPolicies(services.policies))
+    known = KnownPolicies(services.policies)
+    answering = Answering(services, known)
+    flows = Flows(services, known, answering)
     routes = Blueprint("voice", __name__, url_prefix="/webhooks/<landlord>/twilio/voice")
 
     def fallback(landlord: str, _form: PostedForm) -> ResponseReturnValue:
-        return _spoken(flows.safe(landlord))
+        return _spoken(answering.safe(landlord))
 
     def status(landlord: str, form: PostedForm) -> ResponseReturnValue:
         try:
@@ -48,19 +51,20 @@ def voice_routes(services: Services, door: Door) -> Blueprint:
         if isinstance(fault, HTTPException):
             return fault
         log.error("A call was answered with the safe document: %s", told_for_the_log(fault))
-        return _spoken(flows.safe(str((request.view_args or {}).get("landlord", ""))))
+        return _spoken(answering.safe(str((request.view_args or {}).get("landlord", ""))))
 
     for name, step in {
-        "incoming": flows.incoming,
-        twiml.KEY: flows.key,
-        twiml.REFERENCE: flows.reference,
-        twiml.DIALLED: flows.dialled,
-        twiml.EMERGENCY_DIALLED: flows.emergency_dialled,
-        twiml.MESSAGE: flows.message,
+        Route.INCOMING: flows.incoming,
+        Route.KEY: flows.key,
+        Route.REFERENCE: flows.reference,
+        Route.DIALLED: flows.dialled,
+        Route.UNANSWERED: flows.unanswered,
+        Route.EMERGENCY_DIALLED: flows.emergency_dialled,
+        Route.MESSAGE: flows.message,
     }.items():
         routes.add_url_rule(f"/{name}", name, door.view(_speaking(step)), methods=["POST"])
-    routes.add_url_rule("/fallback", "fallback", door.view(fallback), methods=["POST"])
-    routes.add_url_rule("/status", "status", door.view(status), methods=["POST"])
+    routes.add_url_rule(f"/{Route.FALLBACK}", Route.FALLBACK, door.view(fallback), methods=["POST"])
+    routes.add_url_rule(f"/{Route.STATUS}", Route.STATUS, door.view(status), methods=["POST"])
     routes.register_error_handler(Exception, broken)
     return routes
 

@@ -41,7 +41,7 @@ def test_a_customer_without_a_restriction_is_greeted_and_put_through(twilio: Twi
     heard = twilio.call()
     assert words(heard) == ["Greeting.", "Connecting."]
     assert dialled(heard) == [QUEUE]
-    assert heard[-1].attrib == {"action": "dialled", "timeout": "30"}
+    assert heard[-1].attrib == {"action": "dialled?turn=1", "timeout": "30"}
 
 
 def test_a_time_cap_ends_the_call_and_nothing_else_does(twilio: Twilio) -> None:
@@ -52,10 +52,10 @@ def test_a_time_cap_ends_the_call_and_nothing_else_does(twilio: Twilio) -> None:
 @pytest.mark.parametrize("number", ["+447700900999", "anonymous", "+266696687", ""])
 def test_a_caller_nobody_knows_may_key_a_reference_and_is_put_through_without(twilio: Twilio, number: str) -> None:
     heard = twilio.call(From=number)
-    assert verbs(heard) == ["Gather", "Gather", "Say", "Dial"]
-    assert words(heard) == ["Greeting.", "Emergency choice.", "Ask reference.", "Connecting."]
+    assert verbs(heard) == ["Gather", "Gather", "Gather", "Say", "Dial"]
+    assert words(heard) == ["Greeting.", "Emergency choice.", "Ask reference.", "Ask reference.", "Connecting."]
     assert heard[1].attrib == {
-        "action": "reference?turn=1",
+        "action": "reference?turn=1&go=1",
         "actionOnEmptyResult": "false",
         "finishOnKey": "#",
         "input": "dtmf",
@@ -75,10 +75,10 @@ def test_a_reference_brings_the_arrangement_of_the_person_it_belongs_to(twilio: 
 def test_a_reference_that_belongs_to_nobody_is_asked_for_three_times_and_then_put_through(twilio: Twilio) -> None:
     twilio.call(From="anonymous")
     for turn in (1, 2):
-        again = twilio.call(f"reference?turn={turn}", From="anonymous", Digits="777")
-        assert again[1].get("action") == f"reference?turn={turn + 1}"
-        assert words(again) == ["Emergency choice.", "Ask reference again.", "Connecting."]
-    heard = twilio.call("reference?turn=3", From="anonymous", Digits="777")
+        again = twilio.call(f"reference?turn={turn}&go={turn}", From="anonymous", Digits="777")
+        assert again[1].get("action") == f"reference?turn={turn + 1}&go={turn + 1}"
+        assert words(again) == ["Emergency choice.", "Ask reference again.", "Ask reference again.", "Connecting."]
+    heard = twilio.call("reference?turn=3&go=3", From="anonymous", Digits="777")
     assert verbs(heard) == ["Say", "Dial"]
     assert words(heard) == ["Connecting."]
 
@@ -111,10 +111,13 @@ def test_a_declined_caller_hears_the_emergency_choice_first_and_when_to_call_aga
 def test_a_choice_takes_one_key_and_leads_away_from_the_document(twilio: Twilio) -> None:
     twilio.decide(no_calls())
     assert twilio.call()[0].attrib == {
-        "action": "key",
+        "action": "key?turn=1",
         "actionOnEmptyResult": "false",
-        "input": "dtmf",
+        "hints": "emergency, danger, fire, gas leak",
+        "input": "dtmf speech",
+        "language": "en-GB",
         "numDigits": "1",
+        "speechTimeout": "auto",
         "timeout": "5",
     }
 

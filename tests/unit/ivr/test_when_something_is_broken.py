@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NoReturn
 from xml.etree.ElementTree import Element
 
 import pytest
 
+from contact_gateway.application.records import ContactKey
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.standing import Officer
 from tests.builders import restriction
+from tests.fakes.contact_log import MemoryContactLog
 from tests.fakes.people import MemoryPeople
 from tests.fakes.twilio import CALL_SID, LANDLORD, Twilio, document, verbs, words
 
@@ -25,14 +28,21 @@ class BrokenPeople(MemoryPeople):
         raise ZeroDivisionError(landlord)
 
 
+class BrokenLog(MemoryContactLog):
+    """A log that cannot be written, for a reason nobody thought of."""
+
+    def attempt(self, landlord: str, key: ContactKey, in_line: str = "") -> NoReturn:
+        raise ZeroDivisionError(landlord)
+
+
 def dialled(root: Element) -> list[str]:
     return ["".join(dial.itertext()) for dial in root.iter("Dial")]
 
 
-def assert_is_safe(heard: Element) -> None:
+def assert_is_safe(heard: Element, turn: int = 1) -> None:
     assert verbs(heard) == ["Gather", "Dial"]
     assert words(heard) == ["Safe greeting.", "Emergency choice."]
-    assert heard[0].get("action") == "key"
+    assert heard[0].get("action") == f"key?turn={turn}"
     assert dialled(heard) == [QUEUE]
     assert "timeLimit" not in heard[1].attrib
 
@@ -55,7 +65,7 @@ def test_without_the_database_the_emergency_key_still_leads_to_the_emergency_lin
 def test_without_the_database_every_other_key_gets_a_person(twilio: Twilio, step: str) -> None:
     twilio.call()
     twilio.lose_the_database()
-    assert_is_safe(twilio.call(step, Digits="2"))
+    assert_is_safe(twilio.call(step, Digits="2"), turn=2)
 
 
 def test_without_the_database_a_missed_call_may_still_leave_a_message(twilio: Twilio) -> None:
@@ -94,6 +104,14 @@ def test_a_fault_of_our_own_gets_a_person_too(twilio: Twilio) -> None:
     twilio.decide(restriction(Kind.SINGLE_POINT_OF_CONTACT, {"officer": "lee"}, channels=[Channel.VOICE]))
     twilio.app = twilio.app_for(replace(twilio.services, people=BrokenPeople(twilio.memory)))
     assert_is_safe(twilio.call())
+
+
+def test_a_fault_of_our_own_does_not_stand_before_the_emergency_line(twilio: Twilio) -> None:
+    twilio.call()
+    broken = replace(twilio.services.receive_contact, log=BrokenLog(twilio.memory))
+    twilio.app = twilio.app_for(replace(twilio.services, receive_contact=broken))
+    assert dialled(twilio.call("key", Digits="1")) == [EMERGENCY]
+    assert dialled(twilio.call("key", SpeechResult="There is a fire")) == [EMERGENCY]
 
 
 def test_the_log_of_an_outage_names_no_caller(twilio: Twilio, caplog: pytest.LogCaptureFixture) -> None:

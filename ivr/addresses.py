@@ -1,0 +1,40 @@
+"""Where our documents lead: the voice routes, and what an address says of the call.
+
+Addresses are those of the neighbouring routes, so that a document works wherever the landlord's public address is.
+Nothing personal stands in one: a turn, a language, ids that are random.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from urllib.parse import urlencode
+
+
+class Route(StrEnum):
+    """The routes below `/webhooks/<landlord>/twilio/voice/`."""
+
+    INCOMING = "incoming"
+    STATUS = "status"
+    FALLBACK = "fallback"
+    KEY = "key"
+    REFERENCE = "reference"
+    CONNECT = "connect"
+    DIALLED = "dialled"
+    ENQUEUED = "enqueued"
+    LEFT = "left"
+    UNANSWERED = "unanswered"
+    EMERGENCY_DIALLED = "emergency-dialled"
+    WHISPER = "whisper"
+    ACCEPTED = "accepted"
+    WAIT = "wait"
+    LEG = "leg"
+    LEG_STATUS = "leg-status"
+    ROOM = "room"
+    ANNOUNCEMENT = "announcement"
+    MESSAGE = "message"
+    RECORDING = "recording"
+
+
+def address(route: Route, **asked: str | int) -> str:
+    """Return the address of a route as a document gives it: `reference?turn=2`."""
+    return f"{route}?{urlencode(asked)}" if asked else route.value

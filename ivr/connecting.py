@@ -1,0 +1,88 @@
+"""Putting a call through to one line, as TwiML: a telephone, a SIP address, a client, or a workflow."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+
+from twilio.twiml.voice_response import Dial, VoiceResponse
+
+from contact_gateway.application.records_of_calls import RecordingKind
+from contact_gateway.domain.calls import bounded
+from contact_gateway.domain.outcome import Banner
+from ivr.addresses import Route, address
+
+WORKFLOW = "workflow:"
+
+_CLIENT = "client:"
+_SIP = ("sip:", "sips:")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connection:
+    """How a call is put through.
+
+    `action` is where it goes on afterwards, `wait` what is heard in a queue meanwhile, `whisper` what whoever answers
+    is told first. `limit` are the seconds that may be talked. `banner` and `contact_id` go to a workflow.
+    """
+
+    action: str
+    wait: str
+    ring_seconds: int
+    limit: int | None = None
+    whisper: str = ""
+    recorded: bool = False
+    banner: Banner = field(default_factory=lambda: Banner(who=""))
+    contact_id: str = ""
+
+
+def put_through(response: VoiceResponse, line: str, connection: Connection) -> None:
+    """Ring a line, or hand the call to the workflow that finds somebody."""
+    if line.startswith(WORKFLOW):
+        _enqueue(response, line, connection)
+    else:
+        _ring(response, line, connection)
+
+
+def limited(limit: int | None) -> dict[str, int]:
+    """Return the attribute that ends a connection; nothing where there is no limit, and never nought.
+
+    A limit of None would be dropped without a word, and one of nought is a call of four hours: neither is given.
+    """
+    seconds = bounded(limit)
+    return {} if seconds is None else {"time_limit": seconds}
+
+
+def _ring(response: VoiceResponse, line: str, connection: Connection) -> None:
+    dial = Dial(
+        action=connection.action,
+        timeout=connection.ring_seconds,
+        **limited(connection.limit),
+        **(_recorded() if connection.recorded else {}),
+    )
+    told = {"url": connection.whisper} if connection.whisper else {}
+    if line.startswith(_SIP):
+        dial.sip(line, **told)
+    elif line.startswith(_CLIENT):
+        dial.client(line.removeprefix(_CLIENT), **told)
+    else:
+        dial.number(line, **told)
+    response.append(dial)
+
+
+def _enqueue(response: VoiceResponse, line: str, connection: Connection) -> None:
+    """Hand over what whoever gets the call has to do: the arrangement, never the grounds, and no name."""
+    banner = connection.banner
+    task = {
+        "arrangement": [*banner.lines, *banner.allowances],
+        "contact_id": connection.contact_id,
+        "channel": "voice",
+    }
+    workflow = line.removeprefix(WORKFLOW)
+    queued = response.enqueue(None, action=connection.action, workflow_sid=workflow, wait_url=connection.wait)
+    queued.task(json.dumps(task))
+
+
+def _recorded() -> dict[str, str]:
+    told = address(Route.RECORDING, kind=RecordingKind.CALL)
+    return {"record": "record-from-answer-dual", "recording_status_callback": told}

@@ -1,0 +1,99 @@
+"""Saying and asking, as TwiML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from twilio.twiml.voice_response import Gather, VoiceResponse
+
+from contact_gateway.domain.scripts import Script
+from ivr.addresses import Route
+from ivr.announcements import in_breaths, speakable
+from ivr.speech import HEARD_IN, Said, Speech
+from ivr.stage import Stage
+
+ROUNDS = 2
+"""How often choices are said: whoever did not find the key in time has a second chance."""
+
+_TIME_TO_CHOOSE = 5
+_TIME_TO_KEY = 8
+_QUESTIONS = frozenset({Script.ASK_REFERENCE, Script.ASK_REFERENCE_AGAIN})
+_OFFERS = _QUESTIONS | {Script.EMERGENCY_CHOICE}
+
+
+class Speaker(Protocol):
+    """Whatever can speak: a whole document, or a question in it."""
+
+    def say(self, message: str, *, voice: str | None, language: str) -> object:
+        """Say words."""
+
+    def play(self, url: str) -> object:
+        """Play recorded audio."""
+
+
+def say(speaker: Speaker, said: Said) -> None:
+    """Say words, in as many pieces as the provider wants, or play them where they are recorded."""
+    if said.recording:
+        speaker.play(said.recording)
+        return
+    for breath in in_breaths(speakable(said.text)):
+        speaker.say(breath, voice=said.voice or None, language=said.language)
+
+
+def say_in_order(response: VoiceResponse, scripts: Iterable[Script], stage: Stage) -> None:
+    """Say the scripts that were not heard; one that offers something waits for the answer, after what comes before it.
+
+    Where too much was asked already nothing is offered any more.
+    """
+    said: list[Script] = []
+    for script in scripts:
+        if script in stage.heard or (script in _OFFERS and not stage.asks):
+            continue
+        said.append(script)
+        if script in _QUESTIONS:
+            _ask_for_reference(response, said, stage)
+            said = []
+        if script is Script.EMERGENCY_CHOICE:
+            ask_for_key(response, said, stage)
+            said = []
+    for script in said:
+        say(response, stage.speech.texts(script))
+
+
+def ask_for_key(response: VoiceResponse, said: Iterable[Script], stage: Stage) -> None:
+    """Say the scripts and wait for one key, or for words that mean the same.
+
+    No answer falls through to the next verb; the address is said, because the default would repeat this very document.
+    """
+    speech = stage.speech
+    asked = Gather(
+        input="dtmf speech",
+        num_digits=1,
+        timeout=_TIME_TO_CHOOSE,
+        speech_timeout="auto",
+        language=HEARD_IN,
+        hints=speakable(speech.hints),
+        action=speech.address(Route.KEY, turn=stage.turn),
+        action_on_empty_result=False,
+    )
+    _ask(response, asked, said, speech)
+
+
+def _ask_for_reference(response: VoiceResponse, said: list[Script], stage: Stage) -> None:
+    """Ask by keypad alone, twice: the second time only the question."""
+    for scripts in (said, *([said[-1]] for _ in range(ROUNDS - 1))):
+        asked = Gather(
+            input="dtmf",
+            finish_on_key="#",
+            timeout=_TIME_TO_KEY,
+            action=stage.speech.address(Route.REFERENCE, turn=stage.turn, go=stage.go),
+            action_on_empty_result=False,
+        )
+        _ask(response, asked, scripts, stage.speech)
+
+
+def _ask(response: VoiceResponse, asked: Gather, said: Iterable[Script], speech: Speech) -> None:
+    for script in said:
+        say(asked, speech.texts(script))
+    response.append(asked)
