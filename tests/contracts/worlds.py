@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from argon2 import PasswordHasher
 from sqlalchemy import insert
 
+from contact_gateway.adapters.database.call_book import DatabaseCallBook
 from contact_gateway.adapters.database.contact_cards import PostgresContactCards
 from contact_gateway.adapters.database.contact_log import PostgresContactLog
 from contact_gateway.adapters.database.contact_lookup import PostgresContactLookup
@@ -23,10 +24,12 @@ from contact_gateway.adapters.database.outbox import DatabaseOutbox
 from contact_gateway.adapters.database.people import DatabasePeople
 from contact_gateway.adapters.database.person_files import DatabasePersonFiles
 from contact_gateway.adapters.database.policies import DatabasePolicies
+from contact_gateway.adapters.database.recordings import DatabaseRecordings
 from contact_gateway.adapters.database.resealing import DatabaseSealedTexts
 from contact_gateway.adapters.database.restriction_files import DatabaseRestrictionFiles
 from contact_gateway.adapters.database.restrictions import DatabaseRestrictions
 from contact_gateway.adapters.database.tables_of_service import OUTBOX
+from contact_gateway.adapters.database.tasks import DatabaseTasks
 from contact_gateway.adapters.database.tokens import DatabaseTokens
 from contact_gateway.adapters.database.users import DatabaseUsers
 from contact_gateway.adapters.desk_bus import DeskBus
@@ -44,12 +47,14 @@ from contact_gateway.application.ports import (
     Users,
 )
 from contact_gateway.application.ports_of_api import KeptAnswers, Tokens
+from contact_gateway.application.ports_of_calls import CallBook, Recordings, Tasks
 from contact_gateway.application.ports_of_encryption import SealedTexts
 from contact_gateway.application.ports_of_files import Blobs, Files, FileUses
 from contact_gateway.application.ports_of_registers import ContactLookup, CounterRows, PersonFiles, RestrictionFiles
 from contact_gateway.application.records import OutgoingMessage
 from tests.builders import MONDAY
 from tests.fakes.blobs import MemoryBlobs, MemoryFileUses, NothingSealed
+from tests.fakes.call_book import MemoryCallBook
 from tests.fakes.clock import FakeClock
 from tests.fakes.contact_cards import MemoryContactCards
 from tests.fakes.contact_log import MemoryContactLog
@@ -62,8 +67,10 @@ from tests.fakes.outbox import MemoryOutbox
 from tests.fakes.people import MemoryPeople
 from tests.fakes.person_files import MemoryPersonFiles
 from tests.fakes.policies import MemoryPolicies, plain_reader
+from tests.fakes.recordings import MemoryRecordings
 from tests.fakes.restriction_files import MemoryRestrictionFiles
 from tests.fakes.restrictions import MemoryRestrictions
+from tests.fakes.tasks import MemoryTasks
 from tests.fakes.tokens import MemoryKeptAnswers, MemoryTokens
 from tests.fakes.users import MemoryUsers
 
@@ -98,6 +105,9 @@ class World:
     files: Files
     file_uses: FileUses
     sealed_texts: SealedTexts
+    call_book: CallBook
+    tasks: Tasks
+    recordings: Recordings
     enqueue: Callable[[str, OutgoingMessage], None]
 
 
@@ -132,6 +142,9 @@ def memory_world() -> World:
         files=SealedFiles(blobs, ENCRYPTION),
         file_uses=MemoryFileUses(),
         sealed_texts=NothingSealed(),
+        call_book=MemoryCallBook(memory),
+        tasks=MemoryTasks(memory),
+        recordings=MemoryRecordings(memory),
         enqueue=enqueue,
     )
 
@@ -172,6 +185,9 @@ def postgres_world(url: str, direct_url: str) -> Iterator[World]:
             files=files,
             file_uses=DatabaseFileUses(database),
             sealed_texts=DatabaseSealedTexts(database, ENCRYPTION),
+            call_book=DatabaseCallBook(database, ENCRYPTION),
+            tasks=DatabaseTasks(database),
+            recordings=DatabaseRecordings(database),
             enqueue=enqueue,
         )
     finally:

@@ -10,7 +10,14 @@ from typing import get_type_hints
 import pytest
 
 from contact_gateway.adapters.bank_holidays import bank_holidays
-from contact_gateway.application import ports, ports_of_api, ports_of_encryption, ports_of_files, ports_of_registers
+from contact_gateway.application import (
+    ports,
+    ports_of_api,
+    ports_of_calls,
+    ports_of_encryption,
+    ports_of_files,
+    ports_of_registers,
+)
 from contact_gateway.application.api_services import ApiServices
 from contact_gateway.application.errors import GatewayError
 from contact_gateway.application.ids import new_id
@@ -21,14 +28,16 @@ from contact_gateway.application.services import Services
 from contact_gateway.application.set_restriction import SetRestriction
 from contact_gateway.application.sweep_files import SweepFiles
 from contact_gateway.application.sweep_reviews import SweepReviews
+from tests.builders import MONDAY
 from tests.contracts.worlds import THERE, postgres_world
 from tests.fakes.mailer import FakeMailer
 from tests.integration.intruder import PORTS, USE_CASES, Intruder
+from tests.integration.intruder_of_calls import CALL_PORTS
 from tests.integration.intruder_of_files import FILE_PORTS
 from tests.integration.intruder_of_the_api import API_PORTS, API_USE_CASES
 from tests.integration.the_other_landlord import PASSWORD, SECRET, THEIR_USER, furnish, rows_of_the_other
 
-CALLS = {**PORTS, **API_PORTS, **FILE_PORTS, **USE_CASES, **API_USE_CASES}
+CALLS = {**PORTS, **API_PORTS, **FILE_PORTS, **CALL_PORTS, **USE_CASES, **API_USE_CASES}
 STORED_PORTS = (
     ports.Attempt,
     ports.ContactLog,
@@ -50,6 +59,10 @@ STORED_PORTS = (
     ports_of_files.Blobs,
     ports_of_files.FileUses,
     ports_of_encryption.SealedTexts,
+    ports_of_calls.OpenBook,
+    ports_of_calls.CallBook,
+    ports_of_calls.Tasks,
+    ports_of_calls.Recordings,
 )
 """The ports behind which landlords' rows lie."""
 
@@ -110,6 +123,11 @@ def test_the_rightful_landlord_does_see_it(intruder: Intruder) -> None:
         world.people.health_facts_of(THERE, "their-sam", "their-max"),
         world.restrictions.grounds_of(THERE, "their-restriction", "their-max").narrative,
         world.files.get(THERE, intruder.file_id),
+        world.call_book.live(THERE, intruder.contact_id),
+        world.call_book.notices_due(THERE, MONDAY),
+        world.call_book.ends_due(THERE, MONDAY),
+        world.tasks.open(THERE),
+        world.recordings.to_delete(THERE, MONDAY),
     )
     assert all(SECRET in repr(given) for given in seen)
 
@@ -121,7 +139,7 @@ def test_no_port_and_no_use_case_is_left_out() -> None:
         for name, member in inspect.getmembers(port, inspect.isfunction)
         if not name.startswith("_")
     }
-    assert methods == {*PORTS, *API_PORTS, *FILE_PORTS}
+    assert methods == {*PORTS, *API_PORTS, *FILE_PORTS, *CALL_PORTS}
     assert use_cases_of(Services) == {name for name in USE_CASES if "." not in name}
     assert use_cases_of(ApiServices) == {name for name in API_USE_CASES if "." not in name}
 
@@ -132,10 +150,19 @@ def use_cases_of(services: type[Services | ApiServices]) -> set[str]:
 
 
 def test_every_port_that_names_a_landlord_holds_rows_or_is_known_not_to() -> None:
-    elsewhere = {"Mailer", "SignatureCheck", "MailSignatures", "FloodGuard", "Encryption"}
+    elsewhere = {
+        "Mailer",
+        "SignatureCheck",
+        "MailSignatures",
+        "FloodGuard",
+        "Encryption",
+        "LiveCalls",
+        "RecordingStore",
+        "Numbers",
+    }
     named = {
         name
-        for module in (ports, ports_of_api, ports_of_encryption, ports_of_files, ports_of_registers)
+        for module in (ports, ports_of_api, ports_of_calls, ports_of_encryption, ports_of_files, ports_of_registers)
         for name, port in inspect.getmembers(module, inspect.isclass)
         if port.__module__ == module.__name__
         and any(

@@ -20,6 +20,8 @@ from contact_gateway.application.records import (
     User,
 )
 from contact_gateway.application.records_of_api import ApiScope, ApiToken, KeptAnswer, RequestKey
+from contact_gateway.application.records_of_calls import EndedBy, Leg, Played, Recording, RecordingKind, Task
+from contact_gateway.domain.calls import Announcement, AnnouncementState, EndReason
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.contact_points import ContactPoint
 from contact_gateway.domain.counting import Counts, Event, Happening
@@ -27,6 +29,7 @@ from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.restrictions import Grounds
 from contact_gateway.domain.standing import Role
 from tests.builders import MONDAY, contact, new_officer, new_person, restriction, restriction_request
+from tests.contracts.calls import a_task, an_announcement, answered, place, play
 from tests.contracts.worlds import THERE, World
 
 SECRET = "elsewhere"
@@ -78,6 +81,25 @@ LATER = MONDAY + timedelta(days=365)
 REQUEST = restriction_request(customer_id="their-sam", officer="their-lee")
 
 
+def their_leg(contact_id: str) -> Leg:
+    return answered(contact_id, to=f"{SECRET} desk", room=f"{SECRET} room", ends_at=MONDAY)
+
+
+def their_announcement(contact_id: str) -> Played:
+    planned = AnnouncementState.PLANNED
+    return an_announcement(their_leg(contact_id), Announcement.TWO_MINUTES_LEFT, state=planned, asked_by=SECRET)
+
+
+def their_task(contact_id: str) -> Task:
+    return a_task(contact_id, for_officer=SECRET)
+
+
+def their_recording(contact_id: str) -> Recording:
+    return Recording(
+        id=f"RE {SECRET}", contact_id=contact_id, kind=RecordingKind.CALL, seconds=7, made_at=MONDAY, fetched_at=MONDAY
+    )
+
+
 def furnish(world: World) -> tuple[str, str]:
     world.policies.import_pack(THERE, f"{SECRET} pack", MONDAY)
     world.people.add(THERE, THEIR_PERSON)
@@ -106,8 +128,22 @@ def _contacts(world: World) -> tuple[str, str]:
     receive_contact(THERE, replace(THEIR_CONTACT, provider_id="their-second-mail"))
     RecordOutcome(log=world.log)(THERE, KEY, EVENT)
     world.enqueue(THERE, MESSAGE)
+    _a_call(world, contact_id)
     claimed = world.outbox.claim(THERE, 100, 0)
     return contact_id, claimed[0].id
+
+
+def _a_call(world: World, contact_id: str) -> None:
+    place(world, their_leg(contact_id), landlord=THERE)
+    play(world, their_announcement(contact_id), landlord=THERE)
+    reason = EndReason.ABUSE
+    ended = EndedBy(
+        contact_id=contact_id, officer=SECRET, reason=reason, at=MONDAY, warnings_heard=2, note=f"{SECRET} it was"
+    )
+    with world.call_book.open(THERE, contact_id) as book:
+        book.put_ended(ended)
+    world.tasks.add(THERE, their_task(contact_id))
+    world.recordings.add(THERE, their_recording(contact_id))
 
 
 def rows_of_the_other(database_url: str) -> dict[str, list[str]]:

@@ -21,6 +21,8 @@ class Tag(StrEnum):
     POLICY_IMPORTED = "command:policy:imported"
     TOKEN_ADDED = "command:token:added"  # noqa: S105 what was done, no secret
     TOKEN_REVOKED = "command:token:revoked"  # noqa: S105 as above
+    CONTACT_ENDED = "staff:contact:ended"
+    TASK_DONE = "staff:task:done"
     PERSON_ADDED = "api:person:added"
     PERSON_CHANGED = "api:person:changed"
     PERSON_REMOVED = "api:person:removed"

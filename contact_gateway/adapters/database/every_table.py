@@ -6,13 +6,21 @@ from sqlalchemy import MetaData
 
 from contact_gateway.adapters.database import (
     tables_of_api,
+    tables_of_calls,
     tables_of_contacts,
     tables_of_people,
     tables_of_restrictions,
     tables_of_service,
 )
 
-_MODULES = (tables_of_people, tables_of_restrictions, tables_of_contacts, tables_of_service, tables_of_api)
+_MODULES = (
+    tables_of_people,
+    tables_of_restrictions,
+    tables_of_contacts,
+    tables_of_service,
+    tables_of_api,
+    tables_of_calls,
+)
 
 
 def metadata() -> MetaData:

@@ -11,6 +11,7 @@ from sqlalchemy import Column, Table
 from contact_gateway.adapters.database.codec import JsonObject, as_json
 from contact_gateway.adapters.database.plain_data import storable
 from contact_gateway.adapters.database.tables_of_api import KEPT_ANSWERS, PERSON_ADDRESSES
+from contact_gateway.adapters.database.tables_of_calls import INCIDENTS
 from contact_gateway.adapters.database.tables_of_contacts import CONTACT_STEPS
 from contact_gateway.adapters.database.tables_of_people import PEOPLE
 from contact_gateway.adapters.database.tables_of_restrictions import RESTRICTIONS
@@ -48,8 +49,9 @@ EVIDENCE = SealedColumn(RESTRICTIONS, "evidence", ("id",))
 WORDS = SealedColumn(CONTACT_STEPS, "words", ("contact_id", "step"))
 MESSAGE = SealedColumn(OUTBOX, "sealed", ("id",))
 ANSWER = SealedColumn(KEPT_ANSWERS, "body", ("client", "key"))
+NOTE = SealedColumn(INCIDENTS, "note", ("id",))
 
-SEALED_COLUMNS = (ADDRESS, HEALTH_FACTS, NARRATIVE, EVIDENCE, WORDS, MESSAGE, ANSWER)
+SEALED_COLUMNS = (ADDRESS, HEALTH_FACTS, NARRATIVE, EVIDENCE, WORDS, MESSAGE, ANSWER, NOTE)
 """All of them: what is not in this list is not rotated."""
 
 

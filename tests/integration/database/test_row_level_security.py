@@ -18,7 +18,16 @@ from tests import builders
 from tests.fakes.encryption import ENCRYPTION
 from tests.integration.database.world import LANDLORD, NOON, add_landlord, add_sam, cap, count, receiver
 
-APPEND_ONLY = ("contact_keys", "contacts", "contact_steps", "contact_events", "audit", "policies", "documents")
+APPEND_ONLY = (
+    "contact_keys",
+    "contacts",
+    "contact_steps",
+    "contact_events",
+    "audit",
+    "policies",
+    "documents",
+    "ended_contacts",
+)
 TABLES = sorted(name for name in metadata().tables if name != "landlords")
 
 FILL = """
@@ -31,7 +40,13 @@ FILL = """
     INSERT INTO job_runs VALUES (:l, 'reviews', now());
     INSERT INTO api_tokens VALUES (:l, 'token of ' || :l, 'crm', '{}', 'x', now(), now());
     INSERT INTO kept_answers VALUES (:l, 'crm', 'key', 'fingerprint');
-    INSERT INTO person_addresses VALUES (:l, 'sam', '1 Example Street')
+    INSERT INTO person_addresses VALUES (:l, 'sam', '1 Example Street');
+    INSERT INTO call_legs VALUES (:l, 'leg', gen_random_uuid(), '', 1, 'room', 'lee', '+44', 'over', '', '', 9, now());
+    INSERT INTO call_announcements VALUES (:l, 'a', gen_random_uuid(), 'leg', 'closing', 'sent', 'lee', now(), now());
+    INSERT INTO incidents VALUES (:l, 'incident', 'sam', NULL, 'lee', 'abuse', now());
+    INSERT INTO ended_contacts VALUES (:l, gen_random_uuid(), 'incident', 'lee', 'abuse', 'voice', now(), 2);
+    INSERT INTO tasks VALUES (:l, 'task', 'ask_to_stop', 'sam', NULL, 'lee', '', now());
+    INSERT INTO recordings VALUES (:l, 'RE1', gen_random_uuid(), 'call', 7, now())
 """
 
 
@@ -97,7 +112,7 @@ def test_no_row_is_written_for_another_landlord(two_landlords: Database) -> None
     for table in TABLES:
         with two_landlords.transaction("other") as connection:
             row = connection.execute(text(f"SELECT to_jsonb(t) FROM {table} t LIMIT 1")).scalar_one()  # noqa: S608 - ours
-        names = ", ".join(name for name in row if name not in {"seq", "event_id"})
+        names = ", ".join(f'"{name}"' for name in row if name not in {"seq", "event_id"})
         copy = f"INSERT INTO {table} ({names}) SELECT {names} FROM jsonb_populate_record(NULL::{table}, :row)"  # noqa: S608 - ours
         assert refused(two_landlords, copy, row=json.dumps(row)), table
 

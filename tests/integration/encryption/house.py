@@ -10,16 +10,20 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import make_url
 
+from contact_gateway.adapters.database.call_book import DatabaseCallBook
 from contact_gateway.adapters.database.idempotency import DatabaseKeptAnswers
 from contact_gateway.adapters.encryption import LandlordEncryption
 from contact_gateway.adapters.policy_files.shipped import shipped_packs
 from contact_gateway.application.records import DecidedBy, Document
 from contact_gateway.application.records_of_api import KeptAnswer, RequestKey
+from contact_gateway.application.records_of_calls import EndedBy
 from contact_gateway.bootstrap.gateway import Gateway, open_gateway
+from contact_gateway.domain.calls import EndReason
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.restrictions import Grounds
 from tests.builders import MONDAY, contact, new_officer, new_person, restriction
+from tests.contracts.calls import a_leg
 from tests.fakes.clock import FakeClock
 from tests.fakes.encryption import key_of
 
@@ -37,6 +41,7 @@ SEEDED = {
     "file": "widdershins",
     "file_name": "bumfuzzle",
     "answer": "taradiddle",
+    "note": "collywobbles",
 }
 """Words that stand nowhere but where they were put."""
 
@@ -46,6 +51,7 @@ MAIL = Document(
 ANSWER = KeptAnswer(status=200, headers=(), body=f'{{"name": "{SEEDED["answer"]}"}}')
 REQUEST = RequestKey(client="crm", key="request-1")
 SMS = contact(Channel.SMS, provider_id="SM1", text=f"It is {SEEDED['text']}.", dialled="+441632960000")
+CALL = contact(provider_id="CA9", dialled="+441632960000")
 EMAIL = contact(
     Channel.EMAIL,
     provider="sendgrid",
@@ -86,9 +92,20 @@ def seed(gateway: Gateway, *keys: bytes) -> None:
     services.restrictions.add(LANDLORD, restriction(Kind.CONTACT_CAP, {"limit": 9, "per": "week"}), DECIDED)
     services.receive_contact(LANDLORD, SMS)
     services.receive_contact(LANDLORD, EMAIL, MAIL)
+    _end_a_call(gateway, *keys)
     answers = DatabaseKeptAnswers(gateway.database, LandlordEncryption({LANDLORD: keys}))
     answers.claim(LANDLORD, REQUEST, "fingerprint")
     answers.keep(LANDLORD, REQUEST, ANSWER)
+
+
+def _end_a_call(gateway: Gateway, *keys: bytes) -> None:
+    contact_id = gateway.services.receive_contact(LANDLORD, CALL).contact_id
+    ended = EndedBy(
+        contact_id=contact_id, officer="lee", reason=EndReason.ABUSE, at=MONDAY, warnings_heard=2, note=SEEDED["note"]
+    )
+    with DatabaseCallBook(gateway.database, LandlordEncryption({LANDLORD: keys})).open(LANDLORD, contact_id) as book:
+        book.put_leg(a_leg(contact_id))
+        book.put_ended(ended)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +121,7 @@ class Read:
     subject: str
     file: Document
     answer: str
+    note: str
 
 
 def read(gateway: Gateway, *keys: bytes) -> Read:
@@ -118,6 +136,9 @@ def read(gateway: Gateway, *keys: bytes) -> Read:
     kept = DatabaseKeptAnswers(gateway.database, LandlordEncryption({LANDLORD: keys}))
     answer = kept.claim(LANDLORD, REQUEST, "fingerprint")
     assert answer
+    book = DatabaseCallBook(gateway.database, LandlordEncryption({LANDLORD: keys}))
+    ended = book.live(LANDLORD, services.receive_contact(LANDLORD, CALL).contact_id).ended
+    assert ended
     return Read(
         address=services.people.customer(LANDLORD, "sam").address,
         health_facts=services.people.health_facts_of(LANDLORD, "sam", "lee"),
@@ -128,6 +149,7 @@ def read(gateway: Gateway, *keys: bytes) -> Read:
         subject=mail.subject,
         file=gateway.rotate_keys.files.get(LANDLORD, entry.id),
         answer=answer.body,
+        note=ended.note,
     )
 
 
@@ -141,6 +163,7 @@ WHOLE = Read(
     subject=EMAIL.subject,
     file=MAIL,
     answer=ANSWER.body,
+    note=SEEDED["note"],
 )
 
 
