@@ -14,6 +14,7 @@ from cli.scenario import scenario
 from cli.scheduler import scheduler
 from cli.simulate.group import simulate
 from cli.token import token
+from cli.twilio import twilio
 from cli.user import user
 
 
@@ -23,7 +24,7 @@ def main() -> None:
     """Carry out what a landlord decided about how a person may make contact."""
 
 
-for command in (run, demo, mailbox, db, policy, scenario, simulate, scheduler, user, token, keys):
+for command in (run, demo, mailbox, db, policy, scenario, simulate, scheduler, user, token, keys, twilio):
     main.add_command(command)
 
 if __name__ == "__main__":

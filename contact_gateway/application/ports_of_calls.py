@@ -13,6 +13,8 @@ from contact_gateway.application.records_of_calls import (
     Leg,
     LiveCall,
     Number,
+    Occasion,
+    OpenCall,
     Played,
     ProviderCall,
     Recording,
@@ -111,6 +113,16 @@ class LiveCalls(Protocol):
         """Pause the recording of a live call, for a payment, or take it up again; of its room where it runs in one."""
 
 
+class OpenCalls(Protocol):
+    """Calls of which no end was told."""
+
+    def without_end(self, landlord: str, before: datetime, limit: int = 100) -> Sequence[OpenCall]:
+        """Return calls that began before then, oldest first; none that another system tells of.
+
+        Two days long: what began longer before then was given up on.
+        """
+
+
 class RecordingStore(Protocol):
     """The recordings at the provider. Reaches no host but the provider's; raises `NotDone` and `Unclear`."""
 
@@ -157,10 +169,10 @@ class Tasks(Protocol):
 
 
 class Numbers(Protocol):
-    """The numbers of a landlord's account, and what the provider does with their calls and texts."""
+    """The numbers of a landlord's account at the provider. Raises `NotDone` and `Unclear`."""
 
     def all(self, landlord: str) -> Sequence[Number]:
         """Return the account's numbers."""
 
-    def connect(self, landlord: str, number_id: str, addresses: Mapping[str, str]) -> None:
-        """Tell the provider where to turn with a number's calls and texts."""
+    def connect(self, landlord: str, number_id: str, addresses: Mapping[Occasion, str]) -> None:
+        """Tell the provider where to turn with a number's calls and texts; an occasion that is not named stays."""

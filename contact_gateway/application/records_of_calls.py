@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from contact_gateway.application.records import ContactKey
 from contact_gateway.domain.calls import Announcement, AnnouncementState, EndReason, LegState
 from contact_gateway.domain.contact import Channel
 
@@ -135,6 +136,15 @@ class ProviderCall:
     ended_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCall:
+    """A call that came in at a provider of ours and of which no end was told."""
+
+    contact_id: str
+    key: ContactKey
+    received_at: datetime
+
+
 MOST_FAULTS = 150
 """After so many failed tries nobody goes on fetching a recording: a day, where it is tried every ten minutes."""
 
@@ -166,10 +176,24 @@ class Recording:
     faults: int = 0
 
 
+class Occasion(StrEnum):
+    """What a provider turns to us for."""
+
+    CALL = "call"
+    CALL_FALLBACK = "call fallback"
+    CALL_STATUS = "call status"
+    TEXT = "text"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
-    """One of the account's numbers and where the provider is told to turn with its calls and texts."""
+    """One of the account's numbers in E.164, and where the provider turns with its calls and texts.
+
+    An address is posted to, unless it says another method: `GET https://example.org`. `elsewhere` names what the
+    account lets have the number's calls or texts instead, so that the addresses count for nothing.
+    """
 
     id: str
     number: str
-    addresses: Mapping[str, str] = field(default_factory=dict)
+    addresses: Mapping[Occasion, str] = field(default_factory=dict)
+    elsewhere: str = ""
