@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from contact_gateway.application.end_call import EndCall
+from contact_gateway.application.extend_call import ExtendCall
+from contact_gateway.application.fetch_recordings import FetchRecordings
+from contact_gateway.application.give_notices import GiveNotices
 from contact_gateway.application.leg_changed import CallerLeft, LegChanged
+from contact_gateway.application.pause_recording import PauseRecording
 from contact_gateway.application.place_leg import PlaceLeg
 from contact_gateway.application.play_warning import PlayWarning
 from contact_gateway.application.ports_of_calls import CallBook, Recordings, Tasks
 from contact_gateway.application.read_call import ReadCall
 from contact_gateway.application.room_changed import RoomChanged
+from contact_gateway.application.sweep_calls import SweepCalls
+from contact_gateway.application.tag_emergency import TagEmergency
 from contact_gateway.application.take_message import TakeMessage
 
 
@@ -30,6 +36,12 @@ class CallServices:
     take_message: TakeMessage
     play_warning: PlayWarning
     end_call: EndCall
+    extend_call: ExtendCall
+    tag_emergency: TagEmergency
+    pause_recording: PauseRecording
+    give_notices: GiveNotices
+    sweep_calls: SweepCalls
+    fetch_recordings: FetchRecordings
     book: CallBook
     tasks: Tasks
     recordings: Recordings

@@ -49,31 +49,31 @@ class EndCall:
     def __call__(self, landlord: str, contact_id: str, ending: Ending) -> EndedBy:
         """End a call: after its closing words, or at once where staff are threatened or no words can be played.
 
-        Asked again it changes nothing and returns what is on record. Raises `NotFound`, `Refused` (warnings_missing)
-        where this customer is to hear two warnings first, `Unavailable`.
+        Asked again the record stays as it is, and the call is told to end again. Raises `NotFound`, `Unavailable` and
+        `Refused` (warnings_missing) where this customer is to hear two warnings first.
         """
         step = self.lookup.recorded(landlord, contact_id)
         needs_warnings = ending.reason not in AT_ONCE and self._needs_warnings(landlord, step)
         with self.book.open(landlord, contact_id) as book:
             call = book.call()
-            if call and call.ended:
-                return call.ended
-            if call and needs_warnings:
+            ended = call.ended if call and call.ended else self._ended(step, call, ending)
+            if call and needs_warnings and call.ended is None:
                 _check_warnings(call)
-            ended = EndedBy(
-                contact_id=contact_id,
-                officer=ending.officer,
-                reason=ending.reason,
-                at=self.clock.now(),
-                warnings_heard=call.heard(*WARNINGS) if call else 0,
-                note=ending.note,
-                channel=step.contact.channel,
-            )
-            is_first = book.put_ended(ended)
-        if is_first:
-            self._add_tasks(landlord, step, ended)
-        self._end(landlord, step, call, ending.reason)
+            book.put_ended(ended)
+        self._add_tasks(landlord, step, ended)
+        self._end(landlord, step, call, ending)
         return ended
+
+    def _ended(self, step: RecordedStep, call: LiveCall | None, ending: Ending) -> EndedBy:
+        return EndedBy(
+            contact_id=step.contact_id,
+            officer=ending.officer,
+            reason=ending.reason,
+            at=self.clock.now(),
+            warnings_heard=call.heard(*WARNINGS) if call else 0,
+            note=ending.note,
+            channel=step.contact.channel,
+        )
 
     def _needs_warnings(self, landlord: str, step: RecordedStep) -> bool:
         customer_id = step.decision.counted_for
@@ -81,16 +81,16 @@ class EndCall:
             return False
         return Adjustment.WARNINGS_BEFORE_ENDING in self.people.customer(landlord, customer_id).adjustments
 
-    def _end(self, landlord: str, step: RecordedStep, call: LiveCall | None, reason: EndReason) -> None:
+    def _end(self, landlord: str, step: RecordedStep, call: LiveCall | None, ending: Ending) -> None:
         leg = call.leg if call else None
         if leg is None or leg.state is LegState.FAILED:
             self._hang_up(landlord, step.contact.provider_id)
         elif leg.state is not LegState.ANSWERED:
             self._hang_up(landlord, leg.call_id)
-        elif reason in AT_ONCE:
+        elif ending.reason in AT_ONCE:
             self.closing.at_once(landlord, leg)
         else:
-            self.closing(landlord, leg, asked_by="")
+            self.closing(landlord, leg, ending.officer)
 
     def _hang_up(self, landlord: str, call_id: str) -> None:
         try:

@@ -42,7 +42,7 @@ class LegFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToAnnounce:
-    """An announcement, the script it says, and what fills it in: the language of the decision, the words of the policy."""
+    """An announcement, the script that it says, and the decision and policy that fill the script in."""
 
     played: Played
     script: Script

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from contact_gateway.application.api_services import ApiServices
+from contact_gateway.application.call_services import CallServices
 from contact_gateway.application.ports import (
     Clock,
     ContactCards,
@@ -20,6 +21,7 @@ from contact_gateway.application.ports_of_health import Readiness
 from contact_gateway.application.receive_contact import ReceiveContact
 from contact_gateway.application.record_outcome import RecordOutcome
 from contact_gateway.application.relay_outbox import RelayOutbox
+from contact_gateway.application.script_services import ScriptServices
 from contact_gateway.application.set_restriction import SetRestriction
 from contact_gateway.application.sweep_files import SweepFiles
 from contact_gateway.application.sweep_reviews import SweepReviews
@@ -35,7 +37,9 @@ class Services:
     relay_outbox: RelayOutbox
     sweep_reviews: SweepReviews
     api: ApiServices
+    calls: CallServices
     sweep_files: SweepFiles
+    scripts: ScriptServices
     cards: ContactCards
     counters: Counters
     outbox: Outbox

@@ -30,7 +30,7 @@ def build_api_services(
 ) -> ApiServices:
     """Build what the API is given beside the use cases that every door shares."""
     database, encryption = ground.database, ground.encryption
-    policies, clock, redis_url = receive_contact.policies, receive_contact.clock, ground.redis_url
+    policies, clock, redis_url = receive_contact.policies, receive_contact.clock, ground.outside.redis_url
     alone = CountingFloodGuard()
     tokens, lookup = DatabaseTokens(database), PostgresContactLookup(database, encryption)
     person_files = DatabasePersonFiles(database, encryption)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contact_gateway.adapters.clock import SystemClock
 from contact_gateway.adapters.database.engine import Database
@@ -16,8 +16,8 @@ from contact_gateway.application.ports_of_encryption import Encryption
 from contact_gateway.application.required_keys import require_keys
 from contact_gateway.application.rotate_keys import RotateKeys
 from contact_gateway.application.services import Services
-from contact_gateway.bootstrap.ground import Ground, blobs_in
-from contact_gateway.bootstrap.keys import landlord_encryption
+from contact_gateway.bootstrap.ground import Ground, Outside, blobs_in
+from contact_gateway.bootstrap.keys import landlord_encryption, landlord_keys, rest_accounts
 from contact_gateway.bootstrap.services import build_services
 from contact_gateway.settings import Settings
 
@@ -39,14 +39,13 @@ def open_installation(settings: Settings, database_url: str) -> Gateway:
     `LandlordKeysError`, `NoKey` where a landlord in the database has none, and `Unusable`.
     """
     encryption = landlord_encryption(settings)
-    gateway = open_gateway(
-        database_url,
-        encryption,
-        files_in=settings.files,
+    outside = Outside(
         smtp_url=settings.smtp_url or "",
         direct_url=settings.database_direct_url or database_url,
         redis_url=settings.redis_url or "",
+        twilio=rest_accounts(landlord_keys(settings), settings.public_base_url),
     )
+    gateway = open_gateway(database_url, encryption, files_in=settings.files, outside=outside)
     try:
         require_keys(gateway.services.readiness, encryption.landlords())
     except BaseException:
@@ -61,15 +60,14 @@ def open_gateway(
     *,
     files_in: FilesPlace | None = None,
     clock: Clock | None = None,
-    smtp_url: str = "",
-    direct_url: str = "",
-    redis_url: str = "",
+    outside: Outside | None = None,
 ) -> Gateway:
     """Build the use cases on a migrated database. Nothing is connected yet; `clock` is the system's unless given.
 
-    `direct_url` leads past a pooler; with `redis_url` live pages and the flood guard are those of all web machines.
-    `files_in` is where files are kept, the database unless given.
+    `files_in` is where files are kept, the database unless given; `outside` is what else is there.
     """
+    outside = outside or Outside()
+    outside = replace(outside, direct_url=outside.direct_url or database_url)
     database = Database(database_url)
     blobs = blobs_in(files_in or InDatabase(), database)
     files = SealedFiles(blobs, encryption)
@@ -79,9 +77,7 @@ def open_gateway(
         files=files,
         keeps_files=None if isinstance(blobs, DatabaseBlobs) else files,
         clock=clock or SystemClock(),
-        smtp_url=smtp_url,
-        direct_url=direct_url or database_url,
-        redis_url=redis_url,
+        outside=outside,
     )
     return Gateway(
         services=build_services(ground),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from contact_gateway.adapters.bank_holidays import bank_holidays
 from contact_gateway.adapters.database.engine import Database
@@ -11,12 +12,28 @@ from contact_gateway.adapters.database.policies import DatabasePolicies
 from contact_gateway.adapters.files.folder import FolderBlobs
 from contact_gateway.adapters.files.s3 import S3Blobs, s3_client
 from contact_gateway.adapters.policy_files.packs import read_pack
+from contact_gateway.adapters.twilio.account import RestAccount
 from contact_gateway.application.files import SealedFiles
 from contact_gateway.application.files_place import FilesPlace, InBucket, InDatabase, InFolder
 from contact_gateway.application.ports import Clock
 from contact_gateway.application.ports_of_encryption import Encryption
 from contact_gateway.application.ports_of_files import Blobs
 from contact_gateway.domain.policy import Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """What is reached beside the database; whatever is not named is not there.
+
+    `direct_url` leads past the database's pooler. With `redis_url` live pages and the flood guard are those of all web
+    machines. `twilio` are the accounts whose calls we may change, by the landlord's slug: without one a landlord's
+    calls are answered and connected, and nothing can be played into them.
+    """
+
+    smtp_url: str = ""
+    direct_url: str = ""
+    redis_url: str = ""
+    twilio: Mapping[str, RestAccount] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +45,7 @@ class Ground:
     files: SealedFiles
     keeps_files: SealedFiles | None
     clock: Clock
-    smtp_url: str
-    direct_url: str
-    redis_url: str
+    outside: Outside
 
 
 def blobs_in(place: FilesPlace, database: Database) -> Blobs:

@@ -26,14 +26,17 @@ from contact_gateway.application.set_restriction import SetRestriction
 from contact_gateway.application.sweep_files import SweepFiles
 from contact_gateway.application.sweep_reviews import SweepReviews
 from contact_gateway.bootstrap.api import build_api_services
+from contact_gateway.bootstrap.calls import build_call_services
 from contact_gateway.bootstrap.ground import Ground, policies_of
+from contact_gateway.bootstrap.scripts import build_script_services
 
 
 def build_services(ground: Ground) -> Services:
     """Build everything that the doors may call."""
     database, encryption, clock, files = ground.database, ground.encryption, ground.clock, ground.files
+    outside = ground.outside
     policies = policies_of(ground)
-    log = PostgresContactLog(database, encryption, RedisTeller(ground.redis_url) if ground.redis_url else None)
+    log = PostgresContactLog(database, encryption, RedisTeller(outside.redis_url) if outside.redis_url else None)
     people, counters = DatabasePeople(database, encryption), PostgresCounters(database)
     restrictions = DatabaseRestrictions(database, clock, encryption)
     outbox = DatabaseOutbox(database, encryption, files)
@@ -43,13 +46,15 @@ def build_services(ground: Ground) -> Services:
         receive_contact=receive_contact,
         record_outcome=record_outcome,
         set_restriction=SetRestriction(restrictions, people, policies, clock, new_id),
-        relay_outbox=RelayOutbox(outbox=outbox, mailer=SmtpMailer(ground.smtp_url, clock)),
+        relay_outbox=RelayOutbox(outbox=outbox, mailer=SmtpMailer(outside.smtp_url, clock)),
         sweep_reviews=SweepReviews(
             restrictions=restrictions, counters=counters, policies=policies, bank_holidays=bank_holidays, clock=clock
         ),
         sweep_files=SweepFiles(files=files, uses=DatabaseFileUses(database), clock=clock),
         api=build_api_services(ground, receive_contact, record_outcome, people),
-        cards=PostgresContactCards(database, _desk_bus(ground.direct_url, ground.redis_url)),
+        calls=build_call_services(ground, receive_contact, record_outcome, people),
+        scripts=build_script_services(ground, policies),
+        cards=PostgresContactCards(database, _desk_bus(outside.direct_url, outside.redis_url)),
         counters=counters,
         outbox=outbox,
         people=people,

@@ -18,6 +18,7 @@ from contact_gateway.settings import Settings
 from contact_gateway.web.api.routes import api_routes
 from contact_gateway.web.desk.blueprint import desk_blueprint
 from contact_gateway.web.health import health_routes
+from contact_gateway.web.webhooks.recorded_words import recorded_words_routes
 from contact_gateway.web.webhooks.sendgrid_mail import mail_routes
 from contact_gateway.web.webhooks.twilio_door import TwilioDoor
 from contact_gateway.web.webhooks.twilio_messages import message_routes
@@ -35,6 +36,7 @@ def build_app(services: Services, settings: Settings) -> Flask:
         doors=[
             health_routes(services.readiness),
             voice_routes(services, door),
+            recorded_words_routes(services.scripts.read),
             message_routes(services, door),
             mail_routes(services, SendgridSignatures(mail_keys), MimeReader()),
             api_routes(services),

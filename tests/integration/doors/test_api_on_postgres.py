@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 
 from contact_gateway.application.records_of_api import ApiScope
 from contact_gateway.bootstrap.gateway import Gateway, open_gateway
+from contact_gateway.bootstrap.ground import Outside
 from contact_gateway.bootstrap.web import build_app
 from contact_gateway.settings import Settings
 from tests.builders import new_officer, new_person
@@ -36,7 +37,7 @@ Ask = Callable[..., TestResponse]
 
 @pytest.fixture
 def gateway(database_url: str, direct_url: str) -> Iterator[Gateway]:
-    gateway = open_gateway(database_url, ENCRYPTION, direct_url=direct_url)
+    gateway = open_gateway(database_url, ENCRYPTION, outside=Outside(direct_url=direct_url))
     services = gateway.services
     pack = Path(__file__).parents[3] / "contact_gateway" / "policies" / f"{LANDLORD}.toml"
     services.policies.import_pack(LANDLORD, pack.read_text(encoding="utf-8"), services.clock.now())

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from contact_gateway.bootstrap.gateway import Gateway, open_gateway
+from contact_gateway.bootstrap.ground import Outside
 from tests.builders import MONDAY
 from tests.fakes.clock import FakeClock
 from tests.fakes.encryption import ENCRYPTION
@@ -27,6 +28,6 @@ def clock() -> FakeClock:
 
 @pytest.fixture
 def gateway(database_url: str, post_office: PostOffice, clock: FakeClock) -> Iterator[Gateway]:
-    opened = open_gateway(database_url, ENCRYPTION, clock=clock, smtp_url=post_office.url)
+    opened = open_gateway(database_url, ENCRYPTION, clock=clock, outside=Outside(smtp_url=post_office.url))
     yield opened
     opened.database.close()

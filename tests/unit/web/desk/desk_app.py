@@ -27,6 +27,7 @@ from contact_gateway.web.desk.blueprint import desk_blueprint
 from tests.builders import MONDAY, new_officer, new_person
 from tests.fakes.api_services import memory_api
 from tests.fakes.blobs import MemoryBlobs, MemoryFileUses
+from tests.fakes.call_services import memory_calls
 from tests.fakes.clock import FakeClock
 from tests.fakes.contact_cards import MemoryContactCards
 from tests.fakes.contact_log import MemoryContactLog
@@ -39,6 +40,7 @@ from tests.fakes.people import MemoryPeople
 from tests.fakes.policies import MemoryPolicies
 from tests.fakes.readiness import MemoryReadiness
 from tests.fakes.restrictions import MemoryRestrictions
+from tests.fakes.script_services import memory_scripts
 from tests.fakes.users import MemoryUsers
 
 LANDLORD = "example"
@@ -66,9 +68,11 @@ def memory_services(memory: Memory) -> Services:
             clock=memory.clock,
         ),
         api=memory_api(memory),
+        calls=memory_calls(memory),
         sweep_files=SweepFiles(
             files=SealedFiles(MemoryBlobs(memory.clock), ENCRYPTION), uses=MemoryFileUses(), clock=memory.clock
         ),
+        scripts=memory_scripts(memory),
         cards=MemoryContactCards(memory),
         counters=counters,
         outbox=outbox,

@@ -1,0 +1,142 @@
+"""Puts the use cases of calls together from their ports, which are the database's and the provider's, or a test's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from contact_gateway.application.announcing import Announcing
+from contact_gateway.application.call_services import CallServices
+from contact_gateway.application.closing import Closing
+from contact_gateway.application.end_call import EndCall
+from contact_gateway.application.extend_call import ExtendCall
+from contact_gateway.application.fetch_recordings import FetchRecordings
+from contact_gateway.application.give_notices import GiveNotices
+from contact_gateway.application.leg_changed import CallerLeft, LegChanged
+from contact_gateway.application.leg_events import LegEvents
+from contact_gateway.application.pause_recording import PauseRecording
+from contact_gateway.application.place_leg import PlaceLeg
+from contact_gateway.application.play_warning import PlayWarning
+from contact_gateway.application.ports import Clock, ContactLog, People, Policies
+from contact_gateway.application.ports_of_calls import (
+    CallBook,
+    LiveCalls,
+    OpenCalls,
+    Recordings,
+    RecordingStore,
+    Tasks,
+)
+from contact_gateway.application.ports_of_files import Files
+from contact_gateway.application.ports_of_registers import ContactLookup, RestrictionFiles
+from contact_gateway.application.read_call import ReadCall
+from contact_gateway.application.receive_contact import ReceiveContact
+from contact_gateway.application.record_outcome import RecordOutcome
+from contact_gateway.application.room_changed import RoomChanged
+from contact_gateway.application.sweep_calls import SweepCalls
+from contact_gateway.application.tag_emergency import TagEmergency
+from contact_gateway.application.take_message import TakeMessage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallPorts:
+    """What calls need from the world. `new_id` gives ids in order, `random_id` such as say nothing to anybody."""
+
+    log: ContactLog
+    lookup: ContactLookup
+    policies: Policies
+    people: People
+    restrictions: RestrictionFiles
+    book: CallBook
+    open_calls: OpenCalls
+    live_calls: LiveCalls
+    recordings: Recordings
+    store: RecordingStore
+    files: Files
+    tasks: Tasks
+    clock: Clock
+    new_id: Callable[[], str]
+    random_id: Callable[[], str]
+
+
+def build_calls(ports: CallPorts, receive_contact: ReceiveContact, record_outcome: RecordOutcome) -> CallServices:
+    """Return what may be done with a call."""
+    book, live, clock, lookup = ports.book, ports.live_calls, ports.clock, ports.lookup
+    leg_events = LegEvents(lookup=lookup, record_outcome=record_outcome)
+    leg_changed = LegChanged(book=book, live_calls=live, leg_events=leg_events, clock=clock)
+    caller_left = CallerLeft(book=book, live_calls=live, leg_events=leg_events)
+    announcing = Announcing(book=book, live_calls=live)
+    closing = Closing(book=book, live_calls=live, announcing=announcing, clock=clock, new_id=ports.random_id)
+    return CallServices(
+        read=ReadCall(log=ports.log, lookup=lookup, policies=ports.policies, book=book),
+        place_leg=PlaceLeg(book=book, live_calls=live, clock=clock, new_id=ports.random_id, new_room=ports.random_id),
+        leg_changed=leg_changed,
+        caller_left=caller_left,
+        room_changed=_room_changed(ports, leg_events),
+        take_message=_take_message(ports, record_outcome),
+        play_warning=PlayWarning(book=book, announcing=announcing, clock=clock, new_id=ports.random_id),
+        end_call=_end_call(ports, closing),
+        extend_call=ExtendCall(book=book, live_calls=live, lookup=lookup, clock=clock, new_id=ports.random_id),
+        tag_emergency=TagEmergency(book=book, live_calls=live, lookup=lookup, receive_contact=receive_contact),
+        pause_recording=PauseRecording(book=book, live_calls=live, lookup=lookup),
+        give_notices=GiveNotices(book=book, announcing=announcing, closing=closing, clock=clock),
+        sweep_calls=_sweep_calls(ports, leg_changed, caller_left, record_outcome),
+        fetch_recordings=FetchRecordings(
+            recordings=ports.recordings, store=ports.store, files=ports.files, clock=clock
+        ),
+        book=book,
+        tasks=ports.tasks,
+        recordings=ports.recordings,
+    )
+
+
+def _room_changed(ports: CallPorts, leg_events: LegEvents) -> RoomChanged:
+    return RoomChanged(
+        book=ports.book,
+        live_calls=ports.live_calls,
+        leg_events=leg_events,
+        tasks=ports.tasks,
+        clock=ports.clock,
+        new_id=ports.random_id,
+    )
+
+
+def _take_message(ports: CallPorts, record_outcome: RecordOutcome) -> TakeMessage:
+    return TakeMessage(
+        log=ports.log,
+        lookup=ports.lookup,
+        record_outcome=record_outcome,
+        policies=ports.policies,
+        restrictions=ports.restrictions,
+        recordings=ports.recordings,
+        tasks=ports.tasks,
+        clock=ports.clock,
+        new_id=ports.new_id,
+    )
+
+
+def _end_call(ports: CallPorts, closing: Closing) -> EndCall:
+    return EndCall(
+        book=ports.book,
+        live_calls=ports.live_calls,
+        closing=closing,
+        lookup=ports.lookup,
+        people=ports.people,
+        policies=ports.policies,
+        tasks=ports.tasks,
+        clock=ports.clock,
+        new_id=ports.new_id,
+    )
+
+
+def _sweep_calls(
+    ports: CallPorts, leg_changed: LegChanged, caller_left: CallerLeft, record_outcome: RecordOutcome
+) -> SweepCalls:
+    return SweepCalls(
+        book=ports.book,
+        open_calls=ports.open_calls,
+        live_calls=ports.live_calls,
+        leg_changed=leg_changed,
+        caller_left=caller_left,
+        record_outcome=record_outcome,
+        clock=ports.clock,
+    )

@@ -1,0 +1,80 @@
+"""A manager lets a limited call go on for longer, while it goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from contact_gateway.application.errors import NotDone, Refused, Unclear
+from contact_gateway.application.play_warning import connected
+from contact_gateway.application.ports import Clock
+from contact_gateway.application.ports_of_calls import CallBook, LiveCalls, OpenBook
+from contact_gateway.application.ports_of_registers import ContactLookup
+from contact_gateway.application.records_of_calls import Leg, LiveCall
+from contact_gateway.application.room_changed import planned_notices
+from contact_gateway.domain.calls import LONGEST_EXTENSION, NOTICES, WHISPER_SECONDS, Announcement, AnnouncementState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtendCall:
+    """The provider is asked first: what we store is never longer than the call can be."""
+
+    book: CallBook
+    live_calls: LiveCalls
+    lookup: ContactLookup
+    clock: Clock
+    new_id: Callable[[], str]
+
+    def __call__(self, landlord: str, contact_id: str, minutes: int) -> LiveCall:
+        """Let a call last so many minutes longer than was granted, in all: asked twice, it is the same extension.
+
+        Raises `NotFound` where the call runs through no room, `Refused` (too_long, not_limited, not_longer,
+        not_connected, call_over, being_closed, not_extended), `Unavailable`.
+        """
+        if not 1 <= minutes <= LONGEST_EXTENSION // 60:
+            raise Refused("too_long", f"A call is extended by 1 to {LONGEST_EXTENSION // 60} minutes in all.")
+        granted = self.lookup.recorded(landlord, contact_id).decision.time_limit
+        with self.book.open(landlord, contact_id) as book:
+            leg = _extendable(book.call(), granted)
+        limit = (granted or 0) + minutes * 60
+        if leg.limit is not None and limit < leg.limit:
+            raise Refused("not_longer", "This call was extended by more than that already.")
+        self._ask(landlord, leg, limit)
+        with self.book.open(landlord, contact_id) as book:
+            self._store(book, _extendable(book.call(), granted), limit)
+        return self.book.live(landlord, contact_id)
+
+    def _ask(self, landlord: str, leg: Leg, limit: int) -> None:
+        try:
+            self.live_calls.limit(landlord, leg.leg_id, limit + WHISPER_SECONDS)
+        except (NotDone, Unclear) as fault:
+            raise Refused("not_extended", "The provider did not extend this call; try again.") from fault
+
+    def _store(self, book: OpenBook, leg: Leg, limit: int) -> None:
+        if leg.answered_at is None:
+            return
+        now = self.clock.now()
+        longer = replace(leg, limit=limit, ends_at=leg.answered_at + timedelta(seconds=limit))
+        book.put_leg(longer)
+        drop_notices(book, leg, "The call was extended.")
+        for notice in planned_notices(longer, self.new_id, now, now):
+            book.put_played(notice)
+
+
+def drop_notices(book: OpenBook, leg: Leg, why: str) -> None:
+    """Take back the notices that were not played yet."""
+    call = book.call()
+    for one in call.played if call else ():
+        if one.leg == leg.id and one.announcement in NOTICES and one.state is AnnouncementState.PLANNED:
+            book.put_played(replace(one, state=AnnouncementState.FAILED, why=why))
+
+
+def _extendable(call: LiveCall | None, granted: int | None) -> Leg:
+    """Return the leg of a call whose time can be changed. Raises `NotFound` and `Refused`."""
+    leg = connected(call).leg
+    if granted is None or leg.ends_at is None or leg.emergency:
+        raise Refused("not_limited", "This call has no time limit.")
+    if call and any(one.leg == leg.id and one.announcement is Announcement.CLOSING for one in call.played):
+        raise Refused("being_closed", "This call is being closed.")
+    return leg

@@ -1,0 +1,98 @@
+"""Callbacks are best effort: whatever stayed open is asked after at the provider, and closed."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from contact_gateway.application.errors import NotDone, Unclear
+from contact_gateway.application.leg_changed import CallerLeft, LegChanged
+from contact_gateway.application.ports import Clock
+from contact_gateway.application.ports_of_calls import CallBook, LiveCalls, OpenCalls
+from contact_gateway.application.record_outcome import RecordOutcome
+from contact_gateway.application.records_of_calls import CallState, Leg, OpenCall, ProviderCall
+from contact_gateway.domain.calls import LONGEST_CALL, LegState
+from contact_gateway.domain.counting import Event, Happening
+
+RINGS_AT_MOST = timedelta(seconds=120)
+"""A minute is the longest that a pack lets a leg ring; after another without news it is asked after."""
+
+NEWS_WITHIN = timedelta(minutes=15)
+"""A call of which no end was told for so long is asked after (DESIGN section 8)."""
+
+_LONGEST = timedelta(seconds=LONGEST_CALL)
+_GOING_ON = frozenset({CallState.RINGING, CallState.GOING_ON})
+_EVERY = 5
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SweepCalls:
+    """What it does is what the missing callbacks would have done, so that one that comes after all changes nothing."""
+
+    book: CallBook
+    open_calls: OpenCalls
+    live_calls: LiveCalls
+    leg_changed: LegChanged
+    caller_left: CallerLeft
+    record_outcome: RecordOutcome
+    clock: Clock
+
+    def __call__(self, landlord: str) -> int:
+        """Ask after legs and calls without news; return how many were closed. Raises `Unavailable`."""
+        now = self.clock.now()
+        legs = self.book.open_since(landlord, now - RINGS_AT_MOST)
+        calls = self.open_calls.without_end(landlord, now - NEWS_WITHIN)
+        return sum(self._leg(landlord, leg, now) for leg in legs) + sum(
+            self._call(landlord, call, now) for call in calls
+        )
+
+    def _leg(self, landlord: str, leg: Leg, now: datetime) -> bool:
+        if leg.state is LegState.UNANSWERED:
+            return self._waiting(landlord, leg, now)
+        if leg.state is LegState.ANSWERED and not _is_asked_after(leg, now):
+            return False
+        said = self._look_up(landlord, leg.leg_id) if leg.leg_id else ProviderCall(state=CallState.GONE)
+        if said is None or said.state in _GOING_ON:
+            return False
+        self.leg_changed(landlord, leg.id, said)
+        return True
+
+    def _waiting(self, landlord: str, leg: Leg, now: datetime) -> bool:
+        """See to a caller whose leg nobody answered: taken on where there still is one."""
+        caller = self._look_up(landlord, leg.call_id)
+        if caller is None:
+            return False
+        if caller.state in _GOING_ON:
+            self.leg_changed.send_on(landlord, leg)
+        else:
+            self.caller_left(landlord, leg.contact_id, caller.ended_at or now)
+        return True
+
+    def _call(self, landlord: str, call: OpenCall, now: datetime) -> bool:
+        cannot_last = now - call.received_at > _LONGEST + NEWS_WITHIN
+        said = self._look_up(landlord, call.key.provider_id)
+        if said is None and not cannot_last:
+            return False
+        if said is not None and said.state in _GOING_ON and not cannot_last:
+            return False
+        ended_at = said.ended_at if said and said.ended_at else now
+        self.record_outcome(landlord, call.key, Event(happening=Happening.ENDED, at=ended_at))
+        self.caller_left(landlord, call.contact_id, ended_at)
+        return True
+
+    def _look_up(self, landlord: str, call_id: str) -> ProviderCall | None:
+        try:
+            return self.live_calls.look_up(landlord, call_id)
+        except (NotDone, Unclear) as fault:
+            log.warning("The provider of %s did not say how a call stands: %s", landlord, type(fault).__name__)
+            return None
+
+
+def _is_asked_after(leg: Leg, now: datetime) -> bool:
+    """Whether an answered leg is asked after: when its time is over, else every five minutes, not to ask too much."""
+    if leg.ends_at is not None:
+        return now - leg.ends_at > RINGS_AT_MOST
+    return int((now - leg.placed_at).total_seconds() // 60) % _EVERY == 0
