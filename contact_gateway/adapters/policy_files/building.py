@@ -64,13 +64,11 @@ def build_policy(
         reply_period=Per(contact["reply_period"]),
         adjustment_factors=read["adjustments"],
         out_of_hours=read["hours"]["out_of_hours"],
-        scripts={
-            language: {str(key): text for key, text in texts.items()} for language, texts in read["scripts"].items()
-        },
+        scripts=_texts(read),
         languages=languages,
         known_languages=shipped_languages(),
         spoken=read["spoken"],
-        voice=VoiceRules(**{**read["voice"], "warns_before": frozenset(read["voice"]["warns_before"])}),
+        voice=_voice(read),
         grounds=frozenset(map(str, read["grounds"]["allowed"])),
         sources=MappingProxyType({**sources, **sources_of_kinds(kinds, stated)}),
     )
@@ -97,6 +95,15 @@ def sources_of_kinds(kinds: Mapping[Kind, KindRule], stated: Stated) -> Mapping[
         f"kinds.{kind}": rule.clause if ("kinds", str(kind)) in stated.clauses else MANAGERS
         for kind, rule in kinds.items()
     }
+
+
+def _texts(read: Read) -> Mapping[str, Mapping[str, str]]:
+    return {language: {str(key): text for key, text in texts.items()} for language, texts in read["scripts"].items()}
+
+
+def _voice(read: Read) -> VoiceRules:
+    said = read["voice"]
+    return VoiceRules(**{**said, "warns_before": frozenset(said["warns_before"])})
 
 
 def _business_hours(read: Read, holidays: BankHolidays) -> Schedule:

@@ -49,6 +49,7 @@ def test_a_retry_of_a_step_gets_the_stored_answer_and_changes_nothing(database: 
     assert (sums(database), tally(database), count(database, "audit")) == stored
 
 
+@pytest.mark.clause("TUN-5.3b")
 def test_the_second_call_of_a_week_with_one_is_declined_and_is_a_breach(database: Database) -> None:
     add_sam(database, cap(1))
     receive = receiver(database)

@@ -8,16 +8,18 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from contact_gateway.domain.contact import Channel
+from contact_gateway.domain.contact import Channel, Contact, Key, Step
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.outcome import Outcome
 from contact_gateway.domain.people import Adjustment
+from contact_gateway.domain.restrictions import Mode, Restriction
 from contact_gateway.domain.scripts import Script
 from contact_gateway.domain.usage import Allowance, Purpose, Tally, Usage
 from tests.builders import contact, restriction
 from tests.unit.domain.deciding import (
     CAP,
     NEXT_WEEK,
+    NO_EMAIL,
     SPOC,
     USED_UP,
     WEEK,
@@ -140,6 +142,29 @@ def test_an_issue_already_taken_stays_open_and_a_new_one_waits_for_the_next_week
     assert decided(contact(Channel.EMAIL, issue="REP-1"), cap, usage=taken).outcome is Outcome.CONNECT
     second = decided(contact(Channel.EMAIL, issue="REP-2"), cap, usage=taken)
     assert (second.outcome, second.next_allowed, second.is_breach) == (Outcome.HOLD, NEXT_WEEK, False)
+
+
+NOT_BY_TELEPHONE = restriction(Kind.CHANNEL_BAN, {}, [Channel.VOICE], id="ban")
+
+
+@pytest.mark.clause("TUN-5.3b")
+@pytest.mark.parametrize(
+    ("made", "in_force", "is_breach"),
+    [
+        (contact(), NOT_BY_TELEPHONE, True),
+        (contact(step=Step.KEY, pressed=Key.EMERGENCY), NOT_BY_TELEPHONE, False),
+        (contact(step=Step.KEY, pressed=Key.REVIEW), NOT_BY_TELEPHONE, False),
+        (contact(step=Step.KEY, pressed=Key.SOMEBODY_ELSE), NOT_BY_TELEPHONE, False),
+        (contact(), replace(NOT_BY_TELEPHONE, mode=Mode.SHADOW), False),
+        (contact(Channel.EMAIL), NOT_BY_TELEPHONE, False),
+        (contact(Channel.EMAIL), NO_EMAIL, True),
+        (contact(Channel.EMAIL, authenticated=False), NO_EMAIL, False),
+    ],
+)
+def test_a_refused_contact_of_somebody_known_is_a_breach_and_nothing_else_is(
+    made: Contact, in_force: Restriction, is_breach: object
+) -> None:
+    assert decided(made, in_force).is_breach is is_breach
 
 
 def test_a_restriction_about_one_number_leaves_every_other_as_it_was() -> None:

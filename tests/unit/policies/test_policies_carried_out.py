@@ -10,6 +10,7 @@ from contact_gateway.domain.decision import decide
 from contact_gateway.domain.identify import identify
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.outcome import Decision, Outcome
+from contact_gateway.domain.scripts import Script
 from contact_gateway.domain.standing import Officer, Role
 from contact_gateway.domain.usage import Allowance, Purpose, Tally, Usage
 from tests.builders import MONDAY, contact, person, phone, restriction
@@ -82,6 +83,19 @@ def test_at_octavia_email_is_excluded_and_every_other_way_stays() -> None:
     assert held.outcome is Outcome.HOLD
     assert {Channel.VOICE, Channel.LETTER, Channel.WEB_FORM} <= set(held.channels_open)
     assert taken.outcome is Outcome.CONNECT
+
+
+@pytest.mark.clause("OCT-4.3f")
+def test_at_octavia_the_telephone_may_be_closed_after_abuse_never_without_another_way_and_a_review() -> None:
+    octavia = POLICIES["octavia"]
+    closed = decided("octavia", Kind.CHANNEL_BAN, {}, contact(Channel.VOICE), (Channel.VOICE,))
+
+    assert (closed.outcome, closed.next_allowed) == (Outcome.DECLINE, None)
+    assert {Channel.SMS, Channel.EMAIL, Channel.LETTER} <= set(closed.channels_open)
+    assert Script.OTHER_WAYS in closed.scripts
+    assert closed.banner.review_on is not None
+    assert octavia.voice.asks_to_stop
+    assert octavia.sources["voice.asks_to_stop"] == "OCT-4.3f"
 
 
 @pytest.mark.clause("OCT-4.3g")

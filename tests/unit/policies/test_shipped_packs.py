@@ -16,7 +16,9 @@ from contact_gateway.domain.outcome import Decision, Outcome
 from contact_gateway.domain.people import Body
 from contact_gateway.domain.policy import DEFAULT, LANDLORD, MANAGERS, Policy, ReviewRule
 from contact_gateway.domain.restrictions import Restriction
+from contact_gateway.domain.scripts import Script
 from contact_gateway.domain.usage import Usage
+from contact_gateway.domain.voice import Recorded
 from tests.builders import contact, person, phone, restriction
 from tests.unit.policies.reading import SHIPPED, shipped
 
@@ -157,6 +159,32 @@ def test_torus_lost_its_list_so_its_managers_may_use_every_kind_and_it_shows_as_
 )
 def test_octavia_grades_what_cuts_off_services_above_what_varies_contact(kind: Kind, grade: str) -> None:
     assert POLICIES["octavia"].kinds[kind].grade == grade
+
+
+@EVERY_LANDLORD
+def test_nothing_is_recorded_unless_a_landlord_says_so_and_none_does(policy: Policy) -> None:
+    assert policy.voice.records is Recorded.NOTHING
+    assert policy.sources["voice.records"] == DEFAULT
+
+
+@EVERY_LANDLORD
+def test_whoever_was_limited_hears_a_word_about_courtesy_before_speaking_to_anybody(policy: Policy) -> None:
+    limits = {Kind.SINGLE_POINT_OF_CONTACT, Kind.PERMITTED_TIMES, Kind.CONTACT_CAP, Kind.TIME_CAP}
+    assert policy.voice.warns_before == limits
+
+
+@pytest.mark.parametrize("slug", POLICIES)
+def test_only_octavia_asks_to_stop_after_a_contact_that_was_ended(slug: str) -> None:
+    assert POLICIES[slug].voice.asks_to_stop is (slug == "octavia")
+
+
+@pytest.mark.clause("DER-8.1..8.3")
+def test_at_derby_homes_callers_whom_nobody_knows_are_asked_who_they_are() -> None:
+    derby = POLICIES["derby_homes"]
+    decision = decided(derby, contact(Channel.VOICE, sender=None))
+
+    assert Script.ASK_REFERENCE in decision.scripts
+    assert derby.sources["contact.asks_reference"] == "DER-8.1..8.3"
 
 
 @pytest.mark.clause("TUN-8.3b")
