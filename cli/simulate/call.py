@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import click
 import httpx
 
-from cli.simulate.account import account_of
-from cli.simulate.twilio_line import TIMEOUT_SECONDS, GatewayFault, TwilioLine, new_sid
+from cli.simulate.account import Account, account_of
+from cli.simulate.twilio_line import TIMEOUT_SECONDS, GatewayFault, TwilioLine, TwilioNetwork
 from contact_gateway.domain.periods import seconds_of
-from ivr.phone_simulator.documents import BadDocument
-from ivr.phone_simulator.phone import Caller, Phone
+from ivr.phone_simulator.exchange import Exchange
+from ivr.phone_simulator.lives import call_in
+from ivr.phone_simulator.people import Planned
+from ivr.phone_simulator.phone import play
+from ivr.phone_simulator.timeline import Timeline
 
 _KEYS = re.compile(r"[0-9*#]")
 _REFERENCE = re.compile(r"[0-9]{1,20}")
@@ -34,10 +38,11 @@ def _keys(_context: click.Context, _option: click.Parameter, pressed: tuple[str,
     return pressed
 
 
-def _digits(_context: click.Context, _option: click.Parameter, reference: str) -> str:
-    if reference and not _REFERENCE.fullmatch(reference):
-        raise click.BadParameter(f"{reference!r} cannot be keyed in; a reference is 1 to 20 digits.")
-    return reference
+def _digits(_context: click.Context, _option: click.Parameter, references: tuple[str, ...]) -> tuple[str, ...]:
+    for reference in references:
+        if not _REFERENCE.fullmatch(reference):
+            raise click.BadParameter(f"{reference!r} cannot be keyed in; a reference is 1 to 20 digits.")
+    return references
 
 
 @click.command()
@@ -45,7 +50,8 @@ def _digits(_context: click.Context, _option: click.Parameter, reference: str) -
 @click.option("--from", "caller", required=True, help="The caller's number, or anonymous.")
 @click.option("--to", "dialled", default="+441632960000", show_default=True, help="The number that is called.")
 @click.option("--press", "presses", multiple=True, callback=_keys, help="A key to press when asked; give it again.")
-@click.option("--reference", default="", callback=_digits, help="What is keyed in when a reference is asked for.")
+@click.option("--say", "says", multiple=True, help="A word to say when asked; give it again.")
+@click.option("--reference", "references", multiple=True, callback=_digits, help="What is keyed in when asked for it.")
 @click.option("--talk", type=_Duration(), default="1m", show_default=True, help="How long both talk, such as 6m10s.")
 @click.option("--unanswered", is_flag=True, help="Nobody answers whatever number is rung.")
 @click.option("--url", default="", help="Where the gateway listens; by default this machine's own.")
@@ -55,7 +61,8 @@ def call(  # noqa: PLR0913 one argument an option
     caller: str,
     dialled: str,
     presses: tuple[str, ...],
-    reference: str,
+    says: tuple[str, ...],
+    references: tuple[str, ...],
     talk: int,
     unanswered: bool,
     url: str,
@@ -65,26 +72,30 @@ def call(  # noqa: PLR0913 one argument an option
     Exits 0 when the call was played, 1 when the gateway answered with an error, 2 when the command is wrong.
     """
     account = account_of(landlord)
-    common = {
-        "AccountSid": account.sid,
-        "ApiVersion": "2010-04-01",
-        "CallSid": new_sid("CA"),
-        "Direction": "inbound",
-        "From": caller,
-        "To": dialled,
-    }
-    plan = Caller(presses=list(presses), reference=reference, talk_seconds=None if unanswered else talk)
+    caller_plan = Planned(presses=list(presses), says=list(says), references=list(references))
+    others = Planned(answers=not unanswered, talk_seconds=talk)
     with httpx.Client(timeout=TIMEOUT_SECONDS) as client:
         line = TwilioLine(
             public_url=account.public_url,
             url=(url or account.local_url).rstrip("/"),
             auth_token=account.auth_token,
-            common=common,
             client=client,
         )
-        click.echo(f"{caller} calls {dialled}.")
-        try:
-            for happened in Phone(line, plan, f"/webhooks/{landlord}/twilio/voice/").play():
-                click.echo(happened)
-        except BadDocument as fault:
-            raise GatewayFault(str(fault)) from fault
+        exchange = Exchange(Timeline(datetime.now(UTC)), TwilioNetwork({account.sid: line}), lambda _line: others)
+        connect(exchange, account, landlord, dialled)
+        for happened in play(exchange, call_in(exchange, caller, dialled, caller_plan)):
+            click.echo(happened)
+    if exchange.faults:
+        raise GatewayFault(exchange.faults[0])
+
+
+def connect(exchange: Exchange, account: Account, landlord: str, number: str) -> None:
+    """Give a landlord's account a number, and tell the exchange where the gateway answers its calls."""
+    base = f"{account.public_url}/webhooks/{landlord}/twilio/voice"
+    exchange.add_number(
+        account.sid,
+        number,
+        voice_url=f"{base}/incoming",
+        voice_fallback_url=f"{base}/fallback",
+        status_callback=f"{base}/status",
+    )

@@ -11,6 +11,8 @@ import click
 import httpx
 from twilio.request_validator import RequestValidator
 
+from ivr.phone_simulator.network import NetworkFault
+
 TIMEOUT_SECONDS = 15
 """What Twilio waits for an answer."""
 
@@ -29,7 +31,7 @@ class TwilioLine:
     public_url: str
     url: str
     auth_token: str = field(repr=False)
-    common: Mapping[str, str]
+    common: Mapping[str, str] = field(default_factory=dict)
     client: httpx.Client
 
     def post(self, path: str, fields: Mapping[str, str]) -> str:
@@ -46,6 +48,23 @@ class TwilioLine:
         if not answer.is_success:
             raise GatewayFault(f"The gateway answered {target} with {answer.status_code}: {answer.text.strip()}")
         return answer.text
+
+
+@dataclass(frozen=True, slots=True)
+class TwilioNetwork:
+    """Reaches the gateway for an exchange: the line of each account, by the account's id."""
+
+    lines: Mapping[str, TwilioLine]
+
+    def post(self, account: str, url: str, fields: Mapping[str, str]) -> str:
+        """Return the answer's body. Raises `NetworkFault`."""
+        line = self.lines[account]
+        if not url.startswith(f"{line.public_url}/"):
+            raise NetworkFault(f"{url} is not below {line.public_url}, where this gateway is reached.")
+        try:
+            return line.post(url, fields)
+        except GatewayFault as fault:
+            raise NetworkFault(fault.message) from fault
 
 
 def new_sid(prefix: str) -> str:
