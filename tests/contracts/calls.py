@@ -8,13 +8,19 @@ from datetime import timedelta
 from contact_gateway.application.ids import id_from
 from contact_gateway.application.records_of_calls import EndedBy, Leg, Played, Task, TaskCode
 from contact_gateway.domain.calls import Announcement, AnnouncementState, EndReason, LegState
-from tests.builders import MONDAY
+from tests.builders import MONDAY, contact
+from tests.contracts.contacts import store
 from tests.contracts.worlds import HERE, World
 
 MINUTE = timedelta(minutes=1)
 _MAKE_LEG: Callable[..., Leg] = Leg
 _MAKE_PLAYED: Callable[..., Played] = Played
 _MAKE_TASK: Callable[..., Task] = Task
+
+
+def a_call(world: World, number: int = 1) -> str:
+    """Store a call of Sam's and return its id."""
+    return store(world, contact(provider_id=f"CA{number}"))
 
 
 def a_leg(contact_id: str, turn: int = 1, **said: object) -> Leg:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.contracts.calls import a_call
 from tests.contracts.worlds import World, memory_world, postgres_world
 
 
@@ -16,3 +17,9 @@ def world(request: pytest.FixtureRequest) -> Iterator[World]:
         return
     with postgres_world(*map(request.getfixturevalue, ("database_url", "direct_url"))) as real:
         yield real
+
+
+@pytest.fixture
+def call(world: World) -> str:
+    """A contact of Sam's, by voice."""
+    return a_call(world)

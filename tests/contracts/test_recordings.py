@@ -6,9 +6,8 @@ import pytest
 
 from contact_gateway.application.ids import id_from
 from contact_gateway.application.records_of_calls import MOST_FAULTS, Recording, RecordingKind
-from tests.builders import MONDAY, contact
-from tests.contracts.calls import MINUTE
-from tests.contracts.contacts import store
+from tests.builders import MONDAY
+from tests.contracts.calls import MINUTE, a_call
 from tests.contracts.worlds import HERE, THERE, World
 
 FILE = id_from("file")
@@ -16,11 +15,9 @@ EXPIRY = MONDAY + 10 * MINUTE
 
 
 @pytest.fixture
-def message(world: World) -> Recording:
+def message(world: World, call: str) -> Recording:
     """A message that Sam left, as the provider told of it."""
-    made = Recording(
-        id="RE1", contact_id=store(world, contact()), kind=RecordingKind.VOICEMAIL, seconds=40, made_at=MONDAY
-    )
+    made = Recording(id="RE1", contact_id=call, kind=RecordingKind.VOICEMAIL, seconds=40, made_at=MONDAY)
     assert world.recordings.add(HERE, made)
     return made
 
@@ -38,7 +35,7 @@ def test_a_recording_is_known_by_its_contact(world: World, message: Recording) -
     world.recordings.put(HERE, later)
     assert world.recordings.of_contact(HERE, message.contact_id) == [message, later]
     assert world.recordings.of_contact(THERE, message.contact_id) == []
-    assert world.recordings.of_contact(HERE, store(world, contact(provider_id="CA2"))) == []
+    assert world.recordings.of_contact(HERE, a_call(world, 2)) == []
 
 
 def test_told_again_a_recording_stays_what_it_has_become(world: World, message: Recording) -> None:

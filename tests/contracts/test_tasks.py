@@ -8,16 +8,9 @@ import pytest
 from contact_gateway.application.errors import NotFound
 from contact_gateway.application.ids import new_id
 from contact_gateway.application.records_of_calls import TaskCode
-from tests.builders import MONDAY, contact
-from tests.contracts.calls import MINUTE, a_task
-from tests.contracts.contacts import store
+from tests.builders import MONDAY
+from tests.contracts.calls import MINUTE, a_call, a_task
 from tests.contracts.worlds import HERE, THERE, World
-
-
-@pytest.fixture
-def call(world: World) -> str:
-    """A contact of Sam's."""
-    return store(world, contact())
 
 
 def test_a_task_comes_back_as_it_was_put(world: World, call: str) -> None:
@@ -38,7 +31,7 @@ def test_a_contact_gives_one_task_of_a_kind_however_often_it_is_told(world: Worl
     assert sum(added) == 1
     assert len(world.tasks.open(HERE)) == 1
     assert world.tasks.add(HERE, replace(task, id=new_id(), code=TaskCode.ASK_TO_STOP))
-    other = store(world, contact(provider_id="CA2"))
+    other = a_call(world, 2)
     assert world.tasks.add(HERE, a_task(other))
     assert len(world.tasks.open(HERE)) == 3
 
