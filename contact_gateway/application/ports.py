@@ -111,8 +111,11 @@ class Policies(Protocol):
     def current(self, landlord: str) -> Policy:
         """Return the policy in force; a copy not older than a minute may be given. Raises `NotFound`."""
 
-    def version(self, landlord: str, version: int) -> Policy:
-        """Return one numbered version. Raises `NotFound`."""
+    def version(self, landlord: str, version: int, wording: int | None = None) -> Policy:
+        """Return one numbered version, with the landlord's edits of scripts in it (`Policy.wording`).
+
+        They are those in force, or those of an earlier wording. Raises `NotFound`.
+        """
 
     def import_pack(self, landlord: str, source: str, imported_at: datetime) -> int:
         """Store a valid pack's text as the next version, unless it equals the current one; return its number."""

@@ -105,6 +105,7 @@ class ReceiveContact:
             decision=decision,
             decided_at=self.clock.now(),
             policy_version=facts.policy_version,
+            wording=policy.wording,
             before=before,
             after=settle(contact, decision, facts.events),
             seen=facts.usage,

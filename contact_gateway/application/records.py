@@ -83,13 +83,15 @@ class StepRecord:
 
     `before` is what the contact stood for until now, `after` what it stands for from now on; the difference moves
     counters and tallies. `seen` is the usage the decision was based on: where a charged tally moved, nothing is
-    written and `TalliesMoved` is raised; `checked` False writes regardless.
+    written and `TalliesMoved` is raised; `checked` False writes regardless. `wording` is that of the policy whose words
+    were said.
     """
 
     contact: Contact
     decision: Decision
     decided_at: datetime
     policy_version: int
+    wording: int = 0
     before: Settled
     after: Settled
     seen: Usage

@@ -20,6 +20,8 @@ class ApiScope(StrEnum):
     RESTRICTIONS_WRITE = "restrictions:write"
     COUNTERS_READ = "counters:read"
     REGISTER_READ = "register:read"
+    SCRIPTS_READ = "scripts:read"
+    SCRIPTS_WRITE = "scripts:write"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

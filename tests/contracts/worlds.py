@@ -28,6 +28,7 @@ from contact_gateway.adapters.database.recordings import DatabaseRecordings
 from contact_gateway.adapters.database.resealing import DatabaseSealedTexts
 from contact_gateway.adapters.database.restriction_files import DatabaseRestrictionFiles
 from contact_gateway.adapters.database.restrictions import DatabaseRestrictions
+from contact_gateway.adapters.database.scripts import DatabaseScripts
 from contact_gateway.adapters.database.tables_of_service import OUTBOX
 from contact_gateway.adapters.database.tasks import DatabaseTasks
 from contact_gateway.adapters.database.tokens import DatabaseTokens
@@ -51,6 +52,7 @@ from contact_gateway.application.ports_of_calls import CallBook, Recordings, Tas
 from contact_gateway.application.ports_of_encryption import SealedTexts
 from contact_gateway.application.ports_of_files import Blobs, Files, FileUses
 from contact_gateway.application.ports_of_registers import ContactLookup, CounterRows, PersonFiles, RestrictionFiles
+from contact_gateway.application.ports_of_scripts import Scripts
 from contact_gateway.application.records import OutgoingMessage
 from tests.builders import MONDAY
 from tests.fakes.blobs import MemoryBlobs, MemoryFileUses, NothingSealed
@@ -70,6 +72,7 @@ from tests.fakes.policies import MemoryPolicies, plain_reader
 from tests.fakes.recordings import MemoryRecordings
 from tests.fakes.restriction_files import MemoryRestrictionFiles
 from tests.fakes.restrictions import MemoryRestrictions
+from tests.fakes.scripts import MemoryScripts
 from tests.fakes.tasks import MemoryTasks
 from tests.fakes.tokens import MemoryKeptAnswers, MemoryTokens
 from tests.fakes.users import MemoryUsers
@@ -95,6 +98,7 @@ class World:
     outbox: Outbox
     job_runs: JobRuns
     policies: Policies
+    scripts: Scripts
     tokens: Tokens
     kept_answers: KeptAnswers
     person_files: PersonFiles
@@ -132,6 +136,7 @@ def memory_world() -> World:
         outbox=MemoryOutbox(memory),
         job_runs=MemoryJobRuns(memory),
         policies=_with_landlords(MemoryPolicies(memory)),
+        scripts=MemoryScripts(memory),
         tokens=MemoryTokens(memory),
         kept_answers=MemoryKeptAnswers(memory),
         person_files=MemoryPersonFiles(memory),
@@ -157,6 +162,7 @@ def postgres_world(url: str, direct_url: str) -> Iterator[World]:
     clock = FakeClock()
     blobs = DatabaseBlobs(database)
     files = SealedFiles(blobs, ENCRYPTION)
+    policies = DatabasePolicies(database, plain_reader)
 
     def enqueue(landlord: str, message: OutgoingMessage) -> None:
         row = {"kind": message.kind, "channel": message.channel, "payload": dict(message.payload)}
@@ -174,7 +180,8 @@ def postgres_world(url: str, direct_url: str) -> Iterator[World]:
             users=DatabaseUsers(database, QUICK_HASHER),
             outbox=DatabaseOutbox(database, ENCRYPTION, files),
             job_runs=DatabaseJobRuns(database),
-            policies=_with_landlords(DatabasePolicies(database, plain_reader)),
+            policies=_with_landlords(policies),
+            scripts=DatabaseScripts(database, policies.forget),
             tokens=DatabaseTokens(database),
             kept_answers=DatabaseKeptAnswers(database, ENCRYPTION),
             person_files=DatabasePersonFiles(database, ENCRYPTION),

@@ -22,6 +22,7 @@ from contact_gateway.application.records import (
 )
 from contact_gateway.application.records_of_api import ApiToken, KeptAnswer, RequestKey
 from contact_gateway.application.records_of_calls import EndedBy, Leg, Played, Recording, Task
+from contact_gateway.application.records_of_scripts import DecidedStep, ScriptVersion
 from contact_gateway.domain.contact import Channel, Step
 from contact_gateway.domain.counting import Counts, Event
 from contact_gateway.domain.periods import Interval
@@ -43,6 +44,7 @@ class ContactRow:
     id: str
     steps: dict[StepKey, RecordedStep] = field(default_factory=dict)
     last: RecordedStep | None = None
+    decided: list[DecidedStep] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
 
 
@@ -89,6 +91,7 @@ class LandlordRows:
     cards: list[ContactCard] = field(default_factory=list)
     tallies: dict[Allowance, Tally] = field(default_factory=dict)
     counters: dict[CounterKey, Counts] = field(default_factory=dict)
+    scripts: list[ScriptVersion] = field(default_factory=list)
     breaches: set[str] = field(default_factory=set)
     outbox: dict[str, OutboxRow] = field(default_factory=dict)
     slots: dict[tuple[str, datetime], str] = field(default_factory=dict)

@@ -49,10 +49,10 @@ class OutagePolicies(MemoryPolicies):
 
     down = False
 
-    def version(self, landlord: str, version: int) -> Policy:
+    def version(self, landlord: str, version: int, wording: int | None = None) -> Policy:
         if self.down:
             raise Unavailable("The database does not answer.")
-        return super().version(landlord, version)
+        return super().version(landlord, version, wording)
 
 
 class TwilioCalls:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from contact_gateway.application.records import ContactCard, ContactKey, RecordedStep, StepRecord
+from contact_gateway.application.records_of_scripts import DecidedStep
 from contact_gateway.domain.contact import Contact, Subject
 from contact_gateway.domain.counting import Counts, Event, Settled
 from contact_gateway.domain.usage import Allowance, Tally
@@ -23,6 +24,15 @@ def write_step(memory: Memory, rows: LandlordRows, key: ContactKey, contact_id: 
     move_counters(rows, record.contact, record.decision.counted_for, record.after, +1)
     move_tallies(rows, record.before, record.after)
     row.last = RecordedStep(contact_id=contact_id, contact=record.contact, decision=record.decision)
+    row.decided.append(
+        DecidedStep(
+            step=record.contact.step,
+            decision=record.decision,
+            decided_at=record.decided_at,
+            policy_version=record.policy_version,
+            wording=record.wording,
+        )
+    )
     row.steps[step_key(record.contact)] = row.last
     _write_card(memory, rows, contact_id, record)
     rows.breaches.discard(contact_id)  # a later step may take one back

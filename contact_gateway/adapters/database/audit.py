@@ -23,6 +23,8 @@ class Tag(StrEnum):
     TOKEN_REVOKED = "command:token:revoked"  # noqa: S105 as above
     CONTACT_ENDED = "staff:contact:ended"
     TASK_DONE = "staff:task:done"
+    SCRIPT_EDITED = "manager:script:edited"
+    SCRIPT_TAKEN_BACK = "manager:script:taken_back"
     PERSON_ADDED = "api:person:added"
     PERSON_CHANGED = "api:person:changed"
     PERSON_REMOVED = "api:person:removed"

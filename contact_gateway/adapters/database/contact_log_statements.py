@@ -95,9 +95,9 @@ sent AS (
 _ALWAYS = """,
 decided AS (
     INSERT INTO contact_steps (landlord_id, provider, provider_id, step, contact_id, received_at, said, decision,
-                               words, decided_at, policy_version)
+                               words, decided_at, policy_version, wording)
     VALUES (:landlord, :provider, :provider_id, :step, :contact_id, :received_at, CAST(:said AS jsonb),
-            CAST(:decision AS jsonb), :words, :decided_at, :policy_version)
+            CAST(:decision AS jsonb), :words, :decided_at, :policy_version, :wording)
 ),
 audited AS (
     INSERT INTO audit (landlord_id, at, tag, subject_id, actor, details)

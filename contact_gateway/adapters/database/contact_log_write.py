@@ -25,6 +25,7 @@ def step_parameters(seal: Seal, contact_id: str, step: str, record: StepRecord) 
         "decision": as_json(write_decision(decision)),
         "decided_at": record.decided_at,
         "policy_version": record.policy_version,
+        "wording": record.wording,
         "customer_id": decision.counted_for,
         "restriction_id": next((reason.restriction_id for reason in decision.reasons if reason.restriction_id), ""),
         "outcome": decision.outcome.value,

@@ -10,6 +10,7 @@ from contact_gateway.adapters.database import (
     tables_of_contacts,
     tables_of_people,
     tables_of_restrictions,
+    tables_of_scripts,
     tables_of_service,
 )
 
@@ -20,6 +21,7 @@ _MODULES = (
     tables_of_service,
     tables_of_api,
     tables_of_calls,
+    tables_of_scripts,
 )
 
 

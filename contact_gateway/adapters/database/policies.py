@@ -11,9 +11,11 @@ from sqlalchemy.dialects.postgresql import insert as insert_new
 
 from contact_gateway.adapters.database import audit
 from contact_gateway.adapters.database.engine import Database
+from contact_gateway.adapters.database.scripts import edits_of
 from contact_gateway.adapters.database.tables_of_people import LANDLORDS, POLICIES
 from contact_gateway.application.errors import NotFound
 from contact_gateway.domain.policy import Policy
+from contact_gateway.domain.script_edits import worded
 
 KEPT_SECONDS = 60
 """For so long a copy may be given out, so that a contact costs no extra question."""
@@ -50,11 +52,19 @@ class DatabasePolicies:
         """Return the policy in force; a copy not older than a minute may be given. Raises `NotFound`."""
         return self._kept_or_read(landlord, _CURRENT)
 
-    def version(self, landlord: str, version: int) -> Policy:
-        """Return one numbered version. Raises `NotFound`."""
+    def version(self, landlord: str, version: int, wording: int | None = None) -> Policy:
+        """Return one numbered version, with the landlord's edits of scripts as they stand or stood at a wording.
+
+        Raises `NotFound`.
+        """
         if version < 1:
             raise NotFound(f"There is no version {version} of a policy of {landlord}.")
-        return self._kept_or_read(landlord, version)
+        return self._kept_or_read(landlord, version) if wording is None else self._load(landlord, version, wording)
+
+    def forget(self, landlord: str) -> None:
+        """Give out no copy any more of what was read of a landlord until now: its scripts were edited."""
+        for known in [known for known in self._kept if known[0] == landlord]:
+            self._kept.pop(known, None)
 
     def import_pack(self, landlord: str, source: str, imported_at: datetime) -> int:
         """Store a pack's text as the next version, unless it equals the current one; return its number.
@@ -82,15 +92,16 @@ class DatabasePolicies:
         self._kept[landlord, version] = self._kept[landlord, policy.version] = (asked_at, policy)
         return policy
 
-    def _load(self, landlord: str, version: int) -> Policy:
+    def _load(self, landlord: str, version: int, wording: int | None = None) -> Policy:
         with self._database.transaction(landlord) as connection:
             if version == _CURRENT:
                 held = select(LANDLORDS.c.policy_version).where(LANDLORDS.c.slug == landlord)
                 version = connection.execute(held).scalar_one_or_none() or _CURRENT
             source = _source(connection, landlord, version)
+            edits, last = edits_of(connection, landlord, wording)
         if source is None:
             raise NotFound(f"{landlord} has no policy here, or not that version of it.")
-        return self._read(landlord, version, source)
+        return worded(self._read(landlord, version, source), edits, last)
 
 
 def _source(connection: Connection, landlord: str, version: int) -> str | None:

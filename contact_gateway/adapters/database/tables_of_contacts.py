@@ -63,6 +63,7 @@ CONTACT_STEPS = Table(
     sealed("words"),
     instant("decided_at"),
     Column("policy_version", Integer, nullable=False),
+    Column("wording", Integer, nullable=False, server_default="0"),
     Column("event_id", BigInteger, Identity(always=True), nullable=False),
     Column("written_by", Text, nullable=False, server_default=sql("pg_current_xact_id()::text")),
     Column("snapshot", Text, nullable=False, server_default=sql("pg_current_snapshot()::text")),

@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter
 
 from contact_gateway.application.services import Services
-from contact_gateway.web.api import banners, contacts, counters, customers, representatives, restrictions
+from contact_gateway.web.api import banners, contacts, counters, customers, representatives, restrictions, scripts
 from contact_gateway.web.api.door import ApiDoor, answer_problem
 from contact_gateway.web.api.openapi import PREFIX, document
 from contact_gateway.web.api.operations import MEDIA_TYPE
@@ -26,6 +26,7 @@ OPERATIONS = (
     *representatives.OPERATIONS,
     *counters.OPERATIONS,
     *restrictions.OPERATIONS,
+    *scripts.OPERATIONS,
 )
 
 _ROOT = "/api/"

@@ -41,7 +41,7 @@ class OnePolicy:
     def current(self, landlord: str) -> Policy:
         return self.policy
 
-    def version(self, landlord: str, version: int) -> Policy:
+    def version(self, landlord: str, version: int, wording: int | None = None) -> Policy:
         return self.policy
 
     def import_pack(self, landlord: str, source: str, imported_at: datetime) -> int:

@@ -22,7 +22,7 @@ LONGEST_PAGE = 200
 USUAL_PAGE = 50
 
 ID = r"^[A-Za-z0-9][A-Za-z0-9._~-]{0,63}$"
-_PLAIN = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$"
+PLAIN = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$"
 _LINE = r"^[^\u0000-\u001f\u007f]*$"
 _DAY = r"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 _INSTANT = (
@@ -84,7 +84,7 @@ Distinct = Annotated[
 ]
 """A list in which nothing stands twice."""
 Id = Annotated[str, StringConstraints(pattern=ID)]
-Text = Annotated[str, StringConstraints(max_length=100_000, pattern=_PLAIN)]
+Text = Annotated[str, StringConstraints(max_length=100_000, pattern=PLAIN)]
 """What a person wrote, of any number of lines."""
 Line = Annotated[str, StringConstraints(max_length=500, pattern=_LINE)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=_LINE)]

@@ -32,7 +32,7 @@ BODIES: dict[str, Any] = {
     "replaceRepresentative": CUSTOMER,
     "endRestriction": {"officer": "nan"},
 }
-WITH_IDS = [operation for operation in OPERATIONS if "<" in operation.path]
+WITH_IDS = [operation for operation in OPERATIONS if "_id>" in operation.path]
 LISTS = ["/customers", "/contacts", "/restrictions", "/register"]
 
 
