@@ -44,14 +44,16 @@ class TwilioLiveCalls:
         self._clients = Clients(accounts, patience)
 
     def ring(self, landlord: str, leg: Leg, ring_seconds: int, dialled: str) -> str:
-        """Place the leg's call; return its id at the provider."""
+        """Place the leg's call; return its id at the provider.
+
+        Its answer is told by the document that is then asked for, its end by the status callback.
+        """
         made = self._clients.once(landlord).calls.create(
             to=leg.line,
             from_=dialled,
             url=self._address(landlord, "leg", id=leg.id),
             method="POST",
             status_callback=self._address(landlord, "leg-status", id=leg.id),
-            status_callback_event=["answered", "completed"],
             status_callback_method="POST",
             timeout=ring_seconds,
             time_limit=LONGEST_CALL if leg.limit is None else bounded(leg.limit + WHISPER_SECONDS),

@@ -10,7 +10,8 @@ from contact_gateway.adapters.twilio.account import Clients, RestAccount, sid
 from contact_gateway.adapters.twilio.http import Patience
 from contact_gateway.application.records_of_calls import Number, Occasion
 
-MOST_NUMBERS = 2_000
+PAGE = 1_000
+"""As many as Twilio lists at once."""
 
 _FIELDS: Mapping[Occasion, tuple[str, str]] = {
     Occasion.CALL: ("voice_url", "voice_method"),
@@ -35,7 +36,8 @@ class TwilioNumbers:
 
     def all(self, landlord: str) -> Sequence[Number]:
         """Return the account's numbers."""
-        return [_number(one) for one in self._clients.once(landlord).incoming_phone_numbers.list(limit=MOST_NUMBERS)]
+        owned = self._clients.once(landlord).incoming_phone_numbers
+        return [_number(one) for one in owned.stream(page_size=PAGE)]
 
     def connect(self, landlord: str, number_id: str, addresses: Mapping[Occasion, str]) -> None:
         """Tell Twilio where to turn, by POST, with a number's calls and texts."""
