@@ -219,8 +219,12 @@ def _counted_for(bench: Bench) -> str:
 
 
 def _watched(bench: Bench, decision: Decision) -> bool:
-    """Whether something is shown for whoever calls and gets through: then warnings must be playable."""
-    return bench.contact.channel is Channel.VOICE and not decision.refuses and bool(bench.shown())
+    """Whether something is shown for whoever calls and gets through: then warnings must be playable.
+
+    Nothing is put between an emergency and help.
+    """
+    gets_through = decision.outcome in {Outcome.CONNECT, Outcome.ROUTE}
+    return bench.contact.channel is Channel.VOICE and gets_through and bool(bench.shown())
 
 
 def _language(bench: Bench) -> str:

@@ -29,8 +29,8 @@ def answering(bench: Bench, to: str, *, strict: bool = False) -> str:
     contact, policy = bench.contact, bench.policy
     if contact.channel is not Channel.VOICE or to == VOICEMAIL:
         return to
-    keeps_own_hours = to == PRIORITY or any(officer.id == to for officer in bench.standing.officers)
-    if not keeps_own_hours and not policy.business_hours.is_open(bench.now):
+    keeps_own_hours = any(officer.id == to for officer in bench.standing.officers)
+    if not keeps_own_hours and not policy.answers_at(to, bench.now):
         to = VOICEMAIL if strict else policy.out_of_hours
     return VOICEMAIL if to in contact.tried else to
 

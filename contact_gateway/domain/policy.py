@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from contact_gateway.domain.contact import Channel, Subject
@@ -129,6 +130,10 @@ class Policy:
     voice: VoiceRules = field(default_factory=VoiceRules)
     grounds: frozenset[str] = field(default_factory=frozenset)
     sources: Mapping[str, str] = field(default_factory=dict)
+
+    def answers_at(self, destination: str, instant: datetime) -> bool:
+        """Whether one of the destinations answers then: in business hours, and the priority desk always."""
+        return destination == PRIORITY or self.business_hours.is_open(instant)
 
     def line(self, dialled: str) -> Line:
         """Return the landlord's line that was dialled or written to; an unknown one belongs to no team."""

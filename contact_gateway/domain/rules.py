@@ -196,12 +196,14 @@ def single_point_of_contact(terms: kinds.SinglePointOfContact, question: Questio
     """Send to the one point, to a deputy when away; strict: never to a general queue.
 
     Never to an officer whom this customer has a complaint about (TOR-18). Absence matters to who calls or comes, and so
-    does that somebody was rung for this very call and did not answer; mail waits for its reader. With nobody left,
-    calls go to voicemail and writing is held.
+    does that somebody was rung for this very call and did not answer; mail waits for its reader. A team is away while
+    it is closed. With nobody left, calls go to voicemail and writing is held.
     """
-    person = question.standing.person
+    person, policy = question.standing.person, question.policy
     never = (person.complained_about if person else frozenset()) | {question.contact.about_staff}
     away = {officer.id for officer in question.standing.officers if not officer.reachable} | question.contact.tried
+    if question.is_call:
+        away |= {name for name in policy.destinations if not policy.answers_at(name, question.at)}
     points = (terms.officer or terms.team or terms.inbox, *terms.deputies)
     allowed = [point for point in points if point not in never]
     if question.contact.is_writing:

@@ -193,7 +193,6 @@ def test_the_first_who_is_left_gets_the_call_never_a_queue_nor_whom_the_customer
     sam = person(strict, complained_about=complained_about)
     standing = Standing(identity=KnownCustomer("sam"), person=sam, officers=officers)
     decision = decide(contact, standing, Usage(), replace(POLICY, out_of_hours=out_of_hours), contact.received_at)
-    left = [who for who in (*point.values(), *deputies) if who not in complained_about | contact.tried]
-    closed = left[:1] == ["complaints"] and not POLICY.business_hours.is_open(contact.received_at)
-    assert decision.outcome is Outcome.ROUTE
-    assert decision.to == (VOICEMAIL if closed or not left else left[0])
+    closed = set() if POLICY.business_hours.is_open(contact.received_at) else {"complaints"}
+    left = [who for who in (*point.values(), *deputies) if who not in complained_about | contact.tried | closed]
+    assert (decision.outcome, decision.to) == (Outcome.ROUTE, next(iter(left), VOICEMAIL))

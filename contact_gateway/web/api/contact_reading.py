@@ -21,6 +21,7 @@ NOT_RECORDED = "-"
 def contact_of(call: Call, said: NewContact, provider_id: str) -> Contact:
     """Return the contact. Its provider is the token's name, so that a renewed token goes on with what was begun."""
     numbers = call.services.phone_numbers
+    by_relay = numbers.relayed(said.sender or "") or numbers.relayed(said.to)
     return Contact(
         provider=f"{API_PROVIDER}{call.token.name}",
         provider_id=provider_id,
@@ -28,6 +29,7 @@ def contact_of(call: Call, said: NewContact, provider_id: str) -> Contact:
         sender=point_of(said.channel, said.sender or "", numbers),
         received_at=said.received_at or call.services.clock.now(),
         dialled=_dialled(said, numbers),
+        relay=said.channel is Channel.VOICE and by_relay,
         reference=said.reference or "",
         subject=said.subject,
         text=said.text,

@@ -9,13 +9,14 @@ import pytest
 from contact_gateway.domain.contact import Channel, Contact, Key, Step, Subject
 from contact_gateway.domain.decision import decide
 from contact_gateway.domain.identify import identify
+from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.outcome import Outcome
 from contact_gateway.domain.policy import EMERGENCY_LINE, PRIORITY, QUEUE, VOICEMAIL, Destination
 from contact_gateway.domain.scripts import Script
 from contact_gateway.domain.standing import Officer
 from contact_gateway.domain.usage import Usage
-from tests.builders import contact, person, policy
-from tests.unit.domain.deciding import CAP, POLICY, SPOC, codes, decided
+from tests.builders import contact, person, policy, restriction
+from tests.unit.domain.deciding import CAP, POLICY, SATURDAY, SPOC, codes, decided
 
 
 def after(*tried: str, **said: object) -> Contact:
@@ -85,3 +86,14 @@ def test_priority_never_opens_what_was_refused_nor_leaves_the_point_of_contact()
 def test_a_call_is_watched_where_something_is_shown_for_the_caller() -> None:
     assert decided(contact(), CAP).watched
     assert not decided(contact()).watched
+
+
+def test_nothing_stands_between_an_emergency_and_help() -> None:
+    assert not decided(contact(step=Step.KEY, pressed=Key.EMERGENCY), CAP).watched
+
+
+def test_a_team_that_is_closed_is_away_and_a_deputy_is_rung() -> None:
+    team = restriction(Kind.SINGLE_POINT_OF_CONTACT, {"team": "complaints", "deputies": ["ann"]}, id="spoc")
+    assert decided(contact(), team).to == "complaints"
+    assert decided(contact(received_at=SATURDAY), team).to == "ann"
+    assert decided(contact(received_at=SATURDAY), team, officers=(Officer(id="ann", reachable=False),)).to == VOICEMAIL

@@ -163,6 +163,13 @@ def test_a_withheld_number_is_nobody(api: Api, number: str | None) -> None:
     assert answer["banner"]["who"].startswith("Number withheld")
 
 
+def test_a_call_through_the_text_relay_is_the_same_person_and_the_agent_is_told(api: Api) -> None:
+    answer = tried(api, **{"from": "18001 07700 900123"})
+    assert answer["customer_id"] == "sam"
+    assert answer["banner"]["lines"] == ["Call through a text relay: leave time for typing."]
+    assert tried(api)["banner"]["lines"] == []
+
+
 def test_somebody_with_a_reference_or_known_otherwise_is_known(api: Api) -> None:
     assert tried(api, **{"from": None, "reference": "t-1001"})["customer_id"] == "sam"
     assert tried(api, **{"from": None, "customer_id": "sam"})["customer_id"] == "sam"
