@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from contact_gateway.application.errors import GatewayError, Refused, told_for_the_log
 from contact_gateway.application.receive_contact import Answer
+from contact_gateway.application.records import ContactKey
 from contact_gateway.application.services import Services
 from contact_gateway.domain.contact import Contact, Step
 from contact_gateway.domain.languages import ENGLISH
@@ -65,6 +66,15 @@ class Answering:
             self.decide(landlord, contact)
         except Exception as fault:  # noqa: BLE001 nothing stands between the emergency key and the emergency line
             log.warning("An emergency of a caller of %s was not stored: %s", landlord, told_for_the_log(fault))
+
+    def again(self, landlord: str, contact: Contact, turn: int) -> str:
+        """Return what a caller hears who chose nothing that has a meaning: the call stays where it was."""
+        try:
+            call = self.services.calls.read.so_far(landlord, ContactKey(contact.provider, contact.provider_id))
+        except GatewayError:
+            return self.decided(landlord, contact, turn)
+        stands = Answer(contact_id=call.contact_id, contact=call.contact, decision=call.decision, policy=call.policy)
+        return self.document(landlord, stands, turn)
 
     def document(self, landlord: str, answer: Answer, turn: int) -> str:
         """Return what carries out a decision; the safe document where nobody knows whom to ring."""

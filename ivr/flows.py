@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from contact_gateway.application.errors import GatewayError
+from contact_gateway.application.errors import GatewayError, NotFound
 from contact_gateway.application.posted_form import PostedForm
 from contact_gateway.application.records import ContactKey
 from contact_gateway.application.services import Services
@@ -15,6 +16,7 @@ from contact_gateway.domain.policy import VOICEMAIL
 from ivr import ending, payloads, twiml
 from ivr.answering import Answering
 from ivr.known_policies import KnownPolicies
+from ivr.reports import told_at
 from ivr.speech import meant
 from ivr.stage import Stage
 
@@ -87,7 +89,7 @@ class Flows:
     def message(self, landlord: str, form: PostedForm) -> str:
         """A message was left."""
         if payloads.read_recorded_seconds(form) > 0:
-            self._happened(landlord, form, Happening.VOICEMAIL)
+            self._take_message(landlord, form)
         return ending.goodbye(self.answering.speech(landlord, payloads.read_language(form)))
 
     def status(self, landlord: str, form: PostedForm) -> None:
@@ -95,14 +97,19 @@ class Flows:
 
         Raises `Unavailable`: the provider tells it again.
         """
-        if payloads.read_is_over(form):
-            event = Event(happening=Happening.ENDED, at=self.services.clock.now())
-            self.services.record_outcome(landlord, _contact_key(form), event)
+        if not payloads.read_is_over(form):
+            return
+        now = self.services.clock.now()
+        self.services.record_outcome(landlord, contact_key(form), Event(happening=Happening.ENDED, at=now))
+        with suppress(NotFound):
+            call = self.services.calls.read.so_far(landlord, contact_key(form))
+            if call.decision.watched:
+                self.services.calls.caller_left(landlord, call.contact_id, told_at(form, now))
 
     def _chosen(self, landlord: str, form: PostedForm, meaning: str) -> str:
-        contact = self._contact(form)
-        if meaning:
-            contact = replace(contact, step=Step.KEY, pressed=meaning, turn=payloads.read_turn(form))
+        if not meaning:
+            return self.answering.again(landlord, self._contact(form), _next_turn(form))
+        contact = replace(self._contact(form), step=Step.KEY, pressed=meaning, turn=payloads.read_turn(form))
         if meaning == Key.EMERGENCY:
             self.answering.note(landlord, contact)
             return twiml.emergency(self._stage(landlord, form))
@@ -124,16 +131,28 @@ class Flows:
             relay=numbers.relayed(call.caller) or numbers.relayed(call.dialled),
         )
 
+    def _take_message(self, landlord: str, form: PostedForm) -> None:
+        recording, seconds = payloads.read_recording(form), payloads.read_recorded_seconds(form)
+        if not recording:
+            self._happened(landlord, form, Happening.VOICEMAIL)
+            return
+        try:
+            self.services.calls.take_message(landlord, contact_key(form), recording, seconds)
+        except GatewayError:
+            # The provider tells of the recording once more, to a route that it may try again.
+            log.warning("A message for %s was not stored at once.", landlord)
+
     def _happened(self, landlord: str, form: PostedForm, happening: Happening, talk_seconds: int = 0) -> None:
         event = Event(happening=happening, at=self.services.clock.now(), talk_seconds=talk_seconds)
         try:
-            self.services.record_outcome(landlord, _contact_key(form), event)
+            self.services.record_outcome(landlord, contact_key(form), event)
         except GatewayError:
             # The caller is still on the line and comes first; the sweeper settles what was not told.
             log.warning("What happened to a call to %s was not stored.", landlord)
 
 
-def _contact_key(form: PostedForm) -> ContactKey:
+def contact_key(form: PostedForm) -> ContactKey:
+    """Return the key of the contact that a call is. Raises `Refused`."""
     return ContactKey(payloads.PROVIDER, payloads.read_sid(form))
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from contact_gateway.application.posted_form import PostedForm
+from contact_gateway.application.records_of_calls import RecordingKind
 from contact_gateway.domain.languages import ENGLISH
 
 PROVIDER = "twilio"
@@ -13,6 +14,8 @@ MOST_SAID = 500
 """Characters of what somebody said that are looked at."""
 
 _CALL_SID = re.compile(r"CA[0-9a-f]{32}")
+_RECORDING_SID = re.compile(r"RE[0-9a-f]{32}")
+_KIND = re.compile("|".join(RecordingKind))
 _TURN = re.compile(r"[1-9]")
 _LANGUAGE = re.compile(r"[a-z]{2}")
 ID = re.compile(r"[0-9a-f-]{1,64}")
@@ -89,6 +92,29 @@ def read_dial_result(form: PostedForm) -> DialResult:
         return DialResult(answered=form.shaped("QueueResult", _QUEUED, "a result of a queue") in _BRIDGED, seconds=0)
     status = form.shaped("DialCallStatus", _STATUS, _STATUS_WORDS)
     return DialResult(answered=status in _TAKEN, seconds=form.whole_number("DialCallDuration"))
+
+
+def read_id(form: PostedForm) -> str:
+    """Read which of our own things the address is about, empty where it names none. Raises `Refused`."""
+    return form.asked("id", ID)
+
+
+def read_parent(form: PostedForm) -> str:
+    """Read the id of the caller's own call, of which this one is a part. Raises `Refused`."""
+    return form.shaped("ParentCallSid", _CALL_SID, "CA and 32 digits or letters a to f")
+
+
+def read_recording(form: PostedForm) -> str:
+    """Read the id of a recording, which also ends its address; empty where neither is there. Raises `Refused`."""
+    if form.text("RecordingSid"):
+        return form.shaped("RecordingSid", _RECORDING_SID, "RE and 32 digits or letters a to f")
+    last = form.text("RecordingUrl").rpartition("/")[2]
+    return last if _RECORDING_SID.fullmatch(last) else ""
+
+
+def read_recording_kind(form: PostedForm) -> RecordingKind:
+    """Read what was recorded, which the address says. Raises `Refused`."""
+    return RecordingKind(form.asked("kind", _KIND) or RecordingKind.CALL)
 
 
 def read_recorded_seconds(form: PostedForm) -> int:

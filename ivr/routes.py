@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Protocol
 
@@ -11,13 +11,23 @@ from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from contact_gateway.application.errors import Unavailable, told_for_the_log
+from contact_gateway.application.errors import GatewayError, NotFound, Refused, Unavailable, told_for_the_log
 from contact_gateway.application.posted_form import PostedForm
 from contact_gateway.application.services import Services
+from ivr import ending, rooms, whispers
 from ivr.addresses import Route
 from ivr.answering import Answering
 from ivr.flows import Flows
 from ivr.known_policies import KnownPolicies
+from ivr.room_flows import RoomFlows
+
+_SAFE_FOR_OTHERS: Mapping[str, Callable[[], str]] = {
+    Route.WAIT: rooms.silence,
+    Route.LEG: ending.hang_up,
+    Route.ACCEPTED: ending.hang_up,
+    Route.WHISPER: whispers.nothing,
+}
+"""What is answered in spite of our own fault where it is not the caller who listens, or only waits."""
 
 log = logging.getLogger(__name__)
 
@@ -34,24 +44,30 @@ def voice_routes(services: Services, door: Door) -> Blueprint:
     known = KnownPolicies(services.policies)
     answering = Answering(services, known)
     flows = Flows(services, known, answering)
+    in_room = RoomFlows(services, answering, flows)
     routes = Blueprint("voice", __name__, url_prefix="/webhooks/<landlord>/twilio/voice")
 
     def fallback(landlord: str, _form: PostedForm) -> ResponseReturnValue:
         return _spoken(answering.safe(landlord))
 
-    def status(landlord: str, form: PostedForm) -> ResponseReturnValue:
-        try:
-            flows.status(landlord, form)
-        except Unavailable:
-            return Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
-        return Response(status=HTTPStatus.NO_CONTENT)
-
     def broken(fault: Exception) -> ResponseReturnValue:
-        """Answer a call in spite of our own fault: a person and the emergency choice, never silence."""
+        """Answer a call in spite of our own fault: a caller gets a person and the emergency choice, never silence."""
         if isinstance(fault, HTTPException):
             return fault
         log.error("A call was answered with the safe document: %s", told_for_the_log(fault))
-        return _spoken(answering.safe(str((request.view_args or {}).get("landlord", ""))))
+        route = str(request.endpoint).rpartition(".")[2]
+        if route in reports:
+            return Response(status=HTTPStatus.INTERNAL_SERVER_ERROR)
+        safe = _SAFE_FOR_OTHERS.get(route)
+        return _spoken(safe() if safe else answering.safe(str((request.view_args or {}).get("landlord", ""))))
+
+    reports = {
+        Route.STATUS: _listening(flows.status),
+        Route.LEG_STATUS: _listening(in_room.leg_status),
+        Route.ROOM: _listening(in_room.room),
+        Route.RECORDING: _listening(in_room.recording),
+        Route.ANNOUNCEMENT: _announcing(in_room),
+    }
 
     for name, step in {
         Route.INCOMING: flows.incoming,
@@ -61,10 +77,17 @@ def voice_routes(services: Services, door: Door) -> Blueprint:
         Route.UNANSWERED: flows.unanswered,
         Route.EMERGENCY_DIALLED: flows.emergency_dialled,
         Route.MESSAGE: flows.message,
+        Route.CONNECT: in_room.connect,
+        Route.LEFT: in_room.left,
+        Route.WAIT: in_room.wait,
+        Route.LEG: in_room.leg,
+        Route.ACCEPTED: in_room.accepted,
+        Route.WHISPER: in_room.whisper,
     }.items():
         routes.add_url_rule(f"/{name}", name, door.view(_speaking(step)), methods=["POST"])
+    for name, view in reports.items():
+        routes.add_url_rule(f"/{name}", name, door.view(view), methods=["POST"])
     routes.add_url_rule(f"/{Route.FALLBACK}", Route.FALLBACK, door.view(fallback), methods=["POST"])
-    routes.add_url_rule(f"/{Route.STATUS}", Route.STATUS, door.view(status), methods=["POST"])
     routes.register_error_handler(Exception, broken)
     return routes
 
@@ -72,6 +95,36 @@ def voice_routes(services: Services, door: Door) -> Blueprint:
 def _speaking(step: Callable[[str, PostedForm], str]) -> Callable[[str, PostedForm], ResponseReturnValue]:
     def answer(landlord: str, form: PostedForm) -> ResponseReturnValue:
         return _spoken(step(landlord, form))
+
+    return answer
+
+
+def _listening(told: Callable[[str, PostedForm], None]) -> Callable[[str, PostedForm], ResponseReturnValue]:
+    """Take a report; the provider may tell again what could not be stored, and not what is about nothing of ours."""
+
+    def answer(landlord: str, form: PostedForm) -> ResponseReturnValue:
+        try:
+            told(landlord, form)
+        except Unavailable:
+            return Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
+        except NotFound:
+            return Response(status=HTTPStatus.NOT_FOUND)
+        return Response(status=HTTPStatus.NO_CONTENT)
+
+    return answer
+
+
+def _announcing(in_room: RoomFlows) -> Callable[[str, PostedForm], ResponseReturnValue]:
+    """Give the words of an announcement, or an error by which the provider knows that nothing was heard."""
+
+    def answer(landlord: str, form: PostedForm) -> ResponseReturnValue:
+        try:
+            return _spoken(in_room.announcement(landlord, form))
+        except Refused:
+            raise
+        except GatewayError as fault:
+            log.warning("An announcement of %s had no words: %s", landlord, type(fault).__name__)
+            return Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
 
     return answer
 

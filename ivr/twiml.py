@@ -7,9 +7,9 @@ from twilio.twiml.voice_response import VoiceResponse
 from contact_gateway.domain.outcome import Decision, Outcome
 from contact_gateway.domain.scripts import Script
 from ivr import ending
-from ivr.addresses import Route
+from ivr.addresses import Route, address
 from ivr.announcements import TRYING_ANOTHER_LINE
-from ivr.connecting import Connection, put_through
+from ivr.connecting import WORKFLOW, Connection, put_through
 from ivr.speech import Said
 from ivr.spoken import ask_for_key, say, say_in_order
 from ivr.stage import Stage
@@ -72,17 +72,22 @@ def _let_through(decision: Decision, stage: Stage) -> str:
         return ending.voicemail(stage, dict.fromkeys((*greeting, Script.EMERGENCY_CHOICE, Script.LEAVE_A_MESSAGE)))
     response = VoiceResponse()
     say_in_order(response, decision.scripts, stage)
-    put_through(response, stage.lines.to, _connection(decision, stage))
+    if decision.watched and not stage.lines.to.startswith(WORKFLOW):
+        response.redirect(stage.speech.address(Route.CONNECT, turn=stage.turn))
+    else:
+        put_through(response, stage.lines.to, _connection(decision, stage))
     return str(response)
 
 
 def _connection(decision: Decision, stage: Stage) -> Connection:
     banner = decision.banner
+    whispers = stage.rules.press_to_accept or bool(banner.lines or banner.allowances)
     return Connection(
         action=_dialled(stage),
         wait=stage.speech.address(Route.WAIT),
         ring_seconds=stage.rules.ring_seconds,
         limit=decision.time_limit,
+        whisper=address(Route.WHISPER) if whispers else "",
         # Recorded only where it was said.
         recorded=Script.RECORDED in decision.scripts,
         banner=banner,

@@ -32,10 +32,11 @@ def memory_calls(
     log: MemoryContactLog | None = None,
     book: MemoryCallBook | None = None,
     store: FakeRecordingStore | None = None,
+    policies: MemoryPolicies | None = None,
 ) -> CallServices:
     """Return the use cases of calls; ids are numbers in the order in which they are given."""
     log, new_id = log or MemoryContactLog(memory), _ids()
-    policies = MemoryPolicies(memory)
+    policies = policies or MemoryPolicies(memory)
     ports = CallPorts(
         log=log,
         lookup=MemoryContactLookup(memory),

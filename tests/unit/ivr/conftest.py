@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fakes.twilio import Twilio
+from tests.fakes.twilio_rooms import TwilioRooms
 
 
 @pytest.fixture
-def twilio() -> Twilio:
-    return Twilio()
+def twilio() -> TwilioRooms:
+    return TwilioRooms()

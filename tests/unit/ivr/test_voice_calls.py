@@ -12,7 +12,8 @@ from contact_gateway.domain.counting import Counts
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.restrictions import Restriction
 from tests.builders import MONDAY, new_officer, restriction
-from tests.fakes.twilio import CALL_SID, LANDLORD, Twilio, verbs, words
+from tests.fakes.twilio import CALL_SID, LANDLORD, verbs, words
+from tests.fakes.twilio_rooms import TwilioRooms
 
 QUEUE, EMERGENCY, LEE = "+441632960100", "+441632960102", "+441632960001"
 
@@ -33,24 +34,25 @@ def dialled(root: Element) -> list[str]:
     return ["".join(dial.itertext()) for dial in root.iter("Dial")]
 
 
-def counted(twilio: Twilio) -> Counts:
+def rung(twilio: TwilioRooms, heard: Element) -> list[str]:
+    """Follow a document and return whom the provider was asked to ring for a room."""
+    twilio.put_through(heard)
+    return [line for line, *_ in twilio.live.asked_to("ring")]
+
+
+def counted(twilio: TwilioRooms) -> Counts:
     return twilio.services.counters.of_customer(LANDLORD, "sam", MONDAY - timedelta(days=1), MONDAY + timedelta(days=1))
 
 
-def test_a_customer_without_a_restriction_is_greeted_and_put_through(twilio: Twilio) -> None:
+def test_a_customer_without_a_restriction_is_greeted_and_put_through(twilio: TwilioRooms) -> None:
     heard = twilio.call()
     assert words(heard) == ["Greeting.", "Connecting."]
     assert dialled(heard) == [QUEUE]
     assert heard[-1].attrib == {"action": "dialled?turn=1", "timeout": "30"}
 
 
-def test_a_time_cap_ends_the_call_and_nothing_else_does(twilio: Twilio) -> None:
-    twilio.decide(restriction(Kind.TIME_CAP, {"minutes": 10, "per": "week"}, channels=[Channel.VOICE]))
-    assert twilio.call()[-1].get("timeLimit") == "600"
-
-
 @pytest.mark.parametrize("number", ["+447700900999", "anonymous", "+266696687", ""])
-def test_a_caller_nobody_knows_may_key_a_reference_and_is_put_through_without(twilio: Twilio, number: str) -> None:
+def test_a_caller_nobody_knows_may_key_a_reference_and_is_put_through_without(twilio: TwilioRooms, number: str) -> None:
     heard = twilio.call(From=number)
     assert verbs(heard) == ["Gather", "Gather", "Gather", "Say", "Dial"]
     assert words(heard) == ["Greeting.", "Emergency choice.", "Ask reference.", "Ask reference.", "Connecting."]
@@ -64,7 +66,7 @@ def test_a_caller_nobody_knows_may_key_a_reference_and_is_put_through_without(tw
     assert dialled(heard) == [QUEUE]
 
 
-def test_a_reference_brings_the_arrangement_of_the_person_it_belongs_to(twilio: Twilio) -> None:
+def test_a_reference_brings_the_arrangement_of_the_person_it_belongs_to(twilio: TwilioRooms) -> None:
     twilio.decide(no_calls())
     twilio.call(From="anonymous")
     heard = twilio.call("reference", From="anonymous", Digits="1001")
@@ -72,7 +74,7 @@ def test_a_reference_brings_the_arrangement_of_the_person_it_belongs_to(twilio: 
     assert words(heard)[0] == "Emergency choice."
 
 
-def test_a_reference_that_belongs_to_nobody_is_asked_for_three_times_and_then_put_through(twilio: Twilio) -> None:
+def test_a_reference_that_belongs_to_nobody_is_asked_for_three_times_and_then_put_through(twilio: TwilioRooms) -> None:
     twilio.call(From="anonymous")
     for turn in (1, 2):
         again = twilio.call(f"reference?turn={turn}&go={turn}", From="anonymous", Digits="777")
@@ -84,17 +86,17 @@ def test_a_reference_that_belongs_to_nobody_is_asked_for_three_times_and_then_pu
 
 
 @pytest.mark.parametrize("turn", ["0", "10", "x", "1&turn=2"])
-def test_an_address_that_no_document_of_ours_wrote_is_refused(twilio: Twilio, turn: str) -> None:
+def test_an_address_that_no_document_of_ours_wrote_is_refused(twilio: TwilioRooms, turn: str) -> None:
     answer = twilio.post(f"voice/reference?turn={turn}", {"CallSid": CALL_SID, "Digits": "777"})
     assert (answer.status_code, answer.text) == (400, "The address does not say turn as our documents do.\n")
 
 
-def test_the_emergency_key_works_where_a_reference_is_asked_for(twilio: Twilio) -> None:
+def test_the_emergency_key_works_where_a_reference_is_asked_for(twilio: TwilioRooms) -> None:
     twilio.call(From="anonymous")
     assert dialled(twilio.call("reference", From="anonymous", Digits="1")) == [EMERGENCY]
 
 
-def test_a_declined_caller_hears_the_emergency_choice_first_and_when_to_call_again(twilio: Twilio) -> None:
+def test_a_declined_caller_hears_the_emergency_choice_first_and_when_to_call_again(twilio: TwilioRooms) -> None:
     twilio.decide(tuesdays())
     heard = twilio.call()
     assert verbs(heard) == ["Gather", "Gather", "Say", "Hangup"]
@@ -108,69 +110,20 @@ def test_a_declined_caller_hears_the_emergency_choice_first_and_when_to_call_aga
     assert words(heard)[-1] == "Goodbye."
 
 
-def test_a_choice_takes_one_key_and_leads_away_from_the_document(twilio: Twilio) -> None:
-    twilio.decide(no_calls())
-    assert twilio.call()[0].attrib == {
-        "action": "key?turn=1",
-        "actionOnEmptyResult": "false",
-        "hints": "emergency, danger, fire, gas leak",
-        "input": "dtmf speech",
-        "language": "en-GB",
-        "numDigits": "1",
-        "speechTimeout": "auto",
-        "timeout": "5",
-    }
-
-
-def test_nobody_is_rejected_unheard_or_told_who_they_are_taken_for(twilio: Twilio) -> None:
+def test_nobody_is_rejected_unheard_or_told_who_they_are_taken_for(twilio: TwilioRooms) -> None:
     twilio.decide(no_calls())
     heard = twilio.call()
     assert "Reject" not in verbs(heard)
     assert not any(name in " ".join(words(heard)) for name in ("Sam", "sam", "harassment", "restriction"))
 
 
-def test_the_emergency_key_leads_straight_to_the_emergency_line(twilio: Twilio) -> None:
-    twilio.decide(no_calls())
-    twilio.call()
-    heard = twilio.call("key", Digits="1")
-    assert verbs(heard) == ["Say", "Dial"]
-    assert dialled(heard) == [EMERGENCY]
-    assert heard[-1].attrib == {"action": "emergency-dialled", "timeout": "30"}
-
-
-def test_the_emergency_key_works_after_any_other_key(twilio: Twilio) -> None:
-    twilio.decide(no_calls())
-    twilio.call()
-    for other in ("2", "3", "7"):
-        twilio.call("key", Digits=other)
-    assert dialled(twilio.call("key", Digits="1")) == [EMERGENCY]
-
-
-def test_somebody_else_is_put_through(twilio: Twilio) -> None:
-    twilio.decide(no_calls())
-    twilio.call()
-    assert dialled(twilio.call("key", Digits="2")) == [QUEUE]
-
-
-def test_how_to_have_it_looked_at_again_is_somebody_to_talk_to(twilio: Twilio) -> None:
-    twilio.decide(no_calls())
-    twilio.call()
-    assert dialled(twilio.call("key", Digits="3")) == [QUEUE]
-
-
-def test_a_key_without_a_meaning_says_the_choices_again(twilio: Twilio) -> None:
-    twilio.decide(no_calls())
-    first = twilio.call()
-    assert words(twilio.call("key", Digits="9")) == words(first)
-
-
-def test_a_point_of_contact_rings_at_the_officers_telephone(twilio: Twilio) -> None:
+def test_a_point_of_contact_rings_at_the_officers_telephone(twilio: TwilioRooms) -> None:
     twilio.decide(sent_to_lee())
-    assert dialled(twilio.call()) == [LEE]
+    assert rung(twilio, twilio.call()) == [LEE]
 
 
 def test_a_point_of_contact_without_a_telephone_takes_a_message_and_never_spills_into_the_queue(
-    twilio: Twilio,
+    twilio: TwilioRooms,
 ) -> None:
     twilio.services.people.add(LANDLORD, new_officer(contact_points=()))
     twilio.decide(sent_to_lee())
@@ -180,7 +133,7 @@ def test_a_point_of_contact_without_a_telephone_takes_a_message_and_never_spills
     assert "Emergency choice." in words(heard)
 
 
-def test_out_of_hours_a_message_may_be_left_and_the_emergency_choice_is_there(twilio: Twilio) -> None:
+def test_out_of_hours_a_message_may_be_left_and_the_emergency_choice_is_there(twilio: TwilioRooms) -> None:
     twilio.clock.stand_at(MONDAY + timedelta(hours=12))
     heard = twilio.call()
     assert verbs(heard) == ["Gather", "Say", "Record", "Say", "Hangup"]
@@ -190,7 +143,7 @@ def test_out_of_hours_a_message_may_be_left_and_the_emergency_choice_is_there(tw
     assert record.get("action") == "message"
 
 
-def test_a_call_that_nobody_answers_becomes_a_message(twilio: Twilio) -> None:
+def test_a_call_that_nobody_answers_becomes_a_message(twilio: TwilioRooms) -> None:
     twilio.call()
     heard = twilio.call("dialled", DialCallStatus="no-answer")
     assert verbs(heard) == ["Gather", "Say", "Record", "Say", "Hangup"]
@@ -199,14 +152,14 @@ def test_a_call_that_nobody_answers_becomes_a_message(twilio: Twilio) -> None:
     assert counted(twilio).accepted == 1
 
 
-def test_an_empty_message_counts_for_nothing(twilio: Twilio) -> None:
+def test_an_empty_message_counts_for_nothing(twilio: TwilioRooms) -> None:
     twilio.call()
     twilio.call("dialled", DialCallStatus="busy")
     twilio.call("message", RecordingDuration="0")
     assert counted(twilio).accepted == 0
 
 
-def test_a_conversation_is_counted_in_seconds_from_the_answer(twilio: Twilio) -> None:
+def test_a_conversation_is_counted_in_seconds_from_the_answer(twilio: TwilioRooms) -> None:
     twilio.call()
     assert verbs(twilio.call("dialled", DialCallStatus="completed", DialCallDuration="370")) == ["Hangup"]
     ended = {"CallSid": CALL_SID, "CallStatus": "completed", "CallDuration": "400", "Duration": "7"}
@@ -214,13 +167,13 @@ def test_a_conversation_is_counted_in_seconds_from_the_answer(twilio: Twilio) ->
     assert (counted(twilio).accepted, counted(twilio).talk_seconds) == (1, 370)
 
 
-def test_a_call_that_is_still_going_on_has_not_ended(twilio: Twilio) -> None:
+def test_a_call_that_is_still_going_on_has_not_ended(twilio: TwilioRooms) -> None:
     twilio.call()
     assert twilio.post("voice/status", {"CallSid": CALL_SID, "CallStatus": "ringing"}).status_code == 204
     assert not any(row.events for row in twilio.memory.of(LANDLORD).contacts.values())
 
 
-def test_an_emergency_line_that_does_not_answer_is_followed_by_a_person(twilio: Twilio) -> None:
+def test_an_emergency_line_that_does_not_answer_is_followed_by_a_person(twilio: TwilioRooms) -> None:
     twilio.call()
     twilio.call("key", Digits="1")
     heard = twilio.call("emergency-dialled", DialCallStatus="busy")
@@ -229,7 +182,7 @@ def test_an_emergency_line_that_does_not_answer_is_followed_by_a_person(twilio: 
     assert verbs(twilio.call("emergency-dialled", DialCallStatus="completed", DialCallDuration="60")) == ["Hangup"]
 
 
-def test_a_retry_hears_the_same_and_counts_once(twilio: Twilio) -> None:
+def test_a_retry_hears_the_same_and_counts_once(twilio: TwilioRooms) -> None:
     twilio.decide(tuesdays())
     first = words(twilio.call())
     twilio.clock.advance(timedelta(minutes=2))
@@ -237,9 +190,35 @@ def test_a_retry_hears_the_same_and_counts_once(twilio: Twilio) -> None:
     assert (counted(twilio).attempts, counted(twilio).declined) == (1, 1)
 
 
-def test_a_menu_of_the_landlords_own_gives_keys_their_meaning() -> None:
-    own_menu = Twilio(menu={"9": "emergency", "4": "complaint"})
-    own_menu.decide(no_calls())
-    own_menu.call()
-    assert dialled(own_menu.call("key", Digits="9")) == [EMERGENCY]
-    assert dialled(own_menu.call("key", Digits="4", CallSid=f"CA{'c' * 32}")) == ["+441632960104"]
+@pytest.mark.parametrize("said", [{"From": "18001 07700 900123"}, {"To": "1800101632960000"}])
+def test_a_call_through_the_text_relay_is_known_as_one(twilio: TwilioRooms, said: dict[str, str]) -> None:
+    twilio.call(**said)
+    (contact,) = twilio.memory.of(LANDLORD).contacts.values()
+    assert contact.last is not None
+    assert contact.last.contact.relay
+
+
+def test_a_call_that_nobody_answers_and_whose_caller_hung_up_is_not_decided_anew(twilio: TwilioRooms) -> None:
+    twilio.call()
+    heard = twilio.call("dialled?turn=1", CallStatus="completed", DialCallStatus="no-answer")
+    assert verbs(heard) == ["Hangup"]
+    (contact,) = twilio.memory.of(LANDLORD).contacts.values()
+    assert len(contact.steps) == 1
+
+
+def test_a_message_is_kept_and_somebody_is_told_to_listen(twilio: TwilioRooms) -> None:
+    twilio.call()
+    twilio.call("dialled", DialCallStatus="busy")
+    recording = f"RE{'d' * 32}"
+    twilio.call("message", RecordingDuration="7", RecordingUrl=f"https://api.twilio.com/x/Recordings/{recording}")
+    again = {"CallSid": CALL_SID, "RecordingSid": recording, "RecordingDuration": "7"}
+    assert twilio.post("voice/recording?kind=voicemail", again).status_code == 204
+    (task,) = twilio.services.calls.tasks.open(LANDLORD)
+    (kept,) = twilio.services.calls.recordings.of_contact(LANDLORD, task.contact_id)
+    assert (task.code, kept.id, kept.seconds) == ("listen_to_message", recording, 7)
+
+
+def test_a_call_that_a_workflow_bridged_was_answered_and_one_that_it_gave_up_was_not(twilio: TwilioRooms) -> None:
+    twilio.call()
+    assert verbs(twilio.call("dialled", QueueResult="bridged", QueueTime="12")) == ["Hangup"]
+    assert "Record" in verbs(twilio.call("dialled?turn=2", QueueResult="leave"))

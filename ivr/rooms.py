@@ -1,0 +1,99 @@
+"""The documents of a room, in which a caller and whoever answers meet so that words can be played to both."""
+
+from __future__ import annotations
+
+from twilio.twiml.voice_response import Dial, VoiceResponse
+
+from contact_gateway.application.records_of_calls import Leg, RecordingKind
+from contact_gateway.domain.calls import LONGEST_EXTENSION
+from contact_gateway.domain.scripts import Script
+from ivr.addresses import Route, address
+from ivr.announcements import CALLER_HAS_GONE
+from ivr.connecting import limited
+from ivr.speech import Said, Speech
+from ivr.spoken import say
+
+CALLER, AGENT = "caller", "agent"
+"""What the two in a room are called there."""
+
+_EVENTS = "start end join leave announcement"
+_SILENCE = 20
+
+
+def caller_to_room(leg: Leg, speech: Speech, ring_seconds: int, *, recorded: bool = False) -> str:
+    """Return what takes the caller into the room, to wait there for whoever is rung."""
+    response = VoiceResponse()
+    left = speech.address(Route.LEFT, id=leg.id, turn=leg.turn)
+    dial = Dial(action=left, **_last_resort(leg, ring_seconds))
+    _enter(dial, leg, CALLER, recorded=recorded, start_conference_on_enter=False, wait_url=speech.address(Route.WAIT))
+    response.append(dial)
+    return str(response)
+
+
+def agent_to_room(response: VoiceResponse, leg: Leg, *, recorded: bool = False) -> str:
+    """Add what takes whoever answers into the room, and return the whole."""
+    dial = Dial(**_last_resort(leg))
+    _enter(dial, leg, AGENT, recorded=recorded, start_conference_on_enter=True)
+    response.append(dial)
+    return str(response)
+
+
+def wait(speech: Speech) -> str:
+    """Return what a caller hears who waits, again and again."""
+    response = VoiceResponse()
+    say(response, speech.texts(Script.PLEASE_WAIT))
+    response.pause(length=_SILENCE)
+    response.redirect(speech.address(Route.WAIT))
+    return str(response)
+
+
+def silence() -> str:
+    """Return what waits without a word, where no words are to be had."""
+    response = VoiceResponse()
+    response.pause(length=_SILENCE)
+    response.redirect(Route.WAIT)
+    return str(response)
+
+
+def announcement(said: Said) -> str:
+    """Return words that are played to both."""
+    response = VoiceResponse()
+    say(response, said)
+    return str(response)
+
+
+def caller_has_gone() -> str:
+    """Return what is heard by whoever answers a call that is over."""
+    response = VoiceResponse()
+    say(response, Said(text=CALLER_HAS_GONE))
+    response.hangup()
+    return str(response)
+
+
+def _last_resort(leg: Leg, ring_seconds: int = 0) -> dict[str, int]:
+    """Return the limit of a connection to the room. The leg ends before it by a limit of its own.
+
+    That one may be changed while they talk, this one may not: so it leaves room for every extension.
+    """
+    return limited(None if leg.limit is None else max(leg.limit, 1) + LONGEST_EXTENSION + ring_seconds)
+
+
+def _enter(dial: Dial, leg: Leg, label: str, *, recorded: bool, **waits: object) -> None:
+    told = address(Route.ROOM, id=leg.id)
+    dial.conference(
+        leg.room,
+        participant_label=label,
+        end_conference_on_exit=True,
+        beep=False,
+        status_callback=told,
+        status_callback_event=_EVENTS,
+        **waits,
+        **_recorded(leg, recorded=recorded),
+    )
+
+
+def _recorded(leg: Leg, *, recorded: bool) -> dict[str, str]:
+    if not recorded:
+        return {}
+    told = address(Route.RECORDING, kind=RecordingKind.CALL, id=leg.id)
+    return {"record": "record-from-start", "recording_status_callback": told}
