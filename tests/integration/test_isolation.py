@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator
 from dataclasses import fields
+from datetime import timedelta
 from typing import get_type_hints
 
 import pytest
@@ -17,13 +18,16 @@ from contact_gateway.application import (
     ports_of_encryption,
     ports_of_files,
     ports_of_registers,
+    ports_of_scripts,
 )
 from contact_gateway.application.api_services import ApiServices
+from contact_gateway.application.call_services import CallServices
 from contact_gateway.application.errors import GatewayError
 from contact_gateway.application.ids import new_id
 from contact_gateway.application.receive_contact import ReceiveContact
 from contact_gateway.application.record_outcome import RecordOutcome
 from contact_gateway.application.relay_outbox import RelayOutbox
+from contact_gateway.application.script_services import ScriptServices
 from contact_gateway.application.services import Services
 from contact_gateway.application.set_restriction import SetRestriction
 from contact_gateway.application.sweep_files import SweepFiles
@@ -32,12 +36,23 @@ from tests.builders import MONDAY
 from tests.contracts.worlds import THERE, postgres_world
 from tests.fakes.mailer import FakeMailer
 from tests.integration.intruder import PORTS, USE_CASES, Intruder
-from tests.integration.intruder_of_calls import CALL_PORTS
+from tests.integration.intruder_of_calls import CALL_PORTS, CALL_USE_CASES
 from tests.integration.intruder_of_files import FILE_PORTS
+from tests.integration.intruder_of_scripts import SCRIPT_PORTS, SCRIPT_USE_CASES
 from tests.integration.intruder_of_the_api import API_PORTS, API_USE_CASES
 from tests.integration.the_other_landlord import PASSWORD, SECRET, THEIR_USER, furnish, rows_of_the_other
 
-CALLS = {**PORTS, **API_PORTS, **FILE_PORTS, **CALL_PORTS, **USE_CASES, **API_USE_CASES}
+CALLS = {
+    **PORTS,
+    **API_PORTS,
+    **FILE_PORTS,
+    **CALL_PORTS,
+    **SCRIPT_PORTS,
+    **USE_CASES,
+    **API_USE_CASES,
+    **SCRIPT_USE_CASES,
+    **CALL_USE_CASES,
+}
 STORED_PORTS = (
     ports.Attempt,
     ports.ContactLog,
@@ -55,12 +70,14 @@ STORED_PORTS = (
     ports_of_registers.RestrictionFiles,
     ports_of_registers.ContactLookup,
     ports_of_registers.CounterRows,
+    ports_of_scripts.Scripts,
     ports_of_files.Files,
     ports_of_files.Blobs,
     ports_of_files.FileUses,
     ports_of_encryption.SealedTexts,
     ports_of_calls.OpenBook,
     ports_of_calls.CallBook,
+    ports_of_calls.OpenCalls,
     ports_of_calls.Tasks,
     ports_of_calls.Recordings,
 )
@@ -126,6 +143,7 @@ def test_the_rightful_landlord_does_see_it(intruder: Intruder) -> None:
         world.call_book.live(THERE, intruder.contact_id),
         world.call_book.notices_due(THERE, MONDAY),
         world.call_book.ends_due(THERE, MONDAY),
+        world.open_calls.without_end(THERE, MONDAY + timedelta(hours=1)),
         world.tasks.open(THERE),
         world.recordings.to_delete(THERE, MONDAY),
     )
@@ -139,12 +157,14 @@ def test_no_port_and_no_use_case_is_left_out() -> None:
         for name, member in inspect.getmembers(port, inspect.isfunction)
         if not name.startswith("_")
     }
-    assert methods == {*PORTS, *API_PORTS, *FILE_PORTS, *CALL_PORTS}
+    assert methods == {*PORTS, *API_PORTS, *FILE_PORTS, *CALL_PORTS, *SCRIPT_PORTS}
     assert use_cases_of(Services) == {name for name in USE_CASES if "." not in name}
+    assert use_cases_of(CallServices) == {name for name in CALL_USE_CASES if "." not in name}
+    assert use_cases_of(ScriptServices) == {name for name in SCRIPT_USE_CASES if "." not in name}
     assert use_cases_of(ApiServices) == {name for name in API_USE_CASES if "." not in name}
 
 
-def use_cases_of(services: type[Services | ApiServices]) -> set[str]:
+def use_cases_of(services: type[Services | ApiServices | CallServices | ScriptServices]) -> set[str]:
     types = get_type_hints(services)
     return {field.name for field in fields(services) if "__call__" in vars(types[field.name])}
 
@@ -162,7 +182,15 @@ def test_every_port_that_names_a_landlord_holds_rows_or_is_known_not_to() -> Non
     }
     named = {
         name
-        for module in (ports, ports_of_api, ports_of_calls, ports_of_encryption, ports_of_files, ports_of_registers)
+        for module in (
+            ports,
+            ports_of_api,
+            ports_of_calls,
+            ports_of_encryption,
+            ports_of_files,
+            ports_of_registers,
+            ports_of_scripts,
+        )
         for name, port in inspect.getmembers(module, inspect.isclass)
         if port.__module__ == module.__name__
         and any(

@@ -27,6 +27,8 @@ from contact_gateway.domain.contact_points import ContactPoint
 from contact_gateway.domain.counting import Counts, Event, Happening
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.restrictions import Grounds
+from contact_gateway.domain.script_edits import ScriptEdit
+from contact_gateway.domain.scripts import Script
 from contact_gateway.domain.standing import Role
 from tests.builders import MONDAY, contact, new_officer, new_person, restriction, restriction_request
 from tests.contracts.calls import a_task, an_announcement, answered, place, play
@@ -76,13 +78,21 @@ THEIR_TOKEN = ApiToken(
     created_at=MONDAY,
     expires_at=MONDAY + timedelta(days=30),
 )
+THEIR_EDIT = ScriptEdit(language="en", script=Script.GREETING, text=f"We are {SECRET}.", recording="a" * 43)
 THEIR_REQUEST = RequestKey("their-crm", "their-key")
 LATER = MONDAY + timedelta(days=365)
 REQUEST = restriction_request(customer_id="their-sam", officer="their-lee")
 
 
 def their_leg(contact_id: str) -> Leg:
-    return answered(contact_id, to=f"{SECRET} desk", room=f"{SECRET} room", ends_at=MONDAY)
+    return answered(
+        contact_id,
+        to=f"{SECRET} desk",
+        room=f"{SECRET} room",
+        call_id=f"CA {SECRET}",
+        leg_id=f"{SECRET} leg",
+        ends_at=MONDAY,
+    )
 
 
 def their_announcement(contact_id: str) -> Played:
@@ -102,6 +112,8 @@ def their_recording(contact_id: str) -> Recording:
 
 def furnish(world: World) -> tuple[str, str]:
     world.policies.import_pack(THERE, f"{SECRET} pack", MONDAY)
+    spoken = Document(name=f"{SECRET}.mp3", content_type="audio/mpeg", content=SECRET.encode())
+    world.scripts.add(THERE, THEIR_EDIT, 0, SECRET, MONDAY, file_id=world.files.put(THERE, spoken))
     world.people.add(THERE, THEIR_PERSON)
     world.people.add(THERE, THEIR_OFFICER)
     world.people.complain(THERE, "their-sam", "their-lee")
@@ -126,6 +138,7 @@ def _contacts(world: World) -> tuple[str, str]:
     original = Document(name=f"{SECRET}.eml", content_type="message/rfc822", content=SECRET.encode())
     contact_id = receive_contact(THERE, THEIR_CONTACT, original).contact_id
     receive_contact(THERE, replace(THEIR_CONTACT, provider_id="their-second-mail"))
+    receive_contact(THERE, contact(provider_id=f"CA {SECRET}"))
     RecordOutcome(log=world.log)(THERE, KEY, EVENT)
     world.enqueue(THERE, MESSAGE)
     _a_call(world, contact_id)

@@ -27,6 +27,7 @@ APPEND_ONLY = (
     "policies",
     "documents",
     "ended_contacts",
+    "scripts",
 )
 TABLES = sorted(name for name in metadata().tables if name != "landlords")
 
@@ -46,7 +47,8 @@ FILL = """
     INSERT INTO incidents VALUES (:l, 'incident', 'sam', NULL, 'lee', 'abuse', now());
     INSERT INTO ended_contacts VALUES (:l, gen_random_uuid(), 'incident', 'lee', 'abuse', 'voice', now(), 2);
     INSERT INTO tasks VALUES (:l, 'task', 'ask_to_stop', 'sam', NULL, 'lee', '', now());
-    INSERT INTO recordings VALUES (:l, 'RE1', gen_random_uuid(), 'call', 7, now())
+    INSERT INTO recordings VALUES (:l, 'RE1', gen_random_uuid(), 'call', 7, now());
+    INSERT INTO scripts VALUES (:l, 'en', 'greeting', 1, 1, 'Hello.', NULL, NULL, 'robin', now())
 """
 
 
