@@ -32,10 +32,17 @@ _SAFE_FOR_OTHERS: Mapping[str, Callable[[], str]] = {
 log = logging.getLogger(__name__)
 
 
+Step = Callable[[str, PostedForm], str]
+"""A landlord and its verified form in, a document out."""
+
+View = Callable[[str, PostedForm], ResponseReturnValue]
+"""The same, as an answer."""
+
+
 class Door(Protocol):
     """Verifies what the provider posts before anything else sees it."""
 
-    def view(self, answer: Callable[[str, PostedForm], ResponseReturnValue]) -> Callable[[str], ResponseReturnValue]:
+    def view(self, answer: View) -> Callable[[str], ResponseReturnValue]:
         """Return a view that answers a landlord's verified form, and refuses every other request itself."""
 
 
@@ -46,9 +53,6 @@ def voice_routes(services: Services, door: Door) -> Blueprint:
     flows = Flows(services, known, answering)
     in_room = RoomFlows(services, answering, flows)
     routes = Blueprint("voice", __name__, url_prefix="/webhooks/<landlord>/twilio/voice")
-
-    def fallback(landlord: str, _form: PostedForm) -> ResponseReturnValue:
-        return _spoken(answering.safe(landlord))
 
     def broken(fault: Exception) -> ResponseReturnValue:
         """Answer a call in spite of our own fault: a caller gets a person and the emergency choice, never silence."""
@@ -61,15 +65,17 @@ def voice_routes(services: Services, door: Door) -> Blueprint:
         safe = _SAFE_FOR_OTHERS.get(route)
         return _spoken(safe() if safe else answering.safe(str((request.view_args or {}).get("landlord", ""))))
 
-    reports = {
-        Route.STATUS: _listening(flows.status),
-        Route.LEG_STATUS: _listening(in_room.leg_status),
-        Route.ROOM: _listening(in_room.room),
-        Route.RECORDING: _listening(in_room.recording),
-        Route.ANNOUNCEMENT: _announcing(in_room),
-    }
+    reports = _reports(flows, in_room)
+    documents = {name: _speaking(step) for name, step in _documents(flows, in_room).items()}
+    fallback = _speaking(lambda landlord, _form: answering.safe(landlord))
+    for name, view in {**documents, **reports, Route.FALLBACK: fallback}.items():
+        routes.add_url_rule(f"/{name}", name, door.view(view), methods=["POST"])
+    routes.register_error_handler(Exception, broken)
+    return routes
 
-    for name, step in {
+
+def _documents(flows: Flows, in_room: RoomFlows) -> Mapping[Route, Step]:
+    return {
         Route.INCOMING: flows.incoming,
         Route.KEY: flows.key,
         Route.REFERENCE: flows.reference,
@@ -83,23 +89,27 @@ def voice_routes(services: Services, door: Door) -> Blueprint:
         Route.LEG: in_room.leg,
         Route.ACCEPTED: in_room.accepted,
         Route.WHISPER: in_room.whisper,
-    }.items():
-        routes.add_url_rule(f"/{name}", name, door.view(_speaking(step)), methods=["POST"])
-    for name, view in reports.items():
-        routes.add_url_rule(f"/{name}", name, door.view(view), methods=["POST"])
-    routes.add_url_rule(f"/{Route.FALLBACK}", Route.FALLBACK, door.view(fallback), methods=["POST"])
-    routes.register_error_handler(Exception, broken)
-    return routes
+    }
 
 
-def _speaking(step: Callable[[str, PostedForm], str]) -> Callable[[str, PostedForm], ResponseReturnValue]:
+def _reports(flows: Flows, in_room: RoomFlows) -> Mapping[Route, View]:
+    return {
+        Route.STATUS: _listening(flows.status),
+        Route.LEG_STATUS: _listening(in_room.leg_status),
+        Route.ROOM: _listening(in_room.room),
+        Route.RECORDING: _listening(in_room.recording),
+        Route.ANNOUNCEMENT: _announcing(in_room.announcement),
+    }
+
+
+def _speaking(step: Step) -> View:
     def answer(landlord: str, form: PostedForm) -> ResponseReturnValue:
         return _spoken(step(landlord, form))
 
     return answer
 
 
-def _listening(told: Callable[[str, PostedForm], None]) -> Callable[[str, PostedForm], ResponseReturnValue]:
+def _listening(told: Callable[[str, PostedForm], None]) -> View:
     """Take a report; the provider may tell again what could not be stored, and not what is about nothing of ours."""
 
     def answer(landlord: str, form: PostedForm) -> ResponseReturnValue:
@@ -114,12 +124,12 @@ def _listening(told: Callable[[str, PostedForm], None]) -> Callable[[str, Posted
     return answer
 
 
-def _announcing(in_room: RoomFlows) -> Callable[[str, PostedForm], ResponseReturnValue]:
+def _announcing(step: Step) -> View:
     """Give the words of an announcement, or an error by which the provider knows that nothing was heard."""
 
     def answer(landlord: str, form: PostedForm) -> ResponseReturnValue:
         try:
-            return _spoken(in_room.announcement(landlord, form))
+            return _spoken(step(landlord, form))
         except Refused:
             raise
         except GatewayError as fault:
