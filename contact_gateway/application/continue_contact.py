@@ -8,7 +8,7 @@ from contact_gateway.application.errors import Refused
 from contact_gateway.application.ports_of_registers import ContactLookup
 from contact_gateway.application.receive_contact import Answer, ReceiveContact
 from contact_gateway.application.record_outcome import RecordOutcome
-from contact_gateway.application.records import ContactKey
+from contact_gateway.application.records import ContactKey, RecordedStep
 from contact_gateway.domain.contact import Contact, Step
 from contact_gateway.domain.counting import Event
 
@@ -24,27 +24,36 @@ class ContinueContact:
     receive_contact: ReceiveContact
     record_outcome: RecordOutcome
 
-    def __call__(self, landlord: str, contact_id: str, step: Step, *, pressed: str = "", reference: str = "") -> Answer:
-        """Decide a key that was pressed or a reference that was keyed; the same step again gets the same answer.
+    def __call__(
+        self,
+        landlord: str,
+        contact_id: str,
+        step: Step,
+        *,
+        pressed: str = "",
+        reference: str = "",
+        unanswered_by: str = "",
+    ) -> Answer:
+        """Decide a key that was pressed, a reference that was keyed, or that whoever was rung did not answer.
 
-        Raises `NotFound`, `Refused` (other_provider).
+        The same step again gets the same answer. Raises `NotFound`, `Refused` (other_provider, not_put_through).
         """
-        contact = self._of_the_api(landlord, contact_id)
-        turn = _turn(contact, step, reference)
+        last = self._of_the_api(landlord, contact_id)
+        turn = _missed(last, unanswered_by) if step is Step.UNANSWERED else _turn(last.contact, step, reference)
         return self.receive_contact(
-            landlord, replace(contact, step=step, pressed=pressed, reference=reference, turn=turn)
+            landlord, replace(last.contact, step=step, pressed=pressed, reference=reference, turn=turn)
         )
 
     def happened(self, landlord: str, contact_id: str, event: Event) -> None:
         """Record what happened; told again it changes nothing. Raises `NotFound`, `Refused` (other_provider)."""
-        contact = self._of_the_api(landlord, contact_id)
+        contact = self._of_the_api(landlord, contact_id).contact
         self.record_outcome(landlord, ContactKey(contact.provider, contact.provider_id), event)
 
-    def _of_the_api(self, landlord: str, contact_id: str) -> Contact:
-        contact = self.lookup.recorded(landlord, contact_id).contact
-        if not contact.provider.startswith(API_PROVIDER):
+    def _of_the_api(self, landlord: str, contact_id: str) -> RecordedStep:
+        last = self.lookup.recorded(landlord, contact_id)
+        if not last.contact.provider.startswith(API_PROVIDER):
             raise Refused("other_provider", "This contact came by another provider, which tells the rest of it itself.")
-        return contact
+        return last
 
 
 def _turn(last: Contact, step: Step, reference: str) -> int:
@@ -52,3 +61,12 @@ def _turn(last: Contact, step: Step, reference: str) -> int:
     if step is not Step.REFERENCE or last.step is not Step.REFERENCE:
         return 1
     return last.turn if reference == last.reference else last.turn + 1
+
+
+def _missed(last: RecordedStep, by: str) -> int:
+    """Return how many were rung in vain now; who is told of again was counted before."""
+    if by in last.contact.tried:
+        return last.contact.turn
+    if by != last.decision.to:
+        raise Refused("not_put_through", "This contact was not put through to them; tell of whoever was rung last.")
+    return len(last.contact.tried) + 1

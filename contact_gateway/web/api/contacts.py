@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from http import HTTPStatus
 
 from contact_gateway.application.errors import Refused
@@ -22,6 +24,8 @@ from contact_gateway.web.api.shapes.decisions import (
     DecisionQuestion,
     KeyPressed,
     NewContact,
+    NotAnswered,
+    ReferenceKeyed,
 )
 
 
@@ -50,12 +54,8 @@ def receive(call: Call) -> Reply:
 
 
 def take_step(call: Call) -> Reply:
-    """Decide what follows from a key or a reference."""
-    step, contact_id = call.body_as(ContactStep).root, call.ids["contact_id"]
-    if isinstance(step, KeyPressed):
-        answer = call.api.continue_contact(call.landlord, contact_id, Step.KEY, pressed=step.pressed.value)
-    else:
-        answer = call.api.continue_contact(call.landlord, contact_id, Step.REFERENCE, reference=step.reference)
+    """Decide what follows from a key, from a reference, or from nobody's answer."""
+    answer = _next(partial(call.api.continue_contact, call.landlord, call.ids["contact_id"]), call.body_as(ContactStep))
     return Reply(body=_answered(call, Channel.VOICE, answer))
 
 
@@ -79,6 +79,16 @@ def feed(call: Call) -> Reply:
     asked = call.query_as(FeedQuery)
     cards, mark = call.services.cards.page(call.landlord, asked.cursor, asked.limit)
     return Reply(body=ContactFeed(items=[_recorded(card) for card in cards], next_cursor=mark))
+
+
+def _next(continued: Callable[..., Answer], step: ContactStep) -> Answer:
+    match step.root:
+        case KeyPressed(pressed=pressed):
+            return continued(Step.KEY, pressed=pressed.value)
+        case ReferenceKeyed(reference=reference):
+            return continued(Step.REFERENCE, reference=reference)
+        case NotAnswered(unanswered_by=unanswered_by):
+            return continued(Step.UNANSWERED, unanswered_by=unanswered_by)
 
 
 def _refuse_another(contact: Contact, answer: Answer) -> None:
@@ -156,12 +166,12 @@ OPERATIONS = (
         method="POST",
         path="/contacts/<id:contact_id>/steps",
         name="continueContact",
-        summary="A key was pressed, or a reference keyed in: what now?",
+        summary="A key was pressed, a reference keyed in, or nobody answered: what now?",
         scope=ApiScope.CONTACTS_WRITE,
         view=take_step,
         body=ContactStep,
         answer=ContactAnswer,
-        refusals=("other_provider",),
+        refusals=("other_provider", "not_put_through"),
     ),
     Operation(
         method="POST",

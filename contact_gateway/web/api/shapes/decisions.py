@@ -111,5 +111,11 @@ class ReferenceKeyed(Shape):
     reference: Word
 
 
-class ContactStep(RootModel[KeyPressed | ReferenceKeyed]):
-    """What a caller did next."""
+class NotAnswered(Shape):
+    """Whoever was rung did not answer."""
+
+    unanswered_by: Id = Field(description="The `id` of `to` in the answer before.")
+
+
+class ContactStep(RootModel[KeyPressed | ReferenceKeyed | NotAnswered]):
+    """What a caller did next, or that nobody answered."""

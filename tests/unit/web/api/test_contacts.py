@@ -9,7 +9,7 @@ import pytest
 
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.names import Kind
-from tests.builders import MONDAY, contact, new_person, restriction
+from tests.builders import MONDAY, contact, new_officer, new_person, restriction
 from tests.unit.web.api.api_app import Api, code
 from tests.unit.web.desk.desk_app import LANDLORD
 
@@ -229,6 +229,18 @@ def test_a_caller_is_asked_for_a_reference_three_times_at_most(api: Api) -> None
         *(True, True, True),
         *(False, False),
     ]
+
+
+def test_whoever_does_not_answer_is_passed_over_until_a_message_can_be_left(api: Api) -> None:
+    api.services.people.add(LANDLORD, new_officer(id="ann", name="Ann Officer", contact_points=()))
+    api.decide(restriction(Kind.SINGLE_POINT_OF_CONTACT, {"officer": "lee", "deputies": ["ann"]}))
+    steps = f"/contacts/{received(api)['contact_id']}/steps"
+
+    def missed(who: str) -> str:
+        return str(api.post(steps, {"unanswered_by": who}).get_json()["to"]["id"])
+
+    assert [missed(who) for who in ("lee", "lee", "ann", "ann")] == ["ann", "ann", "voicemail", "voicemail"]
+    assert code(api.post(steps, {"unanswered_by": "queue"})) == (409, "not_put_through")
 
 
 @pytest.mark.parametrize("step", [{}, {"pressed": "emergency", "reference": "1"}, {"pressed": "9"}, {"reference": ""}])
