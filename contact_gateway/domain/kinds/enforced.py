@@ -54,9 +54,11 @@ class SinglePointOfContact:
         return f"Put through to {point} only.{deputies}"
 
     def named(self, names: Mapping[str, str]) -> SinglePointOfContact:
-        """Return the same terms with names where ids stand, to be read by people."""
-        deputies = tuple(names.get(deputy) or deputy for deputy in self.deputies)
-        return replace(self, officer=names.get(self.officer) or self.officer, deputies=deputies)
+        """Return the same terms with names where ids stand, to be read by people; the id too where a name is shared."""
+        ids = (self.officer, *self.deputies)
+        said = [names.get(one) or one for one in ids]
+        told = [f"{name} ({one})" if said.count(name) > 1 else name for one, name in zip(ids, said, strict=True)]
+        return replace(self, officer=told[0], deputies=tuple(told[1:]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
