@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from contact_gateway.application.closing import Closing
-from contact_gateway.application.errors import NotDone, Refused, Unclear
+from contact_gateway.application.errors import NotDone, NotFound, Refused, Unclear
 from contact_gateway.application.ports import Clock, People, Policies
 from contact_gateway.application.ports_of_calls import CallBook, LiveCalls, Tasks
 from contact_gateway.application.ports_of_registers import ContactLookup
@@ -76,10 +76,12 @@ class EndCall:
         )
 
     def _needs_warnings(self, landlord: str, step: RecordedStep) -> bool:
-        customer_id = step.decision.counted_for
-        if not customer_id:
+        """Whether an adjustment of the customer asks for warnings; somebody who is not known has none."""
+        try:
+            customer = self.people.customer(landlord, step.decision.counted_for)
+        except NotFound:
             return False
-        return Adjustment.WARNINGS_BEFORE_ENDING in self.people.customer(landlord, customer_id).adjustments
+        return Adjustment.WARNINGS_BEFORE_ENDING in customer.adjustments
 
     def _end(self, landlord: str, step: RecordedStep, call: LiveCall | None, ending: Ending) -> None:
         leg = call.leg if call else None

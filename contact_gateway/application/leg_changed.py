@@ -47,11 +47,18 @@ class LegChanged:
             self.send_on(landlord, leg)
 
     def send_on(self, landlord: str, leg: Leg) -> None:
-        """Take the caller of an unanswered leg to whoever comes next; where that fails, the next sweep tries again."""
+        """Take the caller of an unanswered leg to whoever comes next; where that fails, the next sweep tries again.
+
+        Once taken on, the caller is not taken out of what follows, such as a message that is being left.
+        """
         try:
             self.live_calls.send_on(landlord, leg.call_id, UNANSWERED.format(turn=leg.turn))
         except (NotDone, Unclear) as fault:
             log.warning("A caller of %s may still wait for nobody: %s", landlord, type(fault).__name__)
+            return
+        with self.book.open(landlord, leg.contact_id) as book:
+            stands = next(known for known in book.legs() if known.id == leg.id)
+            book.put_leg(replace(stands, state=LegState.OVER))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

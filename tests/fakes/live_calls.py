@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import count
 
-from contact_gateway.application.errors import GatewayError
 from contact_gateway.application.records_of_calls import CallState, Leg, ProviderCall
 
 Asked = tuple[str, ...]
@@ -20,7 +19,7 @@ class FakeLiveCalls:
 
     def __init__(self) -> None:
         self.asked: list[Asked] = []
-        self.fails: dict[str, GatewayError] = {}
+        self.fails: dict[str, Exception] = {}
         self.calls: dict[str, ProviderCall] = {}
         self._numbers = count(1)
 

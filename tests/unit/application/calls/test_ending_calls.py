@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+import pytest
+
+from contact_gateway.application.end_call import Ending
+from contact_gateway.application.errors import NotDone, NotFound, Refused, Unclear
+from contact_gateway.application.records_of_calls import EndedBy, TaskCode
+from contact_gateway.application.room_changed import InRoom
+from contact_gateway.domain.calls import AT_ONCE, Announcement, EndReason
+from contact_gateway.domain.people import Adjustment
+from contact_gateway.domain.voice import VoiceRules
+from tests.builders import MONDAY, new_person
+from tests.unit.application.calls.switchboard import LANDLORD, Switchboard
+
+NEEDS_WARNINGS = new_person(adjustments=(Adjustment.WARNINGS_BEFORE_ENDING,))
+
+
+@pytest.mark.clause("TOR-09")
+def test_the_record_says_who_ended_a_call_when_why_and_after_how_many_warnings() -> None:
+    board = Switchboard()
+    leg = board.talking()
+    board.heard(leg)
+    board.end(leg, EndReason.DISCRIMINATION, note="Said it again.")
+    assert board.call(leg).ended == EndedBy(
+        contact_id=leg.contact_id,
+        officer="lee",
+        reason=EndReason.DISCRIMINATION,
+        at=board.clock.now(),
+        warnings_heard=1,
+        note="Said it again.",
+    )
+    assert board.memory.of(LANDLORD).incidents == {leg.contact_id: "sam"}
+    assert "Said it again." not in repr(board.call(leg))
+
+
+@pytest.mark.clause("TOR-05")
+@pytest.mark.clause("TUN-4.6a")
+@pytest.mark.clause("DER-4.6")
+@pytest.mark.parametrize("reason", list(EndReason))
+def test_staff_end_a_call_at_any_time_without_a_warning_or_an_approval(reason: EndReason) -> None:
+    board = Switchboard()
+    leg = board.talking()
+    board.end(leg, reason)
+    assert board.call(leg).ended is not None
+    assert board.live.asked[-1][0] == ("end_room" if reason in AT_ONCE else "announce")
+
+
+@pytest.mark.clause("OCT-4.3f")
+def test_a_call_ends_after_its_closing_words_were_heard() -> None:
+    board = Switchboard()
+    leg = board.talking()
+    board.end(leg)
+    (closing,) = board.played(leg, Announcement.CLOSING)
+    assert board.live.asked_to("announce") == [(leg.room, closing.id)]
+    assert board.live.asked_to("end_room") == []
+    board.tell(leg, InRoom.HEARD, about=closing.id)
+    assert board.live.asked_to("end_room") == [(leg.room,)]
+
+
+def test_a_call_ends_after_fifteen_seconds_where_nobody_says_that_the_closing_words_were_heard() -> None:
+    board = Switchboard()
+    leg = board.talking()
+    board.end(leg)
+    board.wait(seconds=14)
+    assert board.calls.give_notices(LANDLORD) == 0
+    board.wait(seconds=1)
+    assert board.calls.give_notices(LANDLORD) == 1
+    assert board.live.asked_to("end_room") == [(leg.room,)]
+    assert board.calls.give_notices(LANDLORD) == 0
+
+
+def test_a_call_whose_closing_words_cannot_be_played_ends_at_once() -> None:
+    board = Switchboard()
+    leg = board.talking()
+    board.live.fails["announce"] = NotDone("404")
+    board.end(leg)
+    assert board.live.asked_to("end_room") == [(leg.room,)]
+
+
+def test_a_second_press_ends_nothing_twice_and_keeps_the_first_record() -> None:
+    board = Switchboard()
+    leg = board.talking()
+    board.end(leg)
+    board.wait(seconds=2)
+    board.end(leg, EndReason.AGGRESSION)
+    ended = board.call(leg).ended
+    assert ended is not None
+    assert (ended.reason, ended.at) == (EndReason.ABUSE, MONDAY)
+    assert len(board.played(leg, Announcement.CLOSING)) == 1
+    assert len(board.tasks()) == 1
+
+
+def test_whoever_is_threatened_during_the_closing_words_can_still_end_at_once() -> None:
+    board = Switchboard()
+    leg = board.talking()
+    board.end(leg)
+    board.end(leg, EndReason.THREATENED)
+    assert board.live.asked_to("end_room") == [(leg.room,)]
+
+
+@pytest.mark.clause("DER-9.2")
+def test_somebody_who_is_to_be_warned_first_has_two_warnings_before_a_call_ends() -> None:
+    board = Switchboard()
+    board.people.add(LANDLORD, NEEDS_WARNINGS)
+    leg = board.talking()
+    for warning in (Announcement.FIRST_WARNING, Announcement.FINAL_WARNING):
+        with pytest.raises(Refused, match="two warnings") as refused:
+            board.end(leg)
+        assert refused.value.code == "warnings_missing"
+        board.heard(leg, warning)
+    board.end(leg)
+    assert board.call(leg).ended is not None
+
+
+@pytest.mark.clause("TUN-4.6a")
+@pytest.mark.parametrize("reason", sorted(AT_ONCE))
+def test_no_adjustment_keeps_staff_in_a_call_in_which_they_are_threatened(reason: EndReason) -> None:
+    board = Switchboard()
+    board.people.add(LANDLORD, NEEDS_WARNINGS)
+    leg = board.talking()
+    board.end(leg, reason)
+    assert board.live.asked_to("end_room") == [(leg.room,)]
+
+
+def test_a_warning_that_was_not_heard_does_not_count_as_one() -> None:
+    board = Switchboard()
+    board.people.add(LANDLORD, NEEDS_WARNINGS)
+    leg = board.talking()
+    board.heard(leg)
+    board.calls.play_warning(LANDLORD, leg.contact_id, Announcement.FINAL_WARNING, "lee")
+    with pytest.raises(Refused, match="has heard 1"):
+        board.end(leg)
+
+
+@pytest.mark.parametrize("fault", [None, NotDone("gone"), Unclear("no answer")], ids=str)
+def test_a_call_without_a_room_is_hung_up_and_on_record(fault: Exception | None) -> None:
+    board = Switchboard()
+    board.people.add(LANDLORD, NEEDS_WARNINGS)
+    if fault:
+        board.live.fails["end_call"] = fault
+    answer = board.receive()
+    board.calls.end_call(LANDLORD, answer.contact_id, Ending(officer="lee", reason=EndReason.ABUSE))
+    assert board.live.asked == [("end_call", "CA1")]
+    assert board.memory.of(LANDLORD).ended_contacts[answer.contact_id].officer == "lee"
+
+
+def test_a_call_whose_leg_could_not_be_placed_is_hung_up_too() -> None:
+    board = Switchboard()
+    board.live.fails["ring"] = NotDone("busy")
+    leg = board.placed()
+    board.end(leg)
+    assert board.live.asked_to("end_call") == [("CA1",)]
+
+
+def test_a_caller_who_still_waits_for_an_answer_is_hung_up() -> None:
+    board = Switchboard()
+    board.end(board.placed())
+    assert board.live.asked_to("end_call") == [("CA1",)]
+
+
+def test_a_call_that_nobody_knows_cannot_be_ended() -> None:
+    board = Switchboard()
+    leg = board.placed()
+    board.memory.of(LANDLORD).contacts.clear()
+    with pytest.raises(NotFound):
+        board.end(leg)
+
+
+@pytest.mark.clause("OCT-4.3f")
+@pytest.mark.parametrize("asks", [True, False])
+def test_a_policy_that_asks_for_it_makes_a_task_of_asking_the_customer_to_stop(*, asks: bool) -> None:
+    board = Switchboard(voice=VoiceRules(asks_to_stop=asks), sources={"voice.asks_to_stop": "OCT-4.3f"})
+    leg = board.talking()
+    board.end(leg)
+    tasks = {task.code: task for task in board.tasks()}
+    assert set(tasks) == {TaskCode.COMPLETE_INCIDENT} | ({TaskCode.ASK_TO_STOP} if asks else set())
+    assert tasks[TaskCode.COMPLETE_INCIDENT].for_officer == "lee"
+    if asks:
+        task = tasks[TaskCode.ASK_TO_STOP]
+        assert (task.customer_id, task.contact_id, task.clause) == ("sam", leg.contact_id, "OCT-4.3f")
+
+
+def test_a_call_that_is_over_leaves_its_record_all_the_same() -> None:
+    board = Switchboard()
+    leg = board.talking()
+    board.tell(leg, InRoom.ENDED)
+    board.end(leg)
+    assert board.call(leg).ended is not None
+    assert board.live.asked_to("announce") == []

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from contact_gateway.application.errors import NotDone, Unclear
+from contact_gateway.application.records_of_calls import CallState, ProviderCall
+from contact_gateway.application.room_changed import InRoom
+from contact_gateway.domain.calls import LegState
+from contact_gateway.domain.usage import Purpose
+from tests.builders import MONDAY
+from tests.unit.application.calls.switchboard import LANDLORD, TEN_MINUTES, Switchboard
+
+MINUTE = timedelta(minutes=1)
+
+
+def sweep(board: Switchboard, **after: float) -> int:
+    board.wait(**after)
+    return board.calls.sweep_calls(LANDLORD)
+
+
+def over(at: int, state: CallState = CallState.ANSWERED_AND_OVER) -> ProviderCall:
+    return ProviderCall(state=state, seconds=60, ended_at=MONDAY + at * MINUTE)
+
+
+def test_a_leg_is_asked_after_when_nothing_was_told_of_it_for_two_minutes() -> None:
+    board = Switchboard()
+    leg = board.placed()
+    assert sweep(board, seconds=120) == 0
+    assert board.live.asked_to("look_up") == []
+    assert sweep(board, seconds=1) == 0
+    assert board.live.asked_to("look_up") == [(leg.leg_id,)]
+
+
+@pytest.mark.parametrize("state", [CallState.UNANSWERED, CallState.GONE], ids=str)
+def test_a_caller_who_waits_for_a_leg_that_is_over_is_taken_on(state: CallState) -> None:
+    board = Switchboard()
+    leg = board.placed()
+    board.live.calls[leg.leg_id] = ProviderCall(state=state)
+    assert sweep(board, minutes=3) == 1
+    assert board.live.asked_to("send_on") == [("CA1", "unanswered?turn=1")]
+    assert sweep(board, minutes=1) == 0
+    assert len(board.live.asked_to("send_on")) == 1
+
+
+def test_a_leg_that_was_wanted_when_its_process_died_keeps_no_caller_waiting() -> None:
+    board = Switchboard()
+    board.live.fails["ring"] = RuntimeError("the process died")
+    with pytest.raises(RuntimeError):
+        board.placed()
+    assert sweep(board, minutes=3) == 1
+    assert board.live.asked_to("send_on") == [("CA1", "unanswered?turn=1")]
+
+
+def test_a_caller_who_could_not_be_taken_on_is_taken_on_by_the_next_sweep() -> None:
+    board = Switchboard()
+    leg = board.placed()
+    board.live.fails["send_on"] = NotDone("503")
+    board.tell_of_leg(leg, CallState.UNANSWERED)
+    board.live.fails.clear()
+    assert sweep(board, minutes=3) == 1
+    assert board.leg(leg).state is LegState.OVER
+
+
+def test_a_leg_whose_caller_has_gone_is_closed() -> None:
+    board = Switchboard()
+    leg = board.placed()
+    board.live.fails["send_on"] = NotDone("404")
+    board.tell_of_leg(leg, CallState.UNANSWERED)
+    board.live.calls["CA1"] = over(1)
+    assert sweep(board, minutes=3) == 1
+    assert board.leg(leg).state is LegState.OVER
+
+
+def test_a_talk_of_which_no_end_was_told_is_closed_and_counted_from_the_providers_records() -> None:
+    board = Switchboard()
+    leg = board.talking()
+    board.live.calls[leg.leg_id] = over(7)
+    assert sweep(board, minutes=10) == 1
+    assert board.leg(leg).over_at == MONDAY + 7 * MINUTE
+    assert board.counts().talk_seconds == 420
+    assert sweep(board, minutes=5) == 0
+
+
+def test_a_limited_talk_is_not_asked_after_before_its_time_is_over() -> None:
+    board = Switchboard(terms=TEN_MINUTES)
+    board.talking()
+    sweep(board, minutes=9)
+    assert board.live.asked_to("look_up") == []
+    sweep(board, minutes=4)
+    assert len(board.live.asked_to("look_up")) == 1
+
+
+def test_a_talk_that_goes_on_is_left_alone() -> None:
+    board = Switchboard()
+    leg = board.talking()
+    board.live.calls[leg.leg_id] = ProviderCall(state=CallState.GOING_ON)
+    assert sweep(board, minutes=10) == 0
+    assert board.leg(leg).state is LegState.ANSWERED
+
+
+def test_a_plain_call_of_which_no_end_was_told_for_a_quarter_of_an_hour_gives_its_allowance_back() -> None:
+    board = Switchboard(terms={"minutes": 30, "per": "week"})
+    board.receive()
+    board.live.calls["CA1"] = over(2)
+    assert sweep(board, minutes=15) == 0
+    assert {allowance.purpose for allowance in board.memory.of(LANDLORD).tallies} == {Purpose.SECONDS}
+    assert sweep(board, seconds=1) == 1
+    assert [tally.taken for tally in board.memory.of(LANDLORD).tallies.values()] == [0]
+    assert sweep(board, minutes=1) == 0
+
+
+@pytest.mark.parametrize("state", [CallState.RINGING, CallState.GOING_ON], ids=str)
+def test_a_plain_call_that_goes_on_is_left_alone(state: CallState) -> None:
+    board = Switchboard()
+    board.receive()
+    board.live.calls["CA1"] = ProviderCall(state=state)
+    assert sweep(board, minutes=16) == 0
+
+
+@pytest.mark.parametrize("fault", [NotDone("503"), Unclear("no answer")], ids=str)
+def test_a_call_is_given_up_on_once_no_call_could_last_as_long(fault: Exception) -> None:
+    board = Switchboard()
+    board.receive()
+    board.live.fails["look_up"] = fault
+    assert sweep(board, hours=4) == 0
+    assert sweep(board, minutes=16) == 1
+    assert sweep(board, minutes=1) == 0
+
+
+def test_a_call_that_another_system_carries_is_left_to_it() -> None:
+    board = Switchboard()
+    board.receive(provider="api:telephony", provider_id="1")
+    assert sweep(board, minutes=16) == 0
+    assert board.live.asked == []
+
+
+def test_a_report_that_comes_after_the_sweep_changes_nothing() -> None:
+    board = Switchboard()
+    leg = board.talking()
+    board.live.calls[leg.leg_id] = over(7)
+    sweep(board, minutes=10)
+    counted = board.counts()
+    board.tell(leg, InRoom.AGENT_LEFT, at=MONDAY + 7 * MINUTE)
+    board.tell_of_leg(leg, CallState.ANSWERED_AND_OVER, MONDAY + 7 * MINUTE)
+    assert board.counts() == counted
