@@ -20,6 +20,7 @@ from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.file_contents import DatabaseBlobs, DatabaseFileUses
 from contact_gateway.adapters.database.idempotency import DatabaseKeptAnswers
 from contact_gateway.adapters.database.job_runs import DatabaseJobRuns
+from contact_gateway.adapters.database.open_calls import DatabaseOpenCalls
 from contact_gateway.adapters.database.outbox import DatabaseOutbox
 from contact_gateway.adapters.database.people import DatabasePeople
 from contact_gateway.adapters.database.person_files import DatabasePersonFiles
@@ -48,7 +49,7 @@ from contact_gateway.application.ports import (
     Users,
 )
 from contact_gateway.application.ports_of_api import KeptAnswers, Tokens
-from contact_gateway.application.ports_of_calls import CallBook, Recordings, Tasks
+from contact_gateway.application.ports_of_calls import CallBook, OpenCalls, Recordings, Tasks
 from contact_gateway.application.ports_of_encryption import SealedTexts
 from contact_gateway.application.ports_of_files import Blobs, Files, FileUses
 from contact_gateway.application.ports_of_registers import ContactLookup, CounterRows, PersonFiles, RestrictionFiles
@@ -65,6 +66,7 @@ from tests.fakes.counters import MemoryCounters
 from tests.fakes.encryption import ENCRYPTION
 from tests.fakes.job_runs import MemoryJobRuns
 from tests.fakes.memory import Memory, OutboxRow
+from tests.fakes.open_calls import MemoryOpenCalls
 from tests.fakes.outbox import MemoryOutbox
 from tests.fakes.people import MemoryPeople
 from tests.fakes.person_files import MemoryPersonFiles
@@ -110,6 +112,7 @@ class World:
     file_uses: FileUses
     sealed_texts: SealedTexts
     call_book: CallBook
+    open_calls: OpenCalls
     tasks: Tasks
     recordings: Recordings
     enqueue: Callable[[str, OutgoingMessage], None]
@@ -148,6 +151,7 @@ def memory_world() -> World:
         file_uses=MemoryFileUses(),
         sealed_texts=NothingSealed(),
         call_book=MemoryCallBook(memory),
+        open_calls=MemoryOpenCalls(memory),
         tasks=MemoryTasks(memory),
         recordings=MemoryRecordings(memory),
         enqueue=enqueue,
@@ -193,6 +197,7 @@ def postgres_world(url: str, direct_url: str) -> Iterator[World]:
             file_uses=DatabaseFileUses(database),
             sealed_texts=DatabaseSealedTexts(database, ENCRYPTION),
             call_book=DatabaseCallBook(database, ENCRYPTION),
+            open_calls=DatabaseOpenCalls(database),
             tasks=DatabaseTasks(database),
             recordings=DatabaseRecordings(database),
             enqueue=enqueue,
