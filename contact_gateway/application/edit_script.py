@@ -60,7 +60,8 @@ class EditScript:
 
     def _kept(self, landlord: str, script: Script, audio: Audio) -> str:
         if script not in RECORDABLE:
-            raise Refused("unfit_recording", "This script is written, or says another time or number at every call.")
+            reasons = "it is written, says another time or number at every call, or must be heard whatever is broken"
+            raise Refused("unfit_recording", f"This script cannot be spoken in: {reasons}.")
         if len(audio.content) > LARGEST_AUDIO:
             raise Refused("unfit_recording", f"Recorded audio has at most {LARGEST_AUDIO // 1024} KiB.")
         if not _sounds_like(audio):

@@ -22,7 +22,10 @@ WRITTEN = frozenset(
 )
 """Scripts that nobody ever hears: they answer writing."""
 
-RECORDABLE = frozenset(Script) - WRITTEN - OWN_PLACEHOLDERS.keys()
+ALWAYS_SAID = frozenset({Script.EMERGENCY_CHOICE, Script.CONNECTING_EMERGENCY, Script.SAFE_GREETING})
+"""Scripts that must be heard also where no audio can be fetched from us any more."""
+
+RECORDABLE = frozenset(Script) - WRITTEN - ALWAYS_SAID - OWN_PLACEHOLDERS.keys()
 """Scripts that can be spoken in: callers hear them, and they say the same at every time."""
 
 
@@ -63,6 +66,6 @@ def worded(policy: Policy, edits: Iterable[ScriptEdit], wording: int) -> Policy:
         if edit.language not in policy.known_languages or unfit(policy, edit.language, edit.script, edit.text):
             continue
         scripts.setdefault(edit.language, {})[edit.script] = edit.text
-        if edit.recording:
+        if edit.recording and edit.script in RECORDABLE:
             recordings.setdefault(edit.language, {})[edit.script] = f"{RECORDED_WORDS}{edit.recording}"
     return replace(policy, scripts=scripts, recordings=recordings, wording=wording)

@@ -47,5 +47,5 @@ def set_security_headers(app: Flask, *, secure: bool) -> None:
         if secure:
             response.headers.setdefault("Strict-Transport-Security", STRICT_TRANSPORT)
         if not (request.endpoint or "").endswith("static"):
-            response.headers["Cache-Control"] = "no-store"
+            response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -22,6 +22,7 @@ from contact_gateway.application.records import DecidedBy
 from contact_gateway.application.services import Services
 from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.restrictions import Grounds, Restriction
+from contact_gateway.web.webhooks.recorded_words import recorded_words_routes
 from contact_gateway.web.webhooks.twilio_door import TwilioDoor
 from contact_gateway.web.webhooks.twilio_messages import message_routes
 from ivr.routes import voice_routes
@@ -65,7 +66,11 @@ class TwilioCalls:
     def app_for(self, services: Services) -> Flask:
         account = TwilioAccount(account_sid=ACCOUNT_SID, base_url=BASE_URL, auth_tokens=(TOKEN,))
         door = TwilioDoor(TwilioSignatures({self.landlord: account}))
-        doors = (voice_routes(services, door), message_routes(services, door))
+        doors = (
+            voice_routes(services, door),
+            message_routes(services, door),
+            recorded_words_routes(services.scripts.read),
+        )
         return create_app(services, pages=(), doors=doors, secret_key="k" * 32, secure=True)
 
     def call(self, step: str = "incoming", **fields: str) -> Element:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from contact_gateway.adapters.policy_files.language_files import shipped_languages
 from contact_gateway.application.outgoing import messages_for
 from contact_gateway.application.records import OutgoingMessage
 from contact_gateway.domain.contact import Channel, Contact
@@ -77,6 +78,16 @@ def test_what_is_held_goes_nowhere_and_is_answered_in_the_landlords_words() -> N
     paragraphs = str(message.payload["text"]).split("\n\n")
     assert paragraphs[0].startswith("Your message was received; it is answered from Monday")
     assert paragraphs[1:] == ["You can also reach us by letter or telephone.", "How to review."]
+
+
+def test_an_answer_is_in_the_language_of_the_decision_from_the_subject_on() -> None:
+    scripts = {**POLICY.scripts, "cy": shipped_languages()["cy"].scripts}
+    [message] = sent(replace(HOLD, language="cy"), rules=policy(lines=POLICY.lines, scripts=scripts))
+    assert message.payload["subject"] == "Eich neges i Example Homes"
+    paragraphs = str(message.payload["text"]).split("\n\n")
+    assert paragraphs[0].startswith("Diolch am eich neges.")
+    assert "ddydd Llun 9 Mawrth o 9 y bore ymlaen" in paragraphs[0]
+    assert paragraphs[1] == "Gallwch gysylltu â ni o hyd yn y ffyrdd hyn: llythyr neu ffôn."
 
 
 def test_an_answer_names_neither_the_person_nor_what_was_written() -> None:

@@ -103,7 +103,7 @@ def test_a_script_is_spoken_in_together_with_its_text(api: Api) -> None:
 @pytest.mark.parametrize(
     ("path", "text", "content", "sentence"),
     [
-        ("/scripts/en/hold", "Kept.", AUDIO["content"], "This script is written"),
+        ("/scripts/en/hold", "Kept.", AUDIO["content"], "it is written"),
         ("/scripts/en/decline_until", "On {when}.", AUDIO["content"], "another time"),
         (GREETING, "Hello.", base64.b64encode(b"MZ no music").decode(), "not audio/mpeg"),
         (GREETING, "Hello.", "QUJDRA", "not base64"),
