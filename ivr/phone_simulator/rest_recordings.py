@@ -19,6 +19,9 @@ CURRENT = "Twilio.CURRENT"
 """Stands for the recording that is being made of a call."""
 
 _SAMPLES_A_SECOND = 8000
+_SAMPLES_A_FRAME = 576
+_SILENT_FRAME = bytes.fromhex("ffe318c4") + bytes(68)
+"""MPEG 2.5 layer III, 8 kbit/s, 8 kHz, one channel: 72 bytes."""
 
 
 class Recordings:
@@ -32,11 +35,13 @@ class Recordings:
         """Return what is answered where."""
         return [
             ("POST", "/Calls/<call>/Recordings/<sid>.json", self.change_recording),
+            ("POST", "/Conferences/<room>/Recordings/<sid>.json", self.change_recording_of_room),
             ("GET", "/Recordings.json", self.recordings),
             ("GET", "/Recordings/<sid>.json", self.recording),
             ("DELETE", "/Recordings/<sid>.json", self.delete_recording),
             ("GET", "/Recordings/<sid>", self.sound),
             ("GET", "/Recordings/<sid>.wav", self.sound),
+            ("GET", "/Recordings/<sid>.mp3", self.packed_sound),
         ]
 
     def recordings(self, account: str) -> ResponseReturnValue:
@@ -50,9 +55,11 @@ class Recordings:
 
     def change_recording(self, account: str, call: str, sid: str) -> ResponseReturnValue:
         """Pause a recording, or take it up again."""
-        own = self._current(account, call) if sid == CURRENT else self._recording(account, sid)
-        orders.change_recording(own, request.form)
-        return jsonify(recording_shape(own))
+        return self._change(self._current(account, call=call) if sid == CURRENT else self._recording(account, sid))
+
+    def change_recording_of_room(self, account: str, room: str, sid: str) -> ResponseReturnValue:
+        """Pause the recording of a room, or take it up again."""
+        return self._change(self._current(account, room=room) if sid == CURRENT else self._recording(account, sid))
 
     def delete_recording(self, account: str, sid: str) -> ResponseReturnValue:
         """Delete a recording."""
@@ -64,15 +71,26 @@ class Recordings:
         recording = self._recording(account, sid)
         return Response(_silence(recording.seconds), mimetype="audio/x-wav")
 
+    def packed_sound(self, account: str, sid: str) -> ResponseReturnValue:
+        """Give a recording's sound, which is silence, as MP3."""
+        recording = self._recording(account, sid)
+        frames = -(-recording.seconds * _SAMPLES_A_SECOND // _SAMPLES_A_FRAME)
+        return Response(_SILENT_FRAME * frames, mimetype="audio/mpeg")
+
+    def _change(self, recording: Recording) -> ResponseReturnValue:
+        orders.change_recording(recording, request.form)
+        return jsonify(recording_shape(recording))
+
     def _recording(self, account: str, sid: str) -> Recording:
         recording = self._exchange.recordings.get(sid)
         if recording is None or recording.account != account:
             raise not_found()
         return recording
 
-    def _current(self, account: str, call: str) -> Recording:
+    def _current(self, account: str, *, call: str = "", room: str = "") -> Recording:
         for one in self._exchange.recordings.values():
-            if (one.account, one.call) == (account, call) and one.status in {"in-progress", "paused"}:
+            named = one.room == room if room else one.call == call
+            if one.account == account and named and one.status in {"in-progress", "paused"}:
                 return one
         raise not_found()
 

@@ -11,6 +11,7 @@ from ivr.phone_simulator.records import Number, Recording, Room, RoomState, Seat
 
 Shape = dict[str, object]
 
+_API = "https://api.twilio.com"
 _CAPABLE = {"voice": True, "sms": True, "mms": False, "fax": False}
 
 
@@ -49,7 +50,7 @@ def call_shape(call: Call) -> Shape:
         "from_formatted": call.caller,
         "group_sid": None,
         "parent_call_sid": call.parent or None,
-        "phone_number_sid": "",
+        "phone_number_sid": None,
         "price": None,
         "price_unit": "GBP",
         "queue_time": "0",
@@ -64,8 +65,10 @@ def call_shape(call: Call) -> Shape:
 
 
 def room_shape(room: Room, now: datetime) -> Shape:
-    """Return a conference."""
+    """Return a conference; why it ended only when it has."""
+    ended: Shape = {"reason_conference_ended": room.ended_why} if room.ended_why else {}
     return {
+        **ended,
         "sid": room.sid,
         "account_sid": room.account,
         "api_version": API_VERSION,
@@ -73,7 +76,6 @@ def room_shape(room: Room, now: datetime) -> Shape:
         "date_created": stamp(room.made_at),
         "date_updated": stamp(now),
         "friendly_name": room.name,
-        "reason_conference_ended": room.ended_why or None,
         "region": "ie1",
         "status": RoomState(room.state),
         "subresource_uris": {},
@@ -118,7 +120,7 @@ def recording_shape(recording: Recording) -> Shape:
         "duration": str(recording.seconds),
         "encryption_details": None,
         "error_code": None,
-        "media_url": f"https://api.twilio.com{uri.removesuffix('.json')}",
+        "media_url": f"{_API}{uri.removesuffix('.json')}",
         "price": None,
         "price_unit": "GBP",
         "source": recording.source,
@@ -149,9 +151,7 @@ NUMBER_SETTINGS: Mapping[str, str] = {
 
 def number_shape(number: Number) -> Shape:
     """Return a number."""
-    settings: dict[str, object] = {name: number.settings.get(name, usual) for name, usual in NUMBER_SETTINGS.items()}
-    for name in ("voice_application_sid", "sms_application_sid"):
-        settings[name] = settings[name] or None
+    settings = {name: number.settings.get(name, usual) or None for name, usual in NUMBER_SETTINGS.items()}
     return {
         "sid": number.sid,
         "account_sid": number.account,
@@ -182,7 +182,7 @@ def number_shape(number: Number) -> Shape:
 
 def page_shape(account: str, name: str, key: str, shapes: Sequence[Shape]) -> Shape:
     """Return a list, which always fits on its first page."""
-    uri = _uri(account, name)
+    uri = f"{_API}{_uri(account, name)}"
     return {
         key: list(shapes),
         "end": max(len(shapes) - 1, 0),
