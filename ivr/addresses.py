@@ -31,6 +31,7 @@ class Route(StrEnum):
     LEG_STATUS = "leg-status"
     ROOM = "room"
     ANNOUNCEMENT = "announcement"
+    CLOSING = "closing"
     MESSAGE = "message"
     RECORDING = "recording"
 

@@ -47,6 +47,14 @@ def goodbye(speech: Speech) -> str:
     return _with_last_word(VoiceResponse(), speech)
 
 
+def closing(speech: Speech) -> str:
+    """Return the last words to a caller whose call staff have ended."""
+    response = VoiceResponse()
+    say(response, speech.texts(Script.CLOSING))
+    response.hangup()
+    return str(response)
+
+
 def hang_up() -> str:
     """Return the end of a call that has already had its last word."""
     response = VoiceResponse()

@@ -103,6 +103,14 @@ class RoomFlows:
         speech = speech_of(asked.policy, asked.decision, self.services.clock.now())
         return rooms.announcement(speech.texts(asked.script))
 
+    def closing(self, landlord: str, form: PostedForm) -> str:
+        """Staff left the call at once: its caller alone hears the closing words."""
+        try:
+            call = self.services.calls.read.so_far(landlord, contact_key(form))
+        except GatewayError:
+            return ending.closing(self.answering.speech(landlord))
+        return ending.closing(speech_of(call.policy, call.decision, self.services.clock.now()))
+
     def leg_status(self, landlord: str, form: PostedForm) -> None:
         """How a leg's own call stands. Raises `NotFound`, `Unavailable`."""
         said = read_leg_state(form, self.services.clock.now())

@@ -26,6 +26,7 @@ _SAFE_FOR_OTHERS: Mapping[str, Callable[[], str]] = {
     Route.LEG: ending.hang_up,
     Route.ACCEPTED: ending.hang_up,
     Route.WHISPER: whispers.nothing,
+    Route.CLOSING: ending.hang_up,
 }
 """What is answered in spite of our own fault where it is not the caller who listens, or only waits."""
 
@@ -89,6 +90,7 @@ def _documents(flows: Flows, in_room: RoomFlows) -> Mapping[Route, Step]:
         Route.LEG: in_room.leg,
         Route.ACCEPTED: in_room.accepted,
         Route.WHISPER: in_room.whisper,
+        Route.CLOSING: in_room.closing,
     }
 
 

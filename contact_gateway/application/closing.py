@@ -20,6 +20,9 @@ LONGEST_CLOSING = timedelta(seconds=15)
 TRY_AGAIN = timedelta(seconds=30)
 """When a room that was told to end, and did not, is told again."""
 
+CLOSING = "closing"
+"""The document to which a caller is taken whose call staff have left."""
+
 log = logging.getLogger(__name__)
 
 
@@ -59,6 +62,15 @@ class Closing:
         else:
             self(landlord, leg, asked_by="")
         return True
+
+    def without_staff(self, landlord: str, leg: Leg) -> None:
+        """Free whoever is threatened at once: the caller alone hears the closing words, or nobody where that fails."""
+        try:
+            self.live_calls.send_on(landlord, leg.call_id, CLOSING)
+            self.live_calls.end_call(landlord, leg.leg_id)
+        except (NotDone, Unclear) as fault:
+            log.warning("A caller of %s hears no closing words: %s", landlord, type(fault).__name__)
+            self.at_once(landlord, leg)
 
     def at_once(self, landlord: str, leg: Leg) -> None:
         """End the room without another word; where that fails, the next sweep sees it."""

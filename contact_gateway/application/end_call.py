@@ -49,6 +49,8 @@ class EndCall:
     def __call__(self, landlord: str, contact_id: str, ending: Ending) -> EndedBy:
         """End a call: after its closing words, or at once where staff are threatened or no words can be played.
 
+        Staff who are threatened leave first; the caller then hears the closing words alone.
+
         Asked again the record stays as it is, and the call is told to end again. Raises `NotFound`, `Unavailable` and
         `Refused` (warnings_missing) where this customer is to hear two warnings first.
         """
@@ -90,7 +92,7 @@ class EndCall:
         elif leg.state is not LegState.ANSWERED:
             self._hang_up(landlord, leg.call_id)
         elif ending.reason in AT_ONCE:
-            self.closing.at_once(landlord, leg)
+            self.closing.without_staff(landlord, leg)
         else:
             self.closing(landlord, leg, ending.officer)
 

@@ -42,7 +42,7 @@ def test_staff_end_a_call_at_any_time_without_a_warning_or_an_approval(reason: E
     leg = board.talking()
     board.end(leg, reason)
     assert board.call(leg).ended is not None
-    assert board.live.asked[-1][0] == ("end_room" if reason in AT_ONCE else "announce")
+    assert board.live.asked[-1][0] == ("end_call" if reason in AT_ONCE else "announce")
 
 
 @pytest.mark.clause("OCT-4.3f")
@@ -90,12 +90,31 @@ def test_a_second_press_ends_nothing_twice_and_keeps_the_first_record() -> None:
     assert len(board.tasks()) == 1
 
 
-def test_whoever_is_threatened_during_the_closing_words_can_still_end_at_once() -> None:
+@pytest.mark.clause("TUN-4.6a")
+@pytest.mark.clause("DER-4.6")
+@pytest.mark.parametrize("reason", sorted(AT_ONCE))
+def test_staff_who_are_threatened_leave_first_and_the_caller_alone_hears_the_polite_end(reason: EndReason) -> None:
+    board = Switchboard()
+    leg = board.talking()
+    board.end(leg, reason)
+    assert board.live.asked[-2:] == [("send_on", "CA1", "closing"), ("end_call", leg.leg_id)]
+
+
+@pytest.mark.parametrize("fault", [NotDone("404"), Unclear("no answer")], ids=str)
+def test_staff_who_are_threatened_are_out_of_the_call_whatever_the_provider_cannot_do(fault: Exception) -> None:
+    board = Switchboard()
+    leg = board.talking()
+    board.live.fails["send_on"] = fault
+    board.end(leg, EndReason.THREATENED)
+    assert board.live.asked_to("end_room") == [(leg.room,)]
+
+
+def test_whoever_is_threatened_during_the_closing_words_can_still_leave_at_once() -> None:
     board = Switchboard()
     leg = board.talking()
     board.end(leg)
     board.end(leg, EndReason.THREATENED)
-    assert board.live.asked_to("end_room") == [(leg.room,)]
+    assert board.live.asked_to("send_on") == [("CA1", "closing")]
 
 
 @pytest.mark.clause("DER-9.2")
@@ -119,7 +138,7 @@ def test_no_adjustment_keeps_staff_in_a_call_in_which_they_are_threatened(reason
     board.people.add(LANDLORD, NEEDS_WARNINGS)
     leg = board.talking()
     board.end(leg, reason)
-    assert board.live.asked_to("end_room") == [(leg.room,)]
+    assert board.live.asked_to("send_on") == [("CA1", "closing")]
 
 
 def test_a_warning_that_was_not_heard_does_not_count_as_one() -> None:
