@@ -85,6 +85,16 @@ def test_at_octavia_email_is_excluded_and_every_other_way_stays() -> None:
     assert taken.outcome is Outcome.CONNECT
 
 
+@pytest.mark.clause("TOR-06")
+def test_at_torus_a_declined_caller_can_say_what_is_wrong_to_somebody_who_listens_later() -> None:
+    declined = decided("torus", Kind.NO_CONTACT, {}, contact(Channel.VOICE))
+
+    assert declined.outcome is Outcome.DECLINE
+    assert declined.scripts[-2:] == (Script.LEAVE_A_MESSAGE, Script.GOODBYE)
+    assert Script.REVIEW_CHOICE in declined.scripts
+    assert POLICIES["torus"].sources["voice.leaves_message"] == "TOR-06"
+
+
 @pytest.mark.clause("OCT-4.3f")
 def test_at_octavia_the_telephone_may_be_closed_after_abuse_never_without_another_way_and_a_review() -> None:
     octavia = POLICIES["octavia"]
