@@ -7,6 +7,7 @@ import click
 from cli.simulate.call import call
 from cli.simulate.email import email
 from cli.simulate.sms import sms
+from cli.simulate.transcripts.command import transcripts
 
 
 @click.group()
@@ -17,3 +18,4 @@ def simulate() -> None:
 simulate.add_command(call)
 simulate.add_command(email)
 simulate.add_command(sms)
+simulate.add_command(transcripts)

@@ -26,6 +26,9 @@ class Status(StrEnum):
     CANCELED = "canceled"
 
 
+ENDED, TIME_OVER = "the call ends", "the time is over, and the call ends"
+"""Why a call is over that neither person ended."""
+
 OVER = frozenset({Status.COMPLETED, Status.BUSY, Status.FAILED, Status.NO_ANSWER, Status.CANCELED})
 
 
@@ -204,8 +207,8 @@ class Call:
             self._limit.cancel()
         if self.limit_seconds is None:
             return
-        seconds = self.limit_seconds
-        self._limit = self.timeline.after(max(seconds - self.seconds, 0), lambda: self.hang_up("the time is over"))
+        left = max(self.limit_seconds - self.seconds, 0)
+        self._limit = self.timeline.after(left, lambda: self.hang_up(TIME_OVER))
 
     def end(self, status: Status) -> None:
         """Take its last status."""

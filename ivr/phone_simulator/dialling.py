@@ -38,6 +38,7 @@ class Gone:
 
 def ring(exchange: Exchange, call: Call, seconds: int) -> Ringing:
     """Ring a telephone for so long; True once it is answered, else the call is over."""
+    exchange.note(call, Kind.DOES, "rings")
     exchange.progress(call, "initiated")
     call.status = Status.RINGING
     exchange.progress(call, "ringing")
@@ -49,10 +50,12 @@ def ring(exchange: Exchange, call: Call, seconds: int) -> Ringing:
                 exchange.answered(call)
                 return True
             case TurnedAway(status):
+                exchange.note(call, Kind.DOES, f"is {status}")
                 exchange.over(call, status)
                 return False
             case _:
                 pass
+    exchange.note(call, Kind.DOES, "is not answered")
     exchange.over(call, Status.NO_ANSWER)
     return False
 
@@ -82,8 +85,6 @@ def dial(exchange: Exchange, call: Call, verb: Dial, telephones: tuple[Telephone
             joined = yield from _first_ready(legs)
             if joined:
                 yield from talk.go_on(joined)
-            else:
-                exchange.note(call, Kind.TALKS, f"nobody answers at {', '.join(leg.dialled for leg in legs)}")
         except HungUp:
             _told_though_gone(exchange, call, verb, _result(legs, talk))
             raise
@@ -101,7 +102,6 @@ def _told_though_gone(exchange: Exchange, call: Call, verb: Dial, fields: tuple[
 
 
 def _rung(exchange: Exchange, call: Call, telephone: Telephone, verb: Dial, whisper: Whisper) -> Call:
-    exchange.note(call, Kind.DOES, f"is told that {telephone.line} rings")
     leg = exchange.add_call(
         call.account,
         verb.caller_id or call.caller,

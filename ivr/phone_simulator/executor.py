@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from urllib.parse import urljoin
 
-from ivr.phone_simulator.calls import Call, Direction, HungUp, SentOn, Step
+from ivr.phone_simulator.calls import ENDED, Call, Direction, HungUp, SentOn, Step
 from ivr.phone_simulator.dialling import dial
 from ivr.phone_simulator.documents import BadDocument, read_document
 from ivr.phone_simulator.exchange import Exchange
@@ -147,7 +147,7 @@ class Executor:
         self._exchange.faults.append(f"{failed}: {fault}")
         if not call.fallback or step.url == call.fallback:
             self._exchange.note(call, Kind.HEARS, BROKEN)
-            raise HungUp("the network hangs up")
+            raise HungUp(ENDED)
         code = _UNREADABLE if isinstance(fault, BadDocument) else _UNREACHABLE
         return self._fetch(Step(url=call.fallback, fields=(("ErrorCode", code), ("ErrorUrl", failed))), allowed)
 
@@ -164,7 +164,7 @@ def _onward(verb: Redirect | Hangup | Leave) -> Step:
         case Redirect():
             return Step(url=verb.to)
         case Hangup():
-            raise HungUp("the gateway hangs up")
+            raise HungUp(ENDED)
         case Leave():
             raise LeftQueue
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ivr.phone_simulator.calls import Call, Direction, HungUp, Person, Status, Step
+from ivr.phone_simulator.calls import ENDED, Call, Direction, HungUp, Person, Status, Step
 from ivr.phone_simulator.dialling import ring
 from ivr.phone_simulator.exchange import Exchange
 from ivr.phone_simulator.executor import Executor
@@ -62,7 +62,7 @@ def _outgoing(exchange: Exchange, call: Call, order: Order) -> Routine:
 
 
 def _carried_out(exchange: Exchange, call: Call, step: Step) -> Routine:
-    ended = "the gateway has nothing more to say"
+    ended = ENDED
     try:
         yield from Executor(exchange, call).run(step)
     except HungUp as why:

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from ivr.phone_simulator.announcing import announcement
-from ivr.phone_simulator.calls import Call, Direction, Status, Step
+from ivr.phone_simulator.calls import ENDED, Call, Direction, Status, Step
 from ivr.phone_simulator.exchange import Exchange
 from ivr.phone_simulator.lives import Order, call_out
 from ivr.phone_simulator.records import Number, Recording, Room, Seated
@@ -88,7 +88,7 @@ def change_call(call: Call, form: Form) -> None:
         case None:
             pass
         case Status.COMPLETED | Status.CANCELED:
-            call.hang_up("is ended by the gateway")
+            call.hang_up(ENDED)
         case other:
             raise _wrong(f"Status is {other!r}; allowed are completed and canceled.", 21218)
     if "TimeLimit" in form:

@@ -128,7 +128,7 @@ def _start(exchange: Exchange, room: Room) -> None:
 
 
 def _join(exchange: Exchange, room: Room, call: Call) -> None:
-    exchange.note(call, Kind.TALKS, "can talk to whoever is in the room")
+    exchange.note(call, Kind.TALKS, "can talk to the other")
     if call.strand:
         call.strand.interrupt(_Started(), still=lambda: call.sid in room.waiting)
     call.person.connected(call)
