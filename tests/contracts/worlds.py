@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from argon2 import PasswordHasher
 from sqlalchemy import insert
@@ -163,48 +164,50 @@ def postgres_world(url: str, direct_url: str) -> Iterator[World]:
     """Give a world over a migrated, empty database, which may be reached through a pooler."""
     database = Database(url, pool_size=2)
     bus = DeskBus(PostgresFeed(direct_url))
-    clock = FakeClock()
-    blobs = DatabaseBlobs(database)
-    files = SealedFiles(blobs, ENCRYPTION)
-    policies = DatabasePolicies(database, plain_reader)
-
-    def enqueue(landlord: str, message: OutgoingMessage) -> None:
-        row = {"kind": message.kind, "channel": message.channel, "payload": dict(message.payload)}
-        with database.transaction(landlord) as connection:
-            connection.execute(insert(OUTBOX).values({"landlord_id": landlord, "id": new_id(), **row}))
-
     try:
-        yield World(
-            clock=clock,
-            log=PostgresContactLog(database, ENCRYPTION),
-            cards=PostgresContactCards(database, bus),
-            counters=PostgresCounters(database),
-            people=DatabasePeople(database, ENCRYPTION),
-            restrictions=DatabaseRestrictions(database, clock, ENCRYPTION),
-            users=DatabaseUsers(database, QUICK_HASHER),
-            outbox=DatabaseOutbox(database, ENCRYPTION, files),
-            job_runs=DatabaseJobRuns(database),
-            policies=_with_landlords(policies),
-            scripts=DatabaseScripts(database, policies.forget),
-            tokens=DatabaseTokens(database),
-            kept_answers=DatabaseKeptAnswers(database, ENCRYPTION),
-            person_files=DatabasePersonFiles(database, ENCRYPTION),
-            restriction_files=DatabaseRestrictionFiles(database, ENCRYPTION),
-            contact_lookup=PostgresContactLookup(database, ENCRYPTION),
-            counter_rows=PostgresCounterRows(database),
-            blobs=blobs,
-            files=files,
-            file_uses=DatabaseFileUses(database),
-            sealed_texts=DatabaseSealedTexts(database, ENCRYPTION),
-            call_book=DatabaseCallBook(database, ENCRYPTION),
-            open_calls=DatabaseOpenCalls(database),
-            tasks=DatabaseTasks(database),
-            recordings=DatabaseRecordings(database),
-            enqueue=enqueue,
-        )
+        yield _world_over(database, bus)
     finally:
         bus.close()
         database.close()
+
+
+def _world_over(database: Database, bus: DeskBus) -> World:
+    clock, blobs = FakeClock(), DatabaseBlobs(database)
+    files, policies = SealedFiles(blobs, ENCRYPTION), DatabasePolicies(database, plain_reader)
+    return World(
+        clock=clock,
+        log=PostgresContactLog(database, ENCRYPTION),
+        cards=PostgresContactCards(database, bus),
+        counters=PostgresCounters(database),
+        people=DatabasePeople(database, ENCRYPTION),
+        restrictions=DatabaseRestrictions(database, clock, ENCRYPTION),
+        users=DatabaseUsers(database, QUICK_HASHER),
+        outbox=DatabaseOutbox(database, ENCRYPTION, files),
+        job_runs=DatabaseJobRuns(database),
+        policies=_with_landlords(policies),
+        scripts=DatabaseScripts(database, policies.forget),
+        tokens=DatabaseTokens(database),
+        kept_answers=DatabaseKeptAnswers(database, ENCRYPTION),
+        person_files=DatabasePersonFiles(database, ENCRYPTION),
+        restriction_files=DatabaseRestrictionFiles(database, ENCRYPTION),
+        contact_lookup=PostgresContactLookup(database, ENCRYPTION),
+        counter_rows=PostgresCounterRows(database),
+        blobs=blobs,
+        files=files,
+        file_uses=DatabaseFileUses(database),
+        sealed_texts=DatabaseSealedTexts(database, ENCRYPTION),
+        call_book=DatabaseCallBook(database, ENCRYPTION),
+        open_calls=DatabaseOpenCalls(database),
+        tasks=DatabaseTasks(database),
+        recordings=DatabaseRecordings(database),
+        enqueue=partial(_enqueue, database),
+    )
+
+
+def _enqueue(database: Database, landlord: str, message: OutgoingMessage) -> None:
+    row = {"kind": message.kind, "channel": message.channel, "payload": dict(message.payload)}
+    with database.transaction(landlord) as connection:
+        connection.execute(insert(OUTBOX).values({"landlord_id": landlord, "id": new_id(), **row}))
 
 
 def _with_landlords(policies: Policies) -> Policies:
