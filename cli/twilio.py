@@ -15,6 +15,9 @@ from contact_gateway.adapters.twilio.numbers import TwilioNumbers
 from contact_gateway.application.connect_numbers import ConnectedLine, ConnectNumbers
 from contact_gateway.application.errors import NotDone, NotFound, Unclear
 from contact_gateway.bootstrap.keys import KEYS_FILE, landlord_keys, twilio_rest_accounts
+from ivr.phone_simulator.documents import read_document
+from ivr.safe_document import NobodyToRing, emergency_document
+from ivr.safe_document import safe_document as static_document
 
 MISSING, CANNOT = 1, 2
 """Exit codes beside 0."""
@@ -48,6 +51,26 @@ def connect(context: click.Context, landlord: str, *, dry_run: bool, fallback: s
             f"The policy of {landlord} names no telephone number; its [[lines]] are what Twilio's calls reach."
         )
     context.exit(MISSING if any(line.fault for line in lines) else 0)
+
+
+@twilio.command("safe-document")
+@click.argument("landlord")
+@click.option(
+    "--emergency-at", default="", metavar="URL", help="Where the emergency document is kept: any key leads there."
+)
+@click.option("--emergency", is_flag=True, help="Print the emergency document instead, to be kept at that address.")
+def safe_document(landlord: str, *, emergency_at: str, emergency: bool) -> None:
+    """Print what a landlord's numbers say while this gateway cannot be reached, as TwiML to be kept elsewhere."""
+    with use_cases() as services:
+        policy, now = services.policies.current(landlord), services.clock.now()
+    if emergency_at and faults_of(emergency_at):
+        raise click.UsageError("\n".join(faults_of(emergency_at)))
+    try:
+        document = emergency_document(policy, now) if emergency else static_document(policy, now, emergency_at)
+    except NobodyToRing as fault:
+        raise click.ClickException(str(fault)) from fault
+    read_document(document)
+    click.echo(document)
 
 
 class Cannot(click.ClickException):

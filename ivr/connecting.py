@@ -44,6 +44,16 @@ def put_through(response: VoiceResponse, line: str, connection: Connection) -> N
         _ring(response, line, connection)
 
 
+def name_line(dial: Dial, line: str, **told: str) -> None:
+    """Say which line is dialled: a SIP address, a client or a telephone number."""
+    if line.startswith(_SIP):
+        dial.sip(line, **told)
+    elif line.startswith(_CLIENT):
+        dial.client(line.removeprefix(_CLIENT), **told)
+    else:
+        dial.number(line, **told)
+
+
 def limited(limit: int | None) -> dict[str, int]:
     """Return the attribute that ends a connection; nothing where there is no limit, and never nought.
 
@@ -60,13 +70,7 @@ def _ring(response: VoiceResponse, line: str, connection: Connection) -> None:
         **limited(connection.limit),
         **(_recorded() if connection.recorded else {}),
     )
-    told = {"url": connection.whisper} if connection.whisper else {}
-    if line.startswith(_SIP):
-        dial.sip(line, **told)
-    elif line.startswith(_CLIENT):
-        dial.client(line.removeprefix(_CLIENT), **told)
-    else:
-        dial.number(line, **told)
+    name_line(dial, line, **({"url": connection.whisper} if connection.whisper else {}))
     response.append(dial)
 
 

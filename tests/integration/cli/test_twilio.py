@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from cli.main import main
 from contact_gateway.bootstrap.keys import KEYS_FILE
+from ivr.phone_simulator.documents import read_document
 from tests.fakes.encryption import keys_table
 from tests.fakes.scripted_server import Answer, Scripted, says, scripted
 
@@ -135,3 +136,23 @@ def test_twilio_itself_is_never_told_an_address_that_it_cannot_use(
     keys(tmp_path)
     refused = run("twilio", "connect", "tuntum", PUBLIC_BASE_URL=base_url)
     assert (refused.exit_code, why in refused.output) == (2, True), refused.output
+
+
+def test_the_safe_document_is_printed_as_it_is_to_be_kept_elsewhere(run: Run) -> None:
+    printed = run("twilio", "safe-document", "tuntum")
+    assert printed.exit_code == 0, printed.output
+    assert [type(verb).__name__ for verb in read_document(printed.output)][-1] == "Hangup"
+    assert "0 1 6 3 2 9 6 0 2 1 9" in printed.output
+    emergency = run("twilio", "safe-document", "tuntum", "--emergency")
+    assert emergency.output.index("+441632960219") < emergency.output.index("+441632960210")
+
+
+def test_the_safe_document_leads_any_key_to_the_emergency_document(run: Run) -> None:
+    at = "https://handler.example.net/emergency"
+    assert f'action="{at}"' in run("twilio", "safe-document", "tuntum", "--emergency-at", at).output
+    refused = run("twilio", "safe-document", "tuntum", "--emergency-at", "http://handler.example.net/emergency")
+    assert (refused.exit_code, "is not https" in refused.output) == (2, True)
+
+
+def test_a_landlord_without_a_policy_has_no_safe_document(run: Run) -> None:
+    assert run("twilio", "safe-document", "torus").exit_code == 1
