@@ -12,7 +12,7 @@ from contact_gateway.application.services import Services
 from contact_gateway.domain.contact import Contact, Step
 from contact_gateway.domain.languages import ENGLISH
 from contact_gateway.domain.outcome import Decision, Outcome
-from contact_gateway.domain.policy import Policy
+from contact_gateway.domain.policy import VOICEMAIL, Policy
 from contact_gateway.domain.scripts import Script
 from contact_gateway.domain.voice import VoiceRules
 from ivr import twiml
@@ -76,19 +76,29 @@ class Answering:
         stands = Answer(contact_id=call.contact_id, contact=call.contact, decision=call.decision, policy=call.policy)
         return self.document(landlord, stands, turn)
 
-    def document(self, landlord: str, answer: Answer, turn: int) -> str:
-        """Return what carries out a decision; the safe document where nobody knows whom to ring."""
+    def document(self, landlord: str, answer: Answer, turn: int, heard: frozenset[Script] | None = None) -> str:
+        """Return what carries out a decision; the safe document where nobody knows whom to ring.
+
+        `heard` is what was said before, by the step unless it is told.
+        """
         contact = answer.contact
+        heard = _HEARD[contact.step] if heard is None else heard
         try:
             stage = self.stage(landlord, answer.decision, answer.policy)
         except GatewayError:
             log.warning("Nobody could look up who is rung for a call to %s.", landlord)
             return self.safe(landlord, turn)
+        if not stage.lines.to and answer.decision.gets_through and answer.decision.to != VOICEMAIL:
+            return self._passed_over(landlord, answer, turn, heard)
         go = contact.turn + 1 if contact.step is Step.REFERENCE else 1
-        heard = _HEARD[contact.step]
         return twiml.answer(
             answer.decision, replace(stage, turn=turn, go=go, heard=heard, contact_id=answer.contact_id)
         )
+
+    def _passed_over(self, landlord: str, answer: Answer, turn: int, heard: frozenset[Script]) -> str:
+        """Return what follows at once where somebody has no telephone, which is as good as not answering it."""
+        missed = self.decide(landlord, replace(answer.contact, step=Step.UNANSWERED, turn=turn))
+        return self.document(landlord, missed, turn + 1, heard) if missed else self.safe(landlord, turn)
 
     def stage(self, landlord: str, decision: Decision, policy: Policy) -> Stage:
         """Return where a call stands with a decision."""

@@ -223,8 +223,7 @@ def _watched(bench: Bench, decision: Decision) -> bool:
 
     Nothing is put between an emergency and help.
     """
-    gets_through = decision.outcome in {Outcome.CONNECT, Outcome.ROUTE}
-    return bench.contact.channel is Channel.VOICE and gets_through and bool(bench.shown())
+    return bench.contact.channel is Channel.VOICE and decision.gets_through and bool(bench.shown())
 
 
 def _language(bench: Bench) -> str:

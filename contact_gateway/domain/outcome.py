@@ -101,6 +101,11 @@ class Decision:
         return self.outcome in REFUSALS
 
     @property
+    def gets_through(self) -> bool:
+        """Whether the contact goes on to somebody, as a matter of course and not as an emergency."""
+        return self.outcome in {Outcome.CONNECT, Outcome.ROUTE}
+
+    @property
     def is_breach(self) -> bool:
         """Whether the contact was made against an arrangement: an identified person was refused (TUN-5.3).
 

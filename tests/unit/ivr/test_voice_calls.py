@@ -133,6 +133,18 @@ def test_a_point_of_contact_without_a_telephone_takes_a_message_and_never_spills
     assert "Emergency choice." in words(heard)
 
 
+def test_a_point_of_contact_without_a_telephone_is_passed_over_for_a_deputy(twilio: TwilioRooms) -> None:
+    twilio.services.people.add(LANDLORD, new_officer(id="mia", name="Mia Officer", contact_points=()))
+    twilio.decide(restriction(Kind.SINGLE_POINT_OF_CONTACT, {"officer": "mia", "deputies": ["lee"]}))
+    heard = twilio.call()
+    assert words(heard)[0] == "Greeting."
+    assert rung(twilio, heard) == [LEE]
+    assert rung(twilio, twilio.call()) == [LEE]
+    (call,) = twilio.memory.of(LANDLORD).contacts.values()
+    assert call.last is not None
+    assert call.last.contact.tried == {"mia"}
+
+
 def test_out_of_hours_a_message_may_be_left_and_the_emergency_choice_is_there(twilio: TwilioRooms) -> None:
     twilio.clock.stand_at(MONDAY + timedelta(hours=12))
     heard = twilio.call()
