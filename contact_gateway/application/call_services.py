@@ -15,6 +15,7 @@ from contact_gateway.application.play_warning import PlayWarning
 from contact_gateway.application.ports_of_calls import CallBook, Recordings, Tasks
 from contact_gateway.application.read_call import ReadCall
 from contact_gateway.application.room_changed import RoomChanged
+from contact_gateway.application.show_call import ShowCall
 from contact_gateway.application.sweep_calls import SweepCalls
 from contact_gateway.application.tag_emergency import TagEmergency
 from contact_gateway.application.take_message import TakeMessage
@@ -29,6 +30,7 @@ class CallServices:
     """
 
     read: ReadCall
+    show_call: ShowCall
     place_leg: PlaceLeg
     leg_changed: LegChanged
     caller_left: CallerLeft

@@ -7,18 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from contact_gateway.application.closing import Closing
-from contact_gateway.application.errors import NotDone, NotFound, Refused, Unclear
-from contact_gateway.application.ports import Clock, People, Policies
+from contact_gateway.application.continue_contact import API_PROVIDER
+from contact_gateway.application.errors import NotDone, Refused, Unclear
+from contact_gateway.application.ports import Clock, Policies
 from contact_gateway.application.ports_of_calls import CallBook, LiveCalls, Tasks
 from contact_gateway.application.ports_of_registers import ContactLookup
 from contact_gateway.application.records import RecordedStep
 from contact_gateway.application.records_of_calls import EndedBy, LiveCall, Task, TaskCode
+from contact_gateway.application.show_call import WarningsDue
 from contact_gateway.domain.calls import AT_ONCE, WARNINGS, EndReason, LegState
-from contact_gateway.domain.people import Adjustment
+from contact_gateway.domain.contact import Channel, Contact
 from contact_gateway.domain.policy import DEFAULT, Policy
-
-WARNINGS_NEEDED = 2
-"""How many warnings somebody hears first whose adjustment asks for warnings before an ending."""
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +39,7 @@ class EndCall:
     live_calls: LiveCalls
     closing: Closing
     lookup: ContactLookup
-    people: People
+    warnings_due: WarningsDue
     policies: Policies
     tasks: Tasks
     clock: Clock
@@ -52,15 +51,16 @@ class EndCall:
         Staff who are threatened leave first; the caller then hears the closing words alone.
 
         Asked again the record stays as it is, and the call is told to end again. Raises `NotFound`, `Unavailable` and
-        `Refused` (warnings_missing) where this customer is to hear two warnings first.
+        `Refused`: not_a_call, and warnings_missing where this customer is to hear two warnings first.
         """
         step = self.lookup.recorded(landlord, contact_id)
-        needs_warnings = ending.reason not in AT_ONCE and self._needs_warnings(landlord, step)
+        if step.contact.is_writing:
+            raise Refused("not_a_call", "Staff end calls and visits; writing is never ended.")
         with self.book.open(landlord, contact_id) as book:
             call = book.call()
             ended = call.ended if call and call.ended else self._ended(step, call, ending)
-            if call and needs_warnings and call.ended is None:
-                _check_warnings(call)
+            if ending.reason not in AT_ONCE and not (call and call.ended):
+                self._refuse_unwarned(landlord, step, call)
             book.put_ended(ended)
         self._add_tasks(landlord, step, ended)
         self._end(landlord, step, call, ending)
@@ -77,24 +77,30 @@ class EndCall:
             channel=step.contact.channel,
         )
 
-    def _needs_warnings(self, landlord: str, step: RecordedStep) -> bool:
-        """Whether an adjustment of the customer asks for warnings; somebody who is not known has none."""
-        try:
-            customer = self.people.customer(landlord, step.decision.counted_for)
-        except NotFound:
-            return False
-        return Adjustment.WARNINGS_BEFORE_ENDING in customer.adjustments
+    def _refuse_unwarned(self, landlord: str, step: RecordedStep, call: LiveCall | None) -> None:
+        due = self.warnings_due(landlord, step.decision.counted_for, call)
+        if due:
+            raise Refused(
+                "warnings_missing",
+                f"This customer hears two warnings before a call is ended; {due} still to be heard. "
+                "Where you are threatened you can end the call now: give that reason.",
+            )
 
     def _end(self, landlord: str, step: RecordedStep, call: LiveCall | None, ending: Ending) -> None:
         leg = call.leg if call else None
         if leg is None or leg.state is LegState.FAILED:
-            self._hang_up(landlord, step.contact.provider_id)
+            self._hang_up_plain(landlord, step.contact)
         elif leg.state is not LegState.ANSWERED:
             self._hang_up(landlord, leg.call_id)
         elif ending.reason in AT_ONCE:
             self.closing.without_staff(landlord, leg)
         else:
             self.closing(landlord, leg, ending.officer)
+
+    def _hang_up_plain(self, landlord: str, contact: Contact) -> None:
+        """Hang up a call without a room, where it is ours: a visit ends in person, another system hangs up itself."""
+        if contact.channel is Channel.VOICE and not contact.provider.startswith(API_PROVIDER):
+            self._hang_up(landlord, contact.provider_id)
 
     def _hang_up(self, landlord: str, call_id: str) -> None:
         try:
@@ -117,16 +123,6 @@ class EndCall:
             for_officer=ended.officer if code is TaskCode.COMPLETE_INCIDENT else "",
             clause=clause,
             made_at=ended.at,
-        )
-
-
-def _check_warnings(call: LiveCall) -> None:
-    heard = call.heard(*WARNINGS)
-    if heard < WARNINGS_NEEDED:
-        raise Refused(
-            "warnings_missing",
-            f"This customer hears two warnings before a call is ended, and has heard {heard}. "
-            "Where you are threatened you can end the call now: choose that reason.",
         )
 
 

@@ -13,6 +13,8 @@ class ApiScope(StrEnum):
     DECISIONS_READ = "decisions:read"
     CONTACTS_READ = "contacts:read"
     CONTACTS_WRITE = "contacts:write"
+    CALLS_READ = "calls:read"
+    CALLS_WRITE = "calls:write"
     BANNERS_READ = "banners:read"
     CUSTOMERS_READ = "customers:read"
     CUSTOMERS_WRITE = "customers:write"

@@ -12,7 +12,17 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter
 
 from contact_gateway.application.services import Services
-from contact_gateway.web.api import banners, contacts, counters, customers, representatives, restrictions, scripts
+from contact_gateway.web.api import (
+    banners,
+    calls,
+    contacts,
+    counters,
+    customers,
+    representatives,
+    restrictions,
+    scripts,
+    tasks,
+)
 from contact_gateway.web.api.door import ApiDoor, answer_problem
 from contact_gateway.web.api.openapi import PREFIX, document
 from contact_gateway.web.api.operations import MEDIA_TYPE
@@ -21,12 +31,14 @@ from contact_gateway.web.authentication import public
 
 OPERATIONS = (
     *contacts.OPERATIONS,
+    *calls.OPERATIONS,
     *banners.OPERATIONS,
     *customers.OPERATIONS,
     *representatives.OPERATIONS,
     *counters.OPERATIONS,
     *restrictions.OPERATIONS,
     *scripts.OPERATIONS,
+    *tasks.OPERATIONS,
 )
 
 _ROOT = "/api/"

@@ -17,8 +17,14 @@ CALL = {"channel": "voice", "from": "07700 900123"}
 
 
 def path_of(operation: Operation) -> str:
-    ids = {"customer_id": "sam", "representative_id": "rae", "contact_id": "contact-1", "restriction_id": "r"}
-    ids |= {"language": "en", "script": "greeting"}
+    ids = {
+        "customer_id": "sam",
+        "representative_id": "rae",
+        "contact_id": "contact-1",
+        "restriction_id": "r",
+        "task_id": "t",
+    }
+    ids |= {"language": "en", "script": "greeting", "task_id": "t"}
     path = operation.path
     for name, value in ids.items():
         path = path.replace(f"<id:{name}>", value)

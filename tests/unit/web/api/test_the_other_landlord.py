@@ -9,15 +9,17 @@ import pytest
 
 from contact_gateway.web.api.operations import Operation
 from contact_gateway.web.api.routes import OPERATIONS
+from tests.contracts.calls import a_task
 from tests.unit.web.api.api_app import OLA, Api
+from tests.unit.web.api.live_calls import answered_call
 from tests.unit.web.desk.desk_app import OTHER_LANDLORD
 
 CUSTOMER = {"name": "Ours now"}
 THEIR_CALL = {"channel": "voice", "from": "07700900999"}
 CAP = {
     "customer_id": "ola",
-    "kind": "contact_cap",
-    "terms": {"limit": 2, "per": "week"},
+    "kind": "time_cap",
+    "terms": {"each": 10},
     "officer": "nan",
     "grounds": "threat",
     "review_on": "2026-09-02",
@@ -31,9 +33,14 @@ BODIES: dict[str, Any] = {
     "createRepresentative": CUSTOMER,
     "replaceRepresentative": CUSTOMER,
     "endRestriction": {"officer": "nan"},
+    "playWarning": {"warning": "first_warning", "officer": "nan"},
+    "endCall": {"officer": "nan", "reason": "abuse"},
+    "extendCall": {"minutes": 5},
+    "pauseRecording": {"paused": True},
+    "finishTask": {"officer": "nan"},
 }
 WITH_IDS = [operation for operation in OPERATIONS if "_id>" in operation.path]
-LISTS = ["/customers", "/contacts", "/restrictions", "/register"]
+LISTS = ["/customers", "/contacts", "/restrictions", "/register", "/tasks"]
 
 
 @pytest.fixture
@@ -41,21 +48,27 @@ def ids(api: Api) -> dict[str, str]:
     """What the other landlord has, by the name of the id in a path."""
     token = api.others_token
     keyed = {"Idempotency-Key": "their-call"}
-    call = api.ask("POST", "/contacts", THEIR_CALL, token=token, headers=keyed).get_json()
-    person = api.ask("POST", "/customers/ola/representatives", {"name": "Rae Elsewhere"}, token=token).get_json()
     made = api.ask("POST", "/restrictions", CAP, token=token).get_json()
+    call = api.ask("POST", "/contacts", THEIR_CALL, token=token, headers=keyed).get_json()
+    answered_call(api.services.calls, OTHER_LANDLORD, call["contact_id"])
+    api.services.calls.tasks.add(OTHER_LANDLORD, a_task(call["contact_id"]))
+    person = api.ask("POST", "/customers/ola/representatives", {"name": "Rae Elsewhere"}, token=token).get_json()
     return {
         "customer_id": "ola",
         "contact_id": call["contact_id"],
         "representative_id": person["id"],
         "restriction_id": made["id"],
+        "task_id": a_task(call["contact_id"]).id,
     }
 
 
 def state(api: Api) -> str:
     rows = api.memory.of(OTHER_LANDLORD)
     return repr(
-        (rows.people, rows.restrictions, rows.ended, rows.contacts, rows.counters, rows.tallies, rows.addresses)
+        (
+            *(rows.people, rows.restrictions, rows.ended, rows.contacts, rows.counters, rows.tallies, rows.addresses),
+            *(rows.legs, rows.played, rows.ended_contacts, rows.tasks),
+        )
     )
 
 

@@ -1,0 +1,89 @@
+"""A call as whoever serves it sees it: what was played, when it ends, and what can be done with it now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contact_gateway.application.errors import NotFound, Refused
+from contact_gateway.application.ports import ContactLog, People
+from contact_gateway.application.ports_of_calls import CallBook
+from contact_gateway.application.ports_of_registers import ContactLookup
+from contact_gateway.application.records import ContactKey
+from contact_gateway.application.records_of_calls import LiveCall
+from contact_gateway.domain.calls import WARNINGS, LegState
+from contact_gateway.domain.contact import Channel
+from contact_gateway.domain.counting import Happening
+from contact_gateway.domain.people import Adjustment
+
+WARNINGS_NEEDED = 2
+"""How many warnings somebody hears first whose adjustment asks for warnings before an ending."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarningsDue:
+    """How many warnings have to be heard before staff may end a call (DER-9.2)."""
+
+    people: People
+
+    def __call__(self, landlord: str, customer_id: str, call: LiveCall | None) -> int:
+        """Return how many are missing: none without the adjustment, and none where nothing can be played."""
+        if call is None or call.leg.state is LegState.FAILED or not self._asks(landlord, customer_id):
+            return 0
+        return max(WARNINGS_NEEDED - call.heard(*WARNINGS), 0)
+
+    def _asks(self, landlord: str, customer_id: str) -> bool:
+        """Whether an adjustment of the customer asks for warnings; somebody who is not known has none."""
+        try:
+            adjustments = self.people.customer(landlord, customer_id).adjustments
+        except NotFound:
+            return False
+        return Adjustment.WARNINGS_BEFORE_ENDING in adjustments
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownCall:
+    """`call` is None where it runs through no room. `can_end` needs nobody's approval (TOR-05)."""
+
+    contact_id: str
+    call: LiveCall | None
+    can_end: bool
+    can_play: bool
+    warnings_due: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowCall:
+    """Reads; nothing is changed."""
+
+    log: ContactLog
+    lookup: ContactLookup
+    book: CallBook
+    warnings_due: WarningsDue
+
+    def __call__(self, landlord: str, contact_id: str) -> ShownCall:
+        """Return a call as it stands. Raises `NotFound`, `Refused` (not_a_call), `Unavailable`."""
+        step = self.lookup.recorded(landlord, contact_id)
+        if step.contact.channel is not Channel.VOICE:
+            raise Refused("not_a_call", "This contact is no call.")
+        call = self._live(landlord, contact_id)
+        leg = call.leg if call else None
+        talked = leg is not None and leg.answered_at is not None and leg.over_at is not None
+        key = ContactKey(step.contact.provider, step.contact.provider_id)
+        return ShownCall(
+            contact_id=contact_id,
+            call=call,
+            can_end=not talked and not self._is_over(landlord, key),
+            can_play=leg is not None and leg.state is LegState.ANSWERED,
+            warnings_due=self.warnings_due(landlord, step.decision.counted_for, call),
+        )
+
+    def _live(self, landlord: str, contact_id: str) -> LiveCall | None:
+        try:
+            return self.book.live(landlord, contact_id)
+        except NotFound:
+            return None
+
+    def _is_over(self, landlord: str, key: ContactKey) -> bool:
+        with self.log.attempt(landlord, key) as attempt:
+            recorded = attempt.load_recorded()
+        return recorded is not None and any(event.happening is Happening.ENDED for event in recorded[1])

@@ -1,0 +1,59 @@
+"""What people have to do: messages to listen to, customers to ask to stop, drafts to complete."""
+
+from __future__ import annotations
+
+from contact_gateway.application.records_of_api import ApiScope
+from contact_gateway.application.records_of_calls import Task
+from contact_gateway.web.api.operations import Call, Operation, Reply
+from contact_gateway.web.api.shapes.calls import TaskAnswer, TaskDone, TaskList, TaskQuery
+
+
+def list_tasks(call: Call) -> Reply:
+    """Answer what is not done yet."""
+    tasks = call.services.calls.tasks.open(call.landlord, call.query_as(TaskQuery).limit)
+    return Reply(body=TaskList(items=[_answer(task) for task in tasks]))
+
+
+def done(call: Call) -> Reply:
+    """Put on record who did it; who did it first stays."""
+    officer, now = call.body_as(TaskDone).officer, call.services.clock.now()
+    return Reply(body=_answer(call.services.calls.tasks.done(call.landlord, call.ids["task_id"], officer, now)))
+
+
+def _answer(task: Task) -> TaskAnswer:
+    return TaskAnswer(
+        id=task.id,
+        code=task.code,
+        customer_id=task.customer_id or None,
+        contact_id=task.contact_id or None,
+        for_officer=task.for_officer or None,
+        clause=task.clause or None,
+        made_at=task.made_at,
+        due_at=task.due_at,
+        done_at=task.done_at,
+        done_by=task.done_by or None,
+    )
+
+
+OPERATIONS = (
+    Operation(
+        method="GET",
+        path="/tasks",
+        name="listTasks",
+        summary="What is to be done, the earliest due first",
+        scope=ApiScope.CALLS_READ,
+        view=list_tasks,
+        query=TaskQuery,
+        answer=TaskList,
+    ),
+    Operation(
+        method="POST",
+        path="/tasks/<id:task_id>/done",
+        name="finishTask",
+        summary="Put on record that something was done, and who did it",
+        scope=ApiScope.CALLS_WRITE,
+        view=done,
+        body=TaskDone,
+        answer=TaskAnswer,
+    ),
+)
