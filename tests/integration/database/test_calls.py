@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import event, insert, text
 
 from contact_gateway.adapters.database.call_book import DatabaseCallBook
 from contact_gateway.adapters.database.engine import Database, DatabaseFault
+from contact_gateway.adapters.database.file_contents import DatabaseFileUses
 from contact_gateway.adapters.database.record_rows import row_of
+from contact_gateway.adapters.database.recordings import DatabaseRecordings
 from contact_gateway.adapters.database.tables_of_calls import CALL_ANNOUNCEMENTS
 from contact_gateway.application.errors import NotFound, Unavailable
+from contact_gateway.application.ids import id_from
+from contact_gateway.application.records_of_calls import Recording, RecordingKind
 from contact_gateway.domain.calls import Announcement
 from tests import builders
 from tests.contracts.calls import a_leg, an_announcement, ended_by
@@ -116,3 +122,13 @@ def test_what_the_provider_says_is_stored_without_what_the_database_refuses(book
     assert played.why == "not found ?"
     with pytest.raises(NotFound):
         book.contact_of_leg(LANDLORD, "\0")
+
+
+def test_a_recording_keeps_its_file_from_being_swept_away(database: Database, call: str) -> None:
+    ours, nobodys = id_from("ours"), id_from("nobody's")
+    made = Recording(id="RE1", contact_id=call, kind=RecordingKind.CALL, seconds=7, made_at=NOON)
+    recordings, uses = DatabaseRecordings(database), DatabaseFileUses(database)
+    recordings.put(LANDLORD, replace(made, file_id=ours))
+    assert uses.used(LANDLORD, [ours, nobodys]) == {ours}
+    recordings.put(LANDLORD, made)
+    assert uses.used(LANDLORD, [ours, nobodys]) == frozenset()
