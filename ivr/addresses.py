@@ -20,7 +20,6 @@ class Route(StrEnum):
     REFERENCE = "reference"
     CONNECT = "connect"
     DIALLED = "dialled"
-    ENQUEUED = "enqueued"
     LEFT = "left"
     UNANSWERED = "unanswered"
     EMERGENCY_DIALLED = "emergency-dialled"

@@ -13,6 +13,8 @@ from contact_gateway.domain.outcome import Banner
 from ivr.addresses import Route, address
 
 WORKFLOW = "workflow:"
+LONGEST_ARRANGEMENT = 3_500
+"""Characters; a task with all that belongs to it has at most 4,096."""
 
 _CLIENT = "client:"
 _SIP = ("sip:", "sips:")
@@ -76,15 +78,25 @@ def _ring(response: VoiceResponse, line: str, connection: Connection) -> None:
 
 def _enqueue(response: VoiceResponse, line: str, connection: Connection) -> None:
     """Hand over what whoever gets the call has to do: the arrangement, never the grounds, and no name."""
-    banner = connection.banner
     task = {
-        "arrangement": [*banner.lines, *banner.allowances],
+        "arrangement": _fitting(connection.banner),
         "contact_id": connection.contact_id,
         "channel": "voice",
     }
     workflow = line.removeprefix(WORKFLOW)
     queued = response.enqueue(None, action=connection.action, workflow_sid=workflow, wait_url=connection.wait)
     queued.task(json.dumps(task))
+
+
+def _fitting(banner: Banner) -> list[str]:
+    """Return what to do, as many lines as the provider takes with a task; the screen shows the rest."""
+    lines, left = list[str](), LONGEST_ARRANGEMENT
+    for line in (*banner.lines, *banner.allowances):
+        left -= len(json.dumps(line)) + 2
+        if left < 0:
+            break
+        lines.append(line)
+    return lines
 
 
 def _recorded() -> dict[str, str]:
