@@ -25,6 +25,9 @@ READ_SECONDS = 3.0
 ALL_SECONDS = 8.0
 """For all tries of one request together; with a last one that drags on, less than the ten that the port promises."""
 
+URGENT_SECONDS = 5.0
+"""The same for what must not be done twice: then a caller waits in silence, or an agent for a warning to be played."""
+
 MOST_TRIES = 5
 FIRST_WAIT = 0.1
 JITTER = 0.1
@@ -55,14 +58,14 @@ class Patience:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A request, as the official client puts it together."""
+    """A request, as the official client puts it together; printed, it shows neither keys nor telephone numbers."""
 
     method: str
     url: str
     params: Mapping[str, object] | None = None
-    data: Mapping[str, object] | None = None
+    data: Mapping[str, object] | None = field(default=None, repr=False)
     headers: Mapping[str, str] = field(default_factory=dict)
-    auth: tuple[str, str] | None = None
+    auth: tuple[str, str] | None = field(default=None, repr=False)
 
 
 class OneHost(HttpClient):
@@ -79,6 +82,7 @@ class OneHost(HttpClient):
         super().__init__(_silent, is_async=False)
         self._home = httpx.URL(api_url)
         self._repeats = repeats
+        self._seconds = ALL_SECONDS if repeats else URGENT_SECONDS
         self._patience = patience or Patience()
 
     def request(  # noqa: PLR0913, PLR0917 the signature is the official client's
@@ -101,7 +105,7 @@ class OneHost(HttpClient):
 
     def _until_it_is_done(self, wanted: Wanted) -> Response:
         harmless = self._repeats or wanted.method in {"GET", "DELETE"}
-        ends_at = self._patience.clock() + ALL_SECONDS
+        ends_at = self._patience.clock() + self._seconds
         worst: Fault | None = None
         for wait in (*self._patience.waits(), None):
             try:

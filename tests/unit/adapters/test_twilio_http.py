@@ -6,7 +6,7 @@ from itertools import count
 import httpx
 import pytest
 
-from contact_gateway.adapters.twilio.http import FIRST_WAIT, LARGEST_ANSWER, MOST_TRIES, OneHost, Patience
+from contact_gateway.adapters.twilio.http import FIRST_WAIT, LARGEST_ANSWER, MOST_TRIES, OneHost, Patience, Wanted
 from contact_gateway.application.errors import NotDone, Unclear
 from tests.fakes.scripted_server import Answer, Scripted, says, scripted
 from tests.fakes.twilio_rest import Slept
@@ -92,13 +92,16 @@ def test_an_answer_that_takes_too_long_leaves_it_unclear(server: Scripted) -> No
         asked(server, "POST")
 
 
-def test_tries_end_when_their_time_is_over(server: Scripted) -> None:
+@pytest.mark.parametrize(("repeats", "tries"), [(False, 2), (True, 3)])
+def test_tries_end_when_their_time_is_over_sooner_where_somebody_waits(
+    server: Scripted, repeats: bool, tries: int
+) -> None:
     server.will(says(429))
     each_look_takes_a_second = count()
     patience = Patience(clock=lambda: next(each_look_takes_a_second), sleep=lambda _: None)
     with pytest.raises(NotDone):
-        OneHost(server.url, repeats=False, patience=patience).request("POST", f"{server.url}/Calls.json")
-    assert 1 < len(server.asked) < MOST_TRIES
+        OneHost(server.url, repeats=repeats, patience=patience).request("POST", f"{server.url}/Calls.json")
+    assert len(server.asked) == tries
 
 
 def test_a_trickle_of_an_answer_is_cut_off(server: Scripted) -> None:
@@ -133,6 +136,12 @@ def test_a_refusal_tells_twilios_own_number_and_nothing_of_what_was_sent(server:
     assert caught.value.code == "21211"
     assert "441632960000" not in str(caught.value)
     assert len(server.asked) == 1
+
+
+def test_a_printed_request_shows_neither_keys_nor_numbers() -> None:
+    wanted = Wanted(method="POST", url="https://api.twilio.com/x", data={"To": "+441632960000"}, auth=("AC1", "hidden"))
+    assert "hidden" not in repr(wanted)
+    assert "441632960000" not in repr(wanted)
 
 
 @pytest.mark.parametrize(
