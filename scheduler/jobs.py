@@ -13,8 +13,12 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
+from scheduler.fetch_recordings import fetch_recordings
+from scheduler.give_notices import give_notices
+from scheduler.prepare_months import prepare_months
 from scheduler.relay_outbox import relay_outbox
 from scheduler.runs import Job
+from scheduler.sweep_calls import sweep_calls
 from scheduler.sweep_files import sweep_files
 from scheduler.sweep_kept_answers import sweep_kept_answers
 from scheduler.sweep_reviews import sweep_reviews
@@ -30,6 +34,12 @@ class Planned:
 
 JOBS = (
     Planned(Job(name="relay_outbox", work=relay_outbox), IntervalTrigger(seconds=5, timezone=UTC)),
+    Planned(Job(name="give_notices", work=give_notices), IntervalTrigger(seconds=5, timezone=UTC)),
+    Planned(Job(name="sweep_calls", work=sweep_calls), IntervalTrigger(minutes=1, timezone=UTC)),
+    Planned(
+        Job(name="fetch_recordings", work=fetch_recordings, once_in=timedelta(minutes=10)),
+        CronTrigger(hour="3-23", minute="*/10", timezone=UTC),
+    ),
     Planned(
         Job(name="sweep_kept_answers", work=sweep_kept_answers, once_in=timedelta(hours=1)),
         CronTrigger(hour="3-23", minute=25, timezone=UTC),
@@ -41,5 +51,9 @@ JOBS = (
     Planned(
         Job(name="sweep_files", work=sweep_files, once_in=timedelta(hours=1)),
         CronTrigger(hour="3-23/4", minute=40, timezone=UTC),
+    ),
+    Planned(
+        Job(name="prepare_months", work=prepare_months, once_in=timedelta(hours=1)),
+        CronTrigger(hour="3-23/4", minute=50, timezone=UTC),
     ),
 )

@@ -18,6 +18,7 @@ from contact_gateway.application.ports import (
     Users,
 )
 from contact_gateway.application.ports_of_health import Readiness
+from contact_gateway.application.prepare_months import PrepareMonths
 from contact_gateway.application.receive_contact import ReceiveContact
 from contact_gateway.application.record_outcome import RecordOutcome
 from contact_gateway.application.relay_outbox import RelayOutbox
@@ -39,6 +40,7 @@ class Services:
     api: ApiServices
     calls: CallServices
     sweep_files: SweepFiles
+    prepare_months: PrepareMonths
     scripts: ScriptServices
     cards: ContactCards
     counters: Counters

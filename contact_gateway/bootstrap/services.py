@@ -8,6 +8,7 @@ from contact_gateway.adapters.database.contact_log import PostgresContactLog
 from contact_gateway.adapters.database.counters import PostgresCounters
 from contact_gateway.adapters.database.desk_feed import PostgresFeed
 from contact_gateway.adapters.database.file_contents import DatabaseFileUses
+from contact_gateway.adapters.database.log_months import DatabaseLogMonths
 from contact_gateway.adapters.database.outbox import DatabaseOutbox
 from contact_gateway.adapters.database.people import DatabasePeople
 from contact_gateway.adapters.database.readiness import DatabaseReadiness
@@ -18,6 +19,7 @@ from contact_gateway.adapters.mail_out.mailer import SmtpMailer
 from contact_gateway.adapters.phone_numbers import LibPhoneNumbers
 from contact_gateway.adapters.redis.desk_feed import RedisFeed, RedisTeller
 from contact_gateway.application.ids import new_id
+from contact_gateway.application.prepare_months import PrepareMonths
 from contact_gateway.application.receive_contact import ReceiveContact
 from contact_gateway.application.record_outcome import RecordOutcome
 from contact_gateway.application.relay_outbox import RelayOutbox
@@ -51,6 +53,7 @@ def build_services(ground: Ground) -> Services:
             restrictions=restrictions, counters=counters, policies=policies, bank_holidays=bank_holidays, clock=clock
         ),
         sweep_files=SweepFiles(files=files, uses=DatabaseFileUses(database), clock=clock),
+        prepare_months=PrepareMonths(months=DatabaseLogMonths(database), clock=clock),
         api=build_api_services(ground, receive_contact, record_outcome, people),
         calls=build_call_services(ground, receive_contact, record_outcome, people),
         scripts=build_script_services(ground, policies),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from contact_gateway.application.prepare_months import PrepareMonths
 from contact_gateway.application.receive_contact import ReceiveContact
 from contact_gateway.application.record_outcome import RecordOutcome
 from contact_gateway.application.records import (
@@ -21,6 +22,7 @@ from contact_gateway.domain.outcome import Decision, Outcome
 from contact_gateway.domain.usage import Usage
 from tests.builders import MONDAY, contact
 from tests.contracts.worlds import HERE, World
+from tests.fakes.log_months import MemoryLogMonths
 from tests.fakes.mailer import FakeMailer
 from tests.integration.the_other_landlord import (
     DECIDED,
@@ -143,4 +145,5 @@ USE_CASES: Mapping[str, Call] = {
     "relay_outbox": lambda it: (it.relay_outbox(HERE), it.mailer.sent),
     "sweep_reviews": lambda it: it.sweep_reviews(HERE),
     "sweep_files": lambda it: it.sweep_files(HERE),
+    "prepare_months": lambda it: PrepareMonths(months=MemoryLogMonths(), clock=it.world.clock)(),
 }

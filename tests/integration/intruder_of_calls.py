@@ -133,6 +133,7 @@ CALL_USE_CASES: Mapping[str, Call] = {
     "take_message.recorded_call": lambda it: _asked(
         it, lambda calls: calls.take_message.recorded_call(HERE, KEY, "RE ours", 7)
     ),
+    "show_call": lambda it: _asked(it, lambda calls: calls.show_call(HERE, it.contact_id)),
     "play_warning": lambda it: _asked(it, lambda calls: calls.play_warning(HERE, it.contact_id, WARNING, "ours")),
     "end_call": lambda it: _asked(it, lambda calls: calls.end_call(HERE, it.contact_id, ENDING)),
     "extend_call": lambda it: _asked(it, lambda calls: calls.extend_call(HERE, it.contact_id, 5)),

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import text
 
 from contact_gateway.adapters.database.contact_cards import PostgresContactCards
 from contact_gateway.adapters.database.desk_feed import PostgresFeed
 from contact_gateway.adapters.database.engine import Database
+from contact_gateway.adapters.database.log_months import DatabaseLogMonths
 from contact_gateway.adapters.desk_bus import DeskBus
+from contact_gateway.application.prepare_months import PrepareMonths
 from tests import builders
+from tests.fakes.clock import FakeClock
 from tests.integration.database.world import LANDLORD, add_landlord, receiver
 
 CALL = builders.contact()
@@ -52,6 +55,17 @@ def test_months_are_made_once_and_the_next_ones_are_there_from_the_start(databas
     assert ensure(database, date(2031, 1, 31), date(2032, 1, 1)) == 0
     today = datetime.now(UTC).date()
     assert ensure(database, today, today) == 0
+
+
+def test_the_next_three_months_are_there_before_they_begin(database: Database) -> None:
+    clock = FakeClock(datetime(2031, 11, 30, 23, 59, tzinfo=UTC))
+    prepare = PrepareMonths(months=DatabaseLogMonths(database), clock=clock)
+    assert [prepare(), prepare()] == [5, 0]
+    clock.advance(timedelta(minutes=1))
+    assert prepare() == 0
+    add_landlord(database)
+    receiver(database)(LANDLORD, replace(CALL, received_at=datetime(2032, 3, 1, tzinfo=UTC)))
+    assert places(database) == ["contacts_y2032m03"]
 
 
 def test_a_month_that_the_default_already_holds_stays_there(database: Database) -> None:

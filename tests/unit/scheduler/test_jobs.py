@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -12,13 +13,18 @@ from contact_gateway.application.records import OutgoingMessage
 from contact_gateway.application.records_of_api import KeptAnswer, RequestKey
 from contact_gateway.application.relay_outbox import BATCH
 from contact_gateway.domain.contact import Channel
+from scheduler.fetch_recordings import fetch_recordings
+from scheduler.give_notices import give_notices
 from scheduler.jobs import JOBS
+from scheduler.prepare_months import prepare_months
 from scheduler.relay_outbox import relay_outbox
+from scheduler.sweep_calls import sweep_calls
 from scheduler.sweep_kept_answers import sweep_kept_answers
 from scheduler.sweep_reviews import sweep_reviews
 from tests.builders import MONDAY, new_person, restriction
 from tests.fakes.clock import FakeClock
 from tests.fakes.memory import Memory, OutboxRow
+from tests.unit.application.calls.switchboard import CALL, LANDLORD, Switchboard
 from tests.unit.application.test_sweep_reviews import DECIDED
 from tests.unit.web.desk.desk_app import memory_services
 
@@ -28,7 +34,10 @@ BY_THE_CLOCK = [planned for planned in JOBS if planned.job.once_in]
 
 def test_every_job_has_a_name_of_its_own() -> None:
     names = [planned.job.name for planned in JOBS]
-    assert names == ["relay_outbox", "sweep_kept_answers", "sweep_reviews", "sweep_files"]
+    assert sorted(names) == [
+        *("fetch_recordings", "give_notices", "prepare_months", "relay_outbox", "sweep_calls", "sweep_files"),
+        *("sweep_kept_answers", "sweep_reviews"),
+    ]
 
 
 @pytest.mark.parametrize("first", [datetime(2026, 10, 24, tzinfo=UTC), datetime(2027, 3, 27, tzinfo=UTC)])
@@ -70,3 +79,36 @@ def test_answers_that_were_kept_for_two_days_are_deleted() -> None:
     assert sweep_kept_answers(services, "example") == 0
     clock.advance(timedelta(days=2, seconds=1))
     assert [sweep_kept_answers(services, "example"), sweep_kept_answers(services, "example")] == [1, 0]
+
+
+@pytest.mark.parametrize("name", ["give_notices", "sweep_calls"])
+def test_a_call_that_goes_on_does_not_wait_for_a_job(name: str) -> None:
+    (planned,) = [planned for planned in JOBS if planned.job.name == name]
+    wait = planned.when.get_next_fire_time(MONDAY, MONDAY) - MONDAY
+    assert planned.job.once_in is None
+    assert wait <= timedelta(seconds=60 if name == "sweep_calls" else 5)
+
+
+def test_the_job_of_the_calls_says_and_ends_what_is_due() -> None:
+    board = Switchboard(terms={"each": 10})
+    board.talking()
+    services = replace(memory_services(board.memory), calls=board.calls)
+    assert give_notices(services, "example") == 0
+    board.wait(minutes=10)
+    assert give_notices(services, "example") == 1
+    board.live.calls.clear()
+    board.wait(minutes=10)
+    assert [sweep_calls(services, "example"), sweep_calls(services, "example")] == [2, 0]
+
+
+def test_a_recording_is_fetched_and_then_gone_at_the_provider() -> None:
+    board = Switchboard()
+    board.receive()
+    board.calls.take_message(LANDLORD, CALL, "RE1", 9)
+    board.store.sounds["RE1"] = b"words"
+    assert fetch_recordings(replace(memory_services(board.memory), calls=board.calls), LANDLORD) == 2
+
+
+def test_three_months_are_there_before_they_begin() -> None:
+    services = memory_services(Memory(FakeClock(datetime(2026, 11, 30, tzinfo=UTC))))
+    assert [prepare_months(services, "example"), prepare_months(services, "elsewhere")] == [5, 0]

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from contact_gateway.adapters.phone_numbers import LibPhoneNumbers
 from contact_gateway.app import create_app
 from contact_gateway.application.files import SealedFiles
+from contact_gateway.application.prepare_months import PrepareMonths
 from contact_gateway.application.receive_contact import Answer, ReceiveContact
 from contact_gateway.application.record_outcome import RecordOutcome
 from contact_gateway.application.records import DecidedBy, User
@@ -33,6 +34,7 @@ from tests.fakes.contact_cards import MemoryContactCards
 from tests.fakes.contact_log import MemoryContactLog
 from tests.fakes.counters import MemoryCounters
 from tests.fakes.encryption import ENCRYPTION
+from tests.fakes.log_months import MemoryLogMonths
 from tests.fakes.mailer import FakeMailer
 from tests.fakes.memory import Memory
 from tests.fakes.outbox import MemoryOutbox
@@ -67,6 +69,7 @@ def memory_services(memory: Memory) -> Services:
             bank_holidays=lambda nation, years: frozenset(),
             clock=memory.clock,
         ),
+        prepare_months=PrepareMonths(months=MemoryLogMonths(), clock=memory.clock),
         api=memory_api(memory),
         calls=memory_calls(memory),
         sweep_files=SweepFiles(
