@@ -35,6 +35,15 @@ class Route(StrEnum):
     RECORDING = "recording"
 
 
+TOLD_AGAIN = "#rc=5&rp=ct,rt,5xx"
+"""Ends the address of a report. It is for the provider alone, which tells again what we could not store."""
+
+
 def address(route: Route, **asked: str | int) -> str:
     """Return the address of a route as a document gives it: `reference?turn=2`."""
     return f"{route}?{urlencode(asked)}" if asked else route.value
+
+
+def report(route: Route, **asked: str) -> str:
+    """Return the address to which something is told that must not be lost."""
+    return address(route, **asked) + TOLD_AGAIN

@@ -10,7 +10,7 @@ from twilio.twiml.voice_response import Dial, VoiceResponse
 from contact_gateway.application.records_of_calls import RecordingKind
 from contact_gateway.domain.calls import bounded
 from contact_gateway.domain.outcome import Banner
-from ivr.addresses import Route, address
+from ivr.addresses import Route, report
 
 WORKFLOW = "workflow:"
 LONGEST_ARRANGEMENT = 3_500
@@ -100,5 +100,5 @@ def _fitting(banner: Banner) -> list[str]:
 
 
 def _recorded() -> dict[str, str]:
-    told = address(Route.RECORDING, kind=RecordingKind.CALL)
+    told = report(Route.RECORDING, kind=RecordingKind.CALL)
     return {"record": "record-from-answer-dual", "recording_status_callback": told}

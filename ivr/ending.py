@@ -8,7 +8,7 @@ from twilio.twiml.voice_response import VoiceResponse
 
 from contact_gateway.application.records_of_calls import RecordingKind
 from contact_gateway.domain.scripts import Script
-from ivr.addresses import Route, address
+from ivr.addresses import Route, report
 from ivr.announcements import NOBODY_CAN_BE_REACHED
 from ivr.speech import Said, Speech
 from ivr.spoken import ROUNDS, ask_for_key, say, say_in_order
@@ -82,5 +82,5 @@ def _record(response: VoiceResponse, stage: Stage) -> None:
         timeout=10,
         finish_on_key="#",
         play_beep=True,
-        recording_status_callback=address(Route.RECORDING, kind=RecordingKind.VOICEMAIL),
+        recording_status_callback=report(Route.RECORDING, kind=RecordingKind.VOICEMAIL),
     )

@@ -48,6 +48,12 @@ class Flows:
         meaning = meant(self.known.copy(landlord), choice.pressed, choice.said, language)
         return self._chosen(landlord, form, meaning)
 
+    def fallback(self, landlord: str, form: PostedForm) -> str:
+        """A document could not be had. Where an emergency key or word led to it, that is what is carried out."""
+        if meant(self.known.copy(landlord), form.text("Digits"), form.text("SpeechResult")) == Key.EMERGENCY:
+            return twiml.emergency(self.answering.without_a_decision(landlord))
+        return self.answering.safe(landlord)
+
     def reference(self, landlord: str, form: PostedForm) -> str:
         """A reference that was asked for; the emergency key works here too."""
         digits, contact = payloads.read_digits(form), self._contact(form)

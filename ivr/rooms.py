@@ -7,7 +7,7 @@ from twilio.twiml.voice_response import Dial, VoiceResponse
 from contact_gateway.application.records_of_calls import Leg, RecordingKind
 from contact_gateway.domain.calls import LONGEST_EXTENSION
 from contact_gateway.domain.scripts import Script
-from ivr.addresses import Route, address
+from ivr.addresses import Route, report
 from ivr.announcements import CALLER_HAS_GONE
 from ivr.connecting import limited
 from ivr.speech import Said, Speech
@@ -79,14 +79,14 @@ def _last_resort(leg: Leg, ring_seconds: int = 0) -> dict[str, int]:
 
 
 def _enter(dial: Dial, leg: Leg, label: str, *, recorded: bool, **waits: object) -> None:
-    told = address(Route.ROOM, id=leg.id)
     dial.conference(
         leg.room,
         participant_label=label,
         end_conference_on_exit=True,
         beep=False,
-        status_callback=told,
+        status_callback=report(Route.ROOM, id=leg.id),
         status_callback_event=_EVENTS,
+        status_callback_method="POST",
         **waits,
         **_recorded(leg, recorded=recorded),
     )
@@ -95,5 +95,5 @@ def _enter(dial: Dial, leg: Leg, label: str, *, recorded: bool, **waits: object)
 def _recorded(leg: Leg, *, recorded: bool) -> dict[str, str]:
     if not recorded:
         return {}
-    told = address(Route.RECORDING, kind=RecordingKind.CALL, id=leg.id)
+    told = report(Route.RECORDING, kind=RecordingKind.CALL, id=leg.id)
     return {"record": "record-from-start", "recording_status_callback": told}

@@ -68,8 +68,7 @@ def voice_routes(services: Services, door: Door) -> Blueprint:
 
     reports = _reports(flows, in_room)
     documents = {name: _speaking(step) for name, step in _documents(flows, in_room).items()}
-    fallback = _speaking(lambda landlord, _form: answering.safe(landlord))
-    for name, view in {**documents, **reports, Route.FALLBACK: fallback}.items():
+    for name, view in {**documents, **reports}.items():
         routes.add_url_rule(f"/{name}", name, door.view(view), methods=["POST"])
     routes.register_error_handler(Exception, broken)
     return routes
@@ -84,6 +83,7 @@ def _documents(flows: Flows, in_room: RoomFlows) -> Mapping[Route, Step]:
         Route.UNANSWERED: flows.unanswered,
         Route.EMERGENCY_DIALLED: flows.emergency_dialled,
         Route.MESSAGE: flows.message,
+        Route.FALLBACK: flows.fallback,
         Route.CONNECT: in_room.connect,
         Route.LEFT: in_room.left,
         Route.WAIT: in_room.wait,

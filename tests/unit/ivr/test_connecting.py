@@ -76,7 +76,7 @@ def test_a_call_is_recorded_only_where_that_was_said() -> None:
     assert "record" not in plain.attrib
     assert said.text == "recorded"
     assert recorded.get("record") == "record-from-answer-dual"
-    assert recorded.get("recordingStatusCallback") == "recording?kind=call"
+    assert recorded.get("recordingStatusCallback") == "recording?kind=call#rc=5&rp=ct,rt,5xx"
 
 
 def test_the_line_of_a_destination_goes_before_its_telephone() -> None:

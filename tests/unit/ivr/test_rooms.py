@@ -56,8 +56,9 @@ def test_the_caller_waits_in_a_room_whose_name_says_nothing_while_the_officer_is
         "endConferenceOnExit": "true",
         "participantLabel": "caller",
         "startConferenceOnEnter": "false",
-        "statusCallback": f"room?id={room.leg}",
+        "statusCallback": f"room?id={room.leg}#rc=5&rp=ct,rt,5xx",
         "statusCallbackEvent": "start end join leave announcement",
+        "statusCallbackMethod": "POST",
         "waitUrl": "wait",
     }
     assert all(character in "0123456789abcdef-" for character in room.name + room.leg)
@@ -217,7 +218,7 @@ def test_calls_are_recorded_in_the_room_only_where_that_was_said() -> None:
     assert "Recorded." in words(heard)
     room = Room(twilio.put_through(heard))
     assert room.conference["record"] == "record-from-start"
-    assert room.conference["recordingStatusCallback"] == f"recording?kind=call&id={room.leg}"
+    assert room.conference["recordingStatusCallback"] == f"recording?kind=call&id={room.leg}#rc=5&rp=ct,rt,5xx"
     fields = {"ConferenceSid": ROOM_SID, "RecordingSid": f"RE{'a' * 32}", "RecordingDuration": "70"}
     assert twilio.post(f"voice/recording?kind=call&id={room.leg}", fields).status_code == 204
     (kept,) = twilio.services.calls.recordings.of_contact(LANDLORD, contact_of(twilio))

@@ -89,7 +89,7 @@ def test_a_declined_caller_may_leave_a_message_after_the_words_where_the_landlor
     record = root.find("Record")
     assert record is not None
     assert (record.get("maxLength"), record.get("action")) == ("120", "message")
-    assert record.get("recordingStatusCallback") == "recording?kind=voicemail"
+    assert record.get("recordingStatusCallback") == "recording?kind=voicemail#rc=5&rp=ct,rt,5xx"
 
 
 def test_an_emergency_has_nothing_between_the_words_and_the_line_and_no_limit() -> None:

@@ -88,6 +88,16 @@ def test_the_fallback_needs_no_database_and_no_call(twilio: Twilio) -> None:
     assert_is_safe(document(answer))
 
 
+@pytest.mark.parametrize("chosen", [{"Digits": "1"}, {"SpeechResult": "Fire!"}])
+def test_the_fallback_carries_out_an_emergency_that_could_not_be_answered(
+    twilio: Twilio, chosen: dict[str, str]
+) -> None:
+    twilio.call()
+    twilio.lose_the_database()
+    heard = document(twilio.post("voice/fallback", {"ErrorCode": "11205", **chosen}))
+    assert dialled(heard) == [EMERGENCY]
+
+
 def test_the_fallback_speaks_also_where_the_policy_was_never_seen(twilio: Twilio) -> None:
     twilio.lose_the_database()
     heard = document(twilio.post("voice/fallback", {}))
