@@ -10,6 +10,7 @@ import click
 
 from cli.installation import read_encryption, read_settings, use_cases
 from contact_gateway.adapters.policy_files.faults import PackFaults
+from contact_gateway.adapters.policy_files.language_files import shipped_languages
 from contact_gateway.adapters.policy_files.packs import Pack, parse_pack
 from contact_gateway.adapters.policy_files.shipped import shipped_packs
 from contact_gateway.adapters.policy_files.showing import rows
@@ -55,7 +56,7 @@ def check(context: click.Context, files: tuple[str, ...]) -> None:
     for file in files:
         try:
             source = _source(file)
-            parse_pack(source.text, file_name=source.file_name)
+            pack = parse_pack(source.text, file_name=source.file_name)
         except _CANNOT_BE_READ as fault:
             click.echo(_why_unreadable(file, fault), err=True)
             worst = UNREADABLE
@@ -63,7 +64,7 @@ def check(context: click.Context, files: tuple[str, ...]) -> None:
             click.echo(str(faults))
             worst = max(worst, FAULTY)
         else:
-            click.echo(f"{file}: fine")
+            click.echo(f"{file}: fine{_unchecked(pack)}")
     context.exit(worst)
 
 
@@ -107,6 +108,13 @@ def import_pack(*, pack: str, landlord: str) -> None:
     with use_cases() as services:
         version = services.policies.import_pack(slug, source.text, services.clock.now())
     click.echo(f"{slug}: version {version} is in force.")
+
+
+def _unchecked(pack: Pack) -> str:
+    """Return what has to be known of the languages that a pack switches on."""
+    known = shipped_languages()
+    names = [known[code].name for code in pack.read.get("languages", {}).get("on", ()) if not known[code].checked]
+    return f"; on, though no speaker has checked it: {', '.join(names)}" if names else ""
 
 
 def _parsed(pack: str) -> tuple[Source, Pack]:

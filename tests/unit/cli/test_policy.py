@@ -25,6 +25,16 @@ def test_the_shipped_packs_and_a_new_landlords_are_fine(tmp_path: Path) -> None:
     assert result.output.splitlines() == [f"{name}: fine" for name in (*SHIPPED, harbour)]
 
 
+def test_a_pack_that_speaks_a_language_no_speaker_has_checked_is_fine_and_told_so(tmp_path: Path) -> None:
+    valley = tmp_path / "valley.toml"
+    valley.write_text(f'{SHIPPED["tuntum"]}\n[languages]\non = ["cy"]\n', encoding="utf-8")
+
+    result = run("check", str(valley))
+
+    assert result.exit_code == 0
+    assert result.output == f"{valley}: fine; on, though no speaker has checked it: Cymraeg\n"
+
+
 def test_every_fault_of_every_file_is_printed_with_file_and_line(tmp_path: Path) -> None:
     bad, worse = tmp_path / "bad.toml", tmp_path / "worse.toml"
     bad.write_text(HARBOUR.replace('nation = "scotland"', "nation = 1").replace("= 8", "= 99"), encoding="utf-8")
