@@ -8,21 +8,38 @@ from contact_gateway.domain import always_open
 from contact_gateway.domain.arrangements import arrangement
 from contact_gateway.domain.contact import Subject
 from contact_gateway.domain.kinds.enforced import ContactCap, TimeCap
+from contact_gateway.domain.languages import ENGLISH
 from contact_gateway.domain.outcome import Banner, Code, Decision, Outcome
-from contact_gateway.domain.people import KnownCustomer, KnownRepresentative, OpenSender, SharedNumber, Withheld
+from contact_gateway.domain.people import (
+    Adjustment,
+    KnownCustomer,
+    KnownRepresentative,
+    OpenSender,
+    SharedNumber,
+    Withheld,
+)
 from contact_gateway.domain.periods import Per, period_of
 from contact_gateway.domain.restrictions import Restriction
 from contact_gateway.domain.rules import Mark
 from contact_gateway.domain.spoken import MOST_REFERENCES, keyed_in_vain
 from contact_gateway.domain.usage import Purpose
 from contact_gateway.domain.verdicts import Bench
-from contact_gateway.domain.wording import counted, said_time
+from contact_gateway.domain.wording import counted, listed, said_time
 
 _EXPLAINED: Mapping[Code, str] = {
     Code.UNAUTHENTICATED: "Sender not proven: treat as a stranger.",
     Code.OUTAGE: "Taken by this channel because the usual one is out of service.",
     Code.ADJUSTMENT: "Taken by telephone because of a reasonable adjustment.",
 }
+
+_IN_WORDS: Mapping[Adjustment, str] = {
+    Adjustment.BRITISH_SIGN_LANGUAGE: "British Sign Language",
+    Adjustment.RELAY_CALLS: "calls through a text relay",
+    Adjustment.CANNOT_USE_TELEPHONE: "not by telephone",
+    Adjustment.CANNOT_WRITE: "not in writing",
+    Adjustment.WARNINGS_BEFORE_ENDING: "two warnings before a call is ended",
+}
+"""Adjustments whose name alone does not say what to do."""
 
 
 def banner(bench: Bench, decision: Decision) -> Banner:
@@ -78,8 +95,21 @@ def _about_the_caller(bench: Bench) -> Iterable[str]:
         yield "Call through a text relay: leave time for typing."
     if keyed_in_vain(bench):
         yield f"Keyed in {MOST_REFERENCES} references that fit nobody: ask who it is."
-    if bench.standing.person and bench.standing.person.priority:
+    person = bench.standing.person
+    if person is None:
+        return
+    if person.priority:
         yield "Priority: vulnerable or at risk."
+    agreed = [adjustment for adjustment in Adjustment if adjustment in person.adjustments - _of_this_call(bench)]
+    if agreed:
+        yield f"Adjustments agreed: {listed(_IN_WORDS.get(one, one.replace('_', ' ')) for one in agreed)}."
+    if person.language != ENGLISH:
+        known = bench.policy.known_languages.get(person.language)
+        yield f"Language: {known.name if known else person.language}."
+
+
+def _of_this_call(bench: Bench) -> frozenset[Adjustment]:
+    return frozenset({Adjustment.RELAY_CALLS}) if bench.contact.relay else frozenset()
 
 
 def _allowances(bench: Bench, decision: Decision, restriction: Restriction) -> Iterable[str]:

@@ -197,6 +197,32 @@ def test_the_banner_calls_people_by_their_names() -> None:
     assert decide(made, rae, Usage(), POLICY, MONDAY).banner.who == "Rae Example, representative of Sam Example"
 
 
+@pytest.mark.clause("TUN-10.1")
+@pytest.mark.clause("DER-9.2")
+@pytest.mark.parametrize(
+    ("adjustments", "line"),
+    [
+        ({Adjustment.LARGE_PRINT, Adjustment.BOLD_TEXT}, "Adjustments agreed: large print and bold text."),
+        ({Adjustment.INTERPRETER}, "Adjustments agreed: interpreter."),
+        (
+            {Adjustment.WARNINGS_BEFORE_ENDING, Adjustment.EXTRA_TIME},
+            "Adjustments agreed: extra time and two warnings before a call is ended.",
+        ),
+        ({Adjustment.CANNOT_WRITE}, "Adjustments agreed: not in writing."),
+    ],
+)
+@pytest.mark.parametrize("channel", [Channel.VOICE, Channel.EMAIL])
+def test_whoever_serves_somebody_sees_which_adjustments_were_agreed(
+    adjustments: set[Adjustment], line: str, channel: Channel
+) -> None:
+    assert decided(contact(channel), adjustments=frozenset(adjustments)).banner.lines == (line,)
+
+
+@pytest.mark.parametrize(("language", "line"), [("cy", "Language: Cymraeg."), ("pl", "Language: pl.")])
+def test_whoever_serves_somebody_sees_which_language_they_want(language: str, line: str) -> None:
+    assert decided(contact(), language=language).banner.lines == (line,)
+
+
 def test_permitted_times_are_said_as_people_say_them() -> None:
     times = restriction(Kind.PERMITTED_TIMES, {"windows": ["mon,wed 09:00-12:00", "fri 22:00-02:00"]})
     lines = decided(contact(), times).banner.lines

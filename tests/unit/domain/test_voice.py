@@ -99,6 +99,8 @@ def test_a_declined_caller_may_leave_a_message_where_the_landlord_takes_them(
     assert words[-2:] == ((Script.LEAVE_A_MESSAGE, Script.GOODBYE) if said else (Script.REVIEW_CHOICE, Script.GOODBYE))
 
 
+@pytest.mark.clause("TUN-10.1")
+@pytest.mark.clause("DER-9.2")
 @pytest.mark.parametrize(("wants", "hears"), [("cy", "cy"), ("pl", "en"), ("en", "en")])
 def test_a_person_is_spoken_to_in_their_language_where_the_landlord_switched_it_on(wants: str, hears: str) -> None:
     landlord, made = policy(languages=frozenset({"en", "cy"})), contact()
