@@ -7,6 +7,7 @@ import click
 from cli.db import db
 from cli.demo.command import demo
 from cli.demo.mailbox import mailbox
+from cli.exchange import exchange
 from cli.keys import keys
 from cli.policy import policy
 from cli.run import run
@@ -24,7 +25,7 @@ def main() -> None:
     """Carry out what a landlord decided about how a person may make contact."""
 
 
-for command in (run, demo, mailbox, db, policy, scenario, simulate, scheduler, user, token, keys, twilio):
+for command in (run, demo, mailbox, exchange, db, policy, scenario, simulate, scheduler, user, token, keys, twilio):
     main.add_command(command)
 
 if __name__ == "__main__":

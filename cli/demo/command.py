@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from cli.demo.keys import make_keys
+from cli.demo.keys import EXCHANGE_PORT_AFTER_WEB, make_keys, point_at_exchange
 from cli.demo.mailbox import MAIL_PORT_AFTER_WEB
 from cli.demo.population import PASSWORD, settle
 from cli.free_port import refuse_a_busy_port
@@ -32,16 +32,25 @@ def demo(port: int | None) -> None:
     said = {"DEMO": "1", **({"PORT": str(port)} if port else {})}
     settings = read_settings(said, serves=True)
     refuse_a_busy_port(settings.host, settings.port)
-    refuse_a_busy_port("127.0.0.1", settings.port + MAIL_PORT_AFTER_WEB)
+    mail_port, exchange_port = settings.port + MAIL_PORT_AFTER_WEB, settings.port + EXCHANGE_PORT_AFTER_WEB
+    for port_beside in (mail_port, exchange_port):
+        refuse_a_busy_port("127.0.0.1", port_beside)
     make_keys(settings.data_dir, shipped_packs())
+    point_at_exchange(settings.data_dir, exchange_port)
     with database(settings, migrate=True) as url:
         bring_in(settings, url)
-        mail_port = settings.port + MAIL_PORT_AFTER_WEB
         mailbox = settings.data_dir / "mailbox"
-        beside = {"mailbox": shlex.join([sys.executable, "-m", "cli.main", "mailbox", str(mail_port), str(mailbox)])}
+        beside = {
+            "mailbox": _command("mailbox", str(mail_port), str(mailbox)),
+            "exchange": _command("exchange", str(exchange_port)),
+        }
         environ = {"DEMO": "1", "SMTP_URL": settings.smtp_url or f"smtp://127.0.0.1:{mail_port}"}
         code = serve(settings, url, beside=beside, when_ready=lambda: _welcome(settings, mailbox), environ=environ)
     sys.exit(code)
+
+
+def _command(*arguments: str) -> str:
+    return shlex.join([sys.executable, "-m", "cli.main", *arguments])
 
 
 def bring_in(settings: Settings, database_url: str) -> None:
@@ -64,6 +73,8 @@ def _welcome(settings: Settings, mailbox: Path) -> None:
     click.echo(f"\nThe contact gateway answers on {address}\n")
     click.echo("Sign in as agent@tuntum.example.org or manager@tuntum.example.org")
     click.echo(f"(or torus, octavia, magna, derby-homes), password: {PASSWORD}\n")
+    telephone = settings.port + EXCHANGE_PORT_AFTER_WEB
+    click.echo(f"Call a landlord, hear its script and press keys on http://127.0.0.1:{telephone}\n")
     click.echo("Try, in another window:")
     for what, command in TO_TRY:
         click.echo(f"  {what + ':':<10} {said}{COMMAND} {command}")

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
 from contact_gateway.adapters.encryption import new_key
 from contact_gateway.bootstrap.keys import KEYS_FILE
 
+EXCHANGE_PORT_AFTER_WEB = 26
 MAIL_KEY_FILE = "simulator_mail_key.pem"
 """The private half of the demo's mail key: what `simulate email` signs with, as the mail provider would."""
 
@@ -40,6 +41,15 @@ def make_keys(data_dir: Path, landlords: Iterable[str]) -> None:
     private = mail_key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     _keep(data_dir / MAIL_KEY_FILE, private)
     _keep(data_dir / KEYS_FILE, tomlkit.dumps(document).encode())
+
+
+def point_at_exchange(data_dir: Path, port: int) -> None:
+    """Let a demo place its calls on the exchange of this port of this machine, and nowhere else."""
+    path = data_dir / KEYS_FILE
+    document = tomlkit.parse(path.read_text(encoding="utf-8"))
+    for own in (one["twilio"] for one in document.values() if "twilio" in one):
+        own["api_url"] = f"http://127.0.0.1:{port}"
+    path.write_text(tomlkit.dumps(document), encoding="utf-8")
 
 
 def _add_encryption(path: Path) -> None:

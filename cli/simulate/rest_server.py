@@ -12,7 +12,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 _SECONDS_TO_STOP = 10
 
 
-class _Quiet(WSGIRequestHandler):
+class Quiet(WSGIRequestHandler):
     """Says nothing about the requests that it answers."""
 
     def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 its parent's name
@@ -22,7 +22,7 @@ class _Quiet(WSGIRequestHandler):
 @contextmanager
 def served(app: WSGIApplication, port: int = 0) -> Iterator[str]:
     """Serve an application on the loopback address, on any port unless one is named; the value is its address."""
-    server = make_server("127.0.0.1", port, app, threaded=True, request_handler=_Quiet)
+    server = make_server("127.0.0.1", port, app, threaded=True, request_handler=Quiet)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

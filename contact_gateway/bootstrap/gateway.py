@@ -17,7 +17,7 @@ from contact_gateway.application.required_keys import require_keys
 from contact_gateway.application.rotate_keys import RotateKeys
 from contact_gateway.application.services import Services
 from contact_gateway.bootstrap.ground import Ground, Outside, blobs_in
-from contact_gateway.bootstrap.keys import landlord_encryption, landlord_keys, rest_accounts
+from contact_gateway.bootstrap.keys import landlord_encryption, landlord_keys, twilio_rest_accounts
 from contact_gateway.bootstrap.services import build_services
 from contact_gateway.settings import Settings
 
@@ -43,7 +43,7 @@ def open_installation(settings: Settings, database_url: str) -> Gateway:
         smtp_url=settings.smtp_url or "",
         direct_url=settings.database_direct_url or database_url,
         redis_url=settings.redis_url or "",
-        twilio=rest_accounts(landlord_keys(settings), settings.public_base_url),
+        twilio=twilio_rest_accounts(landlord_keys(settings), settings.public_base_url),
     )
     gateway = open_gateway(database_url, encryption, files_in=settings.files, outside=outside)
     try:

@@ -53,17 +53,3 @@ def twilio_rest_accounts(keys: dict[str, LandlordKeys], base_url: str) -> dict[s
         for slug, own in keys.items()
         if own.twilio
     }
-
-
-def rest_accounts(keys: dict[str, LandlordKeys], base_url: str) -> dict[str, RestAccount]:
-    """Return the accounts whose calls we may change, each with the address under which its provider reaches us."""
-    return {
-        slug: RestAccount(
-            account_sid=own.twilio.account_sid,
-            public_url=own.public_base_url or base_url.rstrip("/"),
-            user=own.twilio.account_sid,
-            password=own.twilio.auth_tokens[0],
-        )
-        for slug, own in keys.items()
-        if own.twilio and own.twilio.auth_tokens
-    }

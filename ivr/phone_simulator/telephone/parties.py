@@ -1,0 +1,39 @@
+"""Who can be called on the telephone's page, who calls, and what staff can do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landlord:
+    """Somebody to call: the account's id, the number to ring, and who sits at which line."""
+
+    slug: str
+    name: str
+    account: str
+    number: str
+    lines: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Somebody who calls, and the number that the network shows of them."""
+
+    name: str
+    number: str
+
+
+class Staff(Protocol):
+    """What a landlord's staff see of a call and can do while it goes on. Each returns sentences for a person."""
+
+    def banner(self, landlord: str, call: str) -> Sequence[str]:
+        """Return what is shown of a call, line by line; nothing where it is not known."""
+
+    def warn(self, landlord: str, call: str, *, final: bool) -> str:
+        """Play a warning to both, and say what came of it."""
+
+    def end(self, landlord: str, call: str) -> str:
+        """End the call with its closing words, and say what came of it."""
