@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from contact_gateway.application.records_of_calls import Occasion
@@ -33,12 +34,17 @@ def faults_of(url: str) -> tuple[str, ...]:
     """Return what keeps Twilio from using an address, a sentence each."""
     parts = urlsplit(url)
     host = parts.hostname or ""
-    faults = {
-        f"{url} is not https; what Twilio posts names callers, and must not travel in the open.": parts.scheme
-        != "https",
-        f"{url} has an underscore in its host, which Twilio refuses.": "_" in host,
-        f"{url} is known to this network alone; Twilio has to reach it from outside.": "." not in host
-        or host.startswith("127."),
-        f"{url} holds a password; Twilio would show it to everybody who sees the account.": "@" in parts.netloc,
-    }
-    return tuple(sentence for sentence, holds in faults.items() if holds)
+    found = (
+        (parts.scheme != "https", "is not https; what Twilio posts names callers, and must not travel in the open."),
+        ("_" in host, "has an underscore in its host, which Twilio refuses."),
+        (_is_at_home(host), "is known to this network alone; Twilio has to reach it from outside."),
+        ("@" in parts.netloc, "holds a password; Twilio would show it to everybody who sees the account."),
+    )
+    return tuple(f"{url} {why}" for holds, why in found if holds)
+
+
+def _is_at_home(host: str) -> bool:
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return "." not in host

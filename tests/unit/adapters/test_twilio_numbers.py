@@ -120,6 +120,8 @@ def test_an_address_that_the_world_reaches_has_no_faults(url: str) -> None:
         ("https://gateway", "this network alone"),
         ("https://localhost", "this network alone"),
         ("https://127.0.0.1:8080", "this network alone"),
+        ("https://10.0.0.7", "this network alone"),
+        ("https://[::1]", "this network alone"),
         ("https://me:secret@contact.example.org", "holds a password"),
     ],
 )
