@@ -8,7 +8,7 @@ from datetime import datetime
 
 from contact_gateway.application.errors import NotDone, Unclear
 from contact_gateway.application.leg_events import LegEvents
-from contact_gateway.application.legs import CLOSED, talked_out, told
+from contact_gateway.application.legs import CLOSED, talked_out, told, waited_for_no_longer
 from contact_gateway.application.ports import Clock
 from contact_gateway.application.ports_of_calls import CallBook, LiveCalls
 from contact_gateway.application.records_of_calls import Leg, ProviderCall
@@ -69,14 +69,15 @@ class CallerLeft:
     live_calls: LiveCalls
     leg_events: LegEvents
 
-    def __call__(self, landlord: str, contact_id: str, at: datetime, last_turn: int | None = None) -> None:
+    def __call__(self, landlord: str, contact_id: str, at: datetime | None, last_turn: int | None = None) -> None:
         """Close the legs of a call, those up to a turn where one is given, and let nobody ring on for them.
 
-        `at` is when the provider says that it was. A call without a leg is no fault. Raises `Unavailable`.
+        `at` is when the provider says that it was, None where it does not know. A call without a leg is no fault.
+        Raises `Unavailable`.
         """
         with self.book.open(landlord, contact_id) as book:
             before = [leg for leg in book.legs() if last_turn is None or leg.turn <= last_turn]
-            closed = [talked_out(leg, at) for leg in before if leg.state is not LegState.FAILED]
+            closed = [_closed(leg, at) for leg in before if leg.state is not LegState.FAILED]
             for leg in closed:
                 book.put_leg(leg)
         for leg in closed:
@@ -90,3 +91,7 @@ class CallerLeft:
             self.live_calls.end_call(landlord, leg.leg_id)
         except (NotDone, Unclear) as fault:
             log.warning("A leg of %s rings on for a caller who has gone: %s", landlord, type(fault).__name__)
+
+
+def _closed(leg: Leg, at: datetime | None) -> Leg:
+    return waited_for_no_longer(leg) if at is None else talked_out(leg, at)

@@ -42,11 +42,16 @@ def told(leg: Leg, said: ProviderCall, now: datetime) -> Leg:
         case CallState.RINGING | CallState.GOING_ON:
             return replace(leg, state=LegState.RINGING) if leg.state in _WAITING else leg
         case _:
-            ended = said.ended_at or now
+            ended = said.ended_at or _known_end(leg, said, now)
             over = replace(leg, over_at=max(ended, leg.over_at or ended))
             if leg.state in CLOSED or leg.answered_at is not None:
                 return replace(over, state=leg.state if leg.state in CLOSED else LegState.OVER)
             return replace(over, state=LegState.UNANSWERED)
+
+
+def waited_for_no_longer(leg: Leg) -> Leg:
+    """Return a leg whose caller has gone, nobody knows when; a talk of which no end was told stays as it is."""
+    return leg if leg.state is LegState.ANSWERED else replace(leg, state=LegState.OVER)
 
 
 def events_of(leg: Leg) -> tuple[Event, ...]:
@@ -58,6 +63,11 @@ def events_of(leg: Leg) -> tuple[Event, ...]:
         return (answer,)
     talk = max(int((leg.over_at - leg.answered_at).total_seconds()), 0)
     return answer, replace(answer, talk_seconds=talk)
+
+
+def _known_end(leg: Leg, said: ProviderCall, now: datetime) -> datetime:
+    """Return the end of a call of which the provider knows no end: nobody is charged for talk that nobody knows of."""
+    return leg.answered_at + timedelta(seconds=said.seconds) if leg.answered_at else now
 
 
 def _ends(leg: Leg, answered_at: datetime) -> datetime | None:

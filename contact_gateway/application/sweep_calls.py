@@ -51,7 +51,7 @@ class SweepCalls:
 
     def _leg(self, landlord: str, leg: Leg, now: datetime) -> bool:
         if leg.state is LegState.UNANSWERED:
-            return self._waiting(landlord, leg, now)
+            return self._waiting(landlord, leg)
         if leg.state is LegState.ANSWERED and not _is_asked_after(leg, now):
             return False
         said = self._look_up(landlord, leg.leg_id) if leg.leg_id else ProviderCall(state=CallState.GONE)
@@ -60,7 +60,7 @@ class SweepCalls:
         self.leg_changed(landlord, leg.id, said)
         return True
 
-    def _waiting(self, landlord: str, leg: Leg, now: datetime) -> bool:
+    def _waiting(self, landlord: str, leg: Leg) -> bool:
         """See to a caller whose leg nobody answered: taken on where there still is one."""
         caller = self._look_up(landlord, leg.call_id)
         if caller is None:
@@ -68,7 +68,7 @@ class SweepCalls:
         if caller.state in _GOING_ON:
             self.leg_changed.send_on(landlord, leg)
         else:
-            self.caller_left(landlord, leg.contact_id, caller.ended_at or now)
+            self.caller_left(landlord, leg.contact_id, caller.ended_at)
         return True
 
     def _call(self, landlord: str, call: OpenCall, now: datetime) -> bool:
@@ -78,8 +78,8 @@ class SweepCalls:
             return False
         if said is not None and said.state in _GOING_ON and not cannot_last:
             return False
-        ended_at = said.ended_at if said and said.ended_at else now
-        self.record_outcome(landlord, call.key, Event(happening=Happening.ENDED, at=ended_at))
+        ended_at = said.ended_at if said else None
+        self.record_outcome(landlord, call.key, Event(happening=Happening.ENDED, at=ended_at or now))
         self.caller_left(landlord, call.contact_id, ended_at)
         return True
 

@@ -12,10 +12,7 @@ from contact_gateway.adapters.twilio.account import Clients, RestAccount, sid
 from contact_gateway.adapters.twilio.http import Patience
 from contact_gateway.application.errors import NotDone, Unclear
 from contact_gateway.application.records_of_calls import CallState, Leg, ProviderCall
-from contact_gateway.domain.calls import LONGEST_CALL, bounded
-
-WHISPER_SECONDS = 60
-"""How long whoever is rung may take to hear the whisper and to accept; talking is limited beside it."""
+from contact_gateway.domain.calls import LONGEST_CALL, WHISPER_SECONDS, bounded
 
 RECORDING_NOW = "Twilio.CURRENT"
 """The recording that is being made."""

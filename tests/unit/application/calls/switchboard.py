@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from contact_gateway.application.end_call import Ending
@@ -29,6 +30,7 @@ from tests.fakes.people import MemoryPeople
 from tests.fakes.policies import MemoryPolicies
 from tests.fakes.recording_store import FakeRecordingStore
 from tests.fakes.restrictions import MemoryRestrictions
+from tests.unit.policies.reading import shipped
 
 LANDLORD = "example"
 DESK = "+441632960100"
@@ -41,16 +43,19 @@ _MAKE_WANTED: Callable[..., WantedLeg] = WantedLeg
 class Switchboard:
     """The use cases of calls on memory, with short ways to tell them what a provider tells.
 
-    Where `terms` are given Sam's calls are capped by them. `rules` change the landlord's policy.
+    Where `terms` are given Sam's calls are capped by them. `pack` names a shipped one that is the landlord's policy,
+    `rules` change the usual one of the tests.
     """
 
-    def __init__(self, *, terms: Mapping[str, object] | None = None, **rules: object) -> None:
+    def __init__(self, *, terms: Mapping[str, object] | None = None, pack: str = "", **rules: object) -> None:
         self.clock = FakeClock()
         self.memory = Memory(self.clock)
         self.live, self.store = FakeLiveCalls(), FakeRecordingStore()
         self.log, self.book = MemoryContactLog(self.memory), MemoryCallBook(self.memory)
 
         def read(landlord: str, version: int, source: str) -> Policy:
+            if pack:
+                return replace(shipped(pack), landlord=landlord, version=version)
             return policy(landlord=landlord, version=version, name=source, **rules)
 
         self.policies = MemoryPolicies(self.memory, read)

@@ -145,3 +145,21 @@ def test_a_report_that_comes_after_the_sweep_changes_nothing() -> None:
     board.tell(leg, InRoom.AGENT_LEFT, at=MONDAY + 7 * MINUTE)
     board.tell_of_leg(leg, CallState.ANSWERED_AND_OVER, MONDAY + 7 * MINUTE)
     assert board.counts() == counted
+
+
+def test_nobody_is_charged_for_talk_of_which_nobody_knows_the_end() -> None:
+    board = Switchboard()
+    leg = board.talking()
+    board.live.calls.clear()
+    assert sweep(board, hours=3) == 2
+    assert (board.leg(leg).state, board.counts().talk_seconds) == (LegState.OVER, 0)
+
+
+def test_a_sweep_adds_nothing_to_a_talk_whose_end_is_known() -> None:
+    board = Switchboard()
+    leg = board.talking()
+    board.wait(minutes=4)
+    board.tell(leg, InRoom.AGENT_LEFT)
+    board.live.calls.clear()
+    assert sweep(board, hours=3) == 1
+    assert board.counts().talk_seconds == 240
