@@ -16,6 +16,8 @@ LONGEST_SCRIPT = 1500
 LONGEST_SUBJECT = 120
 """Characters of a subject line, which is one line."""
 
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
 OWN_PLACEHOLDERS: Mapping[Script, str] = {
     Script.DECLINE_UNTIL: "when",
     Script.HOLD_UNTIL: "when",
@@ -63,6 +65,8 @@ def _length_faults(script: Script, text: str) -> Iterator[ScriptFault]:
         yield ScriptFault("This text is empty.", f"a text of 1 to {longest} characters")
     if len(text) > longest:
         yield ScriptFault(f"This text has {len(text)} characters.", f"at most {longest}")
+    if _CONTROL.search(text):
+        yield ScriptFault("This text holds a control character, which would take down a call.", "printable characters")
     if script is Script.MESSAGE_SUBJECT and len(text.splitlines()) > 1:
         yield ScriptFault("A subject is one line.", "a text without line breaks")
 
@@ -70,9 +74,8 @@ def _length_faults(script: Script, text: str) -> Iterator[ScriptFault]:
 def _placeholder_faults(script: Script, text: str) -> Iterator[ScriptFault]:
     own = OWN_PLACEHOLDERS.get(script)
     allowed = " and ".join(["{landlord}", *([f"{{{own}}}"] if own else [])])
-    try:
-        used = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
-    except ValueError:
+    used = _placeholders(text)
+    if used is None:
         yield ScriptFault("A brace is open or closed without its partner.", allowed)
         return
     for name in sorted(used - {"landlord", own}):
@@ -80,6 +83,21 @@ def _placeholder_faults(script: Script, text: str) -> Iterator[ScriptFault]:
         yield ScriptFault(f"The placeholder {{{name}}} {known}.", allowed)
     if own and own not in used:
         yield ScriptFault(f"This script does not say {{{own}}}, which it is there for.", f"a text with {{{own}}}")
+
+
+def _placeholders(text: str) -> set[str] | None:
+    """Return what stands between braces, None where a brace stands alone.
+
+    It is filled in as it stands, so nothing is read into it: {when!r} is no {when}, and two braces are not one.
+    """
+    try:
+        pieces = list(Formatter().parse(text))
+    except ValueError:
+        return None
+    if any("{" in plain or "}" in plain for plain, _, _, _ in pieces):
+        return None
+    fields = ((name, spec, turned) for _, name, spec, turned in pieces if name is not None)
+    return {name + (f"!{turned}" if turned else "") + (f":{spec}" if spec else "") for name, spec, turned in fields}
 
 
 def _telling_faults(text: str, forbidden: list[Forbidden]) -> Iterator[ScriptFault]:

@@ -121,6 +121,12 @@ def test_a_script_must_say_what_it_is_there_for(script: Script, text: str) -> No
     assert "does not say {" in wrong.what
 
 
+@pytest.mark.parametrize("text", ["From {when!r}.", "From {when:>9}.", "From {{when}}.", "From {when:{when}}."])
+def test_a_placeholder_is_filled_in_as_it_stands_or_refused(text: str) -> None:
+    assert list(script_faults(Script.DECLINE_UNTIL, text, MENU, ENGLISH))
+    assert list(script_faults(Script.DECLINE_UNTIL, "From {when}.", MENU, ENGLISH)) == []
+
+
 @pytest.mark.parametrize("placeholder", ["{name}", "{}", "{when!r}", "{when.year}", "{0}"])
 def test_nothing_but_the_known_placeholders_can_be_filled_in(placeholder: str) -> None:
     faults = list(script_faults(Script.DECLINE, f"Calls {placeholder}", MENU, ENGLISH))
