@@ -18,6 +18,8 @@ LONGEST_ARRANGEMENT = 3_500
 
 _CLIENT = "client:"
 _SIP = ("sip:", "sips:")
+_EXTENSION = ";ext="
+"""Stands between a number and its extension (RFC 3966), which is keyed a second after the answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +55,8 @@ def name_line(dial: Dial, line: str, **told: str) -> None:
     elif line.startswith(_CLIENT):
         dial.client(line.removeprefix(_CLIENT), **told)
     else:
-        dial.number(line, **told)
+        number, _, extension = line.partition(_EXTENSION)
+        dial.number(number, **told, **({"send_digits": f"ww{extension}"} if extension else {}))
 
 
 def limited(limit: int | None) -> dict[str, int]:

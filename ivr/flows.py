@@ -6,7 +6,7 @@ import logging
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from contact_gateway.application.errors import GatewayError, NotFound
+from contact_gateway.application.errors import GatewayError, NotFound, Refused
 from contact_gateway.application.posted_form import PostedForm
 from contact_gateway.application.records import ContactKey
 from contact_gateway.application.services import Services
@@ -50,8 +50,10 @@ class Flows:
 
     def fallback(self, landlord: str, form: PostedForm) -> str:
         """A document could not be had. Where an emergency key or word led to it, that is what is carried out."""
-        if meant(self.known.copy(landlord), form.text("Digits"), form.text("SpeechResult")) == Key.EMERGENCY:
-            return twiml.emergency(self.answering.without_a_decision(landlord))
+        with suppress(Refused):
+            choice = payloads.read_choice(form)
+            if meant(self.known.copy(landlord), choice.pressed, choice.said) == Key.EMERGENCY:
+                return twiml.emergency(self.answering.without_a_decision(landlord))
         return self.answering.safe(landlord)
 
     def reference(self, landlord: str, form: PostedForm) -> str:

@@ -10,7 +10,7 @@ from contact_gateway.application.records_of_calls import RecordingKind
 from contact_gateway.domain.languages import ENGLISH
 
 PROVIDER = "twilio"
-MOST_SAID = 500
+MOST_SAID = 5_000
 """Characters of what somebody said that are looked at."""
 
 _CALL_SID = re.compile(r"CA[0-9a-f]{32}")

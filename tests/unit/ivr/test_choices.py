@@ -5,12 +5,14 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.restrictions import Restriction
 from tests.builders import restriction
-from tests.fakes.twilio import LANDLORD, verbs, words
+from tests.fakes.twilio import CALL_SID, LANDLORD, document, verbs, words
 from tests.fakes.twilio_rooms import TwilioRooms
 
 QUEUE, EMERGENCY = "+441632960100", "+441632960102"
@@ -135,3 +137,22 @@ def test_a_choice_takes_one_key_and_leads_away_from_the_document(twilio: TwilioR
         "speechTimeout": "auto",
         "timeout": "5",
     }
+
+
+@settings(max_examples=40)
+@given(said=st.text(max_size=80), pressed=st.text("0123456789*#", max_size=3))
+@example(said="help " * 900 + "emergency", pressed="")
+@example(said="\x00 emergency", pressed="")
+def test_whatever_is_said_or_pressed_the_call_goes_on(said: str, pressed: str) -> None:
+    twilio = TwilioRooms()
+    twilio.decide(no_calls())
+    twilio.call()
+    fields = {"SpeechResult": said, **({"Digits": pressed} if pressed else {})}
+    answer = twilio.post("voice/key?turn=1", {"CallSid": CALL_SID, **fields})
+    if not (said or pressed):
+        assert answer.status_code == 400
+        return
+    heard = document(answer)
+    emergency = pressed == "1" or (not pressed and said.endswith("emergency"))
+    assert heard[-1].tag in {"Dial", "Hangup", "Redirect"}
+    assert (EMERGENCY in dialled(heard)) is emergency

@@ -51,6 +51,11 @@ def test_each_kind_of_line_is_rung_as_what_it_is(line: str, tag: str, text: str)
     assert [(noun.tag, noun.text) for noun in dial] == [(tag, text)]
 
 
+def test_an_extension_is_keyed_after_the_answer() -> None:
+    (dial,) = document("+441632960100;ext=12")
+    assert [(noun.text, noun.attrib) for noun in dial] == [("+441632960100", {"sendDigits": "ww12"})]
+
+
 def test_a_workflow_is_given_the_arrangement_and_nothing_about_the_person() -> None:
     banner = Banner(who="Sam Example", lines=("Calls go to Lee.",), allowances=("1 of 2 used.",))
     (enqueue,) = document(WORKFLOW, Decision(outcome=Outcome.CONNECT, banner=banner))

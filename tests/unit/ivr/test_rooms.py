@@ -237,6 +237,16 @@ def test_a_report_about_nothing_of_ours_is_refused_and_one_that_cannot_be_stored
     assert twilio.leg_status(room, "completed").status_code == 503
 
 
+def test_what_belongs_to_another_landlord_is_nothing_of_ours(twilio: TwilioRooms) -> None:
+    twilio.decide(sent_to_lee())
+    room = waiting(twilio)
+    legs = twilio.memory.of(LANDLORD).legs
+    twilio.memory.of("elsewhere").legs[room.leg] = legs.pop(room.leg)
+    assert verbs(twilio.leg_document(room)) == ["Hangup"]
+    assert twilio.in_room(room, "participant-join", "agent").status_code == 404
+    assert twilio.leg_status(room, "completed").status_code == 404
+
+
 def test_without_the_database_nobody_is_left_in_silence(twilio: TwilioRooms) -> None:
     twilio.decide(sent_to_lee())
     heard = twilio.call()
