@@ -32,7 +32,7 @@ from contact_gateway.application.read_call import ReadCall
 from contact_gateway.application.receive_contact import ReceiveContact
 from contact_gateway.application.record_outcome import RecordOutcome
 from contact_gateway.application.room_changed import RoomChanged
-from contact_gateway.application.show_call import ShowCall, WarningsDue
+from contact_gateway.application.show_call import NeedsWarnings, ShowCall
 from contact_gateway.application.sweep_calls import SweepCalls
 from contact_gateway.application.tag_emergency import TagEmergency
 from contact_gateway.application.take_message import TakeMessage
@@ -68,7 +68,7 @@ def build_calls(ports: CallPorts, receive_contact: ReceiveContact, record_outcom
     announcing = Announcing(book=book, live_calls=live)
     closing = Closing(book=book, live_calls=live, announcing=announcing, clock=clock, new_id=ports.random_id)
     return CallServices(
-        show_call=ShowCall(log=ports.log, lookup=lookup, book=book, warnings_due=WarningsDue(people=ports.people)),
+        show_call=ShowCall(log=ports.log, lookup=lookup, book=book, needs_warnings=NeedsWarnings(people=ports.people)),
         read=ReadCall(log=ports.log, lookup=lookup, policies=ports.policies, book=book),
         place_leg=PlaceLeg(book=book, live_calls=live, clock=clock, new_id=ports.random_id, new_room=ports.random_id),
         leg_changed=leg_changed,
@@ -122,7 +122,7 @@ def _end_call(ports: CallPorts, closing: Closing) -> EndCall:
         live_calls=ports.live_calls,
         closing=closing,
         lookup=ports.lookup,
-        warnings_due=WarningsDue(people=ports.people),
+        needs_warnings=NeedsWarnings(people=ports.people),
         policies=ports.policies,
         tasks=ports.tasks,
         clock=ports.clock,

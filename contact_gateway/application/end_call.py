@@ -14,7 +14,7 @@ from contact_gateway.application.ports_of_calls import CallBook, LiveCalls, Task
 from contact_gateway.application.ports_of_registers import ContactLookup
 from contact_gateway.application.records import RecordedStep
 from contact_gateway.application.records_of_calls import EndedBy, LiveCall, Task, TaskCode
-from contact_gateway.application.show_call import WarningsDue
+from contact_gateway.application.show_call import NeedsWarnings, warnings_due
 from contact_gateway.domain.calls import AT_ONCE, WARNINGS, EndReason, LegState
 from contact_gateway.domain.contact import Channel, Contact
 from contact_gateway.domain.policy import DEFAULT, Policy
@@ -39,7 +39,7 @@ class EndCall:
     live_calls: LiveCalls
     closing: Closing
     lookup: ContactLookup
-    warnings_due: WarningsDue
+    needs_warnings: NeedsWarnings
     policies: Policies
     tasks: Tasks
     clock: Clock
@@ -56,11 +56,13 @@ class EndCall:
         step = self.lookup.recorded(landlord, contact_id)
         if step.contact.is_writing:
             raise Refused("not_a_call", "Staff end calls and visits; writing is never ended.")
+        # Read before the book takes its connection: whoever waits in line for the same call holds one too.
+        needed = ending.reason not in AT_ONCE and self.needs_warnings(landlord, step.decision.counted_for)
         with self.book.open(landlord, contact_id) as book:
             call = book.call()
             ended = call.ended if call and call.ended else self._ended(step, call, ending)
-            if ending.reason not in AT_ONCE and not (call and call.ended):
-                self._refuse_unwarned(landlord, step, call)
+            if not (call and call.ended):
+                _refuse_unwarned(warnings_due(call, needed=needed))
             book.put_ended(ended)
         self._add_tasks(landlord, step, ended)
         self._end(landlord, step, call, ending)
@@ -76,15 +78,6 @@ class EndCall:
             note=ending.note,
             channel=step.contact.channel,
         )
-
-    def _refuse_unwarned(self, landlord: str, step: RecordedStep, call: LiveCall | None) -> None:
-        due = self.warnings_due(landlord, step.decision.counted_for, call)
-        if due:
-            raise Refused(
-                "warnings_missing",
-                f"This customer hears two warnings before a call is ended; {due} still to be heard. "
-                "Where you are threatened you can end the call now: give that reason.",
-            )
 
     def _end(self, landlord: str, step: RecordedStep, call: LiveCall | None, ending: Ending) -> None:
         leg = call.leg if call else None
@@ -123,6 +116,15 @@ class EndCall:
             for_officer=ended.officer if code is TaskCode.COMPLETE_INCIDENT else "",
             clause=clause,
             made_at=ended.at,
+        )
+
+
+def _refuse_unwarned(due: int) -> None:
+    if due:
+        raise Refused(
+            "warnings_missing",
+            f"This customer hears two warnings before a call is ended; {due} still to be heard. "
+            "Where you are threatened you can end the call now: give that reason.",
         )
 
 

@@ -20,24 +20,25 @@ WARNINGS_NEEDED = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WarningsDue:
-    """How many warnings have to be heard before staff may end a call (DER-9.2)."""
+class NeedsWarnings:
+    """Whether an adjustment of a customer asks for warnings before staff end a call (DER-9.2)."""
 
     people: People
 
-    def __call__(self, landlord: str, customer_id: str, call: LiveCall | None) -> int:
-        """Return how many are missing: none without the adjustment, and none where nothing can be played."""
-        if call is None or call.leg.state is LegState.FAILED or not self._asks(landlord, customer_id):
-            return 0
-        return max(WARNINGS_NEEDED - call.heard(*WARNINGS), 0)
-
-    def _asks(self, landlord: str, customer_id: str) -> bool:
-        """Whether an adjustment of the customer asks for warnings; somebody who is not known has none."""
+    def __call__(self, landlord: str, customer_id: str) -> bool:
+        """Return whether it does; somebody who is not known has no adjustment."""
         try:
             adjustments = self.people.customer(landlord, customer_id).adjustments
         except NotFound:
             return False
         return Adjustment.WARNINGS_BEFORE_ENDING in adjustments
+
+
+def warnings_due(call: LiveCall | None, *, needed: bool) -> int:
+    """Return how many warnings have to be heard first: none where they are not needed, or nothing can be played."""
+    if call is None or call.leg.state is LegState.FAILED or not needed:
+        return 0
+    return max(WARNINGS_NEEDED - call.heard(*WARNINGS), 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,7 @@ class ShowCall:
     log: ContactLog
     lookup: ContactLookup
     book: CallBook
-    warnings_due: WarningsDue
+    needs_warnings: NeedsWarnings
 
     def __call__(self, landlord: str, contact_id: str) -> ShownCall:
         """Return a call as it stands. Raises `NotFound`, `Refused` (not_a_call), `Unavailable`."""
@@ -74,7 +75,7 @@ class ShowCall:
             call=call,
             can_end=not talked and not self._is_over(landlord, key),
             can_play=leg is not None and leg.state is LegState.ANSWERED,
-            warnings_due=self.warnings_due(landlord, step.decision.counted_for, call),
+            warnings_due=warnings_due(call, needed=self.needs_warnings(landlord, step.decision.counted_for)),
         )
 
     def _live(self, landlord: str, contact_id: str) -> LiveCall | None:
