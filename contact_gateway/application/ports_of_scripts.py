@@ -31,6 +31,9 @@ class Scripts(Protocol):
         `seen` is the number of the last edit that whoever edits knows of. Raises `Stale` where there is a later one.
         """
 
+    def wording_at(self, landlord: str, instant: datetime) -> int:
+        """Return the number of the last edit that was made until then, 0 where there was none."""
+
     def file_of(self, landlord: str, recording: str) -> str:
         """Return the id of the file that is served under an address. Raises `NotFound`."""
 

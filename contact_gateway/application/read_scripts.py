@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from contact_gateway.application.edit_script import script_of
 from contact_gateway.application.errors import NotFound
 from contact_gateway.application.ports import Policies
+from contact_gateway.application.ports_of_calls import CallBook
 from contact_gateway.application.ports_of_files import Files
 from contact_gateway.application.ports_of_scripts import Scripts
 from contact_gateway.application.records import Document
-from contact_gateway.application.records_of_scripts import EDITED, DecidedStep, SaidStep, ScriptState, ScriptVersion
+from contact_gateway.application.records_of_calls import Played
+from contact_gateway.application.records_of_scripts import (
+    EDITED,
+    Announced,
+    DecidedStep,
+    SaidStep,
+    ScriptState,
+    ScriptVersion,
+)
+from contact_gateway.domain.calls import SCRIPT_OF
 from contact_gateway.domain.policy import DEFAULT, Policy
 from contact_gateway.domain.script_edits import pack_text, unfit
 from contact_gateway.domain.script_texts import script_text
@@ -25,6 +36,7 @@ class ReadScripts:
     policies: Policies
     scripts: Scripts
     files: Files
+    book: CallBook
 
     def of_language(self, landlord: str, language: str) -> Sequence[ScriptState]:
         """Return every script of a language as it is said now, whether the language is switched on or not."""
@@ -52,6 +64,21 @@ class ReadScripts:
     def said(self, landlord: str, contact_id: str) -> Sequence[SaidStep]:
         """Return in which words each step of a contact was answered, by the wording of that time."""
         return [self._said(landlord, step) for step in self.scripts.decided(landlord, contact_id)]
+
+    def announced(self, landlord: str, contact_id: str) -> Sequence[Announced]:
+        """Return what was played into a call, in the words of that time; nothing where it ran through no room."""
+        last = self.scripts.decided(landlord, contact_id)[-1]
+        try:
+            played = self.book.live(landlord, contact_id).played
+        except NotFound:
+            return ()
+        return [self._announced(landlord, last, one, one.sent_at) for one in played if one.sent_at]
+
+    def _announced(self, landlord: str, last: DecidedStep, played: Played, sent_at: datetime) -> Announced:
+        wording = self.scripts.wording_at(landlord, sent_at)
+        policy, script = self.policies.version(landlord, last.policy_version, wording), SCRIPT_OF[played.announcement]
+        text = script_text(policy, script, last.decision, sent_at)
+        return Announced(script=script, text=text, state=played.state, sent_at=sent_at)
 
     def _said(self, landlord: str, step: DecidedStep) -> SaidStep:
         policy, decision = self.policies.version(landlord, step.policy_version, step.wording), step.decision

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from contact_gateway.domain.calls import AnnouncementState
 from contact_gateway.domain.contact import Step
 from contact_gateway.domain.languages import Language
 from contact_gateway.domain.outcome import Decision
@@ -115,3 +116,13 @@ class SaidStep:
     policy_version: int
     wording: int
     said: tuple[tuple[Script, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announced:
+    """What was played to both while they talked, when, and how far it came. Only `heard` was heard to its end."""
+
+    script: Script
+    text: str
+    state: AnnouncementState
+    sent_at: datetime

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contact_gateway.adapters.database.call_book import DatabaseCallBook
 from contact_gateway.adapters.database.policies import DatabasePolicies
 from contact_gateway.adapters.database.scripts import DatabaseScripts
 from contact_gateway.application.edit_script import EditScript
@@ -17,5 +18,10 @@ def build_script_services(ground: Ground, policies: DatabasePolicies) -> ScriptS
     return ScriptServices(
         edit=EditScript(policies=policies, scripts=scripts, files=ground.files, clock=ground.clock),
         preview=PreviewScript(policies=policies, clock=ground.clock),
-        read=ReadScripts(policies=policies, scripts=scripts, files=ground.files),
+        read=ReadScripts(
+            policies=policies,
+            scripts=scripts,
+            files=ground.files,
+            book=DatabaseCallBook(ground.database, ground.encryption),
+        ),
     )

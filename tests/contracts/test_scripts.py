@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -88,6 +89,14 @@ def test_each_step_of_a_contact_keeps_the_wording_that_was_said(world: World) ->
     for landlord, unknown in ((THERE, contact_id), (HERE, FILE)):
         with pytest.raises(NotFound):
             world.scripts.decided(landlord, unknown)
+
+
+def test_the_wording_of_any_time_can_be_told(world: World) -> None:
+    edit(world, HELLO)
+    world.scripts.add(HERE, HWYL, 0, "robin", MONDAY + timedelta(hours=1))
+    told = [world.scripts.wording_at(HERE, MONDAY + timedelta(minutes=minutes)) for minutes in (-1, 0, 59, 60)]
+    assert told == [0, 1, 1, 2]
+    assert world.scripts.wording_at(THERE, MONDAY + timedelta(days=1)) == 0
 
 
 def test_recorded_audio_is_found_under_its_address_alone(world: World) -> None:

@@ -9,6 +9,7 @@ from contact_gateway.application.preview_script import PreviewScript
 from contact_gateway.application.read_scripts import ReadScripts
 from contact_gateway.application.script_services import ScriptServices
 from tests.fakes.blobs import MemoryBlobs
+from tests.fakes.call_book import MemoryCallBook
 from tests.fakes.encryption import ENCRYPTION
 from tests.fakes.memory import Memory
 from tests.fakes.policies import MemoryPolicies
@@ -22,5 +23,5 @@ def memory_scripts(memory: Memory, policies: Policies | None = None) -> ScriptSe
     return ScriptServices(
         edit=EditScript(policies=policies, scripts=scripts, files=files, clock=memory.clock),
         preview=PreviewScript(policies=policies, clock=memory.clock),
-        read=ReadScripts(policies=policies, scripts=scripts, files=files),
+        read=ReadScripts(policies=policies, scripts=scripts, files=files, book=MemoryCallBook(memory)),
     )

@@ -44,6 +44,10 @@ class MemoryScripts:
         rows.scripts.append(stored)
         return stored
 
+    def wording_at(self, landlord: str, instant: datetime) -> int:
+        made = self._memory.of(landlord).scripts
+        return max((one.wording for one in made if one.edited_at <= instant), default=0)
+
     def file_of(self, landlord: str, recording: str) -> str:
         for one in self._memory.of(landlord).scripts:
             if one.file_id and one.recording == recording:

@@ -13,7 +13,7 @@ from contact_gateway.domain.scripts import Script
 from tests.builders import MONDAY
 from tests.contracts.worlds import HERE
 from tests.integration.intruder import Call, Intruder
-from tests.integration.the_other_landlord import THEIR_EDIT
+from tests.integration.the_other_landlord import LATER, THEIR_EDIT
 
 OURS = ScriptEdit(language="en", script=Script.GREETING, text="Ours.")
 
@@ -24,13 +24,15 @@ def _edit(it: Intruder) -> EditScript:
 
 
 def _read(it: Intruder) -> ReadScripts:
-    return ReadScripts(policies=it.world.policies, scripts=it.world.scripts, files=it.world.files)
+    world = it.world
+    return ReadScripts(policies=world.policies, scripts=world.scripts, files=world.files, book=world.call_book)
 
 
 SCRIPT_PORTS: Mapping[str, Call] = {
     "Scripts.last_versions": lambda it: it.world.scripts.last_versions(HERE, "en"),
     "Scripts.versions": lambda it: it.world.scripts.versions(HERE, "en", Script.GREETING),
     "Scripts.add": lambda it: it.world.scripts.add(HERE, OURS, 0, "ours", MONDAY),
+    "Scripts.wording_at": lambda it: it.world.scripts.wording_at(HERE, LATER),
     "Scripts.file_of": lambda it: it.world.scripts.file_of(HERE, THEIR_EDIT.recording),
     "Scripts.decided": lambda it: it.world.scripts.decided(HERE, it.contact_id),
 }
@@ -45,5 +47,6 @@ SCRIPT_USE_CASES: Mapping[str, Call] = {
     "read.one": lambda it: _read(it).one(HERE, "en", "greeting"),
     "read.versions": lambda it: _read(it).versions(HERE, "en", "greeting"),
     "read.recording": lambda it: _read(it).recording(HERE, THEIR_EDIT.recording),
+    "read.announced": lambda it: _read(it).announced(HERE, it.contact_id),
     "read.said": lambda it: _read(it).said(HERE, it.contact_id),
 }

@@ -71,6 +71,12 @@ class DatabaseScripts:
         self._edited(landlord)
         return stored
 
+    def wording_at(self, landlord: str, instant: datetime) -> int:
+        """Return the number of the last edit that was made until then, 0 where there was none."""
+        until_then = select(func.max(_IT.wording)).where(_IT.landlord_id == landlord, _IT.edited_at <= instant)
+        with self._database.transaction(landlord) as connection:
+            return connection.execute(until_then).scalar() or 0
+
     def file_of(self, landlord: str, recording: str) -> str:
         """Return the id of the file that is served under an address. Raises `NotFound`."""
         wanted = select(_IT.file_id).where(_IT.landlord_id == landlord, _IT.recording == recording)

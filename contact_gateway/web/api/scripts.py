@@ -10,6 +10,7 @@ from contact_gateway.application.records_of_api import ApiScope
 from contact_gateway.application.records_of_scripts import EDITED, Audio, NewWords, ScriptState
 from contact_gateway.web.api.operations import Call, Operation, Reply
 from contact_gateway.web.api.shapes.scripts import (
+    AnnouncedScript,
     LanguageAnswer,
     NewPreview,
     NewScript,
@@ -97,7 +98,7 @@ def preview(call: Call) -> Reply:
 
 def list_said(call: Call) -> Reply:
     """Answer in which words each step of a contact was answered."""
-    steps = call.services.scripts.read.said(call.landlord, call.ids["contact_id"])
+    read, contact_id = call.services.scripts.read, call.ids["contact_id"]
     items = [
         SaidStepAnswer(
             step=one.step,
@@ -106,9 +107,13 @@ def list_said(call: Call) -> Reply:
             wording=one.wording,
             said=[SaidScript(script=script, text=text) for script, text in one.said],
         )
-        for one in steps
+        for one in read.said(call.landlord, contact_id)
     ]
-    return Reply(body=SaidList(items=items))
+    announced = [
+        AnnouncedScript(script=one.script, text=one.text, state=one.state, sent_at=one.sent_at)
+        for one in read.announced(call.landlord, contact_id)
+    ]
+    return Reply(body=SaidList(items=items, announced=announced))
 
 
 def _held(call: Call) -> ScriptState:

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from contact_gateway.application.records_of_scripts import AudioKind
+from contact_gateway.domain.calls import AnnouncementState
 from contact_gateway.domain.contact import Step
 from contact_gateway.domain.script_checks import LONGEST_SCRIPT
 from contact_gateway.web.api.shapes.base import PLAIN, Language, Moment, Shape, Word
@@ -119,7 +120,15 @@ class SaidStepAnswer(Shape):
     said: list[SaidScript]
 
 
+class AnnouncedScript(SaidScript):
+    """What was played to both while they talked. Only `heard` was heard to its end."""
+
+    state: AnnouncementState
+    sent_at: Moment
+
+
 class SaidList(Shape):
-    """What was said at each step of a contact, the first one first."""
+    """What was said at each step of a contact, the first one first, and what was played while both talked."""
 
     items: list[SaidStepAnswer]
+    announced: list[AnnouncedScript]
