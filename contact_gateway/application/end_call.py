@@ -60,10 +60,11 @@ class EndCall:
         needed = ending.reason not in AT_ONCE and self.needs_warnings(landlord, step.decision.counted_for)
         with self.book.open(landlord, contact_id) as book:
             call = book.call()
-            ended = call.ended if call and call.ended else self._ended(step, call, ending)
-            if not (call and call.ended):
+            ended = book.ended()
+            if ended is None:
                 _refuse_unwarned(warnings_due(call, needed=needed))
-            book.put_ended(ended)
+                ended = self._ended(step, call, ending)
+                book.put_ended(ended)
         self._add_tasks(landlord, step, ended)
         self._end(landlord, step, call, ending)
         return ended

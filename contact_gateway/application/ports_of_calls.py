@@ -31,6 +31,9 @@ class OpenBook(Protocol):
     def legs(self) -> Sequence[Leg]:
         """Return all legs by turn."""
 
+    def ended(self) -> EndedBy | None:
+        """Return who ended the contact, also where it ran through no room; None where nobody of the staff did."""
+
     def put_leg(self, leg: Leg) -> None:
         """Store a leg, or what became of it. Raises `Refused` (`turn_taken`) where another leg has its turn."""
 

@@ -9,7 +9,7 @@ from contact_gateway.application.ports import ContactLog, People
 from contact_gateway.application.ports_of_calls import CallBook
 from contact_gateway.application.ports_of_registers import ContactLookup
 from contact_gateway.application.records import ContactKey
-from contact_gateway.application.records_of_calls import LiveCall
+from contact_gateway.application.records_of_calls import EndedBy, LiveCall
 from contact_gateway.domain.calls import WARNINGS, LegState
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.counting import Happening
@@ -47,6 +47,7 @@ class ShownCall:
 
     contact_id: str
     call: LiveCall | None
+    ended: EndedBy | None
     can_end: bool
     can_play: bool
     warnings_due: int
@@ -66,23 +67,19 @@ class ShowCall:
         step = self.lookup.recorded(landlord, contact_id)
         if step.contact.channel is not Channel.VOICE:
             raise Refused("not_a_call", "This contact is no call.")
-        call = self._live(landlord, contact_id)
+        with self.book.open(landlord, contact_id) as book:
+            call, ended = book.call(), book.ended()
         leg = call.leg if call else None
         talked = leg is not None and leg.answered_at is not None and leg.over_at is not None
         key = ContactKey(step.contact.provider, step.contact.provider_id)
         return ShownCall(
             contact_id=contact_id,
             call=call,
+            ended=ended,
             can_end=not talked and not self._is_over(landlord, key),
             can_play=leg is not None and leg.state is LegState.ANSWERED,
             warnings_due=warnings_due(call, needed=self.needs_warnings(landlord, step.decision.counted_for)),
         )
-
-    def _live(self, landlord: str, contact_id: str) -> LiveCall | None:
-        try:
-            return self.book.live(landlord, contact_id)
-        except NotFound:
-            return None
 
     def _is_over(self, landlord: str, key: ContactKey) -> bool:
         with self.log.attempt(landlord, key) as attempt:

@@ -180,6 +180,16 @@ def test_who_ended_a_contact_when_why_and_after_how_many_warnings_is_kept(world:
     assert world.call_book.live(HERE, call).ended == ended_by(call)
 
 
+def test_a_contact_without_a_room_is_ended_too(world: World, call: str) -> None:
+    with world.call_book.open(HERE, call) as book:
+        assert book.ended() is None
+        assert book.put_ended(ended_by(call))
+    with world.call_book.open(HERE, call) as book:
+        assert (book.call(), book.ended()) == (None, ended_by(call))
+    with world.call_book.open(THERE, call) as book:
+        assert book.ended() is None
+
+
 def test_a_contact_is_ended_once_by_whoever_was_first(world: World, call: str) -> None:
     place(world, a_leg(call))
 

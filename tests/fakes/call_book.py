@@ -105,6 +105,9 @@ class MemoryOpenBook:
     def legs(self) -> Sequence[Leg]:
         return sorted(self._legs.values(), key=lambda leg: leg.turn)
 
+    def ended(self) -> EndedBy | None:
+        return self._ended
+
     def put_leg(self, leg: Leg) -> None:
         if any(other.turn == leg.turn for other in self._legs.values() if other.id != leg.id):
             raise Refused("turn_taken", "Somebody else is rung at this turn of the call.")

@@ -48,6 +48,7 @@ def _play_into_their_leg(it: Intruder) -> None:
 CALL_PORTS: Mapping[str, Call] = {
     "OpenBook.call": lambda it: _in_their_book(it, lambda book: book.call()),
     "OpenBook.legs": lambda it: _in_their_book(it, lambda book: book.legs()),
+    "OpenBook.ended": lambda it: _in_their_book(it, lambda book: book.ended()),
     "OpenBook.put_leg": lambda it: _in_their_book(it, lambda book: book.put_leg(a_leg(it.contact_id, 9))),
     "OpenBook.put_played": _play_into_their_leg,
     "OpenBook.put_ended": lambda it: _in_their_book(it, lambda book: book.put_ended(ended_by(it.contact_id))),

@@ -124,6 +124,10 @@ class DatabaseOpenBook:
         row = self._connection.execute(CALL, self._key()).mappings().one()
         return [record_of(Leg, leg) for leg in row["legs"] or ()]
 
+    def ended(self) -> EndedBy | None:
+        """Return who ended the contact, None where nobody did."""
+        return self._ended(self._connection.execute(CALL, self._key()).mappings().one()["ended"])
+
     def put_leg(self, leg: Leg) -> None:
         """Store a leg, or what became of it. Raises `Refused` (`turn_taken`) where another leg has its turn."""
         self._put(CALL_LEGS, row_of(self._seal.landlord, leg))

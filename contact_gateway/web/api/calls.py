@@ -80,7 +80,7 @@ def _answer(shown: ShownCall) -> CallAnswer:
         ends_at=leg.ends_at if leg else None,
         emergency=leg.emergency if leg else False,
         announcements=[_played(one) for one in live.played] if live else [],
-        ended=_ending(live.ended) if live and live.ended else None,
+        ended=_ending(shown.ended) if shown.ended else None,
     )
 
 

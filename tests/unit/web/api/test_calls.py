@@ -70,7 +70,9 @@ def test_a_call_without_a_room_can_be_ended_too(api: Api) -> None:
     contact_id = api.services.receive_contact(LANDLORD, contact()).contact_id
     shown = api.get(f"/contacts/{contact_id}/call").get_json()
     assert (shown["can_end"], shown["can_play"], shown["state"]) == (True, False, None)
-    assert api.post(f"/contacts/{contact_id}/call/end", END).status_code == 200
+    ended = api.post(f"/contacts/{contact_id}/call/end", END).get_json()
+    assert api.post(f"/contacts/{contact_id}/call/end", {**END, "reason": "aggression"}).get_json() == ended
+    assert api.get(f"/contacts/{contact_id}/call").get_json()["ended"] == ended
     assert code(api.post(f"/contacts/{contact_id}/call/warnings", WARNING)) == (404, "not_found")
 
 
