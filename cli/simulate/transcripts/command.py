@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
 import psycopg
 
 from cli.scenario_runner.databases import Server, open_server
-from cli.simulate.transcripts.house import House, connect, open_house
+from cli.simulate.transcripts.house import Between, House, connect, open_house
 from cli.simulate.transcripts.scenes import Scene, scenes
 from cli.simulate.transcripts.writing import page, section
 from contact_gateway.adapters.database.embedded_account import EmbeddedDatabaseError
@@ -48,11 +49,14 @@ def played(server: Server) -> Iterator[str]:
             yield play_scene(url, number, scene)
 
 
-def play_scene(database_url: str, number: int, scene: Scene) -> str:
-    """Play one scene and return its section. Raises `click.ClickException` for what the exchange cannot carry out."""
+def play_scene(database_url: str, number: int, scene: Scene, between: Between = nullcontext) -> str:
+    """Play one scene and return its section; `between` as in `open_house`.
+
+    Raises `click.ClickException` for what the exchange cannot carry out.
+    """
     people: dict[str, Person] = defaultdict(lambda: Planned(talk_seconds=TALK_SECONDS))
     people |= {line: plan() for line, plan in scene.answering.items()}
-    with open_house(database_url, scene.landlord, scene.at, people) as house:
+    with open_house(database_url, scene.landlord, scene.at, people, between) as house:
         _settle(house, scene)
         call = house.call(scene.caller, scene.dialled, scene.plan())
         scene.acts(house, call)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -34,6 +34,8 @@ TOKEN = "a token that signs nothing but rehearsals"  # noqa: S105 known to every
 PUBLIC_URL = "https://contact.example.org"
 SECONDS_BETWEEN_NOTICES = 5
 SECONDS_BETWEEN_SWEEPS = 60
+
+Between = Callable[[str], AbstractContextManager[str]]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -80,12 +82,17 @@ class House:
 
 
 @contextmanager
-def open_house(database_url: str, landlord: str, start: datetime, people: dict[str, Person]) -> Iterator[House]:
-    """Open a house on an empty, migrated database; it has no policy and knows nobody yet."""
+def open_house(
+    database_url: str, landlord: str, start: datetime, people: dict[str, Person], between: Between = nullcontext
+) -> Iterator[House]:
+    """Open a house on an empty, migrated database; it has no policy and knows nobody yet.
+
+    `between` gives the address by which the gateway reaches the exchange's own, where something stands between them.
+    """
     timeline = Timeline(start)
     line = ApplicationLine(PUBLIC_URL, TOKEN)
     exchange = Exchange(timeline, line, lambda rung: people[rung])
-    with served(rest_app(exchange, {ACCOUNT: frozenset({TOKEN})})) as api_url:
+    with served(rest_app(exchange, {ACCOUNT: frozenset({TOKEN})})) as url, between(url) as api_url:
         account = RestAccount(account_sid=ACCOUNT, public_url=PUBLIC_URL, user=ACCOUNT, password=TOKEN, api_url=api_url)
         outside = Outside(twilio={landlord: account})
         gateway = open_gateway(database_url, PassingEncryption(), clock=timeline, outside=outside)
