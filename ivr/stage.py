@@ -40,3 +40,8 @@ class Stage:
     def asks(self) -> bool:
         """Whether something may still be asked: a call never goes in circles."""
         return self.turn <= MOST_TURNS
+
+    @property
+    def counted(self) -> int:
+        """The turn as an address says it, in one digit."""
+        return min(self.turn, MOST_TURNS)

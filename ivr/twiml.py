@@ -19,7 +19,7 @@ def answer(decision: Decision, stage: Stage) -> str:
     """Return the document that carries out a decision."""
     match decision.outcome:
         case Outcome.EMERGENCY:
-            return emergency(stage)
+            return emergency(stage) if stage.asks else ending.apology(VoiceResponse())
         case Outcome.DECLINE | Outcome.HOLD:
             return ending.decline(decision.scripts, stage)
         case Outcome.CONNECT | Outcome.ROUTE:
@@ -32,7 +32,8 @@ def emergency(stage: Stage) -> str:
     if not stage.lines.emergency:
         return ending.apology(response)
     say(response, stage.speech.texts(Script.CONNECTING_EMERGENCY))
-    put_through(response, stage.lines.emergency, _plain(stage, stage.speech.address(Route.EMERGENCY_DIALLED)))
+    action = stage.speech.address(Route.EMERGENCY_DIALLED, turn=stage.counted)
+    put_through(response, stage.lines.emergency, _plain(stage, action))
     return str(response)
 
 
@@ -73,7 +74,7 @@ def _let_through(decision: Decision, stage: Stage) -> str:
     response = VoiceResponse()
     say_in_order(response, decision.scripts, stage)
     if decision.watched and not stage.lines.to.startswith(WORKFLOW):
-        response.redirect(stage.speech.address(Route.CONNECT, turn=stage.turn))
+        response.redirect(stage.speech.address(Route.CONNECT, turn=stage.counted))
     else:
         put_through(response, stage.lines.to, _connection(decision, stage))
     return str(response)
@@ -100,4 +101,4 @@ def _plain(stage: Stage, action: str) -> Connection:
 
 
 def _dialled(stage: Stage) -> str:
-    return stage.speech.address(Route.DIALLED, turn=stage.turn)
+    return stage.speech.address(Route.DIALLED, turn=stage.counted)

@@ -38,7 +38,7 @@ def test_the_emergency_key_leads_straight_to_the_emergency_line(twilio: TwilioRo
     heard = twilio.call("key", Digits="1")
     assert verbs(heard) == ["Say", "Dial"]
     assert dialled(heard) == [EMERGENCY]
-    assert heard[-1].attrib == {"action": "emergency-dialled", "timeout": "30"}
+    assert heard[-1].attrib == {"action": "emergency-dialled?turn=2", "timeout": "30"}
 
 
 def test_the_emergency_key_works_after_any_other_key(twilio: TwilioRooms) -> None:

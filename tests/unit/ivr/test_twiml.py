@@ -96,7 +96,7 @@ def test_an_emergency_has_nothing_between_the_words_and_the_line_and_no_limit() 
     root = fromstring(twiml.answer(Decision(outcome=Outcome.EMERGENCY, time_limit=60), STAGE))
     assert [verb.tag for verb in root] == ["Say", "Dial"]
     assert root[1][0].text == LINES.emergency
-    assert root[1].attrib == {"action": "emergency-dialled", "timeout": "30"}
+    assert root[1].attrib == {"action": "emergency-dialled?turn=1", "timeout": "30"}
 
 
 def test_an_emergency_without_a_line_is_told_to_ring_999() -> None:
@@ -126,6 +126,7 @@ def test_what_was_asked_often_enough_is_not_asked_any_more(decision: Decision) -
     after = fromstring(twiml.answer(decision, replace(STAGE, turn=MOST_TURNS + 1)))
     assert after.find("Gather") is None
     assert after[-1].tag in {"Dial", "Hangup"}
+    assert all("turn=10" not in verb.get("action", "") for verb in after)
 
 
 def test_a_reference_is_asked_for_twice_by_keypad_alone() -> None:

@@ -234,3 +234,15 @@ def test_a_call_that_a_workflow_bridged_was_answered_and_one_that_it_gave_up_was
     twilio.call()
     assert verbs(twilio.call("dialled", QueueResult="bridged", QueueTime="12")) == ["Hangup"]
     assert "Record" in verbs(twilio.call("dialled?turn=2", QueueResult="leave"))
+
+
+def test_an_emergency_that_nobody_ever_answers_ends_with_the_advice_to_ring_999(twilio: TwilioRooms) -> None:
+    twilio.call()
+    heard = twilio.call("key?turn=9", Digits="1")
+    rings = 0
+    while heard[-1].tag == "Dial":
+        rings += 1
+        assert rings < 10
+        heard = twilio.call(heard[-1].attrib["action"], DialCallStatus="no-answer")
+    assert rings >= 2
+    assert (heard[-1].tag, "9 9 9" in words(heard)[-1]) == ("Hangup", True)
