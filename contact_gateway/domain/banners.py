@@ -8,7 +8,7 @@ from contact_gateway.domain import always_open
 from contact_gateway.domain.arrangements import arrangement
 from contact_gateway.domain.contact import Subject
 from contact_gateway.domain.kinds.enforced import ContactCap, TimeCap
-from contact_gateway.domain.languages import ENGLISH
+from contact_gateway.domain.languages import ENGLISH, code_of
 from contact_gateway.domain.outcome import Banner, Code, Decision, Outcome
 from contact_gateway.domain.people import (
     Adjustment,
@@ -103,8 +103,9 @@ def _about_the_caller(bench: Bench) -> Iterable[str]:
     agreed = [adjustment for adjustment in Adjustment if adjustment in person.adjustments - _of_this_call(bench)]
     if agreed:
         yield f"Adjustments agreed: {listed(_IN_WORDS.get(one, one.replace('_', ' ')) for one in agreed)}."
-    if person.language != ENGLISH:
-        known = bench.policy.known_languages.get(person.language)
+    wanted = code_of(person.language)
+    if wanted not in {ENGLISH, ""}:
+        known = bench.policy.known_languages.get(wanted)
         yield f"Language: {known.name if known else person.language}."
 
 

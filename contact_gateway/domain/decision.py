@@ -13,7 +13,7 @@ from contact_gateway.domain.banners import banner
 from contact_gateway.domain.contact import Channel, Contact, Key, Step, Subject
 from contact_gateway.domain.destinations import answering, desk, emergency_line, subject_desk
 from contact_gateway.domain.kinds.names import Kind
-from contact_gateway.domain.languages import ENGLISH
+from contact_gateway.domain.languages import ENGLISH, code_of
 from contact_gateway.domain.outcome import Code, Decision, Outcome, Reason
 from contact_gateway.domain.people import KnownRepresentative, OpenSender, SharedNumber, Unknown, Withheld
 from contact_gateway.domain.periods import period_of
@@ -228,7 +228,8 @@ def _watched(bench: Bench, decision: Decision) -> bool:
 
 def _language(bench: Bench) -> str:
     person = bench.standing.person
-    return person.language if person and person.language in bench.policy.languages else ENGLISH
+    wanted = code_of(person.language) if person else ENGLISH
+    return wanted if wanted in bench.policy.languages else ENGLISH
 
 
 def _reasons(heard: tuple[Spoken, ...]) -> tuple[Reason, ...]:

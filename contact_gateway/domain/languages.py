@@ -21,6 +21,11 @@ ENGLISH = "en"
 _A_WEEK = timedelta(days=7)
 
 
+def code_of(tag: str) -> str:
+    """Return the code of the language that a tag (BCP 47) names: `cy` for `cy-GB`."""
+    return tag.partition("-")[0].casefold()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
     """Who speaks it on the telephone: the tag of the language (`en-GB`) and the provider's name for a voice.

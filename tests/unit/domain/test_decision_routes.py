@@ -218,7 +218,7 @@ def test_whoever_serves_somebody_sees_which_adjustments_were_agreed(
     assert decided(contact(channel), adjustments=frozenset(adjustments)).banner.lines == (line,)
 
 
-@pytest.mark.parametrize(("language", "line"), [("cy", "Language: Cymraeg."), ("pl", "Language: pl.")])
+@pytest.mark.parametrize(("language", "line"), [("cy-GB", "Language: Cymraeg."), ("pl", "Language: pl.")])
 def test_whoever_serves_somebody_sees_which_language_they_want(language: str, line: str) -> None:
     assert decided(contact(), language=language).banner.lines == (line,)
 
