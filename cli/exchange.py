@@ -28,10 +28,12 @@ from contact_gateway.settings import Settings
 from contact_gateway.web import security_headers
 from ivr.payloads import PROVIDER
 from ivr.phone_simulator.exchange import Exchange
+from ivr.phone_simulator.guests import Guests
 from ivr.phone_simulator.people import ByHand
 from ivr.phone_simulator.real_time import RealTime
 from ivr.phone_simulator.rest_face import rest_routes
 from ivr.phone_simulator.telephone.parties import Caller, Landlord
+from ivr.phone_simulator.telephone.playing import playing_routes
 from ivr.phone_simulator.telephone.routes import telephone_routes
 from ivr.phone_simulator.timeline import Timeline
 
@@ -143,7 +145,9 @@ def _app(
 ) -> Flask:
     app = Flask("exchange", static_folder=str(_STATIC))
     secrets = {own.twilio.account_sid: frozenset(own.twilio.auth_tokens) for own in keys.values() if own.twilio}
-    app.register_blueprint(rest_routes(carried, secrets))
+    guests = Guests(carried)
+    app.register_blueprint(rest_routes(guests, secrets))
+    app.register_blueprint(playing_routes(guests, landlords))
     app.register_blueprint(telephone_routes(carried, landlords, _callers(), DemoStaff(services)))
     security_headers.set_security_headers(app, secure=False)
     return app

@@ -14,12 +14,16 @@ from contact_gateway.settings import Settings, SettingsError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """A landlord's account, and where the gateway is: as Twilio knows it, and on this machine."""
+    """A landlord's account, and where the gateway is: as Twilio knows it, and on this machine.
+
+    `exchange_url` is where the gateway places its calls if that is an exchange of a demo, else empty.
+    """
 
     sid: str
     auth_token: str = field(repr=False)
     public_url: str
     local_url: str
+    exchange_url: str = ""
 
 
 def account_of(landlord: str) -> Account:
@@ -42,4 +46,5 @@ def account_of(landlord: str) -> Account:
         auth_token=known.twilio.auth_tokens[0],
         public_url=known.public_base_url or settings.public_base_url,
         local_url=f"http://{settings.host}:{settings.port}",
+        exchange_url=known.twilio.api_url if known.twilio.api_url.startswith("http://") else "",
     )

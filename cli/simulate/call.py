@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 import click
@@ -15,7 +16,14 @@ from ivr.phone_simulator.exchange import Exchange
 from ivr.phone_simulator.lives import call_in
 from ivr.phone_simulator.people import Planned
 from ivr.phone_simulator.phone import play
+from ivr.phone_simulator.telephone.playing import Plan, caller_of
 from ivr.phone_simulator.timeline import Timeline
+
+EXCHANGE_SECONDS = 60
+PATIENCE_SECONDS = 300
+
+Played = tuple[Sequence[str], Sequence[str]]
+"""What happened, line by line, and what the exchange could not carry out."""
 
 _KEYS = re.compile(r"[0-9*#]")
 _REFERENCE = re.compile(r"[0-9]{1,20}")
@@ -55,6 +63,7 @@ def _digits(_context: click.Context, _option: click.Parameter, references: tuple
 @click.option("--talk", type=_Duration(), default="1m", show_default=True, help="How long both talk, such as 6m10s.")
 @click.option("--unanswered", is_flag=True, help="Nobody answers whatever number is rung.")
 @click.option("--url", default="", help="Where the gateway listens; by default this machine's own.")
+@click.option("--exchange", "exchange_url", default="", help="The exchange that plays the call; by default the demo's.")
 def call(  # noqa: PLR0913 one argument an option
     *,
     landlord: str,
@@ -66,27 +75,61 @@ def call(  # noqa: PLR0913 one argument an option
     talk: int,
     unanswered: bool,
     url: str,
+    exchange_url: str,
 ) -> None:
     """Call a landlord and print what the caller hears.
+
+    A demo's exchange plays the call, with all who are rung. Else this command plays it alone, and reaches nobody in a
+    room: there the gateway places calls at its real provider, so that a caller with a restriction makes somebody's
+    telephone ring.
 
     Exits 0 when the call was played, 1 when the gateway answered with an error, 2 when the command is wrong.
     """
     account = account_of(landlord)
-    caller_plan = Planned(presses=list(presses), says=list(says), references=list(references))
-    others = Planned(answers=not unanswered, talk_seconds=talk)
+    plan: dict[str, object] = {
+        "landlord": landlord,
+        "caller": caller,
+        "dialled": dialled,
+        "presses": list(presses),
+        "says": list(says),
+        "references": list(references),
+        "answers": not unanswered,
+        "talk_seconds": talk,
+    }
+    played = played_by(exchange_url or ("" if url else account.exchange_url), plan)
+    lines, faults = played or played_alone(account, Plan.model_validate(plan), (url or account.local_url).rstrip("/"))
+    for happened in lines:
+        click.echo(happened)
+    if faults:
+        raise GatewayFault(faults[0])
+
+
+def played_by(exchange_url: str, plan: Mapping[str, object]) -> Played | None:
+    """Let an exchange play a call; None where none runs there. Raises `GatewayFault`."""
+    if not exchange_url:
+        return None
+    try:
+        answer = httpx.post(f"{exchange_url}/played", json=plan, timeout=EXCHANGE_SECONDS, trust_env=False)
+    except httpx.ConnectError:
+        return None
+    except httpx.HTTPError as fault:
+        raise GatewayFault(f"The exchange at {exchange_url} did not answer: {fault}.") from fault
+    if not answer.is_success:
+        raise GatewayFault(f"The exchange at {exchange_url} answered {answer.status_code}.")
+    told = answer.json()
+    return told["lines"], told["faults"]
+
+
+def played_alone(account: Account, plan: Plan, url: str) -> Played:
+    """Play a call on an exchange of our own; whoever waits in a room in vain hangs up."""
+    others = Planned(answers=plan.answers, talk_seconds=plan.talk_seconds)
     with httpx.Client(timeout=TIMEOUT_SECONDS) as client:
-        line = TwilioLine(
-            public_url=account.public_url,
-            url=(url or account.local_url).rstrip("/"),
-            auth_token=account.auth_token,
-            client=client,
-        )
+        line = TwilioLine(public_url=account.public_url, url=url, auth_token=account.auth_token, client=client)
         exchange = Exchange(Timeline(datetime.now(UTC)), TwilioNetwork({account.sid: line}), lambda _line: others)
-        connect(exchange, account, landlord, dialled)
-        for happened in play(exchange, call_in(exchange, caller, dialled, caller_plan)):
-            click.echo(happened)
-    if exchange.faults:
-        raise GatewayFault(exchange.faults[0])
+        connect(exchange, account, plan.landlord, plan.dialled)
+        call = call_in(exchange, plan.caller, plan.dialled, caller_of(plan))
+        call.after(plan.talk_seconds + PATIENCE_SECONDS, call.hang_up)
+        return list(play(exchange, call)), exchange.faults
 
 
 def connect(exchange: Exchange, account: Account, landlord: str, number: str) -> None:

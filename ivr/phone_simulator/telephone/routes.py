@@ -11,19 +11,19 @@ from http import HTTPStatus
 
 from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import BadRequest, Forbidden, NotFound
+from werkzeug.exceptions import BadRequest, NotFound
 
 from ivr.phone_simulator.calls import Call
 from ivr.phone_simulator.exchange import Exchange
 from ivr.phone_simulator.lives import call_in
 from ivr.phone_simulator.people import ByHand
+from ivr.phone_simulator.telephone.local import only_from_here
 from ivr.phone_simulator.telephone.parties import Caller, Landlord, Staff
 from ivr.phone_simulator.telephone.watching import agents_call, shown
 
 KEYS = "123456789*0#"
 SECONDS_OF_A_MESSAGE = 10
 _LONGEST_WORDS = 200
-_OWN_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 Answer = Callable[..., ResponseReturnValue]
 
@@ -45,16 +45,8 @@ def telephone_routes(
         ("POST", "/calls/<sid>/staff", page.staff),
     ):
         routes.add_url_rule(path, answer.__name__, answer, methods=[method])
-    routes.before_request(_only_from_here)
+    routes.before_request(only_from_here)
     return routes
-
-
-def _only_from_here() -> None:
-    name = request.host.rpartition(":")[0] or request.host
-    if name not in _OWN_NAMES:
-        raise Forbidden("This page is for the machine on which it runs.")
-    if request.method == "POST" and not request.is_json:
-        raise BadRequest("This page takes JSON.")
 
 
 class _Page:

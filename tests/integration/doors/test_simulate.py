@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import httpx
 import pytest
 from click.testing import CliRunner, Result
+from flask import Flask
 
 from cli.simulate.group import simulate
+from cli.simulate.twilio_line import TwilioLine, TwilioNetwork
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.names import Kind
+from ivr.phone_simulator.exchange import Exchange
+from ivr.phone_simulator.guests import Guests
+from ivr.phone_simulator.people import ByHand
+from ivr.phone_simulator.telephone.parties import Landlord
+from ivr.phone_simulator.telephone.playing import playing_routes
+from ivr.phone_simulator.timeline import Timeline
 from tests.builders import restriction
 from tests.fakes.encryption import keys_table
 from tests.fakes.twilio import ACCOUNT_SID, BASE_URL, LANDLORD, SAM, TOKEN, Twilio
@@ -60,6 +69,28 @@ def test_a_declined_caller_presses_the_emergency_key(twilio: Twilio, run: Simula
     assert heard[1] == "hears: Emergency choice."
     assert "is connected to +441632960102" in heard
     assert "has talked for 1 min" in heard
+
+
+def test_an_exchange_that_runs_plays_the_call(twilio: Twilio, run: Simulate) -> None:
+    with listening(twilio.app) as url, httpx.Client() as client:
+        line = TwilioLine(public_url=BASE_URL, url=url, auth_token=TOKEN, client=client)
+        exchange = Exchange(Timeline(twilio.clock.now()), TwilioNetwork({ACCOUNT_SID: line}), lambda _line: ByHand())
+        exchange.add_number(
+            ACCOUNT_SID, "+441632960000", voice_url=f"{BASE_URL}/webhooks/{LANDLORD}/twilio/voice/incoming"
+        )
+        landlord = Landlord(slug=LANDLORD, name="Example", account=ACCOUNT_SID, number="+441632960000")
+        app = Flask(__name__, static_folder=None)
+        app.register_blueprint(playing_routes(Guests(exchange), [landlord]))
+        with listening(app) as exchange_url:
+            played = run("call", "--landlord", LANDLORD, "--from", SAM, "--exchange", exchange_url)
+    assert played.exit_code == 0, played.output
+    assert "  is connected to +441632960100\n  +441632960100 is connected to" in played.output
+
+
+def test_without_an_exchange_the_command_plays_the_call_alone(twilio: Twilio, run: Simulate) -> None:
+    with listening(twilio.app) as url:
+        played = run("call", "--landlord", LANDLORD, "--from", SAM, "--exchange", "http://127.0.0.1:9", "--url", url)
+    assert played.exit_code == 0, played.output
 
 
 def test_a_text_is_answered(twilio: Twilio, run: Simulate) -> None:

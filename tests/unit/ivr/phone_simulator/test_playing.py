@@ -1,0 +1,102 @@
+"""A planned call is played in a moment, beside an exchange that passes as time does."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from ivr.phone_simulator.exchange import Exchange
+from ivr.phone_simulator.guests import Guests
+from ivr.phone_simulator.rest_face import rest_routes
+from ivr.phone_simulator.telephone.parties import Landlord
+from ivr.phone_simulator.telephone.playing import playing_routes
+from tests.unit.ivr.phone_simulator.exchanges import (
+    ACCOUNT,
+    BASE,
+    CALLER,
+    DESK,
+    LINE,
+    START,
+    Gateway,
+    document,
+    exchange_for,
+    ring,
+)
+
+SECRET = "the-token"
+HEADERS = {"Authorization": f"Basic {b64encode(f'{ACCOUNT}:{SECRET}'.encode()).decode()}"}
+CALLS = f"/2010-04-01/Accounts/{ACCOUNT}/Calls"
+ROOM = '<Dial action="left"><Conference endConferenceOnExit="true">a-room</Conference></Dial>'
+
+
+class House:
+    """An exchange with a REST API, and a gateway that places a leg there while it answers."""
+
+    def __init__(self) -> None:
+        self.gateway = Gateway(incoming=document(ROOM), leg=document(ROOM), left=document("<Hangup/>"))
+        self.exchange: Exchange = exchange_for(self.gateway)
+        guests = Guests(self.exchange)
+        landlord = Landlord(slug="example", name="Example", account=ACCOUNT, number=LINE)
+        app = Flask(__name__, static_folder=None)
+        app.register_blueprint(rest_routes(guests, {ACCOUNT: frozenset({SECRET})}))
+        app.register_blueprint(playing_routes(guests, [landlord]))
+        self.client: FlaskClient = app.test_client()
+
+    def place_a_leg(self) -> None:
+        wanted = {"To": DESK, "From": LINE, "Url": f"{BASE}leg"}
+        assert self.client.post(f"{CALLS}.json", data=wanted, headers=HEADERS).status_code == 201
+
+    def play(self, **plan: object) -> tuple[int, list[str]]:
+        said = {"landlord": "example", "caller": CALLER, "dialled": LINE, **plan}
+        answer = self.client.post("/played", json=said, base_url="http://localhost:8106")
+        return answer.status_code, [line.strip() for line in (answer.get_json(silent=True) or {}).get("lines", [])]
+
+
+@pytest.fixture
+def house() -> House:
+    return House()
+
+
+def test_a_call_is_played_with_the_legs_that_the_gateway_places_meanwhile(house: House) -> None:
+    house.gateway.meanwhile["incoming"] = house.place_a_leg
+    status, lines = house.play(talk_seconds=370)
+    assert status == 200
+    assert f"{DESK} can talk to the other" in lines
+    assert lines[-1] == "The call has ended after 6 min 13 s."
+
+
+def test_the_exchange_itself_stays_as_it_was(house: House) -> None:
+    house.gateway.meanwhile["incoming"] = house.place_a_leg
+    house.play()
+    assert not house.exchange.calls
+    assert house.exchange.timeline.now() == START
+    house.place_a_leg()
+    assert len(house.exchange.calls) == 1
+
+
+def test_a_call_of_the_exchange_is_found_while_another_is_played(house: House) -> None:
+    call, found = ring(house.exchange), list[int]()
+    house.gateway.meanwhile["incoming"] = lambda: found.append(
+        house.client.get(f"{CALLS}/{call.sid}.json", headers=HEADERS).status_code
+    )
+    house.play()
+    assert found == [200]
+
+
+def test_what_is_told_of_a_played_call_has_happened_by_the_clock_of_the_gateway(house: House) -> None:
+    house.gateway.documents["incoming"] = document('<Pause length="3600"/>')
+    house.play(talk_seconds=2700)
+    [status] = house.gateway.told("status")
+    assert status["Timestamp"] == "Mon, 01 Mar 2027 09:00:00 +0000"
+
+
+def test_a_number_that_the_landlord_does_not_have_is_answered_as_its_own(house: House) -> None:
+    assert house.play(dialled="+441632960999")[1][0] == "calls +441632960999"
+
+
+@pytest.mark.parametrize("plan", [{"landlord": "nobody"}, {"talk_seconds": -1}, {"shouts": True}])
+def test_a_plan_that_cannot_be_played_is_refused(house: House, plan: dict[str, object]) -> None:
+    assert house.play(**plan)[0] == 400
