@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import takewhile
 
 from contact_gateway.application.errors import GatewayError, NotDone, Unclear
 from contact_gateway.application.ports import Clock
@@ -14,6 +16,9 @@ from contact_gateway.application.records_of_calls import Recording
 
 MOST_BYTES = 120_000_000
 """Two hours of sound as the provider keeps it; longer ones stay there until their time is over."""
+
+LONGEST_RUN = timedelta(minutes=5)
+"""What is not fetched by then is fetched by the next run."""
 
 SOUND = "audio/mpeg"
 
@@ -31,7 +36,10 @@ class FetchRecordings:
 
     def __call__(self, landlord: str) -> int:
         """Fetch what was not fetched and delete what should be gone; return how many were done. `Unavailable`."""
-        fetched = sum(self._fetch(landlord, one) for one in self.recordings.to_fetch(landlord))
+        start = self.clock.now()
+        waiting = self.recordings.to_fetch(landlord)
+        in_time = takewhile(lambda _: self.clock.now() - start < LONGEST_RUN, waiting)
+        fetched = sum(self._fetch(landlord, one) for one in in_time)
         due = self.recordings.to_delete(landlord, self.clock.now())
         return fetched + sum(self._delete(landlord, one) for one in due)
 

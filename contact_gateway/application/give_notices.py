@@ -28,8 +28,8 @@ class GiveNotices:
     def __call__(self, landlord: str) -> int:
         """Say what is due and end what is over; return how many were done. Raises `Unavailable`."""
         now = self.clock.now()
-        said = sum(self._say(landlord, notice) for notice in self.book.notices_due(landlord, now))
-        return said + sum(self.closing.when_due(landlord, leg) for leg in self.book.ends_due(landlord, now))
+        ended = sum(self.closing.when_due(landlord, leg) for leg in self.book.ends_due(landlord, now))
+        return ended + sum(self._say(landlord, notice) for notice in self.book.notices_due(landlord, now))
 
     def _say(self, landlord: str, due: Played) -> bool:
         now = self.clock.now()

@@ -26,7 +26,9 @@ def rung(leg: Leg, state: LegState, leg_id: str = "") -> Leg:
 def answered(leg: Leg, at: datetime) -> Leg:
     """Return a leg whose agent came into the room: from now on its time runs."""
     if leg.answered_at is not None:
-        return replace(leg, answered_at=min(at, leg.answered_at))
+        first = min(at, leg.answered_at)
+        as_granted = leg.ends_at == _ends(leg, leg.answered_at)  # else somebody is ending it
+        return replace(leg, answered_at=first, ends_at=_ends(leg, first) if as_granted else leg.ends_at)
     state = LegState.OVER if leg.over_at or leg.state in CLOSED else LegState.ANSWERED
     return replace(leg, state=state, answered_at=at, ends_at=_ends(leg, at))
 

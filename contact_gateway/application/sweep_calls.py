@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
+from typing import TypeVar
 
 from contact_gateway.application.errors import NotDone, Unclear
 from contact_gateway.application.leg_changed import CallerLeft, LegChanged
@@ -21,9 +24,14 @@ RINGS_AT_MOST = timedelta(seconds=120)
 NEWS_WITHIN = timedelta(minutes=15)
 """A call of which no end was told for so long is asked after (DESIGN section 8)."""
 
+LONGEST_SWEEP = timedelta(seconds=30)
+"""A provider that is slow keeps no other landlord's calls waiting: the next sweep goes on."""
+
 _LONGEST = timedelta(seconds=LONGEST_CALL)
 _GOING_ON = frozenset({CallState.RINGING, CallState.GOING_ON})
 _EVERY = 5
+
+Found = TypeVar("Found", Leg, OpenCall)
 
 log = logging.getLogger(__name__)
 
@@ -45,9 +53,11 @@ class SweepCalls:
         now = self.clock.now()
         legs = self.book.open_since(landlord, now - RINGS_AT_MOST)
         calls = self.open_calls.without_end(landlord, now - NEWS_WITHIN)
-        return sum(self._leg(landlord, leg, now) for leg in legs) + sum(
-            self._call(landlord, call, now) for call in calls
-        )
+        closed = sum(self._leg(landlord, leg, now) for leg in self._in_time(legs, now))
+        return closed + sum(self._call(landlord, call, now) for call in self._in_time(calls, now))
+
+    def _in_time(self, found: Iterable[Found], start: datetime) -> Iterator[Found]:
+        return takewhile(lambda _: self.clock.now() - start < LONGEST_SWEEP, found)
 
     def _leg(self, landlord: str, leg: Leg, now: datetime) -> bool:
         if leg.state is LegState.UNANSWERED:

@@ -10,6 +10,9 @@ from contact_gateway.application.room_changed import InRoom
 from contact_gateway.domain.calls import LegState
 from contact_gateway.domain.usage import Purpose
 from tests.builders import MONDAY
+from tests.fakes.call_services import memory_calls
+from tests.fakes.clock import FakeClock
+from tests.fakes.live_calls import FakeLiveCalls
 from tests.unit.application.calls.switchboard import LANDLORD, TEN_MINUTES, Switchboard
 
 MINUTE = timedelta(minutes=1)
@@ -163,3 +166,24 @@ def test_a_sweep_adds_nothing_to_a_talk_whose_end_is_known() -> None:
     board.live.calls.clear()
     assert sweep(board, hours=3) == 1
     assert board.counts().talk_seconds == 240
+
+
+class SlowCalls(FakeLiveCalls):
+    """A provider that takes ten seconds to say how a call stands."""
+
+    def __init__(self, clock: FakeClock) -> None:
+        super().__init__()
+        self._clock = clock
+
+    def look_up(self, landlord: str, call_id: str) -> ProviderCall:
+        self._clock.advance(timedelta(seconds=10))
+        return super().look_up(landlord, call_id)
+
+
+def test_a_slow_provider_is_asked_for_half_a_minute_and_the_next_sweep_goes_on() -> None:
+    board = Switchboard()
+    for number in range(5):
+        board.receive(provider_id=f"CA{number}")
+    board.wait(minutes=16)
+    calls = memory_calls(board.memory, SlowCalls(board.clock), board.log, board.book, policies=board.policies)
+    assert [calls.sweep_calls(LANDLORD), calls.sweep_calls(LANDLORD), calls.sweep_calls(LANDLORD)] == [3, 2, 0]
