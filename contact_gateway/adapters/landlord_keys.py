@@ -9,7 +9,7 @@ account_sid = "AC…"
 auth_tokens = ["the one in use", "the one being rotated in"]
 api_key = "SK…"             # what we place calls with; the first token where there is none
 api_secret = "its secret"
-api_url = "http://127.0.0.1:4010"   # only where something else stands in for Twilio
+api_url = "https://api.dublin.ie1.twilio.com"   # of a region, or of what stands in for Twilio on this machine
 [tuntum.twilio.shared_keys]
 "the id of a key" = "its secret"
 [tuntum.sendgrid]
@@ -51,8 +51,8 @@ class LandlordKeysError(ValueError):
 class TwilioKeys:
     """An account and the tokens it may sign with: two while one is being rotated. Shared keys are secrets by id.
 
-    With `api_key` and `api_secret` we place calls, both empty where the first token does; `api_url` is a stand-in for
-    the provider, empty where it is the provider itself.
+    With `api_key` and `api_secret` we place calls, both empty where the first token does; `api_url` is a region's, or
+    that of a stand-in, empty for the provider's usual one.
     """
 
     account_sid: str
