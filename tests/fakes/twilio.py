@@ -25,6 +25,7 @@ from contact_gateway.domain.restrictions import Grounds, Restriction
 from contact_gateway.web.webhooks.recorded_words import recorded_words_routes
 from contact_gateway.web.webhooks.twilio_door import TwilioDoor
 from contact_gateway.web.webhooks.twilio_messages import message_routes
+from ivr.phone_simulator.documents import read_document
 from ivr.routes import voice_routes
 from tests.builders import MONDAY, new_officer, new_person, policy
 from tests.fakes.clock import FakeClock
@@ -134,8 +135,9 @@ class Twilio(TwilioCalls):
 
 
 def document(answer: TestResponse) -> Element:
-    """Return the TwiML of an answer, which must be one."""
+    """Return the TwiML of an answer, which must be one that a telephone can play: no verb or attribute unknown."""
     assert answer.mimetype == "text/xml"
+    read_document(answer.text)
     root: Element = fromstring(answer.get_data())
     assert root.tag == "Response"
     return root
