@@ -12,7 +12,7 @@ from contact_gateway.application.errors import NotDone, Unclear
 from contact_gateway.application.ports import Clock
 from contact_gateway.application.ports_of_calls import CallBook, LiveCalls, OpenBook
 from contact_gateway.application.records_of_calls import Leg, LiveCall, Played
-from contact_gateway.domain.calls import Announcement, AnnouncementState, LegState
+from contact_gateway.domain.calls import AT_ONCE, Announcement, AnnouncementState, LegState
 
 LONGEST_CLOSING = timedelta(seconds=15)
 """How long the closing words may take before the room is ended without them."""
@@ -55,7 +55,7 @@ class Closing:
             call = book.call()
             if call is None or call.leg.id != leg.id or not _is_due(call.leg, now):
                 return False
-            if closed := _is_closing(call):
+            if closed := _is_closing(call) or _is_left_by_staff(call):
                 book.put_leg(replace(call.leg, ends_at=now + TRY_AGAIN))
         if closed:
             self.at_once(landlord, leg)
@@ -63,21 +63,30 @@ class Closing:
             self(landlord, leg, asked_by="")
         return True
 
-    def without_staff(self, landlord: str, leg: Leg) -> None:
-        """Free whoever is threatened at once: the caller alone hears the closing words, or nobody where that fails."""
+    def without_staff(self, landlord: str, leg: Leg) -> bool:
+        """Free whoever is threatened at once: the caller alone hears the closing words, or nobody where that fails.
+
+        False where the provider did not even end the room; the clock then tells it again.
+        """
+        with self.book.open(landlord, leg.contact_id) as book:
+            stands = next(known for known in book.legs() if known.id == leg.id)
+            book.put_leg(replace(stands, ends_at=self.clock.now()))
         try:
             self.live_calls.send_on(landlord, leg.call_id, CLOSING)
             self.live_calls.end_call(landlord, leg.leg_id)
         except (NotDone, Unclear) as fault:
             log.warning("A caller of %s hears no closing words: %s", landlord, type(fault).__name__)
-            self.at_once(landlord, leg)
+            return self.at_once(landlord, leg)
+        return True
 
-    def at_once(self, landlord: str, leg: Leg) -> None:
-        """End the room without another word; where that fails, the next sweep sees it."""
+    def at_once(self, landlord: str, leg: Leg) -> bool:
+        """End the room without another word; False where the provider did not, or may not have."""
         try:
             self.live_calls.end_room(landlord, leg)
         except (NotDone, Unclear) as fault:
             log.warning("A room of %s did not end when it was told to: %s", landlord, type(fault).__name__)
+            return False
+        return True
 
     def _put(self, book: OpenBook, leg: Leg, asked_by: str, now: datetime) -> Played:
         book.put_leg(replace(leg, ends_at=now + LONGEST_CLOSING))
@@ -98,6 +107,10 @@ class Closing:
 
 def _is_closing(call: LiveCall) -> bool:
     return any(one.leg == call.leg.id and one.announcement is Announcement.CLOSING for one in call.played)
+
+
+def _is_left_by_staff(call: LiveCall) -> bool:
+    return call.ended is not None and call.ended.reason in AT_ONCE
 
 
 def _is_due(leg: Leg, now: datetime) -> bool:

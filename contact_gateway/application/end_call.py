@@ -19,6 +19,8 @@ from contact_gateway.domain.calls import AT_ONCE, WARNINGS, EndReason, LegState
 from contact_gateway.domain.contact import Channel, Contact
 from contact_gateway.domain.policy import DEFAULT, Policy
 
+NOT_ENDED = "The provider did not end this call, or did not say so: hang up yourself."
+
 log = logging.getLogger(__name__)
 
 
@@ -29,6 +31,14 @@ class Ending:
     officer: str
     reason: EndReason
     note: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """The record of an ending; `why` says what the provider did not do, empty where the call ends."""
+
+    record: EndedBy
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +55,7 @@ class EndCall:
     clock: Clock
     new_id: Callable[[], str]
 
-    def __call__(self, landlord: str, contact_id: str, ending: Ending) -> EndedBy:
+    def __call__(self, landlord: str, contact_id: str, ending: Ending) -> Ended:
         """End a call: after its closing words, or at once where staff are threatened or no words can be played.
 
         Staff who are threatened leave first; the caller then hears the closing words alone.
@@ -66,8 +76,8 @@ class EndCall:
                 ended = self._ended(step, call, ending)
                 book.put_ended(ended)
         self._add_tasks(landlord, step, ended)
-        self._end(landlord, step, call, ending)
-        return ended
+        ends = self._end(landlord, step, call, ending)
+        return Ended(record=ended, why="" if ends else NOT_ENDED)
 
     def _ended(self, step: RecordedStep, call: LiveCall | None, ending: Ending) -> EndedBy:
         return EndedBy(
@@ -80,27 +90,30 @@ class EndCall:
             channel=step.contact.channel,
         )
 
-    def _end(self, landlord: str, step: RecordedStep, call: LiveCall | None, ending: Ending) -> None:
+    def _end(self, landlord: str, step: RecordedStep, call: LiveCall | None, ending: Ending) -> bool:
+        """End the call; False where only whoever talks can, because the provider did not."""
         leg = call.leg if call else None
         if leg is None or leg.state is LegState.FAILED:
-            self._hang_up_plain(landlord, step.contact)
-        elif leg.state is not LegState.ANSWERED:
-            self._hang_up(landlord, leg.call_id)
-        elif ending.reason in AT_ONCE:
-            self.closing.without_staff(landlord, leg)
-        else:
-            self.closing(landlord, leg, ending.officer)
+            return self._hang_up_plain(landlord, step.contact)
+        if leg.state is not LegState.ANSWERED:
+            return self._hang_up(landlord, leg.call_id)
+        if ending.reason in AT_ONCE:
+            return self.closing.without_staff(landlord, leg)
+        self.closing(landlord, leg, ending.officer)
+        return True
 
-    def _hang_up_plain(self, landlord: str, contact: Contact) -> None:
+    def _hang_up_plain(self, landlord: str, contact: Contact) -> bool:
         """Hang up a call without a room, where it is ours: a visit ends in person, another system hangs up itself."""
-        if contact.channel is Channel.VOICE and not contact.provider.startswith(API_PROVIDER):
-            self._hang_up(landlord, contact.provider_id)
+        is_ours = contact.channel is Channel.VOICE and not contact.provider.startswith(API_PROVIDER)
+        return self._hang_up(landlord, contact.provider_id) if is_ours else True
 
-    def _hang_up(self, landlord: str, call_id: str) -> None:
+    def _hang_up(self, landlord: str, call_id: str) -> bool:
         try:
             self.live_calls.end_call(landlord, call_id)
         except (NotDone, Unclear) as fault:
             log.warning("A call to %s was ended on record and may go on: %s", landlord, type(fault).__name__)
+            return False
+        return True
 
     def _add_tasks(self, landlord: str, step: RecordedStep, ended: EndedBy) -> None:
         policy = self.policies.current(landlord)

@@ -13,6 +13,7 @@ from contact_gateway.web.api.operations import Call, Operation, Reply
 from contact_gateway.web.api.shapes.calls import (
     CallAnswer,
     CallEnding,
+    EndedCall,
     NewEnding,
     NewExtension,
     NewRecordingPause,
@@ -39,7 +40,8 @@ def end(call: Call) -> Reply:
     """End a call, with its record."""
     said = call.body_as(NewEnding)
     ending = Ending(officer=said.officer, reason=said.reason, note=said.note)
-    return Reply(body=_ending(call.services.calls.end_call(call.landlord, _id(call), ending)))
+    ended = call.services.calls.end_call(call.landlord, _id(call), ending)
+    return Reply(body=EndedCall(**dict(_ending(ended.record)), why=ended.why or None))
 
 
 def extend(call: Call) -> Reply:
@@ -136,7 +138,7 @@ OPERATIONS = (
         scope=_WRITE,
         view=end,
         body=NewEnding,
-        answer=CallEnding,
+        answer=EndedCall,
         refusals=("not_a_call", "warnings_missing"),
     ),
     Operation(

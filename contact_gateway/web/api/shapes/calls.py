@@ -49,6 +49,12 @@ class CallEnding(Shape):
     warnings_heard: int
 
 
+class EndedCall(CallEnding):
+    """Who ended a call, and whether it ends."""
+
+    why: str | None = Field(description="What the provider did not do, in a sentence for the agent.")
+
+
 class NewExtension(Shape):
     """How much longer than was granted a call may last, in all."""
 

@@ -109,6 +109,18 @@ def test_staff_who_are_threatened_are_out_of_the_call_whatever_the_provider_cann
     assert board.live.asked_to("end_room") == [(leg.room,)]
 
 
+def test_a_room_that_staff_could_not_leave_is_told_to_end_again_within_seconds() -> None:
+    board = Switchboard()
+    leg = board.talking()
+    for method in ("send_on", "end_room"):
+        board.live.fails[method] = Unclear("no answer")
+    board.end(leg, EndReason.THREATENED)
+    board.live.fails.clear()
+    assert board.calls.give_notices(LANDLORD) == 1
+    assert board.live.asked_to("end_room") == [(leg.room,), (leg.room,)]
+    assert board.live.asked_to("announce") == []
+
+
 def test_whoever_is_threatened_during_the_closing_words_can_still_leave_at_once() -> None:
     board = Switchboard()
     leg = board.talking()
@@ -158,7 +170,8 @@ def test_a_call_without_a_room_is_hung_up_and_on_record(fault: Exception | None)
     if fault:
         board.live.fails["end_call"] = fault
     answer = board.receive()
-    board.calls.end_call(LANDLORD, answer.contact_id, Ending(officer="lee", reason=EndReason.ABUSE))
+    ended = board.calls.end_call(LANDLORD, answer.contact_id, Ending(officer="lee", reason=EndReason.ABUSE))
+    assert bool(ended.why) == bool(fault)
     assert board.live.asked == [("end_call", "CA1")]
     assert board.memory.of(LANDLORD).ended_contacts[answer.contact_id].officer == "lee"
 

@@ -72,7 +72,7 @@ def test_a_call_without_a_room_can_be_ended_too(api: Api) -> None:
     assert (shown["can_end"], shown["can_play"], shown["state"]) == (True, False, None)
     ended = api.post(f"/contacts/{contact_id}/call/end", END).get_json()
     assert api.post(f"/contacts/{contact_id}/call/end", {**END, "reason": "aggression"}).get_json() == ended
-    assert api.get(f"/contacts/{contact_id}/call").get_json()["ended"] == ended
+    assert {**api.get(f"/contacts/{contact_id}/call").get_json()["ended"], "why": None} == ended
     assert code(api.post(f"/contacts/{contact_id}/call/warnings", WARNING)) == (404, "not_found")
 
 
@@ -124,9 +124,16 @@ def test_nothing_else_is_played(call: OneCall, body: dict[str, str]) -> None:
 def test_the_end_of_a_call_is_on_record_with_its_reason(call: OneCall, reason: EndReason) -> None:
     answer = call.api.post(f"{call.path}/end", {**END, "reason": reason, "note": "Shouted."})
     expected = {"officer": "lee", "reason": reason, "at": "2026-03-02T10:00:00Z", "channel": "voice"}
-    assert answer.get_json() == {**expected, "warnings_heard": 0}
-    assert call.shown()["ended"] == answer.get_json()
+    assert answer.get_json() == {**expected, "warnings_heard": 0, "why": None}
+    assert call.shown()["ended"] == {**expected, "warnings_heard": 0}
     assert "Shouted" not in call.api.get(call.path).text
+
+
+def test_whoever_has_to_hang_up_in_person_is_told_so(call: OneCall) -> None:
+    for method in ("send_on", "end_room"):
+        call.live.fails[method] = Unclear("no answer")
+    answer = call.api.post(f"{call.path}/end", {**END, "reason": "threatened"})
+    assert "hang up yourself" in answer.get_json()["why"]
 
 
 @pytest.mark.clause("TOR-09")
