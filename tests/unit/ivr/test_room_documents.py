@@ -14,6 +14,7 @@ from contact_gateway.domain.outcome import Banner
 from ivr import rooms, whispers
 from ivr.announcements import in_breaths, speakable
 from ivr.connecting import Connection, put_through
+from ivr.phone_simulator.documents import read_document
 from ivr.speech import Said, Speech
 from tests.builders import MONDAY
 
@@ -60,6 +61,7 @@ def test_words_that_are_played_or_waited_with_are_said_as_they_are_and_with_verb
     words: str,
 ) -> None:
     for document in (rooms.announcement(Said(text=words)), rooms.wait(speech(words))):
+        read_document(document)
         root = fromstring(document)
         assert {verb.tag for verb in root.iter()} <= {"Response", "Say", "Pause", "Redirect"}
         assert [say.text for say in root.iter("Say")] == list(in_breaths(speakable(words)))
@@ -83,6 +85,7 @@ def test_what_is_handed_to_a_workflow_is_never_longer_than_it_takes(banner: Bann
     response = VoiceResponse()
     connection = Connection(action="a", wait="w", ring_seconds=30, banner=banner, contact_id="c" * 36)
     put_through(response, f"workflow:WW{'a' * 32}", connection)
+    read_document(str(response))
     task = fromstring(str(response))[0][0].text or ""
     assert len(task) <= 4096
     lines = [*banner.lines, *banner.allowances]

@@ -15,6 +15,7 @@ from contact_gateway.domain.scripts import Script
 from contact_gateway.domain.voice import VoiceRules
 from ivr import ending, twiml
 from ivr.announcements import LONGEST_SAY, NOBODY_CAN_BE_REACHED, in_breaths, speakable
+from ivr.phone_simulator.documents import read_document
 from ivr.speech import Said, Speech
 from ivr.stage import MOST_TURNS, Lines, Stage
 
@@ -46,7 +47,9 @@ def dial_of(decision: Decision) -> Element:
 @example(decision=Decision(outcome=Outcome.DECLINE, scripts=(Script.DECLINE,)), words=HOSTILE, lines=LINES, turn=1)
 def test_any_words_give_a_document_that_says_just_them(decision: Decision, words: str, lines: Lines, turn: int) -> None:
     speech = Speech(texts=lambda _: Said(text=words), phrases={words: (words,)})
-    root = fromstring(twiml.answer(decision, Stage(speech=speech, lines=lines, turn=turn)))
+    answer = twiml.answer(decision, Stage(speech=speech, lines=lines, turn=turn))
+    read_document(answer)
+    root = fromstring(answer)
     known = {"Response", "Say", "Gather", "Dial", "Number", "Record", "Hangup"}
     assert {element.tag for element in root.iter()} <= known
     said = [*in_breaths(speakable(words)), NOBODY_CAN_BE_REACHED]
