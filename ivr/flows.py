@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from contact_gateway.application.errors import GatewayError, NotFound, Refused
+from contact_gateway.application.ports import PhoneNumbers
 from contact_gateway.application.posted_form import PostedForm
 from contact_gateway.application.records import ContactKey
 from contact_gateway.application.services import Services
@@ -135,7 +136,7 @@ class Flows:
             channel=Channel.VOICE,
             sender=numbers.read(call.caller),
             received_at=self.services.clock.now(),
-            dialled=call.dialled,
+            dialled=_without_prefix(call.dialled, numbers),
             relay=numbers.relayed(call.caller) or numbers.relayed(call.dialled),
         )
 
@@ -162,6 +163,12 @@ class Flows:
 def contact_key(form: PostedForm) -> ContactKey:
     """Return the key of the contact that a call is. Raises `Refused`."""
     return ContactKey(payloads.PROVIDER, payloads.read_sid(form))
+
+
+def _without_prefix(dialled: str, numbers: PhoneNumbers) -> str:
+    """Return the landlord's own number, also where the prefix of the relay was dialled before it."""
+    line = numbers.read(dialled) if numbers.relayed(dialled) else None
+    return line.value if line else dialled
 
 
 def _next_turn(form: PostedForm) -> int:

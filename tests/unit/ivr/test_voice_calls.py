@@ -208,6 +208,7 @@ def test_a_call_through_the_text_relay_is_known_as_one(twilio: TwilioRooms, said
     (contact,) = twilio.memory.of(LANDLORD).contacts.values()
     assert contact.last is not None
     assert contact.last.contact.relay
+    assert contact.last.contact.dialled == "+441632960000"
 
 
 def test_a_call_that_nobody_answers_and_whose_caller_hung_up_is_not_decided_anew(twilio: TwilioRooms) -> None:
