@@ -92,7 +92,7 @@ PACK: Shape = Keys(
             }
         ),
         "languages": Keys({"on": Many(One(a_language))}),
-        "spoken": Named(a_language, Named(a_choice, Many(One(a_phrase)))),
+        "spoken": Named(a_language, Named(a_choice, Many(One(a_phrase), at_least=1))),
         "forms": Named(a_word(Form), Many(One(a_word(Channel)), at_least=1)),
         "kinds": Named(a_word(Kind), Keys({"grade": _NAME})),
         "authority": Keys({"grades": Many(_NAME, at_least=1), "least_grade": _NAME, "kinds_open_for_managers": _TRUTH}),

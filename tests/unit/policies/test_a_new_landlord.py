@@ -9,6 +9,7 @@ from contact_gateway.domain.kinds.names import Form, Kind
 from contact_gateway.domain.people import Adjustment, Body
 from contact_gateway.domain.periods import Per
 from contact_gateway.domain.policy import DEFAULT, LANDLORD, KindRule, Line, ReviewRule
+from contact_gateway.domain.voice import Recorded, VoiceRules
 from contact_gateway.domain.working_days import Nation
 from tests.unit.policies.reading import HARBOUR, policy_of
 
@@ -60,6 +61,22 @@ def test_its_words_channels_keys_and_amounts_are_its_own() -> None:
     assert POLICY.adjustment_factors[Adjustment.EXTRA_TIME] == 3.0
     assert POLICY.scripts["gd"]["greeting"] == "Halò, seo {landlord}."
     assert not POLICY.asks_reference
+
+
+def test_its_calls_are_carried_as_it_wants() -> None:
+    assert POLICY.voice == VoiceRules(
+        records=Recorded.ALL,
+        recording_days=14,
+        ring_seconds=20,
+        press_to_accept=True,
+        warns_before=frozenset({Kind.CONTACT_CAP}),
+    )
+    assert POLICY.sources["voice.ring_seconds"] == "HAR-3"
+    assert POLICY.destinations["priority"].rings == "client:porter"
+    assert POLICY.destinations["queue"].rings == "+442079460710"
+    assert POLICY.languages == {"en"}
+    assert POLICY.spoken["en"]["repairs"] == ("mooring is loose",)
+    assert "gas leak" in POLICY.spoken["en"]["emergency"]
 
 
 def test_what_its_file_does_not_say_holds_by_default() -> None:

@@ -38,6 +38,17 @@ FAULTS = [
     ('reply_period = "month"', 'reply_period = "hour"', "contact.reply_period", "day, week, month"),
     ("asks_reference = false", 'asks_reference = "no"', "contact.asks_reference", "true or false"),
     ('writing = { value = ["sms", "email"]', 'writing = { value = ["sms", 5]', "forms.writing[1]", "not a word"),
+    ('line = "client:porter"', 'line = "porter"', "destinations.priority.line", "not a line"),
+    ('line = "client:porter"', 'line = "workflow:WW12"', "destinations.priority.line", "WW and 32 digits"),
+    (', line = "client:porter"', "", "destinations.priority", "Nothing can be sent here"),
+    ('records = "all"', 'records = "some"', "voice.records", "nothing, watched, all"),
+    ("recording_days = 14", "recording_days = 0", "voice.recording_days", "1 to 3650"),
+    ("ring_seconds = 20", "ring_seconds = 90", "voice.ring_seconds", "5 to 60"),
+    ("press_to_accept = true", "press_to_accept = 1", "voice.press_to_accept", "true or false"),
+    ('warns_before = ["contact_cap"]', 'warns_before = ["cap"]', "voice.warns_before[0]", "not a word for this"),
+    ("on = []", 'on = ["xx"]', "languages.on[0]", "no file for the language 'xx'"),
+    ('["mooring is loose"]', "[]", "spoken.en.repairs", "empty"),
+    ('repairs = ["mooring is loose"]', 'weather = ["rain"]', "spoken.en.weather", "not a word for this"),
     ("contact_cap = {}", "contact_cup = {}", "kinds.contact_cup", "not a word for this"),
     ("contact_cap = {}", "contact_cap = true", "kinds.contact_cap", "needs a table"),
     ('clause = "HAR-5a"', 'clause = "five a"', "kinds.single_form.clause", "not a clause"),
@@ -75,6 +86,12 @@ def test_a_fault_names_its_line_its_key_and_what_is_allowed(there: str, instead:
     assert [fault.key for fault in faults] == [key]
     assert said in str(faults[0])
     assert " Allowed: " in str(faults[0])
+
+
+def test_a_key_of_ones_own_is_named_in_every_language_that_is_switched_on() -> None:
+    (fault,) = faults_of(HARBOUR.replace("on = []", 'on = ["cy"]'))
+    assert fault.key == "scripts.cy.emergency_choice"
+    assert "does not name the key for emergency" in str(fault)
 
 
 def test_the_line_is_the_one_to_look_at() -> None:
