@@ -58,7 +58,7 @@ class ExtendCall:
         longer = replace(leg, limit=limit, ends_at=leg.answered_at + timedelta(seconds=limit))
         book.put_leg(longer)
         drop_notices(book, leg, "The call was extended.")
-        for notice in planned_notices(longer, self.new_id, now, now):
+        for notice in planned_notices(longer, longer.ends_at, self.new_id, now, now):
             book.put_played(notice)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from contact_gateway.application.errors import NotDone, Unclear
@@ -60,22 +60,26 @@ class RoomChanged:
     def __call__(self, landlord: str, leg_id: str, report: RoomReport) -> None:
         """Store what happened; told again, or late, it changes nothing. Raises `NotFound`, `Unavailable`."""
         contact_id = self.book.contact_of_leg(landlord, leg_id)
+        granted = self._granted(landlord, contact_id) if report.what is InRoom.AGENT_JOINED else None
         with self.book.open(landlord, contact_id) as book:
             before = next(leg for leg in book.legs() if leg.id == leg_id)
             leg = _after(replace(before, room_id=before.room_id or report.room_id), report)
             if leg != before:
                 book.put_leg(leg)
-            if before.answered_at is None and leg.ends_at is not None:
-                self._plan_notices(book, leg)
+            if before.answered_at is None and leg.answered_at is not None and not leg.emergency:
+                self._plan_notices(book, leg, leg.answered_at, granted)
             played = self._told_of(book, report)
         self.leg_events(landlord, leg)
         if played:
             self._follow_up(landlord, leg, played)
 
-    def _plan_notices(self, book: OpenBook, leg: Leg) -> None:
-        if leg.answered_at is None or leg.ends_at is None:
-            return
-        for notice in planned_notices(leg, self.new_id, leg.answered_at, self.clock.now()):
+    def _granted(self, landlord: str, contact_id: str) -> int | None:
+        return self.leg_events.lookup.recorded(landlord, contact_id).decision.granted
+
+    def _plan_notices(self, book: OpenBook, leg: Leg, answered_at: datetime, granted: int | None) -> None:
+        """Plan what is said before the end; where the agent ends the call, before the time at which that is due."""
+        ends_at = leg.ends_at or (answered_at + timedelta(seconds=granted) if granted else None)
+        for notice in planned_notices(leg, ends_at, self.new_id, answered_at, self.clock.now()):
             book.put_played(notice)
 
     def _told_of(self, book: OpenBook, report: RoomReport) -> Played | None:
@@ -120,9 +124,11 @@ class RoomChanged:
         )
 
 
-def planned_notices(leg: Leg, new_id: Callable[[], str], start: datetime, now: datetime) -> Sequence[Played]:
-    """Return the notices of a leg that ends by itself, of those that come after `start`."""
-    if leg.ends_at is None:
+def planned_notices(
+    leg: Leg, ends_at: datetime | None, new_id: Callable[[], str], start: datetime, now: datetime
+) -> Sequence[Played]:
+    """Return the notices of a leg whose time is over then, of those that come after `start`."""
+    if ends_at is None:
         return ()
     return [
         Played(
@@ -135,7 +141,7 @@ def planned_notices(leg: Leg, new_id: Callable[[], str], start: datetime, now: d
             asked_at=now,
             due_at=notice.at,
         )
-        for notice in notices(start, leg.ends_at)
+        for notice in notices(start, ends_at)
     ]
 
 

@@ -169,6 +169,7 @@ def _let_through(bench: Bench, outcome: Outcome, to: str, heard: tuple[Spoken, .
         to=destination,
         scripts=greeting(bench, destination, time_limit),
         time_limit=time_limit,
+        granted=min((a.granted for a in allowed if a.granted), default=None),
         charges=tuple(charge for a in allowed for charge in a.charges) + _shadow_charges(bench),
         channels_open=bench.open_channels(),
     )

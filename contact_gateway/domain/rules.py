@@ -70,10 +70,11 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class Allow:
-    """Allowed, and it takes this much; `time_limit` in seconds."""
+    """Allowed, and it takes this much; in seconds `time_limit`, and `granted` also where an agent keeps to it."""
 
     charges: tuple[Charge, ...] = ()
     time_limit: int | None = None
+    granted: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +152,14 @@ def time_cap(terms: kinds.TimeCap, question: Question) -> Verdict | None:
         return None
     each = _seconds(terms.each, question)
     if terms.minutes is None or terms.per is None:
-        return Allow((), each if terms.ends is Ends.BY_ITSELF else None)
+        return Allow((), each if terms.ends is Ends.BY_ITSELF else None, each)
     taken = question.usage.taken(question.restriction.id, Purpose.SECONDS, question.period(terms.per))
     left = _seconds(terms.minutes, question) - taken
     if left < SHORTEST_CALL:
         return Refuse(question.renewal(terms.per))
     granted = min(left, each) if terms.each else left
     charge = question.charge(Purpose.SECONDS, terms.per, granted)
-    return Allow((charge,), granted if terms.ends is Ends.BY_ITSELF else None)
+    return Allow((charge,), granted if terms.ends is Ends.BY_ITSELF else None, granted)
 
 
 def no_further_consideration(terms: kinds.NoFurtherConsideration, question: Question) -> Verdict | None:

@@ -39,6 +39,21 @@ def test_a_limited_call_has_a_notice_at_two_minutes_and_at_thirty_seconds() -> N
     assert len(board.call(leg).played) == 2
 
 
+@pytest.mark.clause("OCT-4.3b")
+def test_a_call_that_the_agent_ends_has_the_notices_and_no_end() -> None:
+    board = Switchboard(terms={"each": 10, "ends": "by_agent"})
+    leg = board.talking()
+    assert (leg.limit, leg.ends_at) == (None, None)
+    assert [one.due_at for one in board.call(leg).played] == [MONDAY + 8 * MINUTE, MONDAY + 9.5 * MINUTE]
+    board.wait(minutes=8)
+    assert board.calls.give_notices(LANDLORD) == 1
+    board.wait(minutes=1.5)
+    assert board.calls.give_notices(LANDLORD) == 1
+    board.wait(hours=1)
+    assert board.calls.give_notices(LANDLORD) == 0
+    assert board.live.asked_to("end_room") == []
+
+
 def test_a_call_without_a_cap_has_neither_notices_nor_an_end() -> None:
     board = Switchboard()
     leg = board.talking()
