@@ -38,9 +38,9 @@ class RoomFlows:
 
     def connect(self, landlord: str, form: PostedForm) -> str:
         """The words before a connection were heard: ring whoever is to answer, and let the caller wait in a room."""
-        turn = payloads.read_turn(form)
+        turn, key = payloads.read_turn(form), contact_key(form)
         try:
-            call = self.services.calls.read.so_far(landlord, contact_key(form))
+            call = self.services.calls.read.so_far(landlord, key)
             stage = replace(self.answering.stage(landlord, call.decision, call.policy), turn=turn)
             if not stage.lines.to:
                 return twiml.without_a_room(call.decision, stage)
@@ -52,9 +52,9 @@ class RoomFlows:
 
     def left(self, landlord: str, form: PostedForm) -> str:
         """The caller came out of a room: after the talk, or because nobody answered."""
-        calls = self.services.calls
+        calls, leg_id = self.services.calls, payloads.read_id(form)
         try:
-            leg = calls.read.leg(landlord, payloads.read_id(form)).leg
+            leg = calls.read.leg(landlord, leg_id).leg
             at = told_at(form, self.services.clock.now())
             calls.caller_left(landlord, leg.contact_id, at, last_turn=leg.turn)
         except GatewayError:
@@ -68,7 +68,7 @@ class RoomFlows:
 
     def leg(self, landlord: str, form: PostedForm) -> str:
         """Whoever was rung has answered."""
-        facts = self._leg(landlord, form)
+        facts = self._leg(landlord, payloads.read_id(form))
         if facts is None:
             return ending.hang_up()
         if facts.gone:
@@ -81,7 +81,7 @@ class RoomFlows:
         """Whoever was rung takes the call; where it runs through no room, an empty document lets both talk."""
         if not payloads.read_id(form):
             return whispers.nothing()
-        facts = self._leg(landlord, form)
+        facts = self._leg(landlord, payloads.read_id(form))
         if facts is None:
             return ending.hang_up()
         return rooms.caller_has_gone() if facts.gone else _into_the_room(VoiceResponse(), facts)
@@ -140,9 +140,9 @@ class RoomFlows:
         recorded = Script.RECORDED in decision.scripts
         return rooms.caller_to_room(leg, stage.speech, stage.rules.ring_seconds, recorded=recorded)
 
-    def _leg(self, landlord: str, form: PostedForm) -> LegFacts | None:
+    def _leg(self, landlord: str, leg_id: str) -> LegFacts | None:
         try:
-            return self.services.calls.read.leg(landlord, payloads.read_id(form))
+            return self.services.calls.read.leg(landlord, leg_id)
         except GatewayError:
             log.warning("Whoever answered a call for %s could not be told about it.", landlord)
             return None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from contact_gateway.application.errors import NotDone, Unclear
 from contact_gateway.application.records_of_calls import Played
 from contact_gateway.domain.calls import Announcement, AnnouncementState
@@ -235,6 +237,14 @@ def test_a_report_about_nothing_of_ours_is_refused_and_one_that_cannot_be_stored
     twilio.lose_the_database()
     assert twilio.in_room(room, "participant-join", "agent").status_code == 503
     assert twilio.leg_status(room, "completed").status_code == 503
+
+
+@pytest.mark.parametrize(
+    "route", ["leg?id=..%2F1", "room?id=A", "left?turn=12", "connect?turn=0", "wait?language=x"]
+)
+def test_an_address_that_no_document_of_ours_wrote_is_refused(twilio: TwilioRooms, route: str) -> None:
+    said = {"CallSid": CALL_SID, "StatusCallbackEvent": "conference-end", "ConferenceSid": ROOM_SID}
+    assert twilio.post(f"voice/{route}", said).status_code == 400
 
 
 def test_what_belongs_to_another_landlord_is_nothing_of_ours(twilio: TwilioRooms) -> None:
