@@ -26,20 +26,24 @@ def announcement(exchange: Exchange, room: Room, url: str, only: str = "") -> Ro
         heard = _document(exchange, room, url)
     except (BadDocument, NetworkFault) as fault:
         exchange.faults.append(str(fault))
-        room_event(exchange, room, "announcement-fail", AnnounceUrl=url, ReasonAnnouncementFailed=str(fault))
+        _tell(exchange, room, url, str(fault))
         return
     for one in heard:
         for seated in room.seats.values():
             if only in {"", seated.call.sid}:
                 begin(exchange, seated.call, one)
         yield from wait(exchange.timeline, seconds_of(one))
-        if room.is_over:
-            return
-    if room.state is RoomState.IN_PROGRESS:
-        room_event(exchange, room, "announcement-end", AnnounceUrl=url)
-    else:
-        why = "Nobody was in the room to hear it."
+    _tell(exchange, room, url, "" if room.state is RoomState.IN_PROGRESS else "Nobody was in the room to hear it.")
+
+
+def _tell(exchange: Exchange, room: Room, url: str, why: str) -> None:
+    """Tell that an announcement ended, or why it failed."""
+    if room.is_over:
+        return
+    if why:
         room_event(exchange, room, "announcement-fail", AnnounceUrl=url, ReasonAnnouncementFailed=why)
+    else:
+        room_event(exchange, room, "announcement-end", AnnounceUrl=url)
 
 
 def _document(exchange: Exchange, room: Room, url: str) -> list[Heard]:

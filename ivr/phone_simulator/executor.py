@@ -40,7 +40,7 @@ Performing = Generator[float | None, object, Step | None]
 Allowed = tuple[type, ...]
 
 _IN_A_WHISPER: Allowed = (Say, Play, Pause, Gather, Redirect, Hangup)
-_IN_THE_WAIT: Allowed = (*_IN_A_WHISPER, Leave)
+_IN_A_QUEUE: Allowed = (*_IN_A_WHISPER, Leave)
 _IN_A_CALL: Allowed = (*_IN_A_WHISPER, Dial, Enqueue, Record)
 _UNREADABLE, _UNREACHABLE = "12100", "11200"
 
@@ -67,7 +67,11 @@ class Executor:
         """Play a document to a leg before it is joined to this call."""
         yield from Executor(self._exchange, leg).run(Step(url=url), _IN_A_WHISPER)
 
-    def music(self, url: str | None) -> Waiting:
+    def music_of_a_queue(self, url: str | None) -> Waiting:
+        """Play what is heard in a queue, which may say that the caller leaves it."""
+        yield from self.music(url, _IN_A_QUEUE)
+
+    def music(self, url: str | None, allowed: Allowed = _IN_A_WHISPER) -> Waiting:
         """Play what is heard while somebody waits, again and again. Raises `BadDocument` and `NetworkFault`."""
         if not url:
             self._exchange.note(self._call, Kind.DOES, "waits in silence" if url == "" else "hears music")
@@ -76,15 +80,15 @@ class Executor:
         at = urljoin(self._call.at, url)
         try:
             while True:
-                yield from self._round_of_music(at)
+                yield from self._round_of_music(at, allowed)
         except (BadDocument, NetworkFault) as fault:
             self._exchange.faults.append(f"{at}: {fault}")
             raise
 
-    def _round_of_music(self, at: str) -> Waiting:
+    def _round_of_music(self, at: str, allowed: Allowed) -> Waiting:
         began, next_at = self._exchange.timeline.now(), at
         while next_at:
-            verbs = _only(_IN_THE_WAIT, read_document(self._exchange.ask(self._call, next_at, {})))
+            verbs = _only(allowed, read_document(self._exchange.ask(self._call, next_at, {})))
             step = yield from self._perform(verbs)
             next_at = urljoin(next_at, step.url) if step else ""
             if self._exchange.timeline.now() == began:
@@ -105,7 +109,7 @@ class Executor:
             case Dial():
                 return (yield from self._dial(verb))
             case Enqueue():
-                return (yield from enqueue(exchange, call, verb, self.music))
+                return (yield from enqueue(exchange, call, verb, self.music_of_a_queue))
             case Record():
                 return (yield from record(exchange, call, verb))
             case Redirect() | Hangup() | Leave():

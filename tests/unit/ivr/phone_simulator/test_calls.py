@@ -8,7 +8,17 @@ from ivr.phone_simulator.calls import Status
 from ivr.phone_simulator.durations import in_words
 from ivr.phone_simulator.executor import BROKEN, MOST_DOCUMENTS
 from ivr.phone_simulator.people import Planned
-from tests.unit.ivr.phone_simulator.exchanges import ACCOUNT, BASE, CALLER, DESK, LINE, Gateway, document, exchange_for
+from tests.unit.ivr.phone_simulator.exchanges import (
+    ACCOUNT,
+    BASE,
+    CALLER,
+    DESK,
+    LINE,
+    Gateway,
+    document,
+    exchange_for,
+    ring,
+)
 from tests.unit.ivr.phone_simulator.exchanges import heard as played
 
 HANG_UP = document("<Hangup/>")
@@ -122,6 +132,25 @@ def test_a_whisper_cannot_dial() -> None:
     exchange = exchange_for(gateway)
     played(exchange)
     assert "<Dial> cannot stand" in exchange.faults[0]
+
+
+def test_a_star_ends_the_connection_and_the_call_goes_on_where_the_document_says_so() -> None:
+    ends, talks = Gateway(incoming=dialling(hangupOnStar="true"), dialled=HANG_UP), Gateway(incoming=dialling())
+    for gateway in (ends, talks):
+        exchange = exchange_for(gateway, **{DESK: Planned()})
+        call = ring(exchange)
+        exchange.timeline.advance(10)
+        call.press("*")
+        exchange.timeline.advance(1)
+    assert ends.told("dialled")[0]["DialCallDuration"] == "7"
+    assert not talks.told("dialled")
+
+
+def test_the_events_of_a_dialled_line_are_told_where_the_document_asks() -> None:
+    told = 'statusCallback="leg-status" statusCallbackEvent="ringing answered completed"'
+    gateway = Gateway(incoming=dialling(f"<Number {told}>{DESK}</Number>"), dialled=HANG_UP)
+    played(exchange_for(gateway))
+    assert [one["CallStatus"] for one in gateway.told("leg-status")] == ["ringing", "in-progress", "completed"]
 
 
 def test_a_recorded_conversation_is_told_when_it_is_over() -> None:
