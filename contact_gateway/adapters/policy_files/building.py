@@ -10,12 +10,12 @@ from types import MappingProxyType
 from contact_gateway.adapters.policy_files.checks import Read, table
 from contact_gateway.adapters.policy_files.language_files import shipped_languages
 from contact_gateway.adapters.policy_files.stated import Stated
-from contact_gateway.domain.contact import Subject
+from contact_gateway.domain.contact import Key, Subject
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.languages import ENGLISH
 from contact_gateway.domain.periods import Per, Schedule
 from contact_gateway.domain.policy import DEFAULT, MANAGERS, Destination, KindRule, Line, Policy, ReviewRule
-from contact_gateway.domain.voice import VoiceRules
+from contact_gateway.domain.voice import Phrases, VoiceRules
 from contact_gateway.domain.working_days import Nation
 
 YEARS_OF_BANK_HOLIDAYS = range(2020, 2041)
@@ -67,7 +67,7 @@ def build_policy(
         scripts=_texts(read),
         languages=languages,
         known_languages=shipped_languages(),
-        spoken=read["spoken"],
+        spoken={language: _spoken(language, phrases) for language, phrases in read["spoken"].items()},
         voice=_voice(read),
         grounds=frozenset(map(str, read["grounds"]["allowed"])),
         sources=MappingProxyType({**sources, **sources_of_kinds(kinds, stated)}),
@@ -99,6 +99,13 @@ def sources_of_kinds(kinds: Mapping[Kind, KindRule], stated: Stated) -> Mapping[
 
 def _texts(read: Read) -> Mapping[str, Mapping[str, str]]:
     return {language: {str(key): text for key, text in texts.items()} for language, texts in read["scripts"].items()}
+
+
+def _spoken(language: str, phrases: Phrases) -> Phrases:
+    """Return what may be said for a key; a pack adds to the phrases of an emergency and takes none away."""
+    known = shipped_languages().get(language)
+    always = known.spoken.get(Key.EMERGENCY, ()) if known else ()
+    return {**phrases, Key.EMERGENCY: tuple(dict.fromkeys((*always, *phrases.get(Key.EMERGENCY, ()))))}
 
 
 def _voice(read: Read) -> VoiceRules:

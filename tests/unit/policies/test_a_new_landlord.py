@@ -9,7 +9,7 @@ from contact_gateway.domain.kinds.names import Form, Kind
 from contact_gateway.domain.people import Adjustment, Body
 from contact_gateway.domain.periods import Per
 from contact_gateway.domain.policy import DEFAULT, LANDLORD, KindRule, Line, ReviewRule
-from contact_gateway.domain.voice import Recorded, VoiceRules
+from contact_gateway.domain.voice import Recorded, VoiceRules, meaning_of
 from contact_gateway.domain.working_days import Nation
 from tests.unit.policies.reading import HARBOUR, policy_of
 
@@ -76,7 +76,8 @@ def test_its_calls_are_carried_as_it_wants() -> None:
     assert POLICY.destinations["queue"].rings == "+442079460710"
     assert POLICY.languages == {"en"}
     assert POLICY.spoken["en"]["repairs"] == ("mooring is loose",)
-    assert "gas leak" in POLICY.spoken["en"]["emergency"]
+    assert {"man overboard", "gas leak"} <= set(POLICY.spoken["en"]["emergency"])
+    assert meaning_of("there is a man overboard", POLICY.spoken["en"]) == "emergency"
 
 
 def test_what_its_file_does_not_say_holds_by_default() -> None:
