@@ -239,9 +239,7 @@ def test_a_report_about_nothing_of_ours_is_refused_and_one_that_cannot_be_stored
     assert twilio.leg_status(room, "completed").status_code == 503
 
 
-@pytest.mark.parametrize(
-    "route", ["leg?id=..%2F1", "room?id=A", "left?turn=12", "connect?turn=0", "wait?language=x"]
-)
+@pytest.mark.parametrize("route", ["leg?id=..%2F1", "room?id=A", "left?turn=12", "connect?turn=0", "wait?language=x"])
 def test_an_address_that_no_document_of_ours_wrote_is_refused(twilio: TwilioRooms, route: str) -> None:
     said = {"CallSid": CALL_SID, "StatusCallbackEvent": "conference-end", "ConferenceSid": ROOM_SID}
     assert twilio.post(f"voice/{route}", said).status_code == 400
