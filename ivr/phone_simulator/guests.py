@@ -25,13 +25,20 @@ class Guests:
 
     @contextmanager
     def staying(self, account: str, guest: Exchange) -> Iterator[None]:
-        """Let an exchange carry what the account asks for."""
+        """Let an exchange carry what the account asks for; what it leaves behind can be asked for afterwards."""
         with self._turns[account]:
             self._here[account] = guest
             try:
                 yield
             finally:
                 del self._here[account]
+                self._keep(guest)
+
+    def _keep(self, guest: Exchange) -> None:
+        with self.host.timeline.turn():
+            self.host.calls |= guest.calls
+            self.host.rooms |= guest.rooms
+            self.host.recordings |= guest.recordings
 
     def asked(self, account: str, ids: Iterable[str]) -> Exchange:
         """Return the exchange that a request of an account is for, by the ids that it names."""

@@ -71,10 +71,22 @@ def test_a_call_is_played_with_the_legs_that_the_gateway_places_meanwhile(house:
 def test_the_exchange_itself_stays_as_it_was(house: House) -> None:
     house.gateway.meanwhile["incoming"] = house.place_a_leg
     house.play()
-    assert not house.exchange.calls
     assert house.exchange.timeline.now() == START
+    assert not house.exchange.happened
+    over = set(house.exchange.calls)
     house.place_a_leg()
-    assert len(house.exchange.calls) == 1
+    [placed] = house.exchange.calls.keys() - over
+    assert house.client.get(f"{CALLS}/{placed}.json", headers=HEADERS).get_json()["status"] == "queued"
+
+
+def test_what_a_played_call_leaves_behind_can_be_asked_for(house: House) -> None:
+    house.gateway.documents["incoming"] = document('<Record action="left"/>')
+    house.play()
+    [told] = house.gateway.told("left")
+    recording = f"/2010-04-01/Accounts/{ACCOUNT}/Recordings/{told['RecordingSid']}"
+    assert house.client.get(f"{recording}.wav", headers=HEADERS).status_code == 200
+    assert house.client.delete(f"{recording}.json", headers=HEADERS).status_code == 204
+    assert house.client.get(f"{CALLS}/{told['CallSid']}.json", headers=HEADERS).get_json()["status"] == "completed"
 
 
 def test_a_call_of_the_exchange_is_found_while_another_is_played(house: House) -> None:
