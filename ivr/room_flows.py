@@ -138,7 +138,7 @@ class RoomFlows:
         if leg.gone:
             return ending.hang_up() if leg.answered_at else self.flows.unanswered(landlord, form)
         recorded = Script.RECORDED in decision.scripts
-        return rooms.caller_to_room(leg, stage.speech, stage.rules.ring_seconds, recorded=recorded)
+        return rooms.caller_to_room(leg, stage.speech, recorded=recorded)
 
     def _leg(self, landlord: str, leg_id: str) -> LegFacts | None:
         try:

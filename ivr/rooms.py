@@ -5,7 +5,7 @@ from __future__ import annotations
 from twilio.twiml.voice_response import Dial, VoiceResponse
 
 from contact_gateway.application.records_of_calls import Leg, RecordingKind
-from contact_gateway.domain.calls import LONGEST_EXTENSION
+from contact_gateway.domain.calls import LONGEST_CALL
 from contact_gateway.domain.scripts import Script
 from ivr.addresses import Route, report
 from ivr.announcements import CALLER_HAS_GONE
@@ -20,11 +20,11 @@ _EVENTS = "start end join leave announcement"
 _SILENCE = 20
 
 
-def caller_to_room(leg: Leg, speech: Speech, ring_seconds: int, *, recorded: bool = False) -> str:
+def caller_to_room(leg: Leg, speech: Speech, *, recorded: bool = False) -> str:
     """Return what takes the caller into the room, to wait there for whoever is rung."""
     response = VoiceResponse()
     left = speech.address(Route.LEFT, id=leg.id, turn=leg.turn)
-    dial = Dial(action=left, **_last_resort(leg, ring_seconds))
+    dial = Dial(action=left, **_last_resort(leg))
     _enter(dial, leg, CALLER, recorded=recorded, start_conference_on_enter=False, wait_url=speech.address(Route.WAIT))
     response.append(dial)
     return str(response)
@@ -70,12 +70,13 @@ def caller_has_gone() -> str:
     return str(response)
 
 
-def _last_resort(leg: Leg, ring_seconds: int = 0) -> dict[str, int]:
-    """Return the limit of a connection to the room. The leg ends before it by a limit of its own.
+def _last_resort(leg: Leg) -> dict[str, int]:
+    """Return the limit of a connection to the room, which nothing can change while both talk.
 
-    That one may be changed while they talk, this one may not: so it leaves room for every extension.
+    So it is the longest call that there is. A limited call ends before it by its leg's own limit, which staff may
+    extend and which goes where it turns out to be an emergency.
     """
-    return limited(None if leg.limit is None else max(leg.limit, 1) + LONGEST_EXTENSION + ring_seconds)
+    return limited(None if leg.limit is None else LONGEST_CALL)
 
 
 def _enter(dial: Dial, leg: Leg, label: str, *, recorded: bool, **waits: object) -> None:

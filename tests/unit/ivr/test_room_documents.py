@@ -35,14 +35,12 @@ def speech(words: str = "") -> Speech:
     return Speech(texts=lambda _: Said(text=words))
 
 
-@given(limit=LIMITS, ring_seconds=st.integers(5, 60))
-@example(limit=0, ring_seconds=30)
-@example(limit=14_400, ring_seconds=30)
-def test_the_last_resort_of_a_limited_call_is_always_positive_bounded_and_no_less_than_was_granted(
-    limit: int, ring_seconds: int
-) -> None:
+@given(limit=LIMITS)
+@example(limit=0)
+@example(limit=14_400)
+def test_the_last_resort_of_a_limited_call_is_always_positive_bounded_and_no_less_than_was_granted(limit: int) -> None:
     for document in (
-        rooms.caller_to_room(leg(limit), speech(), ring_seconds),
+        rooms.caller_to_room(leg(limit), speech()),
         rooms.agent_to_room(VoiceResponse(), leg(limit)),
     ):
         written = int(fromstring(document)[0].attrib["timeLimit"])
@@ -51,7 +49,7 @@ def test_the_last_resort_of_a_limited_call_is_always_positive_bounded_and_no_les
 
 
 def test_a_call_without_a_limit_has_none_in_its_room() -> None:
-    assert "timeLimit" not in fromstring(rooms.caller_to_room(leg(), speech(), 30))[0].attrib
+    assert "timeLimit" not in fromstring(rooms.caller_to_room(leg(), speech()))[0].attrib
     assert "timeLimit" not in fromstring(rooms.agent_to_room(VoiceResponse(), leg()))[0].attrib
 
 

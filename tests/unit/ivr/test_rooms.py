@@ -95,11 +95,11 @@ def test_whoever_answers_is_told_the_arrangement_before_the_caller_is_there(twil
     assert heard[-1].attrib == {}
 
 
-def test_the_limit_of_the_dial_is_the_last_resort_and_leaves_room_for_an_extension(twilio: TwilioRooms) -> None:
+def test_no_document_of_a_room_cuts_off_a_limited_call_that_becomes_an_emergency(twilio: TwilioRooms) -> None:
     twilio.decide(ten_minutes())
     room = waiting(twilio)
-    assert room.dial["timeLimit"] == str(600 + 1800 + 30)
-    assert twilio.leg_document(room)[-1].attrib == {"timeLimit": str(600 + 1800)}
+    assert room.dial["timeLimit"] == "14400"
+    assert twilio.leg_document(room)[-1].attrib == {"timeLimit": "14400"}
 
 
 def test_no_mailbox_takes_a_call_where_a_key_must_be_pressed_first() -> None:
