@@ -23,8 +23,8 @@ def answering(bench: Bench, to: str, *, strict: bool = False) -> str:
     """Return who can answer now: business hours change where a call goes, never what becomes of it.
 
     An officer keeps hours of their own, and the priority desk is there for when others are not. Whoever was rung for
-    this call and did not answer is not rung again: a message can be left. `strict` says that a restriction sent it
-    there: then nobody else takes it while they are closed.
+    this call and did not answer is not rung again: the queue takes what the priority desk did not, else a message can
+    be left. `strict` says that a restriction sent it there: then nobody else takes it while they are closed.
     """
     contact, policy = bench.contact, bench.policy
     if contact.channel is not Channel.VOICE or to == VOICEMAIL:
@@ -32,6 +32,8 @@ def answering(bench: Bench, to: str, *, strict: bool = False) -> str:
     keeps_own_hours = any(officer.id == to for officer in bench.standing.officers)
     if not keeps_own_hours and not policy.answers_at(to, bench.now):
         to = VOICEMAIL if strict else policy.out_of_hours
+    if to == PRIORITY and to in contact.tried and policy.answers_at(QUEUE, bench.now):
+        to = QUEUE
     return VOICEMAIL if to in contact.tried else to
 
 

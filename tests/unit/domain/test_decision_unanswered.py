@@ -10,12 +10,12 @@ from contact_gateway.domain.contact import Channel, Contact, Key, Step, Subject
 from contact_gateway.domain.decision import decide
 from contact_gateway.domain.identify import identify
 from contact_gateway.domain.kinds.names import Kind
-from contact_gateway.domain.outcome import Outcome
+from contact_gateway.domain.outcome import Decision, Outcome
 from contact_gateway.domain.policy import EMERGENCY_LINE, PRIORITY, QUEUE, VOICEMAIL, Destination
 from contact_gateway.domain.scripts import Script
 from contact_gateway.domain.standing import Officer
 from contact_gateway.domain.usage import Usage
-from tests.builders import contact, person, policy, restriction
+from tests.builders import MONDAY, contact, person, policy, restriction
 from tests.unit.domain.deciding import CAP, POLICY, SATURDAY, SPOC, codes, decided
 
 
@@ -69,14 +69,28 @@ def test_an_officer_who_is_away_and_one_who_did_not_answer_are_both_passed_over(
     assert decided(after("ann"), SPOC, officers=officers).to == VOICEMAIL
 
 
-@pytest.mark.parametrize(("priority", "to"), [(True, PRIORITY), (False, QUEUE)])
-def test_somebody_at_risk_is_put_through_to_the_priority_desk(priority: bool, to: str) -> None:
+def decided_with_a_priority_desk(made: Contact, *, priority: bool = True) -> Decision:
     desk = Destination(name=PRIORITY, label="Priority desk", phone="+441632960105")
     has_one = policy(destinations={**POLICY.destinations, PRIORITY: desk})
-    made = contact()
-    decision = decide(made, identify(made, has_one, [person(priority=priority)]), Usage(), has_one, made.received_at)
+    return decide(made, identify(made, has_one, [person(priority=priority)]), Usage(), has_one, made.received_at)
+
+
+@pytest.mark.parametrize(("priority", "to"), [(True, PRIORITY), (False, QUEUE)])
+def test_somebody_at_risk_is_put_through_to_the_priority_desk(priority: bool, to: str) -> None:
+    decision = decided_with_a_priority_desk(contact(), priority=priority)
     assert decision.to == to
     assert ("Priority: vulnerable or at risk." in decision.banner.lines) is priority
+
+
+@pytest.mark.parametrize(
+    ("tried", "hour", "to"),
+    [({PRIORITY}, 10, QUEUE), ({PRIORITY, QUEUE}, 10, VOICEMAIL), ({PRIORITY}, 20, VOICEMAIL)],
+)
+def test_what_the_priority_desk_does_not_answer_rings_the_queue_while_that_is_open(
+    tried: set[str], hour: int, to: str
+) -> None:
+    made = contact(step=Step.UNANSWERED, tried=frozenset(tried), received_at=MONDAY.replace(hour=hour))
+    assert decided_with_a_priority_desk(made).to == to
 
 
 def test_priority_never_opens_what_was_refused_nor_leaves_the_point_of_contact() -> None:
