@@ -30,7 +30,7 @@ def telephone(demo: Demo, browser: Browser, request: pytest.FixtureRequest) -> I
 
 
 def test_a_declined_caller_presses_the_emergency_key_and_is_put_through(telephone: Page) -> None:
-    call(telephone, "Jo Example", "Derby Homes")
+    call(telephone, "Ali Example", "Tuntum Housing Association")
     log = telephone.get_by_role("log")
     expect(log).to_contain_text("If this is an emergency, press 1 now.", timeout=SOON)
     telephone.get_by_role("button", name="1", exact=True).click()
