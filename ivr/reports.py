@@ -28,6 +28,8 @@ _STATES: Mapping[str, CallState] = {
 }
 _IN_ROOM: Mapping[tuple[str, str], InRoom] = {
     ("participant-join", AGENT): InRoom.AGENT_JOINED,
+    # A room starts only with the agent in it: told beside the joining, lest one lost report unmake an answer.
+    ("conference-start", ""): InRoom.AGENT_JOINED,
     ("participant-leave", AGENT): InRoom.AGENT_LEFT,
     ("participant-leave", CALLER): InRoom.CALLER_LEFT,
     ("conference-end", ""): InRoom.ENDED,
@@ -50,6 +52,7 @@ def read_room_report(form: PostedForm, now: datetime) -> RoomReport:
         what=_IN_ROOM.get((event, label), InRoom.OTHER),
         at=told_at(form, now),
         room_id=form.shaped("ConferenceSid", _ROOM_SID, "CF and 32 digits or letters a to f"),
+        leg_id=payloads.read_sid(form) if label == AGENT else "",
         announcement_id=_announcement(form.text("AnnounceUrl")),
         why=form.text("ReasonAnnouncementFailed")[:_MOST_WHY],
     )

@@ -33,12 +33,13 @@ class InRoom(StrEnum):
 class RoomReport:
     """One report about a room. `at` is the provider's own time of it, `room_id` what it calls the room.
 
-    `announcement_id` names what was heard, or was not, and `why`.
+    `leg_id` is what it calls the leg's own call, where the report is about whoever was rung. `announcement_id` names what was heard, or was not, and `why`.
     """
 
     what: InRoom
     at: datetime
     room_id: str = ""
+    leg_id: str = ""
     announcement_id: str = ""
     why: str = ""
 
@@ -63,7 +64,7 @@ class RoomChanged:
         granted = self._granted(landlord, contact_id) if report.what is InRoom.AGENT_JOINED else None
         with self.book.open(landlord, contact_id) as book:
             before = next(leg for leg in book.legs() if leg.id == leg_id)
-            leg = _after(replace(before, room_id=before.room_id or report.room_id), report)
+            leg = _after(_named(before, report), report)
             if leg != before:
                 book.put_leg(leg)
             if before.answered_at is None and leg.answered_at is not None and not leg.emergency:
@@ -143,6 +144,11 @@ def planned_notices(
         )
         for notice in notices(start, ends_at)
     ]
+
+
+def _named(leg: Leg, report: RoomReport) -> Leg:
+    """Return a leg with the provider's own ids, which it may not have told when the leg was placed."""
+    return replace(leg, room_id=leg.room_id or report.room_id, leg_id=leg.leg_id or report.leg_id)
 
 
 def _after(leg: Leg, report: RoomReport) -> Leg:

@@ -64,7 +64,9 @@ class SweepCalls:
             return self._waiting(landlord, leg)
         if leg.state is LegState.ANSWERED and not _is_asked_after(leg, now):
             return False
-        said = self._look_up(landlord, leg.leg_id) if leg.leg_id else ProviderCall(state=CallState.GONE)
+        # A talk whose leg the provider never named lasts while its caller's own call does.
+        asked = leg.leg_id or (leg.call_id if leg.state is LegState.ANSWERED else "")
+        said = self._look_up(landlord, asked) if asked else ProviderCall(state=CallState.GONE)
         if said is None or said.state in _GOING_ON:
             return False
         self.leg_changed(landlord, leg.id, said)

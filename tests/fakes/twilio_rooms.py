@@ -45,7 +45,8 @@ class TwilioRooms(Twilio):
 
     def in_room(self, room: Room, event: str, label: str = "", **fields: str) -> TestResponse:
         said = {"StatusCallbackEvent": event, "ConferenceSid": ROOM_SID, "FriendlyName": room.name, **fields}
-        return self.post(f"voice/room?id={room.leg}", {**said, **({"ParticipantLabel": label} if label else {})})
+        of_whom = {"ParticipantLabel": label, "CallSid": CALL_SID if label == "caller" else LEG_SID} if label else {}
+        return self.post(f"voice/room?id={room.leg}", {**of_whom, **said})
 
     def announced(self, room: Room, event: str, announcement: str, **fields: str) -> TestResponse:
         url = f"{BASE_URL}/webhooks/{LANDLORD}/twilio/voice/announcement?id={announcement}"

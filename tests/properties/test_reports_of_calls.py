@@ -48,10 +48,10 @@ LEG = {"CallSid": LEG_SID}
 TALKED = (
     report("leg-status", 10, CallStatus="in-progress", **LEG),
     in_room("participant-join", 1, ParticipantLabel="caller"),
-    in_room("participant-join", 20, ParticipantLabel="agent"),
+    in_room("participant-join", 20, ParticipantLabel="agent", **LEG),
     in_room("conference-start", 20),
     in_room("announcement-end", 60, AnnounceUrl=ANNOUNCED),
-    in_room("participant-leave", 390, ParticipantLabel="agent"),
+    in_room("participant-leave", 390, ParticipantLabel="agent", **LEG),
     in_room("participant-leave", 391, ParticipantLabel="caller"),
     in_room("conference-end", 391),
     report("leg-status", 391, CallStatus="completed", CallDuration="381", **LEG),
@@ -130,6 +130,13 @@ def test_a_talk_is_counted_once_and_for_its_own_seconds(told: list[Report]) -> N
     assert stored.call is not None
     assert stored.call.leg.state is LegState.OVER
     assert stored.call.heard(Announcement.FIRST_WARNING) == 1
+
+
+@pytest.mark.parametrize("event", ["participant-join", "conference-start"])
+def test_an_answer_of_which_one_report_is_lost_for_good_is_counted_by_the_other(event: str) -> None:
+    told = tuple(one for one in TALKED if ("StatusCallbackEvent", event) not in one.fields)
+    assert len(told) < len(TALKED)
+    assert a_watched_call(told) == a_watched_call(TALKED)
 
 
 @settings(max_examples=20)

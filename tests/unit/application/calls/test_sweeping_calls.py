@@ -103,6 +103,18 @@ def test_a_talk_that_goes_on_is_left_alone() -> None:
     assert board.leg(leg).state is LegState.ANSWERED
 
 
+def test_a_talk_whose_leg_was_never_named_lasts_while_its_caller_talks() -> None:
+    board = Switchboard()
+    board.live.fails["ring"] = Unclear("no answer")
+    leg = board.talking()
+    assert leg.leg_id == ""
+    assert sweep(board, minutes=10) == 0
+    assert board.leg(leg).state is LegState.ANSWERED
+    board.live.calls["CA1"] = over(14)
+    assert sweep(board, minutes=5) == 1
+    assert board.counts().talk_seconds == 840
+
+
 def test_a_plain_call_of_which_no_end_was_told_for_a_quarter_of_an_hour_gives_its_allowance_back() -> None:
     board = Switchboard(terms={"minutes": 30, "per": "week"})
     board.receive()
