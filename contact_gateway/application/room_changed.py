@@ -33,7 +33,8 @@ class InRoom(StrEnum):
 class RoomReport:
     """One report about a room. `at` is the provider's own time of it, `room_id` what it calls the room.
 
-    `leg_id` is what it calls the leg's own call, where the report is about whoever was rung. `announcement_id` names what was heard, or was not, and `why`.
+    `leg_id` is what it calls the leg's own call, where the report is about whoever was rung. `announcement_id` names
+    what was heard, or was not, and `why`.
     """
 
     what: InRoom
