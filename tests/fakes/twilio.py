@@ -136,8 +136,19 @@ class Twilio(TwilioCalls):
 
 def document(answer: TestResponse) -> Element:
     """Return the TwiML of an answer, which must be one that a telephone can play: no verb or attribute unknown."""
-    assert answer.mimetype == "text/xml"
     read_document(answer.text)
+    return _root(answer)
+
+
+def replies(answer: TestResponse) -> list[str]:
+    """Return the texts that the answer to a text sends back."""
+    root = _root(answer)
+    assert {verb.tag for verb in root} <= {"Message"}
+    return [message.text or "" for message in root]
+
+
+def _root(answer: TestResponse) -> Element:
+    assert answer.mimetype == "text/xml"
     root: Element = fromstring(answer.get_data())
     assert root.tag == "Response"
     return root

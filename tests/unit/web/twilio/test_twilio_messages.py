@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from werkzeug.test import TestResponse
 
 from contact_gateway.application.records import RecordedStep
 from contact_gateway.domain.contact import Channel
@@ -12,15 +11,11 @@ from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.restrictions import Reply, Restriction
 from contact_gateway.domain.scripts import Script
 from tests.builders import policy, restriction
-from tests.fakes.twilio import LANDLORD, MESSAGE_SID, SAM, Twilio, document
+from tests.fakes.twilio import LANDLORD, MESSAGE_SID, SAM, Twilio, replies
 
 
 def no_texts(reply: Reply = Reply.ONCE) -> Restriction:
     return restriction(Kind.CHANNEL_BAN, channels=[Channel.SMS, Channel.WHATSAPP], reply=reply)
-
-
-def messages(answer: TestResponse) -> list[str]:
-    return [message.text or "" for message in document(answer).iter("Message")]
 
 
 def stored(twilio: Twilio) -> RecordedStep:
@@ -30,7 +25,7 @@ def stored(twilio: Twilio) -> RecordedStep:
 
 
 def test_a_text_is_stored_as_a_contact_and_not_answered(twilio: Twilio) -> None:
-    assert messages(twilio.text(Body="Hello.", NumMedia="2")) == []
+    assert replies(twilio.text(Body="Hello.", NumMedia="2")) == []
     contact = stored(twilio).contact
     assert (contact.channel, contact.text, contact.attachments) == (Channel.SMS, "Hello.", 2)
     assert contact.provider_id == MESSAGE_SID
@@ -45,32 +40,32 @@ def test_a_whatsapp_message_is_from_the_same_person(twilio: Twilio) -> None:
 
 
 def test_a_message_of_pictures_alone_is_taken(twilio: Twilio) -> None:
-    assert messages(twilio.text(Body="", NumMedia="1")) == []
+    assert replies(twilio.text(Body="", NumMedia="1")) == []
 
 
 def test_a_held_text_is_answered_with_what_stays_open(twilio: Twilio) -> None:
     twilio.decide(no_texts())
-    [reply] = messages(twilio.text())
+    [reply] = replies(twilio.text())
     assert "You can also reach us by telephone, e-mail" in reply
     assert reply.endswith("How to review.")
 
 
 def test_a_held_text_is_answered_once_a_week_and_a_retry_gets_its_answer_again(twilio: Twilio) -> None:
     twilio.decide(no_texts())
-    first = messages(twilio.text())
+    first = replies(twilio.text())
     assert first
-    assert messages(twilio.text(MessageSid=f"SM{'c' * 32}")) == []
-    assert messages(twilio.text()) == first
+    assert replies(twilio.text(MessageSid=f"SM{'c' * 32}")) == []
+    assert replies(twilio.text()) == first
 
 
 def test_silence_stays_silent(twilio: Twilio) -> None:
     twilio.decide(no_texts(reply=Reply.NEVER))
-    assert messages(twilio.text()) == []
+    assert replies(twilio.text()) == []
 
 
 def test_an_emergency_in_a_text_is_told_which_number_to_ring(twilio: Twilio) -> None:
     twilio.decide(no_texts())
-    assert messages(twilio.text(Body="I can smell gas")) == ["Ring 01632960102 now."]
+    assert replies(twilio.text(Body="I can smell gas")) == ["Ring 01632960102 now."]
 
 
 @pytest.mark.parametrize("length", [1600, 1601, 5000])
@@ -79,7 +74,7 @@ def test_a_long_reply_is_sent_in_pieces_that_the_network_takes(length: int) -> N
     scripts = {"en": {**policy().scripts["en"], Script.EMERGENCY_REPLY: long}}
     twilio = Twilio(scripts=scripts)
     twilio.decide(no_texts())
-    pieces = messages(twilio.text(Body="I can smell gas"))
+    pieces = replies(twilio.text(Body="I can smell gas"))
     assert all(len(piece) <= 1600 for piece in pieces)
     assert " ".join(pieces).split() == long.split()
 
@@ -87,7 +82,7 @@ def test_a_long_reply_is_sent_in_pieces_that_the_network_takes(length: int) -> N
 def test_control_characters_in_a_script_do_not_break_the_answer() -> None:
     twilio = Twilio(scripts={"en": {Script.EMERGENCY_REPLY: "Ring\x00 \x0bnow\ufffe <now>"}})
     twilio.decide(no_texts())
-    assert messages(twilio.text(Body="I can smell gas")) == ["Ring now <now>"]
+    assert replies(twilio.text(Body="I can smell gas")) == ["Ring now <now>"]
 
 
 def test_without_the_database_a_text_is_asked_for_again(twilio: Twilio) -> None:

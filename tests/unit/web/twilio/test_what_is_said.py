@@ -16,7 +16,7 @@ from contact_gateway.domain.scripts import Script
 from tests.builders import MONDAY, new_person, policy, restriction
 from tests.fakes.script_services import memory_scripts
 from tests.fakes.scripts import MemoryScripts
-from tests.fakes.twilio import LANDLORD, Twilio, document, words
+from tests.fakes.twilio import LANDLORD, Twilio, replies, words
 
 WELSH = {"en": policy().scripts["en"], "cy": shipped_languages()["cy"].scripts}
 ON = frozenset({"en", "cy"})
@@ -34,7 +34,7 @@ def landlord_of(language: str, on: frozenset[str] = ON) -> Twilio:
 def test_a_text_is_answered_in_the_language_of_whoever_wrote_it() -> None:
     twilio = landlord_of("cy")
     twilio.decide(NO_TEXTS)
-    (reply,) = (message.text or "" for message in document(twilio.text()).iter("Message"))
+    (reply,) = replies(twilio.text())
     assert reply.startswith("Diolch am eich neges.")
     assert "ffôn, e-bost, llythyr neu ffurflen we" in reply
     assert reply.endswith("Ombwdsmon Tai ar unrhyw adeg.")
@@ -44,7 +44,7 @@ def test_a_text_is_answered_in_the_language_of_whoever_wrote_it() -> None:
 def test_everybody_else_is_answered_in_english(language: str, on: frozenset[str]) -> None:
     twilio = landlord_of(language, on)
     twilio.decide(NO_TEXTS)
-    (reply,) = (message.text or "" for message in document(twilio.text()).iter("Message"))
+    (reply,) = replies(twilio.text())
     assert "You can also reach us by" in reply
     assert "Diolch" not in reply
 
