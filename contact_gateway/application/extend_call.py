@@ -18,7 +18,7 @@ from contact_gateway.domain.calls import LONGEST_EXTENSION, NOTICES, WHISPER_SEC
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtendCall:
-    """The provider is asked first: what we store is never longer than the call can be."""
+    """The provider is asked first: what we store is never longer than the call can be. Who extended is on record."""
 
     book: CallBook
     live_calls: LiveCalls
@@ -26,7 +26,7 @@ class ExtendCall:
     clock: Clock
     new_id: Callable[[], str]
 
-    def __call__(self, landlord: str, contact_id: str, minutes: int) -> LiveCall:
+    def __call__(self, landlord: str, contact_id: str, minutes: int, officer: str) -> LiveCall:
         """Let a call last so many minutes longer than was granted, in all: asked twice, it is the same extension.
 
         Raises `NotFound` where the call runs through no room, `Refused` (too_long, not_limited, not_longer,
@@ -42,7 +42,7 @@ class ExtendCall:
             raise Refused("not_longer", "This call was extended by more than that already.")
         self._ask(landlord, leg, limit)
         with self.book.open(landlord, contact_id) as book:
-            self._store(book, _extendable(book.call(), granted), limit)
+            self._store(book, _extendable(book.call(), granted), limit, officer)
         return self.book.live(landlord, contact_id)
 
     def _ask(self, landlord: str, leg: Leg, limit: int) -> None:
@@ -51,12 +51,12 @@ class ExtendCall:
         except (NotDone, Unclear) as fault:
             raise Refused("not_extended", "The provider did not extend this call; try again.") from fault
 
-    def _store(self, book: OpenBook, leg: Leg, limit: int) -> None:
-        if leg.answered_at is None:
+    def _store(self, book: OpenBook, leg: Leg, limit: int, officer: str) -> None:
+        if leg.answered_at is None or leg.limit == limit:
             return
         now = self.clock.now()
         longer = replace(leg, limit=limit, ends_at=leg.answered_at + timedelta(seconds=limit))
-        book.put_leg(longer)
+        book.put_longer(longer, officer)
         drop_notices(book, leg, "The call was extended.")
         for notice in planned_notices(longer, longer.ends_at, self.new_id, now, now):
             book.put_played(notice)

@@ -37,6 +37,9 @@ class OpenBook(Protocol):
     def put_leg(self, leg: Leg) -> None:
         """Store a leg, or what became of it. Raises `Refused` (`turn_taken`) where another leg has its turn."""
 
+    def put_longer(self, leg: Leg, officer: str) -> None:
+        """Store a leg that an officer lets go on for longer, with an audit row of who did, and until what limit."""
+
     def put_played(self, played: Played) -> None:
         """Store an announcement, or what became of it.
 

@@ -96,6 +96,7 @@ class MemoryOpenBook:
         self._legs = {leg.id: leg for leg in rows.legs.values() if leg.contact_id == contact_id}
         self._played = {one.id: one for one in rows.played.values() if one.contact_id == contact_id}
         self._ended = rows.ended_contacts.get(contact_id)
+        self._audit: list[str] = []
 
     def call(self) -> LiveCall | None:
         legs = self.legs()
@@ -113,6 +114,10 @@ class MemoryOpenBook:
             raise Refused("turn_taken", "Somebody else is rung at this turn of the call.")
         self._legs[leg.id] = leg
 
+    def put_longer(self, leg: Leg, officer: str) -> None:
+        self.put_leg(leg)
+        self._audit.append(f"manager:call:extended {self._contact_id} {officer} {leg.limit}")
+
     def put_played(self, played: Played) -> None:
         others = [one for one in self._played.values() if one.id != played.id]
         if _is_warning_in_flight(played) and any(map(_is_warning_in_flight, others)):
@@ -129,6 +134,7 @@ class MemoryOpenBook:
         """Do what was written."""
         self._rows.legs.update(self._legs)
         self._rows.played.update(self._played)
+        self._rows.audit.extend(self._audit)
         if self._ended and self._contact_id not in self._rows.ended_contacts:
             self._rows.ended_contacts[self._contact_id] = self._ended
             self._rows.incidents[self._contact_id] = self._customer()

@@ -50,6 +50,9 @@ CALL_PORTS: Mapping[str, Call] = {
     "OpenBook.legs": lambda it: _in_their_book(it, lambda book: book.legs()),
     "OpenBook.ended": lambda it: _in_their_book(it, lambda book: book.ended()),
     "OpenBook.put_leg": lambda it: _in_their_book(it, lambda book: book.put_leg(a_leg(it.contact_id, 9))),
+    "OpenBook.put_longer": lambda it: _in_their_book(
+        it, lambda book: book.put_longer(a_leg(it.contact_id, 9), "mallory")
+    ),
     "OpenBook.put_played": _play_into_their_leg,
     "OpenBook.put_ended": lambda it: _in_their_book(it, lambda book: book.put_ended(ended_by(it.contact_id))),
     "CallBook.open": lambda it: _in_their_book(
@@ -137,7 +140,7 @@ CALL_USE_CASES: Mapping[str, Call] = {
     "show_call": lambda it: _asked(it, lambda calls: calls.show_call(HERE, it.contact_id)),
     "play_warning": lambda it: _asked(it, lambda calls: calls.play_warning(HERE, it.contact_id, WARNING, "ours")),
     "end_call": lambda it: _asked(it, lambda calls: calls.end_call(HERE, it.contact_id, ENDING)),
-    "extend_call": lambda it: _asked(it, lambda calls: calls.extend_call(HERE, it.contact_id, 5)),
+    "extend_call": lambda it: _asked(it, lambda calls: calls.extend_call(HERE, it.contact_id, 5, "mallory")),
     "tag_emergency": lambda it: _asked(it, lambda calls: calls.tag_emergency(HERE, it.contact_id)),
     "pause_recording": lambda it: _asked(it, lambda calls: calls.pause_recording(HERE, it.contact_id, paused=True)),
     "give_notices": lambda it: _asked(it, lambda calls: calls.give_notices(HERE)),

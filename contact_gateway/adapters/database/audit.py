@@ -22,6 +22,7 @@ class Tag(StrEnum):
     TOKEN_ADDED = "command:token:added"  # noqa: S105 what was done, no secret
     TOKEN_REVOKED = "command:token:revoked"  # noqa: S105 as above
     CONTACT_ENDED = "staff:contact:ended"
+    CALL_EXTENDED = "manager:call:extended"
     TASK_DONE = "staff:task:done"
     SCRIPT_EDITED = "manager:script:edited"
     SCRIPT_TAKEN_BACK = "manager:script:taken_back"

@@ -132,6 +132,13 @@ class DatabaseOpenBook:
         """Store a leg, or what became of it. Raises `Refused` (`turn_taken`) where another leg has its turn."""
         self._put(CALL_LEGS, row_of(self._seal.landlord, leg))
 
+    def put_longer(self, leg: Leg, officer: str) -> None:
+        """Store a leg that an officer lets go on for longer, with an audit row."""
+        self.put_leg(leg)
+        details = {"leg": leg.id, "limit": leg.limit or 0}
+        subject = (self._seal.landlord, audit.Tag.CALL_EXTENDED, self._contact_id)
+        audit.record(self._connection, *subject, officer, details)
+
     def put_played(self, played: Played) -> None:
         """Store an announcement. Raises `Refused` (`already_in_flight`); the transaction is then lost."""
         self._put(CALL_ANNOUNCEMENTS, row_of(self._seal.landlord, played))

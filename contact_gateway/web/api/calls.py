@@ -46,7 +46,8 @@ def end(call: Call) -> Reply:
 
 def extend(call: Call) -> Reply:
     """Let a limited call last longer."""
-    call.services.calls.extend_call(call.landlord, _id(call), call.body_as(NewExtension).minutes)
+    said = call.body_as(NewExtension)
+    call.services.calls.extend_call(call.landlord, _id(call), said.minutes, said.officer)
     return show(call)
 
 

@@ -40,6 +40,16 @@ def end(book: DatabaseCallBook, call: str) -> bool:
         return opened.put_ended(ended_by(call))
 
 
+def test_who_let_a_call_go_on_for_longer_is_on_record(database: Database, book: DatabaseCallBook, call: str) -> None:
+    with book.open(LANDLORD, call) as opened:
+        opened.put_longer(replace(a_leg(call), limit=900), "kim")
+    with database.transaction(LANDLORD) as connection:
+        noted = text("SELECT subject_id, actor, details FROM audit WHERE tag = 'manager:call:extended'")
+        on_record = connection.execute(noted).one()
+    assert tuple(on_record) == (call, "kim", {"leg": a_leg(call).id, "limit": 900})
+    assert book.live(LANDLORD, call).leg.limit == 900
+
+
 @pytest.mark.clause("TOR-09")
 def test_ending_a_contact_makes_one_draft_of_an_incident_about_whoever_it_stands_for(
     database: Database, book: DatabaseCallBook, call: str

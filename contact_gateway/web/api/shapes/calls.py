@@ -59,6 +59,7 @@ class NewExtension(Shape):
     """How much longer than was granted a call may last, in all."""
 
     minutes: Annotated[int, Field(ge=1, le=LONGEST_EXTENSION // 60), WHOLE]
+    officer: Id = Field(description="Who allows it.")
 
 
 class NewRecordingPause(Shape):

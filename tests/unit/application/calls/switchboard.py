@@ -130,6 +130,10 @@ class Switchboard:
     def tasks(self) -> list[Task]:
         return list(self.calls.tasks.open(LANDLORD))
 
+    def extensions(self) -> list[str]:
+        """Return the audit rows of calls that were extended."""
+        return [row for row in self.memory.of(LANDLORD).audit if row.startswith("manager:call:extended")]
+
     def counts(self) -> Counts:
         day = timedelta(days=1)
         return MemoryCounters(self.memory).of_customer(LANDLORD, "sam", MONDAY - day, MONDAY + day)

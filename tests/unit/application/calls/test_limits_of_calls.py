@@ -115,7 +115,7 @@ def test_an_extension_moves_the_end_and_its_notices_and_tells_the_provider() -> 
     board, leg = limited()
     board.wait(minutes=8)
     board.calls.give_notices(LANDLORD)
-    call = board.calls.extend_call(LANDLORD, leg.contact_id, 5)
+    call = board.calls.extend_call(LANDLORD, leg.contact_id, 5, "kim")
     assert (call.leg.limit, call.leg.ends_at) == (15 * 60, MONDAY + 15 * MINUTE)
     assert board.live.asked_to("limit") == [(leg.leg_id, str(15 * 60 + 60))]
     planned = {one.announcement: one.due_at for one in call.played if one.state is AnnouncementState.PLANNED}
@@ -124,43 +124,44 @@ def test_an_extension_moves_the_end_and_its_notices_and_tells_the_provider() -> 
 
 def test_the_same_extension_asked_for_twice_is_one() -> None:
     board, leg = limited()
-    first = board.calls.extend_call(LANDLORD, leg.contact_id, 5)
-    assert board.calls.extend_call(LANDLORD, leg.contact_id, 5).leg == first.leg
-    assert board.calls.extend_call(LANDLORD, leg.contact_id, 30).leg.limit == 40 * 60
+    first = board.calls.extend_call(LANDLORD, leg.contact_id, 5, "kim")
+    assert board.calls.extend_call(LANDLORD, leg.contact_id, 5, "lee") == first
+    assert board.extensions() == [f"manager:call:extended {leg.contact_id} kim 900"]
+    assert board.calls.extend_call(LANDLORD, leg.contact_id, 30, "kim").leg.limit == 40 * 60
 
 
 @pytest.mark.parametrize("minutes", [-1, 0, 31, 3000])
 def test_a_call_is_extended_by_one_to_thirty_minutes_in_all(minutes: int) -> None:
     board, leg = limited()
     with pytest.raises(Refused, match="1 to 30 minutes") as refused:
-        board.calls.extend_call(LANDLORD, leg.contact_id, minutes)
+        board.calls.extend_call(LANDLORD, leg.contact_id, minutes, "kim")
     assert refused.value.code == "too_long"
 
 
 def test_an_extension_is_never_taken_back() -> None:
     board, leg = limited()
-    board.calls.extend_call(LANDLORD, leg.contact_id, 10)
+    board.calls.extend_call(LANDLORD, leg.contact_id, 10, "kim")
     with pytest.raises(Refused) as refused:
-        board.calls.extend_call(LANDLORD, leg.contact_id, 9)
+        board.calls.extend_call(LANDLORD, leg.contact_id, 9, "kim")
     assert refused.value.code == "not_longer"
 
 
 def test_a_call_is_not_extended_where_there_is_nothing_to_extend() -> None:
     free = Switchboard()
     with pytest.raises(NotFound):
-        free.calls.extend_call(LANDLORD, free.receive().contact_id, 5)
+        free.calls.extend_call(LANDLORD, free.receive().contact_id, 5, "kim")
     with pytest.raises(Refused) as refused:
-        free.calls.extend_call(LANDLORD, free.talking().contact_id, 5)
+        free.calls.extend_call(LANDLORD, free.talking().contact_id, 5, "kim")
     assert refused.value.code == "not_limited"
     board, leg = limited()
     board.wait(minutes=10)
     board.calls.give_notices(LANDLORD)
     with pytest.raises(Refused) as refused:
-        board.calls.extend_call(LANDLORD, leg.contact_id, 5)
+        board.calls.extend_call(LANDLORD, leg.contact_id, 5, "kim")
     assert refused.value.code == "being_closed"
     board.tell(leg, InRoom.ENDED)
     with pytest.raises(Refused) as refused:
-        board.calls.extend_call(LANDLORD, leg.contact_id, 5)
+        board.calls.extend_call(LANDLORD, leg.contact_id, 5, "kim")
     assert refused.value.code == "call_over"
 
 
@@ -169,9 +170,10 @@ def test_what_the_provider_did_not_extend_is_said_and_not_stored(fault: Exceptio
     board, leg = limited()
     board.live.fails["limit"] = fault
     with pytest.raises(Refused) as refused:
-        board.calls.extend_call(LANDLORD, leg.contact_id, 5)
+        board.calls.extend_call(LANDLORD, leg.contact_id, 5, "kim")
     assert refused.value.code == "not_extended"
     assert board.leg(leg) == leg
+    assert board.extensions() == []
 
 
 def test_a_call_that_is_tagged_as_an_emergency_is_never_cut_off() -> None:

@@ -152,12 +152,12 @@ def test_whoever_is_to_be_warned_first_is_and_the_answer_says_how_often(call: On
 
 
 def test_more_time_moves_the_end(call: OneCall) -> None:
-    shown = call.api.post(f"{call.path}/extensions", {"minutes": 5}).get_json()
+    shown = call.api.post(f"{call.path}/extensions", {"minutes": 5, "officer": "lee"}).get_json()
     assert shown["ends_at"] == "2026-03-02T10:15:00Z"
-    assert code(call.api.post(f"{call.path}/extensions", {"minutes": 4})) == (409, "not_longer")
-    assert code(call.api.post(f"{call.path}/extensions", {"minutes": 31})) == (422, "invalid_body")
+    assert code(call.api.post(f"{call.path}/extensions", {"minutes": 4, "officer": "lee"})) == (409, "not_longer")
+    assert code(call.api.post(f"{call.path}/extensions", {"minutes": 31, "officer": "lee"})) == (422, "invalid_body")
     call.live.fails["limit"] = NotDone("404")
-    assert code(call.api.post(f"{call.path}/extensions", {"minutes": 6})) == (409, "not_extended")
+    assert code(call.api.post(f"{call.path}/extensions", {"minutes": 6, "officer": "lee"})) == (409, "not_extended")
 
 
 def test_an_emergency_has_no_end(call: OneCall) -> None:

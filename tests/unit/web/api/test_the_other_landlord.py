@@ -35,7 +35,7 @@ BODIES: dict[str, Any] = {
     "endRestriction": {"officer": "nan"},
     "playWarning": {"warning": "first_warning", "officer": "nan"},
     "endCall": {"officer": "nan", "reason": "abuse"},
-    "extendCall": {"minutes": 5},
+    "extendCall": {"minutes": 5, "officer": "lee"},
     "pauseRecording": {"paused": True},
     "finishTask": {"officer": "nan"},
 }
