@@ -135,9 +135,8 @@ class DatabaseOpenBook:
     def put_longer(self, leg: Leg, officer: str) -> None:
         """Store a leg that an officer lets go on for longer, with an audit row."""
         self.put_leg(leg)
-        details = {"leg": leg.id, "limit": leg.limit or 0}
         subject = (self._seal.landlord, audit.Tag.CALL_EXTENDED, self._contact_id)
-        audit.record(self._connection, *subject, officer, details)
+        audit.record(self._connection, *subject, officer, {"leg": leg.id, "limit": leg.limit or 0})
 
     def put_played(self, played: Played) -> None:
         """Store an announcement. Raises `Refused` (`already_in_flight`); the transaction is then lost."""
