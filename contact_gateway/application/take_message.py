@@ -16,7 +16,7 @@ from contact_gateway.application.records_of_calls import Recording, RecordingKin
 from contact_gateway.domain.counting import Event, Happening
 from contact_gateway.domain.kinds.enforced import SinglePointOfContact
 from contact_gateway.domain.outcome import Outcome
-from contact_gateway.domain.policy import DEFAULT, VOICEMAIL, Policy
+from contact_gateway.domain.policy import DEFAULT, QUEUE, VOICEMAIL, Policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,14 +82,19 @@ class TakeMessage:
         points = [one for one in terms if isinstance(one, SinglePointOfContact)]
         named = [name for one in points for name in (one.officer or one.team or one.inbox, *one.deputies)]
         officers = [file.decided.officer for file in files]
-        desk = "" if step.decision.to == VOICEMAIL else step.decision.to
         avoided = self._complained_about(landlord, step) if files else frozenset()
-        return next((name for name in (*named, *officers, desk) if name and name not in avoided), "")
+        return next((name for name in (*named, *officers, _desk(step)) if name and name not in avoided), "")
 
     def _complained_about(self, landlord: str, step: RecordedStep) -> frozenset[str]:
         facts = self.lookup.look(landlord, step.contact, self.clock.now())
         people = (*facts.people, *((facts.by_reference,) if facts.by_reference else ()))
         return frozenset(officer for person in people for officer in person.complained_about)
+
+
+def _desk(step: RecordedStep) -> str:
+    """Return the desk that was rung, a desk of its own before everybody's queue; empty where none was."""
+    rung = (step.contact.tried | {step.decision.to}) - {VOICEMAIL}
+    return min(rung, key=lambda name: (name == QUEUE, name), default="")
 
 
 def _recording(

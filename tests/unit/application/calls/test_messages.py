@@ -8,8 +8,9 @@ from contact_gateway.application.errors import NotDone, NotFound, Unclear
 from contact_gateway.application.records_of_calls import MOST_FAULTS, RecordingKind, TaskCode
 from contact_gateway.domain.contact import Key, Step
 from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.policy import PRIORITY, QUEUE, VOICEMAIL, Destination
 from contact_gateway.domain.voice import VoiceRules
-from tests.builders import LONDON, MONDAY, new_officer
+from tests.builders import LONDON, MONDAY, new_officer, new_person, policy
 from tests.unit.application.calls.switchboard import CALL, LANDLORD, Switchboard
 
 DAY = timedelta(days=1)
@@ -95,6 +96,32 @@ def test_a_message_of_somebody_without_a_restriction_is_for_the_desk_that_did_no
     board.receive()
     board.calls.take_message(LANDLORD, CALL, "RE1", 12)
     assert board.tasks()[0].for_officer == "queue"
+
+
+def test_a_message_that_is_left_because_nobody_answered_is_for_the_desk_that_was_rung() -> None:
+    board = Switchboard()
+    board.receive()
+    assert board.receive(step=Step.UNANSWERED).decision.to == VOICEMAIL
+    board.calls.take_message(LANDLORD, CALL, "RE1", 12)
+    assert board.tasks()[0].for_officer == "queue"
+
+
+def test_a_message_that_the_priority_desk_and_the_queue_missed_is_the_priority_desks() -> None:
+    desk = Destination(name=PRIORITY, label="Priority desk", phone="+441632960105")
+    board = Switchboard(destinations={**policy().destinations, PRIORITY: desk})
+    board.people.add(LANDLORD, new_person(priority=True))
+    rung = [board.receive(**said).decision.to for said in ({}, *({"step": Step.UNANSWERED, "turn": n} for n in (1, 2)))]
+    assert rung == [PRIORITY, QUEUE, VOICEMAIL]
+    board.calls.take_message(LANDLORD, CALL, "RE1", 12)
+    assert board.tasks()[0].for_officer == PRIORITY
+
+
+def test_a_message_that_no_desk_was_rung_for_is_any_managers() -> None:
+    board = Switchboard()
+    board.wait(hours=10)
+    assert board.receive(received_at=board.clock.now()).decision.to == VOICEMAIL
+    board.calls.take_message(LANDLORD, CALL, "RE1", 12)
+    assert board.tasks()[0].for_officer == ""
 
 
 def test_a_message_of_a_call_that_was_never_received_is_not_found() -> None:
