@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from twilio.rest.api.v2010.account.conference import ConferenceContext
 
 from contact_gateway.adapters.twilio.account import Clients, RestAccount, sid
+from contact_gateway.adapters.twilio.addresses import TOLD
 from contact_gateway.adapters.twilio.http import Patience
 from contact_gateway.application.errors import NotDone, Unclear
 from contact_gateway.application.records_of_calls import CallState, Leg, ProviderCall
@@ -50,7 +51,7 @@ class TwilioLiveCalls:
             from_=dialled,
             url=self._address(landlord, "leg", id=leg.id),
             method="POST",
-            status_callback=self._address(landlord, "leg-status", id=leg.id),
+            status_callback=self._address(landlord, "leg-status", id=leg.id) + TOLD,
             status_callback_method="POST",
             timeout=ring_seconds,
             time_limit=LONGEST_CALL if leg.limit is None else bounded(leg.limit + WHISPER_SECONDS),

@@ -65,7 +65,7 @@ def test_a_leg_is_rung_from_the_number_that_was_dialled_and_asks_us_what_to_say(
         "From": OURS,
         "Url": f"{BELOW}/leg?id=leg-1",
         "Method": "POST",
-        "StatusCallback": f"{BELOW}/leg-status?id=leg-1",
+        "StatusCallback": f"{BELOW}/leg-status?id=leg-1#rc=5&rp=ct,rt,5xx",
         "StatusCallbackMethod": "POST",
         "Timeout": "25",
         "TimeLimit": "660",
