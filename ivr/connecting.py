@@ -9,6 +9,7 @@ from twilio.twiml.voice_response import Dial, VoiceResponse
 
 from contact_gateway.application.records_of_calls import RecordingKind
 from contact_gateway.domain.calls import bounded
+from contact_gateway.domain.contact_points import EXTENSION
 from contact_gateway.domain.outcome import Banner
 from ivr.addresses import Route, report
 
@@ -18,8 +19,6 @@ LONGEST_ARRANGEMENT = 3_500
 
 _CLIENT = "client:"
 _SIP = ("sip:", "sips:")
-_EXTENSION = ";ext="
-"""Stands between a number and its extension (RFC 3966), which is keyed a second after the answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +54,7 @@ def name_line(dial: Dial, line: str, **told: str) -> None:
     elif line.startswith(_CLIENT):
         dial.client(line.removeprefix(_CLIENT), **told)
     else:
-        number, _, extension = line.partition(_EXTENSION)
+        number, _, extension = line.partition(EXTENSION)
         dial.number(number, **told, **({"send_digits": f"ww{extension}"} if extension else {}))
 
 

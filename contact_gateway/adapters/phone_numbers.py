@@ -8,7 +8,7 @@ import unicodedata
 import phonenumbers
 from phonenumbers import PhoneNumberFormat, ValidationResult
 
-from contact_gateway.domain.contact_points import ContactPoint, PointKind
+from contact_gateway.domain.contact_points import EXTENSION, ContactPoint, PointKind
 
 _WITHHELD = frozenset(
     {
@@ -82,4 +82,4 @@ def _line(plain: str) -> ContactPoint | None:
     if too_short or phonenumbers.is_possible_number_with_reason(number) != ValidationResult.IS_POSSIBLE:
         return None
     value = phonenumbers.format_number(number, PhoneNumberFormat.E164)
-    return ContactPoint(PointKind.PHONE, f"{value};ext={extension.group(1)}" if extension else value)
+    return ContactPoint(PointKind.PHONE, f"{value}{EXTENSION}{extension.group(1)}" if extension else value)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+EXTENSION = ";ext="
+"""Stands between a number and its extension (RFC 3966), which is keyed once the number answers."""
+
 
 class PointKind(StrEnum):
     """What sort of address a contact point is."""

@@ -48,7 +48,7 @@ def accounts(twilio: prism.Judge) -> Accounts:
     return {LANDLORD: account(twilio.url)}
 
 
-@pytest.mark.parametrize("line", ["+441632960111", "sip:desk@example.org", "client:desk"])
+@pytest.mark.parametrize("line", ["+441632960111", "+441632960111;ext=204", "sip:desk@example.org", "client:desk"])
 @pytest.mark.parametrize("limit", [None, 0, 600, 99_999])
 def test_twilio_takes_every_leg_that_we_place(accounts: Accounts, line: str, limit: int | None) -> None:
     made = TwilioLiveCalls(accounts).ring(LANDLORD, replace(LEG, line=line, limit=limit), 25, OURS)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from urllib.parse import urlencode
 
+from twilio.base import values
 from twilio.rest.api.v2010.account.conference import ConferenceContext
 
 from contact_gateway.adapters.twilio.account import Clients, RestAccount, sid
@@ -14,6 +15,7 @@ from contact_gateway.adapters.twilio.http import Patience
 from contact_gateway.application.errors import NotDone, Unclear
 from contact_gateway.application.records_of_calls import CallState, Leg, ProviderCall
 from contact_gateway.domain.calls import LONGEST_CALL, WHISPER_SECONDS, bounded
+from contact_gateway.domain.contact_points import EXTENSION
 
 RECORDING_NOW = "Twilio.CURRENT"
 """The recording that is being made."""
@@ -46,8 +48,10 @@ class TwilioLiveCalls:
 
         Its answer is told by the document that is then asked for, its end by the status callback.
         """
+        line, _, extension = leg.line.partition(EXTENSION)
         made = self._clients.once(landlord).calls.create(
-            to=leg.line,
+            to=line,
+            send_digits=f"ww{extension}" if extension else values.unset,
             from_=dialled,
             url=self._address(landlord, "leg", id=leg.id),
             method="POST",

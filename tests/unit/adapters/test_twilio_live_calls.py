@@ -72,6 +72,13 @@ def test_a_leg_is_rung_from_the_number_that_was_dialled_and_asks_us_what_to_say(
     }
 
 
+def test_the_extension_of_a_line_is_keyed_after_the_answer(server: Scripted, calls: LiveCalls) -> None:
+    server.will(says(201, sid=LEG_CALL))
+    calls.ring(LANDLORD, replace(LEG, line="+441632960111;ext=204"), 25, OURS)
+    asked = sent(only(server))
+    assert (asked["To"], asked["SendDigits"]) == ("+441632960111", "ww204")
+
+
 @pytest.mark.parametrize(
     ("granted", "told"), [(None, "14400"), (0, "60"), (-600, "1"), (1, "61"), (14_400, "14400"), (99_999, "14400")]
 )
