@@ -161,7 +161,7 @@ OPERATIONS = (
         scope=_WRITE,
         view=tag_emergency,
         answer=CallAnswer,
-        refusals=("not_a_call",),
+        refusals=("not_a_call", "limit_kept"),
     ),
     Operation(
         method="POST",

@@ -200,15 +200,37 @@ def test_an_emergency_is_tagged_once_however_often_it_is_pressed() -> None:
     board, leg = limited()
     for _ in range(3):
         board.calls.tag_emergency(LANDLORD, leg.contact_id)
-    assert len(board.live.asked_to("limit")) == 1
+    assert set(board.live.asked_to("limit")) == {(leg.leg_id, "14400")}
     assert board.counts().emergencies == 1
 
 
-def test_an_emergency_stays_one_where_the_provider_does_not_lift_its_limit() -> None:
+@pytest.mark.parametrize("fault", [NotDone("404"), Unclear("no answer")], ids=str)
+def test_an_emergency_is_one_where_the_provider_keeps_its_limit_and_whoever_tagged_it_knows(fault: Exception) -> None:
     board, leg = limited()
-    board.live.fails["limit"] = NotDone("404")
-    board.calls.tag_emergency(LANDLORD, leg.contact_id)
+    board.live.fails["limit"] = fault
+    with pytest.raises(Refused) as refused:
+        board.calls.tag_emergency(LANDLORD, leg.contact_id)
+    assert refused.value.code == "limit_kept"
     assert board.leg(leg).emergency
+    assert board.counts().emergencies == 1
+    board.live.fails.clear()
+    board.calls.tag_emergency(LANDLORD, leg.contact_id)
+    assert len(board.live.asked_to("limit")) == 2
+
+
+def test_a_call_that_is_over_is_tagged_and_nothing_is_asked_of_the_provider() -> None:
+    board, leg = limited()
+    board.tell(leg, InRoom.ENDED)
+    board.calls.tag_emergency(LANDLORD, leg.contact_id)
+    assert board.live.asked_to("limit") == []
+    assert board.counts().emergencies == 1
+
+
+def test_an_emergency_without_a_limit_asks_nothing_of_the_provider() -> None:
+    board = Switchboard()
+    board.calls.tag_emergency(LANDLORD, board.talking().contact_id)
+    assert board.live.asked_to("limit") == []
+    assert board.counts().emergencies == 1
 
 
 def test_a_call_without_a_room_can_be_tagged_too() -> None:
