@@ -52,8 +52,21 @@ def test_a_leg_that_was_wanted_when_its_process_died_keeps_no_caller_waiting() -
     board.live.fails["ring"] = RuntimeError("the process died")
     with pytest.raises(RuntimeError):
         board.placed()
+    (leg,) = board.memory.of(LANDLORD).legs.values()
+    board.tell(leg, InRoom.OTHER)  # the caller came into the room by a document that was asked for again
     assert sweep(board, minutes=3) == 1
     assert board.live.asked_to("send_on") == [("CA1", "unanswered?turn=1")]
+
+
+def test_a_caller_who_never_came_into_the_room_is_not_torn_out_of_the_talk_with_somebody_else() -> None:
+    board = Switchboard()
+    board.live.fails["ring"] = RuntimeError("the process died")
+    with pytest.raises(RuntimeError):
+        board.placed()
+    assert sweep(board, minutes=3) == 1
+    assert board.live.asked_to("send_on") == []
+    assert [leg.state for leg in board.memory.of(LANDLORD).legs.values()] == [LegState.OVER]
+    assert sweep(board, minutes=1) == 0
 
 
 def test_a_caller_who_could_not_be_taken_on_is_taken_on_by_the_next_sweep() -> None:
