@@ -62,7 +62,7 @@ def told_at(form: PostedForm, now: datetime) -> datetime:
     """Return when the provider says that it happened (RFC 2822); now where it says nothing, or the time to come."""
     try:
         told = parsedate_to_datetime(form.text("Timestamp"))
-    except ValueError:
+    except (ValueError, OverflowError):
         return now
     return min(told, now) if told.tzinfo else now
 

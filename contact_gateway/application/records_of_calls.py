@@ -19,8 +19,8 @@ class Leg:
     `id` and `room` are random and say nothing about anybody. `call_id` is the caller's own call at the provider, `turn`
     which go it is for that contact, `to` the destination or officer of the decision, `line` what is rung: `+44…`,
     `sip:…` or `client:…`. `limit` is how many seconds of talk were granted, None without a cap. `ends_at` is when it
-    ends by itself, `call_state` what the provider calls it. `leg_id` is the leg's call at the provider, empty until
-    known. `emergency` says that the call was tagged as one, which takes its cap away.
+    ends by itself. `leg_id` and `room_id` are the leg's call and its room at the provider, empty until known.
+    `emergency` says that the call was tagged as one, which takes its cap away.
     """
 
     id: str

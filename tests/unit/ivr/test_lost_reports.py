@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from contact_gateway.application.errors import Unclear
 from contact_gateway.domain.calls import LegState
 from contact_gateway.domain.contact import Channel
@@ -39,3 +41,12 @@ def test_the_caller_of_a_room_is_never_taken_for_the_leg(twilio: TwilioRooms) ->
     twilio.in_room(room, "participant-join", "caller")
     leg = twilio.memory.of(LANDLORD).legs[room.leg]
     assert (leg.leg_id, leg.answered_at) == ("", None)
+
+
+@pytest.mark.parametrize(
+    "told", ["", "soon", f"Mon, 02 Mar {'9' * 20} 10:02:00 +0000", "Mon, 02 Mar 2027 10:00:00 +0000"]
+)
+def test_a_report_with_a_time_that_cannot_be_is_of_now(twilio: TwilioRooms, told: str) -> None:
+    room = waiting(twilio)
+    assert twilio.in_room(room, "participant-join", "agent", Timestamp=told).status_code == 204
+    assert twilio.memory.of(LANDLORD).legs[room.leg].answered_at == twilio.clock.now()
