@@ -33,7 +33,6 @@ class WantedLeg:
     dialled: str
     ring_seconds: int
     limit: int | None = None
-    emergency: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +70,8 @@ class PlaceLeg:
             room=self.new_room(),
             to=wanted.to,
             line=wanted.line,
-            limit=None if wanted.emergency else bounded(wanted.limit),
+            limit=bounded(wanted.limit),
             placed_at=self.clock.now(),
-            emergency=wanted.emergency,
         )
 
     def _ring(self, landlord: str, leg: Leg, wanted: WantedLeg) -> tuple[LegState, str]:

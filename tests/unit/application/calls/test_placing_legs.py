@@ -67,7 +67,7 @@ def test_a_limit_is_always_one_that_a_provider_may_be_given() -> None:
     assert Switchboard().placed(limit=99_999).limit == 14_400
     assert Switchboard().placed(limit=0).limit == 1
     assert Switchboard(terms=TEN_MINUTES).placed().limit == 600
-    assert Switchboard(terms=TEN_MINUTES).placed(emergency=True).limit is None
+    assert Switchboard().placed().limit is None
 
 
 def test_nobody_rings_on_for_a_caller_who_hung_up() -> None:
