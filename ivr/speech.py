@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from contact_gateway.domain.contact import Key
+from contact_gateway.domain.contact import EMERGENCY_KEY, Key
 from contact_gateway.domain.languages import ENGLISH
 from contact_gateway.domain.outcome import Decision
 from contact_gateway.domain.policy import Policy
@@ -19,10 +19,15 @@ from ivr.announcements import BUILT_IN
 FIXED_KEYS: Mapping[str, str] = {"1": Key.EMERGENCY, "2": Key.SOMEBODY_ELSE, "3": Key.REVIEW}
 """What keys mean where a landlord's menu gives them no other meaning."""
 
-FIXED_PHRASES: Phrases = {Key.EMERGENCY: ("emergency", "danger", "fire", "gas leak")}
+FIXED_PHRASES: Phrases = {
+    Key.EMERGENCY: (
+        *("emergency", "urgent", "danger", "help", "999", "9 9 9", "nine nine nine", "ambulance", "fire"),
+        *("gas", "gas leak", "flood", "flooding"),
+    )
+}
 """What is understood as an emergency whatever a landlord's policy says, and where there is none."""
 
-MOST_HINTS = 60
+MOST_HINTS = 200
 HEARD_IN = "en-GB"
 """The language that the provider's recogniser listens for. It is not known to hear Welsh; phrases are hints to it."""
 
@@ -87,7 +92,12 @@ def phrases_of(policy: Policy | None, language: str = ENGLISH) -> Phrases:
 
 
 def meant(policy: Policy | None, pressed: str, said: str, language: str = ENGLISH) -> str:
-    """Return what a caller chose by a key or by words; empty where neither says anything."""
+    """Return what a caller chose by a key or by words; empty where neither says anything.
+
+    No policy gives the emergency key another meaning, not even one that was stored before this was checked.
+    """
+    if pressed == EMERGENCY_KEY:
+        return Key.EMERGENCY
     if pressed:
         return {**FIXED_KEYS, **(policy.menu if policy else {})}.get(pressed, "")
     return meaning_of(said, phrases_of(policy, language))

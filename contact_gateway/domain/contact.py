@@ -54,6 +54,10 @@ class Key(StrEnum):
     REPAIRS = "repairs"
 
 
+EMERGENCY_KEY = "1"
+"""Always the emergency: scripts, recipes and documents kept elsewhere say so. Other keys may mean it in addition."""
+
+
 class Step(StrEnum):
     """The moments of one contact at which a decision is taken."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from string import Formatter
 
+from contact_gateway.domain.contact import EMERGENCY_KEY, Key
 from contact_gateway.domain.languages import Forbidden, Language
 from contact_gateway.domain.scripts import PLACEHOLDERS, Script
 
@@ -28,9 +29,9 @@ OWN_PLACEHOLDERS: Mapping[Script, str] = {
 """What these scripts are for; no other script knows it."""
 
 NAMES_A_KEY: Mapping[Script, str] = {
-    Script.EMERGENCY_CHOICE: "emergency",
-    Script.SOMEBODY_ELSE_CHOICE: "somebody_else",
-    Script.REVIEW_CHOICE: "review",
+    Script.EMERGENCY_CHOICE: Key.EMERGENCY,
+    Script.SOMEBODY_ELSE_CHOICE: Key.SOMEBODY_ELSE,
+    Script.REVIEW_CHOICE: Key.REVIEW,
 }
 """Scripts that must name the key of the menu which carries them out."""
 
@@ -122,6 +123,8 @@ def _ombudsman_faults(text: str, own: Forbidden) -> Iterator[ScriptFault]:
 def _key_faults(script: Script, text: str, menu: Mapping[str, str]) -> Iterator[ScriptFault]:
     choice = NAMES_A_KEY.get(script)
     digits = sorted(digit for digit, meaning in menu.items() if meaning == choice)
+    if choice == Key.EMERGENCY:
+        digits = [EMERGENCY_KEY]
     if choice and digits and not any(re.search(rf"\b{digit}\b", text) for digit in digits):
         yield ScriptFault(
             f"This script does not name the key for {choice}.", f"a text with the digit {' or '.join(digits)}"

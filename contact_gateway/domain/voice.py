@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -10,6 +11,11 @@ from contact_gateway.domain.kinds.names import Kind
 
 Phrases = Mapping[str, tuple[str, ...]]
 """What may be said instead of pressing a key: phrases by the meaning of the key."""
+
+
+_APOSTROPHES = frozenset("'\u2018\u2019\u201b\u02bc\u02b9\u2032`\u00b4\uff07")
+_UNHEARD = frozenset({"Mn", "Cf"})
+"""Accents that stand by themselves, and letters that nobody sees."""
 
 
 class Recorded(StrEnum):
@@ -44,18 +50,22 @@ class VoiceRules:
 def meaning_of(said: str, phrases: Phrases) -> str:
     """Return what somebody meant who spoke instead of pressing a key; empty where nothing fits.
 
-    Method: the meaning whose phrase stands in what was said, as whole words and whatever the case of letters. Where
+    Method: the meaning whose phrase stands in what was said, as whole words, however either is spelt: letters lose
+    their case and their accents, words their apostrophes, and whatever else is no letter or digit parts words. Where
     several do, the emergency goes first, then the longest phrase: "look again" is not "again".
     """
-    heard = f" {' '.join(_word(word) for word in said.casefold().split())} "
+    heard = f" {_plain(said)} "
     found = [
         (meaning == "emergency", len(phrase), meaning)
         for meaning, ways in phrases.items()
-        for phrase in ways
-        if f" {phrase.casefold()} " in heard
+        for phrase in map(_plain, ways)
+        if phrase and f" {phrase} " in heard
     ]
     return max(found)[2] if found else ""
 
 
-def _word(word: str) -> str:
-    return word.strip(".,;:!?\"'()")
+def _plain(text: str) -> str:
+    """Return the words of a text alone: "It’s a gas-leak" and "its a gas leak" are one."""
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    kept = (letter for letter in folded if letter not in _APOSTROPHES and unicodedata.category(letter) not in _UNHEARD)
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in kept).split())

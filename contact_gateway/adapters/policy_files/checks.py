@@ -9,6 +9,7 @@ from contact_gateway.adapters.policy_files.faults import Path, Wrong
 from contact_gateway.adapters.policy_files.format import REQUIRED
 from contact_gateway.adapters.policy_files.language_files import shipped_languages
 from contact_gateway.adapters.policy_files.stated import Stated
+from contact_gateway.domain.contact import EMERGENCY_KEY, Key
 from contact_gateway.domain.languages import ENGLISH
 from contact_gateway.domain.policy import EMERGENCY_LINE, LANDLORD, QUEUE, REPAIRS_DESK, VOICEMAIL
 from contact_gateway.domain.script_checks import script_faults
@@ -124,15 +125,25 @@ def _review(read: Read) -> Faulty:
 
 
 def _menu(read: Read) -> Faulty:
-    choices = set(table(read, "menu").values())
-    needed = ["emergency", "review"]
+    menu = table(read, "menu")
+    meaning = menu.get(EMERGENCY_KEY, Key.EMERGENCY)
+    if meaning != Key.EMERGENCY:
+        yield (
+            ("menu", EMERGENCY_KEY),
+            Wrong(
+                f"Key {EMERGENCY_KEY} is the emergency, wherever somebody calls; it cannot be {meaning}.",
+                f'{EMERGENCY_KEY} = "{Key.EMERGENCY}", and other keys for it as well',
+            ),
+        )
+    needed = [Key.REVIEW]
     if table(read, "contact").get("offers_somebody_else"):
-        needed.append("somebody_else")
+        needed.append(Key.SOMEBODY_ELSE)
+    free = next((digit for digit in "234567890" if digit not in menu), "another key")
     for choice in needed:
-        if choice not in choices:
+        if choice not in menu.values():
             yield (
                 ("menu",),
-                Wrong(f"No key of the menu stands for {choice}, which is always offered.", f'"1" = "{choice}"'),
+                Wrong(f"No key of the menu stands for {choice}, which is always offered.", f'{free} = "{choice}"'),
             )
 
 

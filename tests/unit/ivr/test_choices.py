@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.restrictions import Restriction
+from ivr.speech import FIXED_PHRASES
 from tests.builders import restriction
 from tests.fakes.twilio import CALL_SID, LANDLORD, document, verbs, words
 from tests.fakes.twilio_rooms import TwilioRooms
@@ -65,6 +66,14 @@ def test_a_key_without_a_meaning_says_the_choices_again(twilio: TwilioRooms) -> 
     twilio.decide(no_calls())
     first = twilio.call()
     assert words(twilio.call("key", Digits="9")) == words(first)
+
+
+def test_the_emergency_key_keeps_its_meaning_whatever_a_policy_says() -> None:
+    moved = TwilioRooms(menu={"1": "repairs", "5": "emergency"})
+    moved.decide(no_calls())
+    moved.call()
+    for turn, key in enumerate(("1", "5"), start=1):
+        assert dialled(moved.call(f"key?turn={turn}", Digits=key)) == [EMERGENCY]
 
 
 def test_a_menu_of_the_landlords_own_gives_keys_their_meaning() -> None:
@@ -130,7 +139,7 @@ def test_a_choice_takes_one_key_and_leads_away_from_the_document(twilio: TwilioR
     assert twilio.call()[0].attrib == {
         "action": "key?turn=1",
         "actionOnEmptyResult": "false",
-        "hints": "emergency, danger, fire, gas leak",
+        "hints": ", ".join(FIXED_PHRASES["emergency"]),
         "input": "dtmf speech",
         "language": "en-GB",
         "numDigits": "1",

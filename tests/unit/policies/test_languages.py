@@ -16,6 +16,7 @@ from contact_gateway.domain.languages import Language
 from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.script_checks import script_faults
 from contact_gateway.domain.scripts import Script
+from contact_gateway.domain.voice import meaning_of
 from tests.builders import contact
 from tests.unit.policies.reading import SHIPPED, policy_of, shipped
 
@@ -161,3 +162,24 @@ def test_each_hour_has_its_part_of_the_day(hour: int, minute: int, said: str) ->
     now = monday.replace(day=monday.day - 1)
     assert ENGLISH.times.said(monday, now, zone) == said
     assert replace(ENGLISH.times, noon="noon").said(monday.replace(hour=12, minute=0), now, zone) == "Monday from noon"
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        *(
+            ("en", said)
+            for said in ("999", "9-9-9", "It's urgent.", "I need an ambulance", "HELP!", "gas-leak", "the fire-alarm")
+        ),
+        *(
+            ("en", said)
+            for said in ("Please help me", "my kitchen is flooded", "she can’t breathe", "nine, nine, nine")
+        ),
+        *(
+            ("cy", said)
+            for said in ("999", "tan", "tân", "mae’n frys", "mae'n frys", "Mae dŵr, llifogydd!", "ambiwlans plîs")
+        ),
+    ],
+)
+def test_what_people_say_in_an_emergency_is_understood(code: str, said: str) -> None:
+    assert meaning_of(said, LANGUAGES[code].spoken) == "emergency"
