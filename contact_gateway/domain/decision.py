@@ -21,7 +21,7 @@ from contact_gateway.domain.policy import EMERGENCY_LINE, QUEUE, Policy
 from contact_gateway.domain.restrictions import Mode, Reply, Restriction
 from contact_gateway.domain.rules import Allow, Refuse, Send
 from contact_gateway.domain.scripts import Script
-from contact_gateway.domain.spoken import asking, declined, greeting
+from contact_gateway.domain.spoken import asking, declined, greeting, how_else
 from contact_gateway.domain.standing import Standing
 from contact_gateway.domain.usage import Allowance, Charge, Purpose, Usage
 from contact_gateway.domain.verdicts import Bench, Spoken
@@ -187,9 +187,8 @@ def _answer_writing(bench: Bench, restriction: Restriction, decision: Decision) 
     ):
         return decision
     lead = Script.HOLD_UNTIL if decision.next_allowed else Script.HOLD
-    ways = (Script.OTHER_WAYS,) if decision.channels_open else ()
     charge = Charge(once, 1, at_once=True)
-    return replace(decision, reply=lead, scripts=(lead, *ways, Script.HOW_TO_REVIEW), charges=(charge,))
+    return replace(decision, reply=lead, scripts=(lead, *how_else(decision), Script.HOW_TO_REVIEW), charges=(charge,))
 
 
 def _opened(bench: Bench) -> tuple[Subject, ...]:

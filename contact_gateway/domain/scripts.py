@@ -17,6 +17,7 @@ class Script(StrEnum):
     DECLINE_UNTIL = "decline_until"
     DECLINE = "decline"
     OTHER_WAYS = "other_ways"
+    ACTING_FOR_YOU = "acting_for_you"
     SOMEBODY_ELSE_CHOICE = "somebody_else_choice"
     REVIEW_CHOICE = "review_choice"
     GOODBYE = "goodbye"

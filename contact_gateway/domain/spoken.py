@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contact_gateway.domain.contact import Channel, Step
+from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.outcome import Decision
 from contact_gateway.domain.policy import VOICEMAIL
 from contact_gateway.domain.scripts import Script
@@ -57,12 +58,23 @@ def declined(bench: Bench, decision: Decision, *, somebody_else: bool) -> tuple[
     return (
         Script.EMERGENCY_CHOICE,
         Script.DECLINE_UNTIL if decision.answered_from else Script.DECLINE,
-        *((Script.OTHER_WAYS,) if decision.channels_open else ()),
+        *how_else(decision),
         *((Script.SOMEBODY_ELSE_CHOICE,) if bench.policy.offers_somebody_else and somebody_else else ()),
         Script.REVIEW_CHOICE,
         *((Script.LEAVE_A_MESSAGE,) if takes_messages else ()),
         Script.GOODBYE,
     )
+
+
+def how_else(decision: Decision) -> tuple[Script, ...]:
+    """Return how else somebody who is refused can be heard; never nothing where no time is named.
+
+    Whoever acts for the customer is never bound (DESIGN section 5). Nobody is named: the caller is not proved.
+    """
+    ways = (Script.OTHER_WAYS,) if decision.channels_open else ()
+    by_another = any(reason.code == Kind.REPRESENTATIVE_ONLY for reason in decision.reasons)
+    alone = not ways and decision.answered_from is None
+    return (*ways, *((Script.ACTING_FOR_YOU,) if by_another or alone else ()))
 
 
 def _is_recorded(bench: Bench) -> bool:

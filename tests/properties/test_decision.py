@@ -18,6 +18,7 @@ from contact_gateway.domain.outcome import Outcome
 from contact_gateway.domain.people import KnownCustomer
 from contact_gateway.domain.policy import EMERGENCY_LINE, PRIORITY, QUEUE, VOICEMAIL, Destination
 from contact_gateway.domain.restrictions import Mode, Restriction
+from contact_gateway.domain.scripts import Script
 from contact_gateway.domain.standing import Officer, Person, Role, Standing
 from contact_gateway.domain.usage import Usage
 from tests.builders import person, policy, restriction
@@ -79,6 +80,14 @@ def test_adding_a_restriction_never_opens_what_was_closed(
     if before.next_allowed and after.next_allowed:
         assert after.next_allowed >= before.next_allowed
     assert set(after.channels_open) <= set(before.channels_open)
+
+
+@given(situations())
+def test_whoever_is_refused_and_answered_is_told_a_time_or_a_way(situation: tuple[Contact, Standing, Usage]) -> None:
+    contact, standing, usage = situation
+    decision = decide(contact, standing, usage, POLICY, contact.received_at)
+    told = {Script.DECLINE_UNTIL, Script.HOLD_UNTIL, Script.OTHER_WAYS, Script.ACTING_FOR_YOU} & set(decision.scripts)
+    assert bool(told) == (decision.refuses and bool(decision.scripts))
 
 
 @given(situations(), st.randoms(use_true_random=False))
