@@ -10,8 +10,7 @@ import click
 import psycopg
 from sqlalchemy import exc
 
-from contact_gateway.adapters.database.embedded import EmbeddedPostgres
-from contact_gateway.adapters.database.embedded_account import EmbeddedDatabaseError
+from cli.embedded_database import embedded_database
 from contact_gateway.adapters.database.engine import Database, DatabaseFault
 from contact_gateway.adapters.database.migrate import upgrade
 from contact_gateway.adapters.database.readiness import DatabaseReadiness
@@ -38,7 +37,7 @@ def read_settings(said: Mapping[str, str] | None = None, *, serves: bool = False
 
 @contextmanager
 def database(settings: Settings, *, migrate: bool = False) -> Iterator[str]:
-    """Give the app's database URL; an embedded server is started, and stopped only by whoever started it.
+    """Give the app's database URL; an embedded server is started, kept running, and stopped by the last who uses it.
 
     An embedded database is brought up to date first, a server's where `migrate` says so and something is missing: who
     else uses it has a say in when that is, and its owner's key is not for every command.
@@ -52,19 +51,10 @@ def database(settings: Settings, *, migrate: bool = False) -> Iterator[str]:
         with _in_sentences():
             yield settings.database_url
         return
-    server = EmbeddedPostgres(settings.data_dir)
-    found = server.is_running()
-    try:
-        url = server.start()
-    except EmbeddedDatabaseError as fault:
-        raise click.ClickException(str(fault)) from fault
-    try:
+    with embedded_database(settings.data_dir) as url:
         upgrade(url)
         with _in_sentences():
             yield url
-    finally:
-        if not found:
-            server.stop()
 
 
 def migrate_server(settings: Settings) -> None:

@@ -13,10 +13,10 @@ from threading import Thread
 
 import click
 import httpx
-from honcho.manager import Manager
 
 from cli.free_port import refuse_a_busy_port
 from cli.installation import database, opened, read_settings
+from cli.supervisor import Kept, keep_running
 from contact_gateway.settings import Settings
 
 HOUSE = Path(__file__).parents[1]
@@ -46,11 +46,12 @@ def serve(
     when_ready: Callable[[], None] = lambda: None,
     environ: Mapping[str, str] | None = None,
 ) -> int:
-    """Run the processes until one ends or a signal comes; return the exit code.
+    """Run the processes until a signal comes, or the web ends again and again; return the exit code.
 
-    `beside` are commands to run next to web and scheduler, by name. `when_ready` is called once the web answers.
+    `beside` are commands to run next to web and scheduler, by name: whichever of them ends is started again, and the
+    web goes on meanwhile. `when_ready` is called once the web answers.
     """
-    processes = {
+    commands = {
         "web": web_command(settings),
         "scheduler": _python("-m", "cli.main", "scheduler"),
         **(beside or {}),
@@ -62,12 +63,9 @@ def serve(
         "EVENT_STREAMS": str(FEEDS),
         **(environ or {}),
     }
-    manager = Manager()
-    for name, command in processes.items():
-        manager.add_process(name, command, env={**os.environ, "PYTHONUNBUFFERED": "1", **said}, cwd=str(HOUSE))
+    kept = [Kept(name=name, command=shlex.split(command), vital=name == "web") for name, command in commands.items()]
     Thread(target=_announce, args=(settings, when_ready), daemon=True).start()
-    manager.loop()
-    code = int(manager.returncode or 0)
+    code = keep_running(kept, {**os.environ, "PYTHONUNBUFFERED": "1", **said}, HOUSE)
     return 0 if code == STOPPED_BY_HAND else code
 
 

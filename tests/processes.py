@@ -31,6 +31,14 @@ def wait_until(answers: Callable[[], bool], process: subprocess.Popen[bytes], lo
     raise AssertionError(f"It does not answer:\n{log.read_text(errors='replace')[-4000:]}")
 
 
+def until(holds: Callable[[], object], seconds: float = 30) -> None:
+    """Wait until something holds; fail where it takes longer."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, "It never came to hold."
+        time.sleep(0.05)
+
+
 def is_ready(url: str) -> bool:
     """Say whether a gateway can do its work."""
     try:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -122,6 +122,39 @@ def test_a_killed_server_comes_back_with_what_was_committed(server: EmbeddedPost
     assert server.start() == url
     assert server.postmaster() not in {None, killed}
     assert recall(url) == "still here"
+
+
+def test_it_is_stopped_by_the_last_who_uses_it_not_by_who_started_it(
+    server: EmbeddedPostgres, data_folder: Path
+) -> None:
+    first, second = ExitStack(), ExitStack()
+    url = first.enter_context(server.using())
+    assert second.enter_context(EmbeddedPostgres(data_folder).using()) == url
+    first.close()
+    assert ask(url, "SELECT 1") == "1"
+    second.close()
+    assert not server.is_running()
+
+
+def test_a_process_that_was_killed_counts_no_more_as_one_that_uses_it(
+    server: EmbeddedPostgres, data_folder: Path
+) -> None:
+    program = (
+        "from pathlib import Path; from contact_gateway.adapters.database.embedded import EmbeddedPostgres\n"
+        f"with EmbeddedPostgres(Path({str(data_folder)!r})).using(): print('there', flush=True); input()"
+    )
+    other = subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert other.stdout is not None
+    assert other.stdout.readline() == b"there\n"
+    with server.using():
+        pass
+    assert server.is_running()
+    other.kill()
+    other.communicate(timeout=30)
+    assert server.is_running()
+    with server.using():
+        pass
+    assert not server.is_running()
 
 
 def test_a_server_is_not_mistaken_for_a_stranger_with_its_old_process_id(

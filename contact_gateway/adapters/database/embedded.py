@@ -6,14 +6,14 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
 
 import psutil
 import psycopg
 import sqlalchemy
-from filelock import FileLock, Timeout
+from filelock import FileLock, ReadWriteLock, Timeout
 from psycopg import sql
 
 from contact_gateway.adapters.database.embedded_account import Account, EmbeddedDatabaseError, server_account
@@ -49,7 +49,8 @@ class EmbeddedPostgres:
 
     The folder holds all of it: `database/` (the data), `sockets/`, the settings and, where needed, a copy of the
     programs. No permission outside it is ever changed. The server outlives the process that started it, so that several
-    processes may use it and one that dies takes nothing with it; whoever is in charge calls `stop`.
+    processes may use it and one that dies takes nothing with it; whoever is in charge calls `stop`, or all of them say
+    that they are `using` it, and the last one stops it.
     """
 
     def __init__(self, data_dir: Path, settings: Mapping[str, str] | None = None) -> None:
@@ -69,8 +70,6 @@ class EmbeddedPostgres:
         Raises:
             EmbeddedDatabaseError: with a sentence that says what is in the way and what to do instead.
         """
-        if sys.platform == "win32":
-            raise EmbeddedDatabaseError("On Windows no database is embedded: set DATABASE_URL to a PostgreSQL server.")
         self._make_home()
         with self._locked():
             if not self.is_running():
@@ -85,8 +84,26 @@ class EmbeddedPostgres:
         if self.postmaster() is None:
             return
         with self._locked():
-            if self.postmaster() is not None:
-                self._control(server_account(), "stop", "-m", "fast")
+            self._stop()
+
+    @contextmanager
+    def using(self) -> Iterator[str]:
+        """Start the server unless it runs and give its URL; in the end it is stopped, unless somebody else uses it too.
+
+        Who uses it shares a lock on a file beside the data, which a process that dies lets go of. Raises what `start`
+        raises.
+        """
+        self._make_home()
+        users = ReadWriteLock(self._home / "database.users", is_singleton=False)
+        with self._locked():
+            users.acquire_read()
+        try:
+            yield self.start()
+        finally:
+            users.release()
+            with self._locked(), suppress(Timeout), users.write_lock(blocking=False):
+                self._stop()
+            users.close()
 
     def restart_immediate(self) -> None:
         """Restart as after a power cut: no goodbye to anyone, recovery from the log. For rehearsing faults."""
@@ -132,6 +149,8 @@ class EmbeddedPostgres:
             lock.release()
 
     def _make_home(self) -> None:
+        if sys.platform == "win32":
+            raise EmbeddedDatabaseError("On Windows no database is embedded: set DATABASE_URL to a PostgreSQL server.")
         try:
             if not self._home.is_dir():
                 self._home.mkdir(parents=True)
@@ -184,6 +203,10 @@ class EmbeddedPostgres:
                 if time.monotonic() > patience:
                     raise
                 time.sleep(0.2)
+
+    def _stop(self) -> None:
+        if self.postmaster() is not None:
+            self._control(server_account(), "stop", "-m", "fast")
 
     def _create_database(self) -> None:
         with psycopg.connect(dbname="postgres", user=OWNER, host=str(self._sockets), autocommit=True) as connection:
