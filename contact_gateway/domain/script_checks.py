@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from string import Formatter
 
 from contact_gateway.domain.contact import EMERGENCY_KEY, Key
+from contact_gateway.domain.disguises import folded, strange_letter, telling_word
 from contact_gateway.domain.languages import Forbidden, Language
 from contact_gateway.domain.scripts import PLACEHOLDERS, Script
 
@@ -55,6 +57,7 @@ def script_faults(script: Script, text: str, menu: Mapping[str, str], *languages
     """
     yield from _length_faults(script, text)
     yield from _placeholder_faults(script, text)
+    yield from _letter_faults(text, languages[0])
     yield from _telling_faults(text, [language.forbidden for language in languages])
     yield from _ombudsman_faults(text, languages[0].forbidden)
     yield from _key_faults(script, text, menu)
@@ -101,11 +104,14 @@ def _placeholders(text: str) -> set[str] | None:
     return {name + (f"!{turned}" if turned else "") + (f":{spec}" if spec else "") for name, spec, turned in fields}
 
 
+def _letter_faults(text: str, own: Language) -> Iterator[ScriptFault]:
+    if letter := strange_letter(text, own):
+        named = unicodedata.name(letter, f"U+{ord(letter):04X}").lower()
+        yield ScriptFault(f"{letter!r} ({named}) is no letter of {own.name}.", f"the letters of {own.name}")
+
+
 def _telling_faults(text: str, forbidden: list[Forbidden]) -> Iterator[ScriptFault]:
-    beginnings = "|".join(re.escape(word) for found in forbidden for word in found.words)
-    harmless = frozenset[str]().union(*(found.harmless for found in forbidden))
-    telling = (word for word in re.findall(rf"\b(?:{beginnings})\w*", text, re.IGNORECASE))
-    if found := next((word for word in telling if word.casefold() not in harmless), ""):
+    if found := telling_word(text, forbidden):
         yield ScriptFault(
             f"{found!r} could give somebody away to whoever hears it.",
             "words that name the arrangement alone: when, and how else, somebody can get in touch",
@@ -113,8 +119,8 @@ def _telling_faults(text: str, forbidden: list[Forbidden]) -> Iterator[ScriptFau
 
 
 def _ombudsman_faults(text: str, own: Forbidden) -> Iterator[ScriptFault]:
-    said = text.casefold()
-    if own.ombudsman in said and own.at_any_time not in said:
+    said = folded(text)
+    if folded(own.ombudsman) in said and folded(own.at_any_time) not in said:
         yield ScriptFault(
             "The Ombudsman is named as if there were conditions.", f"a text that says {own.at_any_time!r} of it"
         )

@@ -119,6 +119,14 @@ def test_conditions_before_the_ombudsman_are_a_fault_in_welsh_too() -> None:
     assert "ar unrhyw adeg" in fault.allowed
 
 
+def test_a_language_is_written_in_its_own_letters_and_in_no_others() -> None:
+    said = "Если это срочно, нажмите 1. 999."
+    russian = read_language("ru", language_texts()["en"].replace("Goodbye.", said))
+    assert list(script_faults(Script.GOODBYE, said, {}, russian, ENGLISH)) == []
+    (fault,) = script_faults(Script.GOODBYE, said, {}, ENGLISH)
+    assert "(cyrillic capital letter ie) is no letter of English" in fault.what
+
+
 def test_adding_a_language_is_a_file() -> None:
     text = language_texts()["en"].replace("Monday", "Diluain").replace('"or"', '"no"')
     added = read_language("gd", text)

@@ -100,8 +100,51 @@ def test_a_word_that_tells_on_somebody_is_a_fault_wherever_it_stands(word: str) 
 
 
 @pytest.mark.parametrize(
-    "text", ["Our bank details have changed.", "Because of a bank holiday we are closed.", "Hello"]
+    "disguised",
+    [
+        "re\u00adstricted", "re\u200bstricted", "re\u2060stricted", "\u200brestricted", "re-stricted",
+        "re\u2011stricted", "re_stricted", "_restricted", "r.e.s.t.r.i.c.t.e.d", "r\u0117stricted", "re\u0301stricted",
+        "RESTRICTED", "\uff52estricted", "\U0001d42bestricted", "restr\u0131cted", "re\ufe0fstricted",
+        "re\u034fstricted", "re\u2800stricted", "complained\u00a0\u200babout", "re\u202estricted", "b\u00adan-ned",
+    ],
+)  # fmt: skip
+def test_such_a_word_is_found_under_invisible_letters_hyphens_and_accents(disguised: str) -> None:
+    (wrong,) = script_faults(Script.DECLINE, f"Calls cannot be taken: {disguised}.", MENU, ENGLISH)
+
+    assert "give somebody away" in wrong.what
+
+
+@pytest.mark.parametrize(
+    "lookalike",
+    [
+        "r\u0435stricted",
+        "\u0455\u0430\u0455\u0435",
+        "b\u03b1nned",
+        "b\u0251n",
+        "\u0280estricted",
+        "c\u13aae",
+        "ba\u3164n",
+    ],
 )
+def test_a_letter_of_another_alphabet_that_may_hide_a_word_is_a_fault(lookalike: str) -> None:
+    (wrong,) = script_faults(Script.DECLINE, f"Calls cannot be taken: {lookalike}.", MENU, ENGLISH)
+
+    assert wrong.what.endswith("is no letter of English.")
+
+
+def test_the_ombudsman_is_known_under_invisible_letters_too() -> None:
+    (wrong,) = script_faults(Script.GOODBYE, "First us, then the Om\u00adbudsman.", MENU, ENGLISH)
+
+    assert "conditions" in wrong.what
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our bank details have changed.", "Because of a bank holiday we are closed.", "Hello", "Bank-holidays.",
+        "Our ban\u00adkers.", "Ask for Søren Łukasz at Café Zoë, ½ mile up-to-date: £5 – 10 % “quoted” it’s…",
+    ],
+)  # fmt: skip
 def test_a_harmless_word_is_no_fault(text: str) -> None:
     assert list(script_faults(Script.CLOSED_NOW, text, MENU, ENGLISH)) == []
 
