@@ -9,7 +9,7 @@ import click
 from cli.installation import read_settings, use_cases
 from contact_gateway.adapters.landlord_keys import LandlordKeysError
 from contact_gateway.adapters.twilio.account import RestAccount
-from contact_gateway.adapters.twilio.addresses import faults_of, wanted_addresses
+from contact_gateway.adapters.twilio.addresses import faults_of, no_address, wanted_addresses
 from contact_gateway.adapters.twilio.http import API_URL
 from contact_gateway.adapters.twilio.numbers import TwilioNumbers
 from contact_gateway.application.connect_numbers import ConnectedLine, ConnectNumbers
@@ -38,8 +38,8 @@ def twilio() -> None:
 def connect(context: click.Context, landlord: str, *, dry_run: bool, fallback: str) -> None:
     """Tell Twilio where to turn with the calls and texts of a landlord's numbers.
 
-    Exits 0 when every number is connected, or would be; 1 when one is missing or is answered elsewhere; 2 when nothing
-    could be done. Doing it again changes nothing.
+    Exits 0 when every number is connected, or would be; 1 when one is missing, refused or answered elsewhere; 2 when
+    nothing could be done. Doing it again changes nothing.
     """
     account = _account(landlord)
     _refuse_what_twilio_cannot_reach(account, fallback)
@@ -61,6 +61,8 @@ def connect(context: click.Context, landlord: str, *, dry_run: bool, fallback: s
 @click.option("--emergency", is_flag=True, help="Print the emergency document instead, to be kept at that address.")
 def safe_document(landlord: str, *, emergency_at: str, emergency: bool) -> None:
     """Print what a landlord's numbers say while this gateway cannot be reached, as TwiML to be kept elsewhere."""
+    if emergency and emergency_at:
+        raise click.UsageError("--emergency prints the document that --emergency-at leads to: say one of the two.")
     with use_cases() as services:
         policy, now = services.policies.current(landlord), services.clock.now()
     if emergency_at and faults_of(emergency_at):
@@ -111,10 +113,10 @@ def _account(landlord: str) -> RestAccount:
 
 
 def _refuse_what_twilio_cannot_reach(account: RestAccount, fallback: str) -> None:
-    """Stop before Twilio is told an address that it cannot use; what stands in for Twilio here can use any."""
-    if account.api_url != API_URL and urlsplit(account.api_url).scheme == "http":
-        return
-    faults = [fault for url in (account.public_url, fallback) if url for fault in faults_of(url)]
+    """Stop before Twilio is told an address that it cannot use; what stands in for Twilio here can use any of http."""
+    stands_in = account.api_url != API_URL and urlsplit(account.api_url).scheme == "http"
+    faults_for = no_address if stands_in else faults_of
+    faults = [fault for url in (account.public_url, fallback) if url for fault in faults_for(url)]
     if faults:
         raise click.UsageError(
             "\n".join((*faults, "PUBLIC_BASE_URL, or public_base_url in the keys, is what is told."))
@@ -128,7 +130,7 @@ def _why_not(fault: NotDone | Unclear) -> str:
 
 def _tell(line: ConnectedLine, *, dry_run: bool) -> None:
     if line.changes:
-        click.echo(f"{line.number} {'would be' if dry_run else 'is now'} connected:")
+        click.echo(f"{line.number} {_how_far(line, dry_run=dry_run)} connected:")
     for change in line.changes:
         click.echo(f"  {change.occasion:13}  {change.wanted}")
         click.echo(f"  {'':13}  was {change.was or 'nothing'}")
@@ -136,3 +138,9 @@ def _tell(line: ConnectedLine, *, dry_run: bool) -> None:
         click.echo(f"{line.number}: {line.fault}", err=True)
     elif not line.changes:
         click.echo(f"{line.number} is connected.")
+
+
+def _how_far(line: ConnectedLine, *, dry_run: bool) -> str:
+    if dry_run:
+        return "would be"
+    return "was to be" if line.fault else "is now"

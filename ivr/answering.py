@@ -45,7 +45,7 @@ class Answering:
         Where nobody can decide it is the safe document. Raises `Refused`.
         """
         step = self.decide(landlord, contact)
-        return self.document(landlord, step, turn) if step else self.safe(landlord, turn)
+        return self.document(landlord, step, turn) if step else self.safe(landlord, turn, unhurried=contact.relay)
 
     def decide(self, landlord: str, contact: Contact) -> Answer | None:
         """Decide and store a step of a call; None where nobody can. Raises `Refused`."""
@@ -68,13 +68,16 @@ class Answering:
             log.warning("An emergency of a caller of %s was not stored: %s", landlord, told_for_the_log(fault))
 
     def again(self, landlord: str, contact: Contact, turn: int) -> str:
-        """Return what a caller hears who chose nothing that has a meaning: the call stays where it was."""
+        """Return what a caller hears who chose nothing that has a meaning: the call stays where it was.
+
+        What can be chosen is said again, and no greeting.
+        """
         try:
             call = self.services.calls.read.so_far(landlord, ContactKey(contact.provider, contact.provider_id))
         except GatewayError:
             return self.decided(landlord, contact, turn)
         stands = Answer(contact_id=call.contact_id, contact=call.contact, decision=call.decision, policy=call.policy)
-        return self.document(landlord, stands, turn)
+        return self.document(landlord, stands, turn, _HEARD[call.contact.step] | {Script.GREETING, Script.RECORDED})
 
     def document(self, landlord: str, answer: Answer, turn: int, heard: frozenset[Script] | None = None) -> str:
         """Return what carries out a decision; the safe document where nobody knows whom to ring.
@@ -87,7 +90,7 @@ class Answering:
             stage = self.stage(landlord, answer.decision, answer.policy)
         except GatewayError:
             log.warning("Nobody could look up who is rung for a call to %s.", landlord)
-            return self.safe(landlord, turn)
+            return self.safe(landlord, turn, unhurried=answer.decision.unhurried)
         if not stage.lines.to and answer.decision.gets_through and answer.decision.to != VOICEMAIL:
             return self._passed_over(landlord, answer, turn, heard)
         go = contact.turn + 1 if contact.step is Step.REFERENCE else 1
@@ -98,7 +101,9 @@ class Answering:
     def _passed_over(self, landlord: str, answer: Answer, turn: int, heard: frozenset[Script]) -> str:
         """Return what follows at once where somebody has no telephone, which is as good as not answering it."""
         missed = self.decide(landlord, replace(answer.contact, step=Step.UNANSWERED, turn=turn))
-        return self.document(landlord, missed, turn + 1, heard) if missed else self.safe(landlord, turn)
+        if missed is None:
+            return self.safe(landlord, turn, unhurried=answer.decision.unhurried)
+        return self.document(landlord, missed, turn + 1, heard)
 
     def stage(self, landlord: str, decision: Decision, policy: Policy) -> Stage:
         """Return where a call stands with a decision."""
@@ -108,15 +113,17 @@ class Answering:
             rules=policy.voice,
         )
 
-    def safe(self, landlord: str, turn: int = 1) -> str:
+    def safe(self, landlord: str, turn: int = 1, *, unhurried: bool = False) -> str:
         """Return what is heard when something is broken; at once, from what is in memory."""
-        return twiml.safe(self.without_a_decision(landlord, turn=turn))
+        return twiml.safe(self.without_a_decision(landlord, turn=turn, unhurried=unhurried))
 
-    def without_a_decision(self, landlord: str, language: str = ENGLISH, turn: int = 1) -> Stage:
-        """Return where a call stands of which nothing is known but its language."""
+    def without_a_decision(
+        self, landlord: str, language: str = ENGLISH, turn: int = 1, *, unhurried: bool = False
+    ) -> Stage:
+        """Return where a call stands of which nothing is known but its language, and whether a relay carries it."""
         policy = self.known.copy(landlord)
         return Stage(
-            speech=self.speech(landlord, language),
+            speech=replace(self.speech(landlord, language), unhurried=unhurried),
             lines=safe_lines(policy),
             rules=policy.voice if policy else VoiceRules(),
             turn=turn,

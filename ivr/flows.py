@@ -55,7 +55,7 @@ class Flows:
             choice = payloads.read_choice(form)
             if meant(self.known.copy(landlord), choice.pressed, choice.said) == Key.EMERGENCY:
                 return twiml.emergency(self.answering.without_a_decision(landlord))
-        return self.answering.safe(landlord)
+        return self.answering.safe(landlord, unhurried=self._relayed(form))
 
     def reference(self, landlord: str, form: PostedForm) -> str:
         """A reference that was asked for; the emergency key works here too."""
@@ -126,7 +126,13 @@ class Flows:
 
     def _stage(self, landlord: str, form: PostedForm) -> Stage:
         """Return where the call stands whatever was decided, or could not be."""
-        return self.answering.without_a_decision(landlord, payloads.read_language(form), _next_turn(form))
+        language, turn = payloads.read_language(form), _next_turn(form)
+        return self.answering.without_a_decision(landlord, language, turn, unhurried=self._relayed(form))
+
+    def _relayed(self, form: PostedForm) -> bool:
+        """Whether a text relay carries the call, also where its form is too broken to say anything else."""
+        numbers = self.services.phone_numbers
+        return any(map(numbers.relayed, payloads.read_numbers(form)))
 
     def _contact(self, form: PostedForm) -> Contact:
         call, numbers = payloads.read_call(form), self.services.phone_numbers

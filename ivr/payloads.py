@@ -58,6 +58,11 @@ def read_call(form: PostedForm) -> Call:
     return Call(sid=read_sid(form), caller=form.present("From"), dialled=form.present("To"))
 
 
+def read_numbers(form: PostedForm) -> tuple[str, str]:
+    """Read who calls whom, as the network spelt it; empty where it is not said."""
+    return form.text("From"), form.text("To")
+
+
 def read_sid(form: PostedForm) -> str:
     """Read the call's own id. Raises `Refused`."""
     return form.shaped("CallSid", _CALL_SID, "CA and 32 digits or letters a to f")

@@ -35,15 +35,18 @@ def safe_document(policy: Policy, now: datetime, emergency_at: str = "") -> str:
     """Return what greets a caller, says what to do in an emergency, and rings the queue.
 
     A document that nobody computes cannot tell keys apart. So the emergency choice is a number to ring; or, where
-    `emergency_at` is the address at which `emergency_document` is kept, any key leads there. Raises `NobodyToRing`.
+    `emergency_at` is the address at which `emergency_document` is kept, any key leads there, and it is offered twice.
+    Raises `NobodyToRing`.
     """
     lines = safe_lines(policy)
     response = VoiceResponse()
     in_words = _in_an_emergency(lines.emergency)
     if emergency_at:
-        asked = Gather(input="dtmf", num_digits=1, timeout=SECONDS_TO_CHOOSE, action=emergency_at)
-        _say(asked, _text(policy, Script.SAFE_GREETING, now), _text(policy, Script.EMERGENCY_CHOICE, now))
-        response.append(asked)
+        choice = _text(policy, Script.EMERGENCY_CHOICE, now)
+        for words in ((_text(policy, Script.SAFE_GREETING, now), choice), (choice,)):
+            asked = Gather(input="dtmf", num_digits=1, timeout=SECONDS_TO_CHOOSE, action=emergency_at)
+            _say(asked, *words)
+            response.append(asked)
     else:
         _say(response, _text(policy, Script.SAFE_GREETING, now), *in_words)
     _ring(response, lines.to, "queue")

@@ -51,11 +51,15 @@ Texts = Callable[[Script], Said]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
-    """What a document says, and what it understands. `language` is the code of the language of the call."""
+    """What a document says, and what it understands. `language` is the code of the language of the call.
+
+    `unhurried` is whether the caller needs more time than others to choose, to key and to speak.
+    """
 
     texts: Texts
     language: str = ENGLISH
     phrases: Phrases = field(default_factory=lambda: FIXED_PHRASES)
+    unhurried: bool = False
 
     @property
     def hints(self) -> str:
@@ -78,7 +82,8 @@ def speech_of(policy: Policy | None, decision: Decision, now: datetime) -> Speec
         voice = own.language.voice
         return Said(text=own.text, language=voice.language, voice=voice.name, recording=own.recording)
 
-    return Speech(texts=said, language=decision.language, phrases=phrases_of(policy, decision.language))
+    phrases = phrases_of(policy, decision.language)
+    return Speech(texts=said, language=decision.language, phrases=phrases, unhurried=decision.unhurried)
 
 
 def phrases_of(policy: Policy | None, language: str = ENGLISH) -> Phrases:

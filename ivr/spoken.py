@@ -17,7 +17,11 @@ ROUNDS = 2
 """How often choices are said: whoever did not find the key in time has a second chance."""
 
 _TIME_TO_CHOOSE = 5
+_TIME_TO_CHOOSE_AGAIN = 3
 _TIME_TO_KEY = 8
+_UNHURRIED = 3
+"""How many times as long whoever needs more time has, wherever something is waited for."""
+
 _QUESTIONS = frozenset({Script.ASK_REFERENCE, Script.ASK_REFERENCE_AGAIN})
 _OFFERS = _QUESTIONS | {Script.EMERGENCY_CHOICE}
 
@@ -44,9 +48,11 @@ def say(speaker: Speaker, said: Said) -> None:
 def say_in_order(response: VoiceResponse, scripts: Iterable[Script], stage: Stage) -> None:
     """Say the scripts that were not heard; one that offers something waits for the answer, after what comes before it.
 
-    Where too much was asked already nothing is offered any more.
+    The emergency is offered twice, the second time in short, after every question: whoever answers one never waits for
+    it. Where too much was asked already nothing is offered any more.
     """
     said: list[Script] = []
+    offered = False
     for script in scripts:
         if script in stage.heard or (script in _OFFERS and not stage.asks):
             continue
@@ -56,13 +62,22 @@ def say_in_order(response: VoiceResponse, scripts: Iterable[Script], stage: Stag
             said = []
         if script is Script.EMERGENCY_CHOICE:
             ask_for_key(response, said, stage)
-            said = []
+            said, offered = [], True
+    if offered:
+        ask_for_emergency_again(response, stage)
     for script in said:
         say(response, stage.speech.texts(script))
 
 
-def ask_for_key(response: VoiceResponse, said: Iterable[Script], stage: Stage) -> None:
-    """Say the scripts and wait for one key, or for words that mean the same.
+def ask_for_emergency_again(response: VoiceResponse, stage: Stage) -> None:
+    """Give the second chance of whoever did not find the emergency key in time: the choice alone, and a short wait."""
+    ask_for_key(response, (Script.EMERGENCY_CHOICE,), stage, seconds=_TIME_TO_CHOOSE_AGAIN)
+
+
+def ask_for_key(
+    response: VoiceResponse, said: Iterable[Script], stage: Stage, *, seconds: int = _TIME_TO_CHOOSE
+) -> None:
+    """Say the scripts and wait so many seconds for one key, or for words that mean the same.
 
     No answer falls through to the next verb; the address is said, because the default would repeat this very document.
     """
@@ -70,7 +85,7 @@ def ask_for_key(response: VoiceResponse, said: Iterable[Script], stage: Stage) -
     asked = Gather(
         input="dtmf speech",
         num_digits=1,
-        timeout=_TIME_TO_CHOOSE,
+        timeout=_patience(seconds, speech),
         speech_timeout="auto",
         language=HEARD_IN,
         hints=speakable(speech.hints),
@@ -86,11 +101,15 @@ def _ask_for_reference(response: VoiceResponse, said: list[Script], stage: Stage
         asked = Gather(
             input="dtmf",
             finish_on_key="#",
-            timeout=_TIME_TO_KEY,
+            timeout=_patience(_TIME_TO_KEY, stage.speech),
             action=stage.speech.address(Route.REFERENCE, turn=stage.turn, go=stage.go),
             action_on_empty_result=False,
         )
         _ask(response, asked, scripts, stage.speech)
+
+
+def _patience(seconds: int, speech: Speech) -> int:
+    return seconds * (_UNHURRIED if speech.unhurried else 1)
 
 
 def _ask(response: VoiceResponse, asked: Gather, said: Iterable[Script], speech: Speech) -> None:

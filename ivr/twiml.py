@@ -11,7 +11,7 @@ from ivr.addresses import Route, address
 from ivr.announcements import TRYING_ANOTHER_LINE
 from ivr.connecting import WORKFLOW, Connection, put_through
 from ivr.speech import Said
-from ivr.spoken import ask_for_key, say, say_in_order
+from ivr.spoken import ask_for_emergency_again, ask_for_key, say, say_in_order
 from ivr.stage import Stage
 
 
@@ -42,6 +42,7 @@ def safe(stage: Stage) -> str:
     response = VoiceResponse()
     if stage.lines.emergency and stage.asks:
         ask_for_key(response, (Script.SAFE_GREETING, Script.EMERGENCY_CHOICE), stage)
+        ask_for_emergency_again(response, stage)
     if not stage.lines.to:
         return ending.apology(response)
     put_through(response, stage.lines.to, _plain(stage, _dialled(stage)))

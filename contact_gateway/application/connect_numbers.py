@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from contact_gateway.application.errors import NotDone, Unclear
 from contact_gateway.application.ports import Policies
 from contact_gateway.application.ports_of_calls import Numbers
 from contact_gateway.application.records_of_calls import Number, Occasion
 
 NOT_OURS = "The account has no such number."
 NOT_KEPT = "The provider did not keep what it was told."
+NOT_SEEN = "The provider took it, but could not be asked whether it kept it; connect again to see. {}"
 ELSEWHERE = "{} has its calls or texts, so that its addresses count for nothing; take that off the number first."
 
 
@@ -47,16 +49,31 @@ class ConnectNumbers:
     def __call__(self, landlord: str, *, dry_run: bool = False) -> tuple[ConnectedLine, ...]:
         """Connect every number of the landlord's policy; what is connected already stays as it is.
 
-        A dry run only says what would be changed. Afterwards the provider is asked again, and what it did not keep is
-        a fault. Raises `NotFound`, `Unavailable`, `NotDone` and `Unclear`.
+        A dry run only says what would be changed. A number that the provider refuses is a fault and the others go on;
+        afterwards the provider is asked again, and what it did not keep is a fault too. Raises `NotFound` and
+        `Unavailable`, and `NotDone` and `Unclear` only where nothing was changed.
         """
         lines = self._look(landlord)
         if dry_run:
             return lines
-        for line in lines:
-            if line.changes:
+        if not any(line.changes for line in lines):
+            return lines
+        return self._checked(landlord, tuple(self._told(landlord, line) for line in lines))
+
+    def _told(self, landlord: str, line: ConnectedLine) -> ConnectedLine:
+        if line.changes:
+            try:
                 self.numbers.connect(landlord, line.id, {change.occasion: change.wanted for change in line.changes})
-        kept = {line.number for line in self._look(landlord) if not line.changes}
+            except (NotDone, Unclear) as fault:
+                return replace(line, fault=str(fault))
+        return line
+
+    def _checked(self, landlord: str, lines: tuple[ConnectedLine, ...]) -> tuple[ConnectedLine, ...]:
+        try:
+            kept = {line.number for line in self._look(landlord) if not line.changes}
+        except (NotDone, Unclear) as fault:
+            unseen = NOT_SEEN.format(fault)
+            return tuple(replace(line, fault=line.fault or unseen) if line.changes else line for line in lines)
         return tuple(line if line.number in kept else replace(line, fault=line.fault or NOT_KEPT) for line in lines)
 
     def _look(self, landlord: str) -> tuple[ConnectedLine, ...]:

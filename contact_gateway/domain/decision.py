@@ -15,7 +15,7 @@ from contact_gateway.domain.destinations import answering, desk, emergency_line,
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.languages import ENGLISH, code_of
 from contact_gateway.domain.outcome import Code, Decision, Outcome, Reason
-from contact_gateway.domain.people import KnownRepresentative, OpenSender, SharedNumber, Unknown, Withheld
+from contact_gateway.domain.people import NEED_TIME, KnownRepresentative, OpenSender, SharedNumber, Unknown, Withheld
 from contact_gateway.domain.periods import period_of
 from contact_gateway.domain.policy import EMERGENCY_LINE, QUEUE, Policy
 from contact_gateway.domain.restrictions import Mode, Reply, Restriction
@@ -51,6 +51,7 @@ def decide(contact: Contact, standing: Standing, usage: Usage, policy: Policy, n
         counted_for=_counted_for(bench),
         watched=_watched(bench, decision),
         language=_language(bench),
+        unhurried=bench.contact.relay or bool(NEED_TIME & bench.standing.adjustments),
     )
 
 
@@ -114,12 +115,10 @@ def _not_known(bench: Bench) -> Decision | None:
 
 def _somebody_else(bench: Bench) -> Decision | None:
     """A caller who says not to be that person is asked who it is and connected, once a period, with a banner for it."""
-    says_so = bench.contact.pressed == Key.SOMEBODY_ELSE and bench.policy.offers_somebody_else
-    names_a_person = bench.contact.step is Step.REFERENCE and bench.standing.by_reference
-    if not says_so or names_a_person:
+    if bench.contact.pressed != Key.SOMEBODY_ELSE:
         return None
     refusals = bench.refusals()
-    if not refusals or _said_before(bench, refusals[0].restriction):
+    if not refusals or not _can_be_somebody_else(bench, refusals[0].restriction):
         return None
     charge = Charge(_once(bench, refusals[0].restriction, Purpose.SOMEBODY_ELSE), 1, at_once=True)
     to = answering(bench, QUEUE)
@@ -143,7 +142,8 @@ def _refused(bench: Bench) -> Decision | None:
     )
     if bench.contact.is_writing:
         return _answer_writing(bench, refusals[0].restriction, decision)
-    return decision.saying(*declined(bench, decision, somebody_else=not _said_before(bench, refusals[0].restriction)))
+    somebody_else = _can_be_somebody_else(bench, refusals[0].restriction)
+    return decision.saying(*declined(bench, decision, somebody_else=somebody_else))
 
 
 def _routed(bench: Bench) -> Decision | None:
@@ -241,6 +241,9 @@ def _once(bench: Bench, restriction: Restriction, purpose: Purpose) -> Allowance
     return Allowance(restriction.id, purpose, period_of(bench.now, per, bench.policy.zone).start)
 
 
-def _said_before(bench: Bench, restriction: Restriction) -> bool:
+def _can_be_somebody_else(bench: Bench, restriction: Restriction) -> bool:
+    """Whether the number alone told who it is, and it was not said before: a reference proves who somebody is."""
+    if not bench.policy.offers_somebody_else or bench.standing.by_reference:
+        return False
     once = _once(bench, restriction, Purpose.SOMEBODY_ELSE)
-    return bench.usage.taken(restriction.id, Purpose.SOMEBODY_ELSE, once.period_start) > 0
+    return bench.usage.taken(restriction.id, Purpose.SOMEBODY_ELSE, once.period_start) == 0

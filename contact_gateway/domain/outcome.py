@@ -75,7 +75,8 @@ class Decision:
     are kinds that would have refused or routed if enforced. `marked` are always-open subjects that a weak word hints at
     in a held message. `charges` are taken from allowances. `counted_for` is the customer whose counters move, empty
     where nobody is known or nothing is proven. `watched` says that something is shown for this caller, so that the call
-    must run where warnings can be played. `language` is the code of the language in which it is said.
+    must run where warnings can be played. `language` is the code of the language in which it is said. `unhurried` says
+    that whoever calls needs more time than others to choose and to key.
     """
 
     outcome: Outcome
@@ -95,6 +96,7 @@ class Decision:
     counted_for: str = ""
     watched: bool = False
     language: str = "en"
+    unhurried: bool = False
 
     @property
     def refuses(self) -> bool:

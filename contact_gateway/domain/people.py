@@ -23,6 +23,12 @@ class Adjustment(StrEnum):
     HOME_VISITS = "home_visits"
 
 
+NEED_TIME = frozenset(
+    {Adjustment.RELAY_CALLS, Adjustment.EXTRA_TIME, Adjustment.INTERPRETER, Adjustment.BRITISH_SIGN_LANGUAGE}
+)
+"""Adjustments of people who hear, choose and key through somebody else, or more slowly."""
+
+
 class Body(StrEnum):
     """Outside bodies whose contact is always open."""
 

@@ -59,7 +59,7 @@ def declined(bench: Bench, decision: Decision, *, somebody_else: bool) -> tuple[
         Script.EMERGENCY_CHOICE,
         Script.DECLINE_UNTIL if decision.answered_from else Script.DECLINE,
         *how_else(decision),
-        *((Script.SOMEBODY_ELSE_CHOICE,) if bench.policy.offers_somebody_else and somebody_else else ()),
+        *((Script.SOMEBODY_ELSE_CHOICE,) if somebody_else else ()),
         Script.REVIEW_CHOICE,
         *((Script.LEAVE_A_MESSAGE,) if takes_messages else ()),
         Script.GOODBYE,

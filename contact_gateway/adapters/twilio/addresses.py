@@ -43,6 +43,14 @@ def faults_of(url: str) -> tuple[str, ...]:
     return tuple(f"{url} {why}" for holds, why in found if holds)
 
 
+def no_address(url: str) -> tuple[str, ...]:
+    """Return what keeps anything at all from being found at an address, a sentence each."""
+    parts = urlsplit(url)
+    if parts.scheme in {"http", "https"} and parts.hostname:
+        return ()
+    return (f"{url} is no address of http or https.",)
+
+
 def _is_at_home(host: str) -> bool:
     try:
         return not ip_address(host).is_global

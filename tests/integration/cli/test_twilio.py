@@ -71,7 +71,7 @@ def test_a_new_account_is_connected_and_a_second_time_nothing_is_left_to_do(run:
     again = run("twilio", "connect", "tuntum")
     assert again.exit_code == 0
     assert again.output == "+441632960200 is connected.\n+441632960201 is connected.\n"
-    assert [one.method for one in server.asked[3:]] == ["GET", "GET"]
+    assert [one.method for one in server.asked[3:]] == ["GET"]
 
 
 def test_a_dry_run_only_looks(run: Run, server: Scripted) -> None:
@@ -109,6 +109,22 @@ def test_what_cannot_be_done_says_why(run: Run, server: Scripted, answer: Answer
     server.will(answer)
     done = run("twilio", "connect", "tuntum")
     assert (done.exit_code, why in done.output) == (2, True), done.output
+
+
+def test_what_was_done_is_told_where_twilio_refuses_the_next_number(run: Run, server: Scripted) -> None:
+    server.will(numbers({}, {}), says(sid=MAIN), says(400, code=21450), numbers(CONNECTED, {}))
+    done = run("twilio", "connect", "tuntum")
+    assert done.exit_code == 1, done.output
+    assert "+441632960200 is now connected:" in done.output
+    assert "+441632960201 was to be connected:" in done.output
+    assert "+441632960201: Twilio refused this (status 400, code 21450)." in done.output
+
+
+@pytest.mark.parametrize("fallback", ["javascript:x", "handler.example.net/safe", "https:///safe"])
+def test_a_fallback_is_an_address_also_at_what_stands_in_for_twilio(run: Run, server: Scripted, fallback: str) -> None:
+    refused = run("twilio", "connect", "tuntum", "--dry-run", "--fallback", fallback)
+    assert (refused.exit_code, f"{fallback} is no address of http or https." in refused.output) == (2, True)
+    assert server.asked == []
 
 
 def test_a_landlord_without_keys_or_without_a_policy_is_told_so(run: Run, tmp_path: Path, server: Scripted) -> None:
@@ -152,6 +168,11 @@ def test_the_safe_document_leads_any_key_to_the_emergency_document(run: Run) -> 
     assert f'action="{at}"' in run("twilio", "safe-document", "tuntum", "--emergency-at", at).output
     refused = run("twilio", "safe-document", "tuntum", "--emergency-at", "http://handler.example.net/emergency")
     assert (refused.exit_code, "is not https" in refused.output) == (2, True)
+
+
+def test_one_safe_document_is_printed_at_a_time(run: Run) -> None:
+    both = run("twilio", "safe-document", "tuntum", "--emergency", "--emergency-at", "https://handler.example.net/e")
+    assert (both.exit_code, "say one of the two" in both.output) == (2, True)
 
 
 def test_a_landlord_without_a_policy_has_no_safe_document(run: Run) -> None:

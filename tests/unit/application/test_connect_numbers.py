@@ -2,7 +2,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from contact_gateway.application.connect_numbers import NOT_KEPT, NOT_OURS, Change, ConnectedLine, ConnectNumbers
+from contact_gateway.application.connect_numbers import (
+    NOT_KEPT,
+    NOT_OURS,
+    NOT_SEEN,
+    Change,
+    ConnectedLine,
+    ConnectNumbers,
+)
 from contact_gateway.application.records_of_calls import Number, Occasion
 from contact_gateway.domain.policy import Line
 from tests.builders import MONDAY, policy
@@ -82,3 +89,22 @@ def test_what_the_provider_did_not_keep_is_a_fault() -> None:
     numbers.forgets = True
     first, second = connecting(numbers)(HERE)
     assert (first.fault, second.fault) == (NOT_KEPT, "")
+
+
+def test_a_number_that_is_refused_is_named_and_the_others_are_connected() -> None:
+    numbers = account()
+    numbers.kept[HERE][1] = Number(id="PN2", number=REPAIRS)
+    numbers.refused = frozenset({"PN1"})
+    first, second = connecting(numbers)(HERE)
+    assert (first.number, first.fault) == (MAIN, "Refused.")
+    assert (second.number, second.fault) == (REPAIRS, "")
+    assert numbers.connected == ["PN2"]
+
+
+def test_what_was_changed_is_told_also_where_nobody_can_be_asked_whether_it_stayed() -> None:
+    numbers = account()
+    numbers.is_gone = True
+    first, second = connecting(numbers)(HERE)
+    assert first.changes == CHANGES
+    assert first.fault == NOT_SEEN.format("No answer came.")
+    assert second.fault == ""

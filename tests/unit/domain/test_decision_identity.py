@@ -12,7 +12,7 @@ from contact_gateway.domain.decision import decide
 from contact_gateway.domain.identify import identify
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.outcome import Outcome
-from contact_gateway.domain.people import Body
+from contact_gateway.domain.people import Adjustment, Body
 from contact_gateway.domain.scripts import Script
 from contact_gateway.domain.standing import Person, Role
 from contact_gateway.domain.usage import Tally, Usage
@@ -101,6 +101,27 @@ def test_somebody_else_is_connected_once_a_period_and_then_declined() -> None:
     again = decided(pressed, CAP, usage=Usage(tallies))
     assert again.outcome is Outcome.DECLINE
     assert Script.SOMEBODY_ELSE_CHOICE not in again.scripts
+
+
+@pytest.mark.parametrize("step", [Step.REFERENCE, Step.KEY])
+def test_whoever_proved_who_they_are_is_not_offered_to_be_somebody_else(step: Step) -> None:
+    pressed = Key.SOMEBODY_ELSE if step is Step.KEY else ""
+    keyed = contact(sender=None, step=step, pressed=pressed, reference="1001")
+    decision = decide(keyed, identify(keyed, POLICY, [], person(CAP)), USED_UP, POLICY, MONDAY)
+    assert decision.outcome is Outcome.DECLINE
+    assert Script.SOMEBODY_ELSE_CHOICE not in decision.scripts
+
+
+@pytest.mark.parametrize("need", ["relay_calls", "extra_time", "interpreter", "british_sign_language"])
+def test_whoever_hears_and_keys_through_somebody_else_or_slowly_is_given_time(need: str) -> None:
+    def unhurried(*adjustments: Adjustment, relay: bool = False) -> bool:
+        made = contact(relay=relay)
+        somebody = person(adjustments=frozenset(adjustments))
+        return decide(made, identify(made, POLICY, [somebody]), Usage(), POLICY, MONDAY).unhurried
+
+    assert not unhurried(Adjustment.LARGE_PRINT)
+    assert unhurried(Adjustment(need))
+    assert unhurried(relay=True)
 
 
 def test_a_pack_may_switch_somebody_else_off() -> None:

@@ -21,12 +21,15 @@ def test_an_edit_overrides_one_script_and_its_recording_goes_with_it() -> None:
     assert (edited.wording, PACK.wording, PACK.recordings) == (7, 0, {})
 
 
+REVIEW = ScriptEdit(language="en", script=Script.REVIEW_CHOICE, text="Another look? Press 3.")
+
+
 def test_an_edit_that_no_longer_fits_the_pack_leaves_the_packs_own_text_and_is_not_heard() -> None:
-    moved = policy(menu={"9": "emergency"})
-    edited = worded(moved, [CHOICE], 7)
+    moved = policy(menu={"9": "review"})
+    edited = worded(moved, [REVIEW], 7)
     assert (edited.scripts, edited.recordings) == (moved.scripts, {})
-    assert [str(fault) for fault in unfit(moved, "en", CHOICE.script, CHOICE.text)] == [
-        "This script does not name the key for emergency. Allowed: a text with the digit 9."
+    assert [str(fault) for fault in unfit(moved, "en", REVIEW.script, REVIEW.text)] == [
+        "This script does not name the key for review. Allowed: a text with the digit 9."
     ]
 
 

@@ -157,7 +157,7 @@ def test_an_officer_who_does_not_answer_is_followed_by_the_deputy_and_then_by_a_
     assert [line for line, *_ in twilio.live.asked_to("ring")] == [LEE, KIM]
     assert second.name != room.name
     heard = twilio.left(second)
-    assert verbs(heard) == ["Gather", "Say", "Record", "Say", "Hangup"]
+    assert verbs(heard) == ["Gather", "Gather", "Say", "Record", "Say", "Hangup"]
 
 
 def test_what_rings_when_the_caller_comes_out_of_the_room_is_let_go(twilio: TwilioRooms) -> None:
@@ -260,7 +260,7 @@ def test_without_the_database_nobody_is_left_in_silence(twilio: TwilioRooms) -> 
     heard = twilio.call()
     room = Room(twilio.put_through(heard))
     twilio.lose_the_database()
-    assert verbs(twilio.put_through(heard)) == ["Gather", "Dial"]
+    assert verbs(twilio.put_through(heard)) == ["Gather", "Gather", "Dial"]
     assert verbs(twilio.leg_document(room)) == ["Hangup"]
     assert "Record" in verbs(twilio.left(room))
     assert verbs(twilio.call("whisper", CallSid=LEG_SID, ParentCallSid=CALL_SID)) == []

@@ -61,9 +61,10 @@ def test_nothing_in_the_document_leads_back_to_us() -> None:
 
 
 def test_with_a_second_document_any_key_leads_to_the_emergency_line() -> None:
-    gather, dial, *_ = verbs(safe_document(landlord(), MONDAY, ELSEWHERE))
+    gather, again, dial, *_ = verbs(safe_document(landlord(), MONDAY, ELSEWHERE))
     assert (gather.tag, gather.get("action"), gather.get("numDigits"), dial.tag) == ("Gather", ELSEWHERE, "1", "Dial")
     assert said(list(gather)) == [f"Hello, this is {landlord().name}.", "Emergency? Press 1."]
+    assert (said(list(again)), again.attrib) == (["Emergency? Press 1."], gather.attrib)
 
 
 def test_the_second_document_rings_the_emergency_line_and_then_the_queue() -> None:

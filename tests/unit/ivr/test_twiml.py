@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
@@ -115,7 +116,7 @@ def test_a_gather_never_leads_back_to_its_own_document() -> None:
         twiml.answer(Decision(outcome=Outcome.CONNECT, scripts=(Script.ASK_REFERENCE,)), STAGE),
     ]
     gathers = [gather for text in documents for gather in fromstring(text).iter("Gather")]
-    assert len(gathers) == 6
+    assert len(gathers) == 8
     assert {gather.get("action") for gather in gathers} == {"key?turn=1", "reference?turn=1&go=1"}
     assert all(gather.get("actionOnEmptyResult") == "false" for gather in gathers)
 
@@ -130,6 +131,30 @@ def test_what_was_asked_often_enough_is_not_asked_any_more(decision: Decision) -
     assert after.find("Gather") is None
     assert after[-1].tag in {"Dial", "Hangup"}
     assert all("turn=10" not in verb.get("action", "") for verb in after)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        twiml.safe,
+        ending.voicemail,
+        lambda stage: twiml.answer(
+            Decision(outcome=Outcome.CONNECT, scripts=(Script.GREETING, Script.EMERGENCY_CHOICE, Script.ASK_REFERENCE)),
+            stage,
+        ),
+    ],
+    ids=["safe", "voicemail", "reference"],
+)
+def test_the_emergency_has_a_second_chance_which_is_short(document: Callable[[Stage], str]) -> None:
+    def waits(stage: Stage) -> list[int]:
+        return [int(gather.get("timeout", "")) for gather in fromstring(document(stage)).iter("Gather")]
+
+    gathers = fromstring(document(STAGE)).findall("Gather")
+    assert [say.text for say in gathers[0]][-1] == "emergency_choice"
+    assert [say.text for say in gathers[-1]] == ["emergency_choice"]
+    assert waits(STAGE) in ([5, 3], [5, 8, 8, 3])
+    unhurried = replace(STAGE, speech=replace(STAGE.speech, unhurried=True))
+    assert waits(unhurried) == [3 * seconds for seconds in waits(STAGE)]
 
 
 def test_a_reference_is_asked_for_twice_by_keypad_alone() -> None:

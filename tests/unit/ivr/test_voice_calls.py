@@ -11,10 +11,11 @@ from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.counting import Counts
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.restrictions import Restriction
-from tests.builders import MONDAY, new_officer, restriction
+from tests.builders import MONDAY, new_officer, new_person, restriction
 from tests.fakes.twilio import CALL_SID, LANDLORD, verbs, words
 from tests.fakes.twilio_rooms import TwilioRooms
 
+ASKED_TWICE = ["Ask reference."] * 2
 QUEUE, EMERGENCY, LEE = "+441632960100", "+441632960102", "+441632960001"
 
 
@@ -54,8 +55,8 @@ def test_a_customer_without_a_restriction_is_greeted_and_put_through(twilio: Twi
 @pytest.mark.parametrize("number", ["+447700900999", "anonymous", "+266696687", ""])
 def test_a_caller_nobody_knows_may_key_a_reference_and_is_put_through_without(twilio: TwilioRooms, number: str) -> None:
     heard = twilio.call(From=number)
-    assert verbs(heard) == ["Gather", "Gather", "Gather", "Say", "Dial"]
-    assert words(heard) == ["Greeting.", "Emergency choice.", "Ask reference.", "Ask reference.", "Connecting."]
+    assert verbs(heard) == ["Gather", "Gather", "Gather", "Gather", "Say", "Dial"]
+    assert words(heard) == ["Greeting.", "Emergency choice.", *ASKED_TWICE, "Emergency choice.", "Connecting."]
     assert heard[1].attrib == {
         "action": "reference?turn=1&go=1",
         "actionOnEmptyResult": "false",
@@ -79,10 +80,38 @@ def test_a_reference_that_belongs_to_nobody_is_asked_for_three_times_and_then_pu
     for turn in (1, 2):
         again = twilio.call(f"reference?turn={turn}&go={turn}", From="anonymous", Digits="777")
         assert again[1].get("action") == f"reference?turn={turn + 1}&go={turn + 1}"
-        assert words(again) == ["Emergency choice.", "Ask reference again.", "Ask reference again.", "Connecting."]
+        asked = ["Ask reference again."] * 2
+        assert words(again) == ["Emergency choice.", *asked, "Emergency choice.", "Connecting."]
     heard = twilio.call("reference?turn=3&go=3", From="anonymous", Digits="777")
     assert verbs(heard) == ["Say", "Dial"]
     assert words(heard) == ["Connecting."]
+
+
+@pytest.mark.parametrize(
+    ("number", "seconds"), [("+447700900999", ["5", "8", "8", "3"]), ("18001 07700 900999", ["15", "24", "24", "9"])]
+)
+def test_a_caller_through_a_relay_has_more_time_also_while_nobody_can_decide(
+    twilio: TwilioRooms, number: str, seconds: list[str]
+) -> None:
+    def waits(heard: Element) -> list[str | None]:
+        return [gather.get("timeout") for gather in heard.iter("Gather")]
+
+    assert waits(twilio.call(From=number)) == seconds
+    twilio.lose_the_database()
+    assert waits(twilio.call(From=number)) == [seconds[0], seconds[-1]]
+    assert waits(twilio.call("fallback", From=number)) == [seconds[0], seconds[-1]]
+    assert waits(twilio.call("dialled", From=number, DialCallStatus="no-answer")) == [seconds[0], seconds[-1]]
+
+
+def test_a_customer_who_needs_time_has_more_of_it(twilio: TwilioRooms) -> None:
+    twilio.services.people.add(LANDLORD, new_person(adjustments=("extra_time",)))
+    twilio.decide(no_calls())
+    assert [gather.get("timeout") for gather in twilio.call().iter("Gather")] == ["15", "15"]
+
+
+def test_a_key_without_a_meaning_says_the_choices_again_and_no_greeting(twilio: TwilioRooms) -> None:
+    first = twilio.call(From="anonymous")
+    assert words(twilio.call("key?turn=1", From="anonymous", Digits="9")) == words(first)[1:]
 
 
 @pytest.mark.parametrize("turn", ["0", "10", "x", "1&turn=2"])
@@ -148,8 +177,8 @@ def test_a_point_of_contact_without_a_telephone_is_passed_over_for_a_deputy(twil
 def test_out_of_hours_a_message_may_be_left_and_the_emergency_choice_is_there(twilio: TwilioRooms) -> None:
     twilio.clock.stand_at(MONDAY + timedelta(hours=12))
     heard = twilio.call()
-    assert verbs(heard) == ["Gather", "Say", "Record", "Say", "Hangup"]
-    assert words(heard) == ["Greeting.", "Emergency choice.", "Leave a message.", "Goodbye."]
+    assert verbs(heard) == ["Gather", "Gather", "Say", "Record", "Say", "Hangup"]
+    assert words(heard) == ["Greeting.", *["Emergency choice."] * 2, "Leave a message.", "Goodbye."]
     record = heard.find("Record")
     assert record is not None
     assert record.get("action") == "message"
@@ -158,7 +187,7 @@ def test_out_of_hours_a_message_may_be_left_and_the_emergency_choice_is_there(tw
 def test_a_call_that_nobody_answers_becomes_a_message(twilio: TwilioRooms) -> None:
     twilio.call()
     heard = twilio.call("dialled", DialCallStatus="no-answer")
-    assert verbs(heard) == ["Gather", "Say", "Record", "Say", "Hangup"]
+    assert verbs(heard) == ["Gather", "Gather", "Say", "Record", "Say", "Hangup"]
     assert counted(twilio).accepted == 0
     assert words(twilio.call("message", RecordingDuration="7")) == ["Goodbye."]
     assert counted(twilio).accepted == 1
