@@ -11,6 +11,7 @@ from contact_gateway.application.closing import Closing
 from contact_gateway.application.end_call import EndCall
 from contact_gateway.application.extend_call import ExtendCall
 from contact_gateway.application.fetch_recordings import FetchRecordings
+from contact_gateway.application.finish_task import FinishTask
 from contact_gateway.application.give_notices import GiveNotices
 from contact_gateway.application.leg_changed import CallerLeft, LegChanged
 from contact_gateway.application.leg_events import LegEvents
@@ -85,6 +86,7 @@ def build_calls(ports: CallPorts, receive_contact: ReceiveContact, record_outcom
         fetch_recordings=FetchRecordings(
             recordings=ports.recordings, store=ports.store, files=ports.files, clock=clock
         ),
+        finish_task=FinishTask(tasks=ports.tasks, people=ports.people, clock=clock),
         book=book,
         tasks=ports.tasks,
         recordings=ports.recordings,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from contact_gateway.application.end_call import EndCall
 from contact_gateway.application.extend_call import ExtendCall
 from contact_gateway.application.fetch_recordings import FetchRecordings
+from contact_gateway.application.finish_task import FinishTask
 from contact_gateway.application.give_notices import GiveNotices
 from contact_gateway.application.leg_changed import CallerLeft, LegChanged
 from contact_gateway.application.pause_recording import PauseRecording
@@ -44,6 +45,7 @@ class CallServices:
     give_notices: GiveNotices
     sweep_calls: SweepCalls
     fetch_recordings: FetchRecordings
+    finish_task: FinishTask
     book: CallBook
     tasks: Tasks
     recordings: Recordings

@@ -13,7 +13,14 @@ from contact_gateway.application.ports_of_calls import CallBook, LiveCalls, Open
 from contact_gateway.application.ports_of_registers import ContactLookup
 from contact_gateway.application.records_of_calls import Leg, LiveCall
 from contact_gateway.application.room_changed import planned_notices
-from contact_gateway.domain.calls import LONGEST_EXTENSION, NOTICES, WHISPER_SECONDS, Announcement, AnnouncementState
+from contact_gateway.domain.calls import (
+    LONGEST_EXTENSION,
+    LONGEST_TALK,
+    NOTICES,
+    WHISPER_SECONDS,
+    Announcement,
+    AnnouncementState,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +37,7 @@ class ExtendCall:
         """Let a call last so many minutes longer than was granted, in all: asked twice, it is the same extension.
 
         Raises `NotFound` where the call runs through no room, `Refused` (too_long, not_limited, not_longer,
-        not_connected, call_over, being_closed, not_extended), `Unavailable`.
+        without_a_room, not_connected, call_over, being_closed, not_extended), `Unavailable`.
         """
         if not 1 <= minutes <= LONGEST_EXTENSION // 60:
             raise Refused("too_long", f"A call is extended by 1 to {LONGEST_EXTENSION // 60} minutes in all.")
@@ -38,6 +45,8 @@ class ExtendCall:
         with self.book.open(landlord, contact_id) as book:
             leg = _extendable(book.call(), granted)
         limit = (granted or 0) + minutes * 60
+        if limit > LONGEST_TALK:
+            raise Refused("too_long", f"No call lasts longer than {LONGEST_TALK // 60} minutes; ring back instead.")
         if leg.limit is not None and limit < leg.limit:
             raise Refused("not_longer", "This call was extended by more than that already.")
         self._ask(landlord, leg, limit)

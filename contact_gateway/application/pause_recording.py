@@ -41,5 +41,6 @@ class PauseRecording:
 
 def _refusal(*, paused: bool) -> Refused:
     if paused:
-        return Refused("not_paused", "The recording was not paused: take no card number in this call.")
+        sentence = "The recording was not paused, perhaps it has not begun: try again, and take no card number before."
+        return Refused("not_paused", sentence)
     return Refused("not_resumed", "The recording was not taken up again.")

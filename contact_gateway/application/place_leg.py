@@ -11,7 +11,7 @@ from contact_gateway.application.legs import rung
 from contact_gateway.application.ports import Clock
 from contact_gateway.application.ports_of_calls import CallBook, LiveCalls
 from contact_gateway.application.records_of_calls import Leg
-from contact_gateway.domain.calls import LegState, bounded
+from contact_gateway.domain.calls import LONGEST_TALK, LegState, bounded
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +70,7 @@ class PlaceLeg:
             room=self.new_room(),
             to=wanted.to,
             line=wanted.line,
-            limit=bounded(wanted.limit),
+            limit=bounded(None if wanted.limit is None else min(wanted.limit, LONGEST_TALK)),
             placed_at=self.clock.now(),
         )
 

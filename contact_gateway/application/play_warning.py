@@ -35,7 +35,8 @@ class PlayWarning:
         """Play a warning once, however often it is asked within ten seconds, and return how far it has come.
 
         `failed` says why in `why`: the agent gives the warning in person. Raises `NotFound` where the call runs
-        through no room, `Refused` (not_a_warning, not_connected, call_over, already_in_flight), `Unavailable`.
+        through no room, `Refused` (not_a_warning, without_a_room, not_connected, call_over, already_in_flight),
+        `Unavailable`.
         """
         if warning not in WARNINGS:
             raise Refused("not_a_warning", "Only the first and the final warning are played by hand.")
@@ -70,11 +71,13 @@ class PlayWarning:
 
 
 def connected(call: LiveCall | None) -> LiveCall:
-    """Return a call in which both talk. Raises `NotFound`, `Refused` (not_connected, call_over)."""
+    """Return a call in which both talk. Raises `NotFound`, `Refused` (call_over, without_a_room, not_connected)."""
     if call is None:
         raise NotFound("This call does not run through a room, so nothing can be played into it.")
     if call.leg.over_at is not None or call.leg.state is LegState.OVER:
         raise Refused("call_over", "This call is over.")
+    if call.leg.state is LegState.FAILED:
+        raise Refused("without_a_room", "This call runs without a room: give a warning in person; its time stays.")
     if call.leg.state is not LegState.ANSWERED:
         raise Refused("not_connected", "Nobody has answered this call yet.")
     return call

@@ -10,13 +10,13 @@ from contact_gateway.application.ports_of_calls import CallBook
 from contact_gateway.application.ports_of_registers import ContactLookup
 from contact_gateway.application.records import ContactKey
 from contact_gateway.application.records_of_calls import EndedBy, LiveCall
-from contact_gateway.domain.calls import WARNINGS, LegState
+from contact_gateway.domain.calls import WARNINGS, Announcement, LegState
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.counting import Happening
 from contact_gateway.domain.people import Adjustment
 
 WARNINGS_NEEDED = 2
-"""How many warnings somebody hears first whose adjustment asks for warnings before an ending."""
+"""How many warnings somebody hears first whose adjustment asks for warnings before an ending; the final one is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +35,14 @@ class NeedsWarnings:
 
 
 def warnings_due(call: LiveCall | None, *, needed: bool) -> int:
-    """Return how many warnings have to be heard first: none where they are not needed, or nothing can be played."""
+    """Return how many warnings have to be heard first, the final one among them.
+
+    None where they are not needed, or nothing can be played.
+    """
     if call is None or call.leg.state is LegState.FAILED or not needed:
         return 0
-    return max(WARNINGS_NEEDED - call.heard(*WARNINGS), 0)
+    final_is_due = call.heard(Announcement.FINAL_WARNING) == 0
+    return max(WARNINGS_NEEDED - call.heard(*WARNINGS), int(final_is_due))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,9 @@ LONGEST_EXTENSION = 1_800
 WHISPER_SECONDS = 60
 """How long whoever is rung may take to hear who calls and to accept; talking is limited beside it."""
 
+LONGEST_TALK = LONGEST_CALL - WHISPER_SECONDS
+"""Seconds that a talk through a room may be limited to: the whisper before it is part of the call."""
+
 
 class Announcement(StrEnum):
     """What can be played to both while they talk."""

@@ -129,7 +129,7 @@ OPERATIONS = (
         view=warn,
         body=NewWarning,
         answer=PlayedAnnouncement,
-        refusals=("not_connected", "call_over", "already_in_flight"),
+        refusals=("without_a_room", "not_connected", "call_over", "already_in_flight"),
     ),
     Operation(
         method="POST",
@@ -151,7 +151,10 @@ OPERATIONS = (
         view=extend,
         body=NewExtension,
         answer=CallAnswer,
-        refusals=("not_limited", "not_longer", "not_connected", "call_over", "being_closed", "not_extended"),
+        refusals=(
+            *("too_long", "not_limited", "not_longer", "without_a_room", "not_connected", "call_over", "being_closed"),
+            "not_extended",
+        ),
     ),
     Operation(
         method="POST",

@@ -16,8 +16,8 @@ def list_tasks(call: Call) -> Reply:
 
 def done(call: Call) -> Reply:
     """Put on record who did it; who did it first stays."""
-    officer, now = call.body_as(TaskDone).officer, call.services.clock.now()
-    return Reply(body=_answer(call.services.calls.tasks.done(call.landlord, call.ids["task_id"], officer, now)))
+    officer = call.body_as(TaskDone).officer
+    return Reply(body=_answer(call.services.calls.finish_task(call.landlord, call.ids["task_id"], officer)))
 
 
 def _answer(task: Task) -> TaskAnswer:
@@ -55,5 +55,6 @@ OPERATIONS = (
         view=done,
         body=TaskDone,
         answer=TaskAnswer,
+        refusals=("unknown_officer",),
     ),
 )

@@ -138,6 +138,17 @@ def test_a_call_is_extended_by_one_to_thirty_minutes_in_all(minutes: int) -> Non
     assert refused.value.code == "too_long"
 
 
+@pytest.mark.parametrize("each", [220, 240])
+def test_no_call_is_extended_beyond_what_the_provider_carries(each: int) -> None:
+    board = Switchboard(terms={"each": each})
+    leg = board.talking()
+    assert leg.limit == min(each * 60, 14_400 - 60)
+    with pytest.raises(Refused, match="239 minutes") as refused:
+        board.calls.extend_call(LANDLORD, leg.contact_id, 30, "kim")
+    assert refused.value.code == "too_long"
+    assert (board.leg(leg), board.live.asked_to("limit")) == (leg, [])
+
+
 def test_an_extension_is_never_taken_back() -> None:
     board, leg = limited()
     board.calls.extend_call(LANDLORD, leg.contact_id, 10, "kim")
@@ -248,3 +259,4 @@ def test_the_recording_of_a_call_is_paused_for_a_payment_and_taken_up_again(*, p
     with pytest.raises(Refused) as refused:
         board.calls.pause_recording(LANDLORD, leg.contact_id, paused=paused)
     assert refused.value.code == ("not_paused" if paused else "not_resumed")
+    assert ("try again" in str(refused.value)) is paused

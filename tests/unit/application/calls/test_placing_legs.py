@@ -64,7 +64,7 @@ def test_an_unclear_leg_is_known_by_what_happens_to_it() -> None:
 
 
 def test_a_limit_is_always_one_that_a_provider_may_be_given() -> None:
-    assert Switchboard().placed(limit=99_999).limit == 14_400
+    assert Switchboard().placed(limit=99_999).limit == 14_340
     assert Switchboard().placed(limit=0).limit == 1
     assert Switchboard(terms=TEN_MINUTES).placed().limit == 600
     assert Switchboard().placed().limit is None

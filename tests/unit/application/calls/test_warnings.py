@@ -114,6 +114,14 @@ def test_only_warnings_are_played_by_hand() -> None:
     assert refused.value.code == "not_a_warning"
 
 
+def test_whoever_talks_without_a_room_is_told_to_warn_in_person() -> None:
+    board = Switchboard()
+    board.live.fails["ring"] = NotDone("503")
+    with pytest.raises(Refused, match="in person") as refused:
+        press(board, board.placed().contact_id)
+    assert refused.value.code == "without_a_room"
+
+
 def test_nothing_is_played_where_nobody_talks() -> None:
     board = Switchboard()
     with pytest.raises(NotFound):

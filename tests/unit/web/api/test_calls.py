@@ -15,7 +15,7 @@ from contact_gateway.domain.calls import EndReason
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.people import Adjustment
-from tests.builders import MONDAY, contact, new_person, restriction
+from tests.builders import MONDAY, contact, new_officer, new_person, restriction
 from tests.fakes.live_calls import FakeLiveCalls
 from tests.unit.web.api.api_app import Api, code
 from tests.unit.web.api.live_calls import answered_call
@@ -151,6 +151,16 @@ def test_whoever_is_to_be_warned_first_is_and_the_answer_says_how_often(call: On
     assert call.api.post(f"{call.path}/end", {**END, "reason": "threatened"}).status_code == 200
 
 
+@pytest.mark.clause("DER-9.2")
+def test_the_final_warning_is_one_of_those_that_are_heard_before_an_end(call: OneCall) -> None:
+    call.api.services.people.add(LANDLORD, new_person(adjustments=(Adjustment.WARNINGS_BEFORE_ENDING,)))
+    for warning in ("first_warning", "first_warning", "final_warning"):
+        assert code(call.api.post(f"{call.path}/end", END)) == (409, "warnings_missing")
+        call.api.clock.advance(timedelta(seconds=20))
+        call.heard(call.api.post(f"{call.path}/warnings", {**WARNING, "warning": warning}).get_json()["id"])
+    assert call.shown()["warnings_due"] == 0
+
+
 def test_more_time_moves_the_end(call: OneCall) -> None:
     shown = call.api.post(f"{call.path}/extensions", {"minutes": 5, "officer": "lee"}).get_json()
     assert shown["ends_at"] == "2026-03-02T10:15:00Z"
@@ -189,6 +199,9 @@ def test_what_is_to_be_done_is_listed_until_somebody_did_it(call: OneCall) -> No
     call.api.post(f"{call.path}/end", END)
     (task,) = call.api.get("/tasks").get_json()["items"]
     assert (task["code"], task["for_officer"], task["contact_id"]) == ("complete_incident", "lee", call.contact_id)
+    nobody = call.api.post(f"/tasks/{task['id']}/done", {"officer": "nobody-at-all"})
+    assert code(nobody) == (409, "unknown_officer")
+    call.api.services.people.add(LANDLORD, new_officer(id="kim", name="Kim Officer", contact_points=()))
     call.api.clock.advance(timedelta(hours=1))
     done = call.api.post(f"/tasks/{task['id']}/done", {"officer": "lee"}).get_json()
     assert (done["done_by"], done["done_at"]) == ("lee", "2026-03-02T11:00:00Z")

@@ -9,10 +9,11 @@ import pytest
 
 from contact_gateway.web.api.operations import Operation
 from contact_gateway.web.api.routes import OPERATIONS
+from tests.builders import new_officer
 from tests.contracts.calls import a_task
 from tests.unit.web.api.api_app import OLA, Api
 from tests.unit.web.api.live_calls import answered_call
-from tests.unit.web.desk.desk_app import OTHER_LANDLORD
+from tests.unit.web.desk.desk_app import LANDLORD, OTHER_LANDLORD
 
 CUSTOMER = {"name": "Ours now"}
 THEIR_CALL = {"channel": "voice", "from": "07700900999"}
@@ -52,6 +53,7 @@ def ids(api: Api) -> dict[str, str]:
     call = api.ask("POST", "/contacts", THEIR_CALL, token=token, headers=keyed).get_json()
     answered_call(api.services.calls, OTHER_LANDLORD, call["contact_id"])
     api.services.calls.tasks.add(OTHER_LANDLORD, a_task(call["contact_id"]))
+    api.services.people.add(LANDLORD, new_officer(id="nan", name="Nan Ours", contact_points=()))
     person = api.ask("POST", "/customers/ola/representatives", {"name": "Rae Elsewhere"}, token=token).get_json()
     return {
         "customer_id": "ola",
