@@ -30,8 +30,13 @@ class Service:
 
     def part(self, word: str) -> int:
         """Return the process with this word on its command line; 0 where there is none."""
-        children = psutil.Process(self.process.pid).children()
-        return next((one.pid for one in children if word in " ".join(_command(one))), 0)
+        below = psutil.Process(self.process.pid).children(recursive=True)
+        return next((one.pid for one in below if word in _command(one)), 0)
+
+    def kill(self, pid: int | None) -> None:
+        """Kill a process of the service at once."""
+        assert pid, "There is no such process."
+        os.kill(pid, signal.SIGKILL)
 
 
 def _command(process: psutil.Process) -> list[str]:
@@ -62,14 +67,13 @@ def service(data_folder: Path) -> Iterator[Service]:
 
 def test_what_is_killed_comes_back_and_no_other_command_takes_the_database_away(service: Service) -> None:
     web, scheduler = service.part("granian"), service.part("scheduler")
-    os.kill(scheduler, signal.SIGKILL)
+    service.kill(scheduler)
     until(lambda: service.part("scheduler") not in {0, scheduler})
     assert service.part("granian") == web
     assert is_ready(service.url)
 
     served = service.database.postmaster()
-    assert served is not None
-    os.kill(served, signal.SIGKILL)
+    service.kill(served)
     until(lambda: service.database.postmaster() not in {None, served} and is_ready(service.url))
     assert service.part("granian") == web
 
@@ -79,7 +83,7 @@ def test_what_is_killed_comes_back_and_no_other_command_takes_the_database_away(
     )
     assert (checked.returncode, service.database.postmaster()) == (0, again)
 
-    os.kill(web, signal.SIGKILL)
+    service.kill(web)
     until(lambda: service.part("granian") not in {0, web} and is_ready(service.url))
 
     service.process.send_signal(signal.SIGINT)
