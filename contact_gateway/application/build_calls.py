@@ -15,6 +15,7 @@ from contact_gateway.application.finish_task import FinishTask
 from contact_gateway.application.give_notices import GiveNotices
 from contact_gateway.application.leg_changed import CallerLeft, LegChanged
 from contact_gateway.application.leg_events import LegEvents
+from contact_gateway.application.lift_limit import LiftLimit
 from contact_gateway.application.pause_recording import PauseRecording
 from contact_gateway.application.place_leg import PlaceLeg
 from contact_gateway.application.play_warning import PlayWarning
@@ -68,6 +69,7 @@ def build_calls(ports: CallPorts, receive_contact: ReceiveContact, record_outcom
     caller_left = CallerLeft(book=book, live_calls=live, leg_events=leg_events)
     announcing = Announcing(book=book, live_calls=live)
     closing = Closing(book=book, live_calls=live, announcing=announcing, clock=clock, new_id=ports.random_id)
+    lift_limit = LiftLimit(book=book, live_calls=live)
     return CallServices(
         show_call=ShowCall(log=ports.log, lookup=lookup, book=book, needs_warnings=NeedsWarnings(people=ports.people)),
         read=ReadCall(log=ports.log, lookup=lookup, policies=ports.policies, book=book),
@@ -79,9 +81,9 @@ def build_calls(ports: CallPorts, receive_contact: ReceiveContact, record_outcom
         play_warning=PlayWarning(book=book, announcing=announcing, clock=clock, new_id=ports.random_id),
         end_call=_end_call(ports, closing),
         extend_call=ExtendCall(book=book, live_calls=live, lookup=lookup, clock=clock, new_id=ports.random_id),
-        tag_emergency=TagEmergency(book=book, live_calls=live, lookup=lookup, receive_contact=receive_contact),
+        tag_emergency=TagEmergency(book=book, lift_limit=lift_limit, lookup=lookup, receive_contact=receive_contact),
         pause_recording=PauseRecording(book=book, live_calls=live, lookup=lookup),
-        give_notices=GiveNotices(book=book, announcing=announcing, closing=closing, clock=clock),
+        give_notices=GiveNotices(book=book, announcing=announcing, closing=closing, lift_limit=lift_limit, clock=clock),
         sweep_calls=_sweep_calls(ports, leg_changed, caller_left, record_outcome),
         fetch_recordings=FetchRecordings(
             recordings=ports.recordings, store=ports.store, files=ports.files, clock=clock
@@ -126,7 +128,6 @@ def _end_call(ports: CallPorts, closing: Closing) -> EndCall:
         lookup=ports.lookup,
         needs_warnings=NeedsWarnings(people=ports.people),
         policies=ports.policies,
-        tasks=ports.tasks,
         clock=ports.clock,
         new_id=ports.new_id,
     )

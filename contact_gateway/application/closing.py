@@ -36,17 +36,34 @@ class Closing:
     clock: Clock
     new_id: Callable[[], str]
 
-    def __call__(self, landlord: str, leg: Leg, asked_by: str) -> None:
-        """Say the closing words. The room's report that they were heard ends it; the clock does where none comes."""
+    def want(self, book: OpenBook, call: LiveCall, *, at_once: bool) -> None:
+        """Store that a call is to end now, beside who ended it: the clock sees to it whatever becomes of us.
+
+        An emergency waits for nobody's clock, and words that are being said are heard out unless it is `at_once`.
+        """
+        leg = call.leg
+        if not (leg.gone or leg.emergency) and (at_once or _closing_of(call) is None):
+            book.put_leg(replace(leg, ends_at=self.clock.now()))
+
+    def __call__(self, landlord: str, leg: Leg) -> bool:
+        """Say the closing words. The room's report that they were heard ends it; the clock does where none comes.
+
+        Asked again when they were to be over, the room is told to end. False where the provider neither said them nor
+        ended the room, and where the call has become an emergency meanwhile.
+        """
         now = self.clock.now()
         with self.book.open(landlord, leg.contact_id) as book:
             call = book.call()
-            if call is None or call.leg.id != leg.id or call.leg.state is not LegState.ANSWERED or _is_closing(call):
-                return
-            played = self._put(book, call.leg, asked_by, now)
-        said = self.announcing(landlord, leg, played)
-        if said.state is AnnouncementState.FAILED and said.sent_at is None:
-            self.at_once(landlord, leg)
+            if call is None or call.leg.id != leg.id or call.leg.state is not LegState.ANSWERED:
+                return True
+            said = _closing_of(call)
+            if call.leg.emergency or (said is not None and _is_being_said(said, now)):
+                return not call.leg.emergency
+            played = self._put(book, call, now) if said is None else None
+        asked = self.announcing(landlord, leg, played) if played else None
+        if asked is None or (asked.state is AnnouncementState.FAILED and asked.sent_at is None):
+            return self.at_once(landlord, leg)
+        return True
 
     def when_due(self, landlord: str, leg: Leg) -> bool:
         """Close a call whose time is over: first the words, then the room. True where something was done."""
@@ -55,12 +72,12 @@ class Closing:
             call = book.call()
             if call is None or call.leg.id != leg.id or not _is_due(call.leg, now):
                 return False
-            if closed := _is_closing(call) or _is_left_by_staff(call):
+            if ends := _is_without_words(call):
                 book.put_leg(replace(call.leg, ends_at=now + TRY_AGAIN))
-        if closed:
-            self.at_once(landlord, leg)
+        if ends:
+            self.at_once(landlord, call.leg)
         else:
-            self(landlord, leg, asked_by="")
+            self(landlord, call.leg)
         return True
 
     def without_staff(self, landlord: str, leg: Leg) -> bool:
@@ -68,9 +85,6 @@ class Closing:
 
         False where the provider did not even end the room; the clock then tells it again.
         """
-        with self.book.open(landlord, leg.contact_id) as book:
-            stands = next(known for known in book.legs() if known.id == leg.id)
-            book.put_leg(replace(stands, ends_at=self.clock.now()))
         try:
             self.live_calls.send_on(landlord, leg.call_id, CLOSING)
             self.live_calls.end_call(landlord, leg.leg_id)
@@ -80,15 +94,22 @@ class Closing:
         return True
 
     def at_once(self, landlord: str, leg: Leg) -> bool:
-        """End the room without another word; False where the provider did not, or may not have."""
+        """End the room without another word, before the answer the caller's own call.
+
+        False where the provider did not, or may not have.
+        """
         try:
-            self.live_calls.end_room(landlord, leg)
+            if leg.state is LegState.ANSWERED:
+                self.live_calls.end_room(landlord, leg)
+            else:
+                self.live_calls.end_call(landlord, leg.call_id)
         except (NotDone, Unclear) as fault:
-            log.warning("A room of %s did not end when it was told to: %s", landlord, type(fault).__name__)
+            log.warning("A call to %s did not end when it was told to: %s", landlord, type(fault).__name__)
             return False
         return True
 
-    def _put(self, book: OpenBook, leg: Leg, asked_by: str, now: datetime) -> Played:
+    def _put(self, book: OpenBook, call: LiveCall, now: datetime) -> Played:
+        leg = call.leg
         book.put_leg(replace(leg, ends_at=now + LONGEST_CLOSING))
         played = Played(
             id=self.new_id(),
@@ -96,7 +117,7 @@ class Closing:
             leg=leg.id,
             announcement=Announcement.CLOSING,
             state=AnnouncementState.SENT,
-            asked_by=asked_by,
+            asked_by=call.ended.officer if call.ended else "",
             asked_at=now,
             due_at=now,
             sent_at=now,
@@ -105,13 +126,20 @@ class Closing:
         return played
 
 
-def _is_closing(call: LiveCall) -> bool:
-    return any(one.leg == call.leg.id and one.announcement is Announcement.CLOSING for one in call.played)
+def _closing_of(call: LiveCall) -> Played | None:
+    mine = (one for one in call.played if one.leg == call.leg.id and one.announcement is Announcement.CLOSING)
+    return next(mine, None)
 
 
-def _is_left_by_staff(call: LiveCall) -> bool:
-    return call.ended is not None and call.ended.reason in AT_ONCE
+def _is_being_said(closing: Played, now: datetime) -> bool:
+    return closing.state is AnnouncementState.SENT and now < closing.asked_at + LONGEST_CLOSING
+
+
+def _is_without_words(call: LiveCall) -> bool:
+    """Whether a call ends without (more) words: they were said, nobody has answered, or staff were to leave first."""
+    is_left = call.ended is not None and call.ended.reason in AT_ONCE
+    return is_left or call.leg.state is not LegState.ANSWERED or _closing_of(call) is not None
 
 
 def _is_due(leg: Leg, now: datetime) -> bool:
-    return leg.state is LegState.ANSWERED and leg.ends_at is not None and leg.ends_at <= now
+    return not leg.gone and not leg.emergency and leg.ends_at is not None and leg.ends_at <= now

@@ -10,7 +10,7 @@ from contact_gateway.application.closing import Closing
 from contact_gateway.application.continue_contact import API_PROVIDER
 from contact_gateway.application.errors import NotDone, Refused, Unclear
 from contact_gateway.application.ports import Clock, Policies
-from contact_gateway.application.ports_of_calls import CallBook, LiveCalls, Tasks
+from contact_gateway.application.ports_of_calls import CallBook, LiveCalls
 from contact_gateway.application.ports_of_registers import ContactLookup
 from contact_gateway.application.records import RecordedStep
 from contact_gateway.application.records_of_calls import EndedBy, LiveCall, Task, TaskCode
@@ -43,7 +43,7 @@ class Ended:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndCall:
-    """Puts it on record, with the draft of an incident and what has to follow, then ends the call."""
+    """Puts it on record with the draft of an incident, what has to follow and that the call is to end; then ends it."""
 
     book: CallBook
     live_calls: LiveCalls
@@ -51,14 +51,14 @@ class EndCall:
     lookup: ContactLookup
     needs_warnings: NeedsWarnings
     policies: Policies
-    tasks: Tasks
     clock: Clock
     new_id: Callable[[], str]
 
     def __call__(self, landlord: str, contact_id: str, ending: Ending) -> Ended:
         """End a call: after its closing words, or at once where staff are threatened or no words can be played.
 
-        Staff who are threatened leave first; the caller then hears the closing words alone.
+        Staff who are threatened leave first; the caller then hears the closing words alone. So it is in an emergency
+        too, which the clock never ends: where the provider does not either, whoever ends it does.
 
         Asked again the record stays as it is, and the call is told to end again. Raises `NotFound`, `Unavailable` and
         `Refused`: not_a_call, and warnings_missing where this customer is to hear two warnings first.
@@ -67,6 +67,7 @@ class EndCall:
         if step.contact.is_writing:
             raise Refused("not_a_call", "Staff end calls and visits; writing is never ended.")
         # Read before the book takes its connection: whoever waits in line for the same call holds one too.
+        policy = self.policies.current(landlord)
         needed = ending.reason not in AT_ONCE and self.needs_warnings(landlord, step.decision.counted_for)
         with self.book.open(landlord, contact_id) as book:
             call = book.call()
@@ -74,8 +75,9 @@ class EndCall:
             if ended is None:
                 _refuse_unwarned(warnings_due(call, needed=needed))
                 ended = self._ended(step, call, ending)
-                book.put_ended(ended)
-        self._add_tasks(landlord, step, ended)
+                book.put_ended(ended, self._tasks(policy, step, ended))
+            if call is not None:
+                self.closing.want(book, call, at_once=ending.reason in AT_ONCE)
         ends = self._end(landlord, step, call, ending)
         return Ended(record=ended, why="" if ends else NOT_ENDED)
 
@@ -96,11 +98,10 @@ class EndCall:
         if leg is None or leg.state is LegState.FAILED:
             return self._hang_up_plain(landlord, step.contact)
         if leg.state is not LegState.ANSWERED:
-            return self._hang_up(landlord, leg.call_id)
-        if ending.reason in AT_ONCE:
+            return self.closing.at_once(landlord, leg)
+        if ending.reason in AT_ONCE or leg.emergency:
             return self.closing.without_staff(landlord, leg)
-        self.closing(landlord, leg, ending.officer)
-        return True
+        return self.closing(landlord, leg)
 
     def _hang_up_plain(self, landlord: str, contact: Contact) -> bool:
         """Hang up a call without a room, where it is ours: a visit ends in person, another system hangs up itself."""
@@ -115,11 +116,11 @@ class EndCall:
             return False
         return True
 
-    def _add_tasks(self, landlord: str, step: RecordedStep, ended: EndedBy) -> None:
-        policy = self.policies.current(landlord)
-        self.tasks.add(landlord, self._task(TaskCode.COMPLETE_INCIDENT, step, ended, DEFAULT))
-        if policy.voice.asks_to_stop:
-            self.tasks.add(landlord, self._task(TaskCode.ASK_TO_STOP, step, ended, _clause(policy)))
+    def _tasks(self, policy: Policy, step: RecordedStep, ended: EndedBy) -> list[Task]:
+        incident = self._task(TaskCode.COMPLETE_INCIDENT, step, ended, DEFAULT)
+        if not policy.voice.asks_to_stop:
+            return [incident]
+        return [incident, self._task(TaskCode.ASK_TO_STOP, step, ended, _clause(policy))]
 
     def _task(self, code: TaskCode, step: RecordedStep, ended: EndedBy, clause: str) -> Task:
         return Task(

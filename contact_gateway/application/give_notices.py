@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from contact_gateway.application.announcing import Announcing
 from contact_gateway.application.closing import Closing
+from contact_gateway.application.lift_limit import LiftLimit
 from contact_gateway.application.ports import Clock
 from contact_gateway.application.ports_of_calls import CallBook
 from contact_gateway.application.records_of_calls import LiveCall, Played
@@ -18,18 +19,23 @@ TOO_LATE = timedelta(seconds=20)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiveNotices:
-    """Each notice is claimed in its call's own transaction before the provider is asked, so that it is said once."""
+    """What was wanted and is not done yet is done, again and again; an emergency is freed and never ended.
+
+    Each notice is claimed in its call's own transaction before the provider is asked, so that it is said once.
+    """
 
     book: CallBook
     announcing: Announcing
     closing: Closing
+    lift_limit: LiftLimit
     clock: Clock
 
     def __call__(self, landlord: str) -> int:
-        """Say what is due and end what is over; return how many were done. Raises `Unavailable`."""
+        """Lift what is kept, end what is over, say what is due; return how many were done. Raises `Unavailable`."""
         now = self.clock.now()
+        lifted = sum(self.lift_limit(landlord, leg) for leg in self.book.limits_to_lift(landlord))
         ended = sum(self.closing.when_due(landlord, leg) for leg in self.book.ends_due(landlord, now))
-        return ended + sum(self._say(landlord, notice) for notice in self.book.notices_due(landlord, now))
+        return lifted + ended + sum(self._say(landlord, notice) for notice in self.book.notices_due(landlord, now))
 
     def _say(self, landlord: str, due: Played) -> bool:
         now = self.clock.now()

@@ -30,7 +30,8 @@ def answered(leg: Leg, at: datetime) -> Leg:
         as_granted = leg.ends_at == _ends(leg, leg.answered_at)  # else somebody is ending it
         return replace(leg, answered_at=first, ends_at=_ends(leg, first) if as_granted else leg.ends_at)
     state = LegState.OVER if leg.over_at or leg.state in CLOSED else LegState.ANSWERED
-    return replace(leg, state=state, answered_at=at, ends_at=_ends(leg, at))
+    # Who ended a call while it rang wants it ended still.
+    return replace(leg, state=state, answered_at=at, ends_at=leg.ends_at or _ends(leg, at))
 
 
 def talked_out(leg: Leg, at: datetime) -> Leg:

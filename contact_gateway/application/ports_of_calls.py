@@ -47,8 +47,11 @@ class OpenBook(Protocol):
         with which the transaction is lost: look at what is played before.
         """
 
-    def put_ended(self, ended: EndedBy) -> bool:
-        """Store that staff ended the contact, with the draft of an incident; False where that was done before."""
+    def put_ended(self, ended: EndedBy, tasks: Sequence[Task] = ()) -> bool:
+        """Store that staff ended the contact, with the draft of an incident and what has to follow.
+
+        False where that was done before; then nothing is stored.
+        """
 
 
 class CallBook(Protocol):
@@ -73,7 +76,10 @@ class CallBook(Protocol):
         """
 
     def ends_due(self, landlord: str, now: datetime, limit: int = 50) -> Sequence[Leg]:
-        """Return answered legs whose time is over and that are not over, earliest first."""
+        """Return legs that are to end by then and that go on, ringing or answered, earliest first."""
+
+    def limits_to_lift(self, landlord: str, limit: int = 50) -> Sequence[Leg]:
+        """Return legs of emergencies that go on, which their provider may cut off at a limit; the oldest first."""
 
     def open_since(self, landlord: str, before: datetime, limit: int = 200) -> Sequence[Leg]:
         """Return legs placed before that instant whose state is neither `over` nor `failed`, oldest first.

@@ -20,7 +20,7 @@ class Leg:
     which go it is for that contact, `to` the destination or officer of the decision, `line` what is rung: `+44…`,
     `sip:…` or `client:…`. `limit` is how many seconds of talk were granted, None without a cap. `ends_at` is when it
     ends by itself. `leg_id` and `room_id` are the leg's call and its room at the provider, empty until known.
-    `emergency` says that the call was tagged as one, which takes its cap away.
+    `emergency` says that the call was tagged as one, which takes its cap away; its `limit` goes as the provider's does.
     """
 
     id: str
@@ -39,6 +39,11 @@ class Leg:
     ends_at: datetime | None = None
     over_at: datetime | None = None
     emergency: bool = False
+
+    @property
+    def keeps_limit(self) -> bool:
+        """Whether it is an emergency that the provider may cut off all the same; without a limit it may not."""
+        return self.emergency and self.limit is not None
 
     @property
     def gone(self) -> bool:

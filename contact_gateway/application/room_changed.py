@@ -102,8 +102,8 @@ class RoomChanged:
         return played
 
     def _follow_up(self, landlord: str, leg: Leg, played: Played) -> None:
-        """End the room after its closing words; let somebody know of a warning that was not heard."""
-        if played.announcement is Announcement.CLOSING:
+        """End the room after its closing words, no emergency's; let somebody know of a warning that was not heard."""
+        if played.announcement is Announcement.CLOSING and not leg.emergency:
             self._end(landlord, leg)
         if played.announcement in WARNINGS and played.state is AnnouncementState.FAILED:
             self.tasks.add(landlord, self._not_heard(played))

@@ -9,7 +9,7 @@ from contact_gateway.application.ports import ContactLog, People
 from contact_gateway.application.ports_of_calls import CallBook
 from contact_gateway.application.ports_of_registers import ContactLookup
 from contact_gateway.application.records import ContactKey
-from contact_gateway.application.records_of_calls import EndedBy, LiveCall
+from contact_gateway.application.records_of_calls import EndedBy, Leg, LiveCall
 from contact_gateway.domain.calls import WARNINGS, Announcement, LegState
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.counting import Happening
@@ -17,6 +17,10 @@ from contact_gateway.domain.people import Adjustment
 
 WARNINGS_NEEDED = 2
 """How many warnings somebody hears first whose adjustment asks for warnings before an ending; the final one is one."""
+
+
+LIMIT_KEPT = "The provider may end this call at its limit. It is asked again every few seconds; be ready to ring back."
+LIMIT_STAYS = "This call runs without a room, and nothing can change its limit: be ready to ring back."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +49,19 @@ def warnings_due(call: LiveCall | None, *, needed: bool) -> int:
     return max(WARNINGS_NEEDED - call.heard(*WARNINGS), int(final_is_due))
 
 
+def _limit_kept(leg: Leg) -> str:
+    """Return what whoever tagged an emergency is told while its provider may cut it off."""
+    if not leg.keeps_limit:
+        return ""
+    return LIMIT_STAYS if leg.state is LegState.FAILED else LIMIT_KEPT
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownCall:
-    """`call` is None where it runs through no room. `can_end` needs nobody's approval (TOR-05)."""
+    """`call` is None where it runs through no room. `can_end` needs nobody's approval (TOR-05).
+
+    `why` says what the provider has not done yet, and empty is all well.
+    """
 
     contact_id: str
     call: LiveCall | None
@@ -55,6 +69,7 @@ class ShownCall:
     can_end: bool
     can_play: bool
     warnings_due: int
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,13 +91,15 @@ class ShowCall:
         leg = call.leg if call else None
         talked = leg is not None and leg.answered_at is not None and leg.over_at is not None
         key = ContactKey(step.contact.provider, step.contact.provider_id)
+        can_end = not talked and not self._is_over(landlord, key)
         return ShownCall(
             contact_id=contact_id,
             call=call,
             ended=ended,
-            can_end=not talked and not self._is_over(landlord, key),
+            can_end=can_end,
             can_play=leg is not None and leg.state is LegState.ANSWERED,
             warnings_due=warnings_due(call, needed=self.needs_warnings(landlord, step.decision.counted_for)),
+            why=_limit_kept(leg) if leg and can_end else "",
         )
 
     def _is_over(self, landlord: str, key: ContactKey) -> bool:

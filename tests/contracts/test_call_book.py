@@ -11,7 +11,7 @@ from contact_gateway.application.ids import new_id
 from contact_gateway.application.records_of_calls import LiveCall
 from contact_gateway.domain.calls import Announcement, AnnouncementState, LegState
 from tests.builders import MONDAY
-from tests.contracts.calls import MINUTE, a_call, a_leg, an_announcement, answered, ended_by, place, play
+from tests.contracts.calls import MINUTE, a_call, a_leg, a_task, an_announcement, answered, ended_by, place, play
 from tests.contracts.worlds import HERE, THERE, World
 
 
@@ -208,6 +208,21 @@ def test_a_call_that_ran_through_no_room_can_be_ended_too(world: World, call: st
     with world.call_book.open(HERE, call) as book:
         assert book.put_ended(ended_by(call))
         assert not book.put_ended(ended_by(call))
+
+
+def test_what_has_to_follow_an_ending_is_stored_with_it_or_not_at_all(world: World, call: str) -> None:
+    def end_and_fail() -> None:
+        with world.call_book.open(HERE, call) as book:
+            book.put_ended(ended_by(call), [a_task(call)])
+            raise KeyError(call)
+
+    with pytest.raises(KeyError):
+        end_and_fail()
+    assert world.tasks.open(HERE) == []
+    for officer in ("lee", "kim"):
+        with world.call_book.open(HERE, call) as book:
+            book.put_ended(ended_by(call, officer), [a_task(call, for_officer=officer)])
+    assert [task.for_officer for task in world.tasks.open(HERE)] == ["lee"]
 
 
 def test_an_announcement_is_found_by_its_id_by_its_own_landlord(world: World, call: str) -> None:

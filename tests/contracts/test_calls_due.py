@@ -97,6 +97,31 @@ def test_a_call_that_is_over_needs_no_end(world: World, call: str, state: LegSta
     assert ends(world, MONDAY) == []
 
 
+@pytest.mark.parametrize("state", list(LegState))
+def test_a_call_may_end_while_it_rings_and_while_both_talk(world: World, call: str, state: LegState) -> None:
+    place(world, a_leg(call, state=state, ends_at=MONDAY))
+    goes_on = state not in {LegState.OVER, LegState.FAILED, LegState.UNANSWERED}
+    assert bool(ends(world, MONDAY)) == goes_on
+
+
+def test_limits_are_lifted_of_emergencies_that_go_on_and_that_the_provider_named(world: World, call: str) -> None:
+    kept = answered(call, emergency=True, limit=600, leg_id="CA2")
+    others: list[dict[str, object]] = [
+        {"emergency": False},
+        {"limit": None},
+        {"leg_id": ""},
+        {"over_at": MONDAY},
+        {"state": LegState.FAILED},
+    ]
+    for number, said in enumerate(others, 2):
+        told = {"emergency": True, "limit": 600, "leg_id": "CA2", **said}
+        place(world, answered(a_call(world, number), 1, **told))
+    assert world.call_book.limits_to_lift(HERE) == []
+    place(world, kept)
+    assert world.call_book.limits_to_lift(HERE) == [kept]
+    assert world.call_book.limits_to_lift(THERE) == []
+
+
 @pytest.mark.parametrize("state", [state for state in LegState if state not in {LegState.OVER, LegState.FAILED}])
 def test_a_leg_is_open_until_it_is_over(world: World, call: str, state: LegState) -> None:
     leg = a_leg(call, state=state)

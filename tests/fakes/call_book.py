@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from contact_gateway.application.errors import NotFound, Refused, Unavailable
-from contact_gateway.application.records_of_calls import EndedBy, Leg, LiveCall, Played
+from contact_gateway.application.records_of_calls import EndedBy, Leg, LiveCall, Played, Task
 from contact_gateway.domain.calls import NOTICES, WARNINGS, AnnouncementState, LegState
 from tests.fakes.memory import LandlordRows, Memory
+from tests.fakes.tasks import add_task
 
 _PATIENCE_SECONDS = 5
 _IN_FLIGHT = frozenset({AnnouncementState.PLANNED, AnnouncementState.SENT})
@@ -71,9 +72,15 @@ class MemoryCallBook:
             due = [
                 (leg.ends_at, leg.id, leg)
                 for leg in self._rows(landlord).legs.values()
-                if leg.ends_at is not None and leg.ends_at <= now and _is_going_on(leg)
+                if leg.ends_at is not None and leg.ends_at <= now and _lasts(leg)
             ]
         return [leg for *_, leg in sorted(due, key=lambda found: found[:2])][:limit]
+
+    def limits_to_lift(self, landlord: str, limit: int = 50) -> Sequence[Leg]:
+        with self._memory.writing:
+            legs = list(self._rows(landlord).legs.values())
+        kept = [leg for leg in legs if leg.keeps_limit and leg.leg_id and _lasts(leg)]
+        return sorted(kept, key=lambda leg: (leg.placed_at, leg.id))[:limit]
 
     def open_since(self, landlord: str, before: datetime, limit: int = 200) -> Sequence[Leg]:
         with self._memory.writing:
@@ -97,6 +104,7 @@ class MemoryOpenBook:
         self._played = {one.id: one for one in rows.played.values() if one.contact_id == contact_id}
         self._ended = rows.ended_contacts.get(contact_id)
         self._audit: list[str] = []
+        self._tasks: tuple[Task, ...] = ()
 
     def call(self) -> LiveCall | None:
         legs = self.legs()
@@ -124,10 +132,11 @@ class MemoryOpenBook:
             raise Refused("already_in_flight", "A warning is being played in this call.")
         self._played[played.id] = played
 
-    def put_ended(self, ended: EndedBy) -> bool:
+    def put_ended(self, ended: EndedBy, tasks: Sequence[Task] = ()) -> bool:
         if self._ended is not None:
             return False
         self._ended = ended
+        self._tasks = tuple(tasks)
         return True
 
     def commit(self) -> None:
@@ -135,6 +144,8 @@ class MemoryOpenBook:
         self._rows.legs.update(self._legs)
         self._rows.played.update(self._played)
         self._rows.audit.extend(self._audit)
+        for task in self._tasks:
+            add_task(self._rows, task)
         if self._ended and self._contact_id not in self._rows.ended_contacts:
             self._rows.ended_contacts[self._contact_id] = self._ended
             self._rows.incidents[self._contact_id] = self._customer()
@@ -151,6 +162,10 @@ def _is_warning_in_flight(played: Played) -> bool:
 
 def _is_going_on(leg: Leg) -> bool:
     return leg.state is LegState.ANSWERED and leg.over_at is None
+
+
+def _lasts(leg: Leg) -> bool:
+    return not leg.gone and leg.over_at is None
 
 
 def _is_wanted(leg: Leg, played: Played) -> bool:

@@ -13,13 +13,15 @@ Asked = tuple[str, ...]
 class FakeLiveCalls:
     """The live calls port.
 
-    `asked` is all that was asked, in order, also what failed. `fails` holds what a method raises, by its name. `calls`
+    `asked` is all that was asked, in order, also what failed. `fails` holds what a method raises, by its name, and
+    `dies` with what our own process ends there. `calls`
     are the provider's own records, by the id of a call; an id that is not there is gone.
     """
 
     def __init__(self) -> None:
         self.asked: list[Asked] = []
         self.fails: dict[str, Exception] = {}
+        self.dies: dict[str, BaseException] = {}
         self.calls: dict[str, ProviderCall] = {}
         self._numbers = count(1)
 
@@ -57,5 +59,7 @@ class FakeLiveCalls:
 
     def _take(self, method: str, *about: str) -> None:
         self.asked.append((method, *about))
+        if method in self.dies:
+            raise self.dies[method]
         if method in self.fails:
             raise self.fails[method]

@@ -8,7 +8,18 @@ from datetime import datetime
 
 from contact_gateway.application.errors import NotFound
 from contact_gateway.application.records_of_calls import Task
-from tests.fakes.memory import Memory
+from tests.fakes.memory import LandlordRows, Memory
+
+
+def add_task(rows: LandlordRows, task: Task) -> bool:
+    """Store a task, once for each code and contact; False where it was there."""
+    is_known = any(
+        one.id == task.id or (task.contact_id and (one.code, one.contact_id) == (task.code, task.contact_id))
+        for one in rows.tasks.values()
+    )
+    if not is_known:
+        rows.tasks[task.id] = task
+    return not is_known
 
 
 class MemoryTasks:
@@ -19,14 +30,7 @@ class MemoryTasks:
 
     def add(self, landlord: str, task: Task) -> bool:
         with self._memory.writing:
-            held = self._memory.of(landlord).tasks
-            is_known = any(
-                one.id == task.id or (task.contact_id and (one.code, one.contact_id) == (task.code, task.contact_id))
-                for one in held.values()
-            )
-            if not is_known:
-                held[task.id] = task
-            return not is_known
+            return add_task(self._memory.of(landlord), task)
 
     def open(self, landlord: str, limit: int = 200) -> Sequence[Task]:
         with self._memory.writing:

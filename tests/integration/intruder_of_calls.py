@@ -63,6 +63,7 @@ CALL_PORTS: Mapping[str, Call] = {
     "CallBook.live": lambda it: it.world.call_book.live(HERE, it.contact_id),
     "CallBook.notices_due": lambda it: it.world.call_book.notices_due(HERE, LATER),
     "CallBook.ends_due": lambda it: it.world.call_book.ends_due(HERE, LATER),
+    "CallBook.limits_to_lift": lambda it: it.world.call_book.limits_to_lift(HERE),
     "OpenCalls.without_end": lambda it: it.world.open_calls.without_end(HERE, SOON),
     "CallBook.open_since": lambda it: it.world.call_book.open_since(HERE, LATER),
     "Tasks.add": lambda it: it.world.tasks.add(HERE, a_task(it.contact_id, id=their_task(it.contact_id).id)),

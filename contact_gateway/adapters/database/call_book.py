@@ -18,6 +18,7 @@ from contact_gateway.adapters.database.call_book_statements import (
     CONTACT_OF_LEG,
     END,
     ENDS,
+    LIMITS,
     NOTICES_NOW,
     OPEN,
 )
@@ -28,10 +29,11 @@ from contact_gateway.adapters.database.plain_data import from_plain, storable
 from contact_gateway.adapters.database.record_rows import put, record_of, row_of
 from contact_gateway.adapters.database.sealed_values import NOTE, Seal
 from contact_gateway.adapters.database.tables_of_calls import CALL_ANNOUNCEMENTS, CALL_LEGS
+from contact_gateway.adapters.database.tasks import add_task
 from contact_gateway.application.errors import NotFound, Refused
 from contact_gateway.application.ids import new_id
 from contact_gateway.application.ports_of_encryption import Encryption
-from contact_gateway.application.records_of_calls import EndedBy, Leg, LiveCall, Played
+from contact_gateway.application.records_of_calls import EndedBy, Leg, LiveCall, Played, Task
 from contact_gateway.domain.calls import NOTICES
 
 
@@ -86,9 +88,15 @@ class DatabaseCallBook:
             return [record_of(Played, found) for found in connection.execute(NOTICES_NOW, asked).scalars()]
 
     def ends_due(self, landlord: str, now: datetime, limit: int = 50) -> Sequence[Leg]:
-        """Return answered legs whose time is over and that are not over, earliest first."""
+        """Return legs that are to end by then and that go on, ringing or answered, earliest first."""
         with self._database.transaction(landlord) as connection:
             found = connection.execute(ENDS, {"landlord": landlord, "now": now, "limit": limit}).scalars()
+            return [record_of(Leg, leg) for leg in found]
+
+    def limits_to_lift(self, landlord: str, limit: int = 50) -> Sequence[Leg]:
+        """Return legs of emergencies that go on, which their provider may cut off at a limit; the oldest first."""
+        with self._database.transaction(landlord) as connection:
+            found = connection.execute(LIMITS, {"landlord": landlord, "limit": limit}).scalars()
             return [record_of(Leg, leg) for leg in found]
 
     def open_since(self, landlord: str, before: datetime, limit: int = 200) -> Sequence[Leg]:
@@ -142,8 +150,8 @@ class DatabaseOpenBook:
         """Store an announcement. Raises `Refused` (`already_in_flight`); the transaction is then lost."""
         self._put(CALL_ANNOUNCEMENTS, row_of(self._seal.landlord, played))
 
-    def put_ended(self, ended: EndedBy) -> bool:
-        """Store that staff ended the contact, with an incident's draft and an audit row; False where it was done."""
+    def put_ended(self, ended: EndedBy, tasks: Sequence[Task] = ()) -> bool:
+        """Store that staff ended the contact, with an incident's draft, an audit row and tasks; False where it was."""
         incident = new_id()
         told = {
             **self._key(),
@@ -160,6 +168,8 @@ class DatabaseOpenBook:
         details = {"incident": incident, "reason": ended.reason.value, "warnings_heard": ended.warnings_heard}
         subject = (self._seal.landlord, audit.Tag.CONTACT_ENDED, self._contact_id)
         audit.record(self._connection, *subject, ended.officer, details)
+        for task in tasks:
+            add_task(self._connection, self._seal.landlord, task)
         return True
 
     def _key(self) -> dict[str, object]:

@@ -43,8 +43,16 @@ ORDER BY a.due_at, a.id LIMIT :limit
 
 ENDS = statement("""
 SELECT to_jsonb(l) FROM call_legs l
-WHERE l.landlord_id = :landlord AND l.over_at IS NULL AND l.state = 'answered' AND l.ends_at <= :now
+WHERE l.landlord_id = :landlord AND l.over_at IS NULL AND l.state NOT IN ('over', 'failed', 'unanswered')
+  AND l.ends_at <= :now
 ORDER BY l.ends_at, l.id LIMIT :limit
+""")
+
+LIMITS = statement("""
+SELECT to_jsonb(l) FROM call_legs l
+WHERE l.landlord_id = :landlord AND l.over_at IS NULL AND l.state NOT IN ('over', 'failed', 'unanswered')
+  AND l.emergency AND l."limit" IS NOT NULL AND l.leg_id <> ''
+ORDER BY l.placed_at, l.id LIMIT :limit
 """)
 
 OPEN = statement("""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from contact_gateway.adapters.database import audit
@@ -19,6 +19,12 @@ from contact_gateway.application.records_of_calls import Task
 _IT = TASKS.c
 
 
+def add_task(connection: Connection, landlord: str, task: Task) -> bool:
+    """Store a task in a transaction that has begun, once for each code and contact; False where it was there."""
+    stored = insert(TASKS).values(row_of(landlord, task)).on_conflict_do_nothing().returning(_IT.id)
+    return connection.execute(stored).scalar_one_or_none() is not None
+
+
 class DatabaseTasks:
     """The tasks port."""
 
@@ -28,9 +34,8 @@ class DatabaseTasks:
 
     def add(self, landlord: str, task: Task) -> bool:
         """Store a task, once for each code and contact; False where it was there."""
-        stored = insert(TASKS).values(row_of(landlord, task)).on_conflict_do_nothing().returning(_IT.id)
         with self._database.transaction(landlord) as connection:
-            return connection.execute(stored).scalar_one_or_none() is not None
+            return add_task(connection, landlord, task)
 
     def open(self, landlord: str, limit: int = 200) -> Sequence[Task]:
         """Return tasks that are not done, the earliest due first, those without a day last."""

@@ -84,6 +84,7 @@ def _answer(shown: ShownCall) -> CallAnswer:
         emergency=leg.emergency if leg else False,
         announcements=[_played(one) for one in live.played] if live else [],
         ended=_ending(shown.ended) if shown.ended else None,
+        why=shown.why or None,
     )
 
 
@@ -164,7 +165,7 @@ OPERATIONS = (
         scope=_WRITE,
         view=tag_emergency,
         answer=CallAnswer,
-        refusals=("not_a_call", "limit_kept"),
+        refusals=("not_a_call",),
     ),
     Operation(
         method="POST",

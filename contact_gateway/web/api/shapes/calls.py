@@ -83,6 +83,7 @@ class CallAnswer(Shape):
     emergency: bool
     announcements: list[PlayedAnnouncement] = Field(description="Oldest first.")
     ended: CallEnding | None
+    why: str | None = Field(description="What the provider has not done yet, in a sentence for the agent.")
 
 
 class TaskQuery(Shape):

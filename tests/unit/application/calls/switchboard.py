@@ -111,8 +111,9 @@ class Switchboard:
         played = self.calls.play_warning(LANDLORD, leg.contact_id, warning, "lee")
         self.tell(leg, InRoom.HEARD, about=played.id)
 
-    def end(self, leg: Leg, reason: EndReason = EndReason.ABUSE, note: str = "") -> None:
-        self.calls.end_call(LANDLORD, leg.contact_id, Ending(officer="lee", reason=reason, note=note))
+    def end(self, leg: Leg, reason: EndReason = EndReason.ABUSE, note: str = "") -> str:
+        """End a call, and return what the provider did not do."""
+        return self.calls.end_call(LANDLORD, leg.contact_id, Ending(officer="lee", reason=reason, note=note)).why
 
     def wait(self, **by: float) -> None:
         self.clock.advance(timedelta(**by))

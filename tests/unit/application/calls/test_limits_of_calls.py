@@ -9,6 +9,7 @@ from contact_gateway.application.announcing import NOT_PLAYED
 from contact_gateway.application.errors import NotDone, NotFound, Refused, Unclear
 from contact_gateway.application.records_of_calls import Leg, Played
 from contact_gateway.application.room_changed import InRoom
+from contact_gateway.application.show_call import LIMIT_KEPT, LIMIT_STAYS
 from contact_gateway.domain.calls import Announcement, AnnouncementState
 from contact_gateway.domain.outcome import Outcome
 from contact_gateway.domain.usage import Purpose
@@ -219,14 +220,62 @@ def test_an_emergency_is_tagged_once_however_often_it_is_pressed() -> None:
 def test_an_emergency_is_one_where_the_provider_keeps_its_limit_and_whoever_tagged_it_knows(fault: Exception) -> None:
     board, leg = limited()
     board.live.fails["limit"] = fault
-    with pytest.raises(Refused) as refused:
+    for _ in range(2):
         board.calls.tag_emergency(LANDLORD, leg.contact_id)
-    assert refused.value.code == "limit_kept"
+    assert board.calls.show_call(LANDLORD, leg.contact_id).why == LIMIT_KEPT
     assert board.leg(leg).emergency
     assert board.counts().emergencies == 1
     board.live.fails.clear()
     board.calls.tag_emergency(LANDLORD, leg.contact_id)
-    assert len(board.live.asked_to("limit")) == 2
+    assert len(board.live.asked_to("limit")) == 3
+    assert board.calls.show_call(LANDLORD, leg.contact_id).why == ""
+
+
+def test_the_clock_asks_for_the_limit_of_an_emergency_until_the_provider_has_lifted_it() -> None:
+    board, leg = limited()
+    board.live.fails["limit"] = NotDone("429")
+    board.calls.tag_emergency(LANDLORD, leg.contact_id)
+    assert board.calls.give_notices(LANDLORD) == 0
+    board.live.fails.clear()
+    assert [board.calls.give_notices(LANDLORD) for _ in range(2)] == [1, 0]
+    assert board.live.asked_to("limit") == [(leg.leg_id, "14400")] * 3
+    assert board.calls.show_call(LANDLORD, leg.contact_id).why == ""
+
+
+def test_whoever_tags_a_call_whose_limit_stands_in_its_document_is_told_so() -> None:
+    board = Switchboard(terms=TEN_MINUTES)
+    board.live.fails["ring"] = NotDone("429")
+    leg = board.placed()
+    board.calls.tag_emergency(LANDLORD, leg.contact_id)
+    board.calls.give_notices(LANDLORD)
+    assert board.live.asked_to("limit") == []
+    assert board.calls.show_call(LANDLORD, leg.contact_id).why == LIMIT_STAYS
+
+
+@pytest.mark.parametrize("by_staff", [True, False])
+@pytest.mark.parametrize("report", [InRoom.HEARD, InRoom.NOT_HEARD])
+def test_a_call_that_is_tagged_during_its_closing_words_goes_on(*, by_staff: bool, report: InRoom) -> None:
+    board, leg = limited()
+    if by_staff:
+        board.end(leg)
+    else:
+        board.wait(minutes=10)
+        board.calls.give_notices(LANDLORD)
+    (closing,) = board.played(leg, Announcement.CLOSING)
+    board.calls.tag_emergency(LANDLORD, leg.contact_id)
+    board.tell(leg, report, about=closing.id)
+    board.wait(minutes=1)
+    board.calls.give_notices(LANDLORD)
+    assert board.live.asked_to("end_room") == []
+
+
+def test_the_clock_ends_no_call_that_was_tagged_since_it_looked() -> None:
+    board, leg = limited()
+    board.wait(minutes=10)
+    (due,) = board.book.ends_due(LANDLORD, board.clock.now())
+    board.calls.tag_emergency(LANDLORD, leg.contact_id)
+    assert not board.calls.end_call.closing.when_due(LANDLORD, due)
+    assert board.live.asked_to("announce") == []
 
 
 def test_a_call_that_is_over_is_tagged_and_nothing_is_asked_of_the_provider() -> None:

@@ -136,6 +136,16 @@ def test_whoever_has_to_hang_up_in_person_is_told_so(call: OneCall) -> None:
     assert "hang up yourself" in answer.get_json()["why"]
 
 
+def test_an_emergency_that_may_be_cut_off_is_shown_as_one_until_it_may_not(call: OneCall) -> None:
+    call.live.fails["limit"] = NotDone("429")
+    answer = call.api.ask("POST", f"{call.path}/emergency")
+    assert (answer.status_code, answer.get_json()["emergency"]) == (200, True)
+    assert "ring back" in answer.get_json()["why"]
+    assert call.shown()["why"] == answer.get_json()["why"]
+    call.live.fails.clear()
+    assert call.api.ask("POST", f"{call.path}/emergency").get_json()["why"] is None
+
+
 @pytest.mark.clause("TOR-09")
 def test_a_reason_that_is_none_of_the_policys_is_refused(call: OneCall) -> None:
     assert code(call.api.post(f"{call.path}/end", {**END, "reason": "boredom"})) == (422, "invalid_body")
