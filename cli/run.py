@@ -14,7 +14,7 @@ from threading import Thread
 import click
 import httpx
 
-from cli.free_port import refuse_a_busy_port
+from cli.claims import claimed
 from cli.installation import database, opened, read_settings
 from cli.supervisor import Kept, keep_running
 from contact_gateway.settings import Settings
@@ -31,8 +31,7 @@ STOPPED_BY_HAND = 128 + signal.SIGINT
 def run(port: int | None) -> None:
     """Start web and scheduler, on the embedded database unless DATABASE_URL says otherwise."""
     settings = read_settings({"PORT": str(port)} if port else None, serves=True)
-    refuse_a_busy_port(settings.host, settings.port)
-    with database(settings, migrate=True) as url:
+    with claimed(settings.host, settings.port), database(settings, migrate=True) as url:
         with opened(settings, url):
             pass  # what stops a start is told here, once, before anything runs
         sys.exit(serve(settings, url))

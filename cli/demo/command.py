@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import shlex
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
+from cli.claims import claimed, claimed_folder
+from cli.demo.brought import Brought
 from cli.demo.keys import EXCHANGE_PORT_AFTER_WEB, make_keys, point_at_exchange
 from cli.demo.mailbox import MAIL_PORT_AFTER_WEB
-from cli.demo.population import PASSWORD, settle
-from cli.free_port import refuse_a_busy_port
+from cli.demo.population import PASSWORD, demo_pack, settle
 from cli.installation import database, opened, read_settings
 from cli.run import serve
 from contact_gateway.adapters.policy_files.shipped import shipped_packs
@@ -31,21 +33,23 @@ def demo(port: int | None) -> None:
     """Start everything on the embedded database, with five landlords and a few people who do not exist."""
     said = {"DEMO": "1", **({"PORT": str(port)} if port else {})}
     settings = read_settings(said, serves=True)
-    refuse_a_busy_port(settings.host, settings.port)
     mail_port, exchange_port = settings.port + MAIL_PORT_AFTER_WEB, settings.port + EXCHANGE_PORT_AFTER_WEB
-    for port_beside in (mail_port, exchange_port):
-        refuse_a_busy_port("127.0.0.1", port_beside)
-    make_keys(settings.data_dir, shipped_packs())
-    point_at_exchange(settings.data_dir, exchange_port)
-    with database(settings, migrate=True) as url:
-        bring_in(settings, url)
-        mailbox = settings.data_dir / "mailbox"
-        beside = {
-            "mailbox": _command("mailbox", str(mail_port), str(mailbox)),
-            "exchange": _command("exchange", str(exchange_port)),
-        }
-        environ = {"DEMO": "1", "SMTP_URL": settings.smtp_url or f"smtp://127.0.0.1:{mail_port}"}
-        code = serve(settings, url, beside=beside, when_ready=lambda: _welcome(settings, mailbox), environ=environ)
+    mailbox = settings.data_dir / "mailbox"
+    beside = {
+        "mailbox": _command("mailbox", str(mail_port), str(mailbox)),
+        "exchange": _command("exchange", str(exchange_port)),
+    }
+    environ = {"DEMO": "1", "SMTP_URL": settings.smtp_url or f"smtp://127.0.0.1:{mail_port}"}
+    with ExitStack() as taken:
+        taken.enter_context(claimed(settings.host, settings.port))
+        for port_beside in (mail_port, exchange_port):
+            taken.enter_context(claimed("127.0.0.1", port_beside))
+        taken.enter_context(claimed_folder(settings.data_dir))
+        make_keys(settings.data_dir, shipped_packs())
+        point_at_exchange(settings.data_dir, exchange_port)
+        with database(settings, migrate=True) as url:
+            bring_in(settings, url)
+            code = serve(settings, url, beside=beside, when_ready=lambda: _welcome(settings, mailbox), environ=environ)
     sys.exit(code)
 
 
@@ -56,8 +60,12 @@ def _command(*arguments: str) -> str:
 def bring_in(settings: Settings, database_url: str) -> None:
     """Bring the five landlords in, with their demo people."""
     with opened(settings, database_url) as gateway:
+        brought = Brought(settings.data_dir)
         for landlord in shipped_packs():
+            brought.bring(gateway.services, landlord, demo_pack(landlord))
             settle(gateway.services, landlord)
+            if not brought.stands(gateway.services, landlord):
+                click.echo(f"{landlord} keeps the policy that was imported here; the demo's own is not put back.")
 
 
 def _welcome(settings: Settings, mailbox: Path) -> None:

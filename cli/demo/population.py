@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+
+import tomlkit
 
 from contact_gateway.adapters.policy_files.shipped import shipped_packs
 from contact_gateway.application.records import NewPerson, User
@@ -16,6 +18,8 @@ from contact_gateway.domain.standing import Role
 
 PASSWORD = "demo-gateway"  # noqa: S105 printed to everybody who starts a demo
 REVIEW_MONTHS = 6
+SPEAKS_WELSH = "torus"
+"""The landlord that answers in Welsh where somebody's language is Welsh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,10 @@ class Decided:
 
 
 DECIDED: Mapping[str, tuple[Decided, ...]] = {
-    "torus": (Decided("jo", "accompanied_only", "known_risk"),),
+    "torus": (
+        Decided("jo", "accompanied_only", "known_risk"),
+        Decided("cerys", "permitted_times", terms={"windows": ["tue 09:00-12:00"]}, channels=("voice",)),
+    ),
     "tuntum": (
         Decided("jo", "contact_cap", terms={"limit": 1, "per": "week"}, channels=("voice",)),
         Decided("ali", "single_form", terms={"form": "writing"}),
@@ -51,29 +58,49 @@ DECIDED: Mapping[str, tuple[Decided, ...]] = {
 
 
 def people() -> tuple[NewPerson, ...]:
-    """Return who is known: Sam without a restriction, Jo and Ali with some, Ali's representative, two officers."""
+    """Return who is known.
+
+    Sam without a restriction, Jo and Ali with some, Ali's representative, two officers; two people with one telephone,
+    one who speaks Welsh and one who is at risk.
+    """
     return (
         _person("sam", "Sam Example", "1001", "+447700900123", "sam@example.org"),
         _person("jo", "Jo Example", "1002", "+447700900124", "jo@example.org"),
         _person("ali", "Ali Example", "1003", "+447700900125", "ali@example.org"),
         _person("rae", "Rae Example", "", "+447700900126", "rae@example.org", Role.REPRESENTATIVE, of="ali"),
+        _person("pat", "Pat Example", "1011", "+447700900130", "pat@example.org"),
+        _person("robin", "Robin Example", "1012", "+447700900130", "robin@example.org"),
+        replace(_person("cerys", "Cerys Example", "1013", "+447700900131", "cerys@example.org"), language="cy"),
+        replace(_person("max", "Max Example", "1014", "+447700900132", "max@example.org"), priority=True),
         _person("lee", "Lee Officer", "", "+441632960021", "lee@landlord.example.org", Role.OFFICER),
         _person("kim", "Kim Manager", "", "+441632960022", "kim@landlord.example.org", Role.OFFICER),
     )
 
 
+def demo_pack(landlord: str) -> str:
+    """Return the pack that a demo brings: the one that is shipped, with Welsh on at one landlord.
+
+    That Welsh is checked by nobody who speaks it; whoever shows it says so.
+    """
+    pack = tomlkit.parse(shipped_packs()[landlord])
+    if landlord == SPEAKS_WELSH:
+        pack["languages"] = {"on": ["cy"]}
+    return tomlkit.dumps(pack)
+
+
 def settle(services: Services, landlord: str) -> None:
-    """Bring a landlord in with its pack, its people, accounts and what was decided, unless it is there."""
-    now = services.clock.now()
-    services.policies.import_pack(landlord, shipped_packs()[landlord], now)
-    if services.people.find_customers(landlord, limit=1):
-        return
-    for person in people():
+    """Give a landlord that has a policy its people, accounts and what was decided, as far as they are not there."""
+    known = {customer.id for customer in services.people.find_customers(landlord)}
+    missing = [one for one in people() if one.id not in known and (not known or one.role is Role.CUSTOMER)]
+    for person in missing:
         services.people.add(landlord, person)
-    for role in ("agent", "manager"):
-        services.users.add(_user(landlord, role), PASSWORD)
+    if not known:
+        for role in ("agent", "manager"):
+            services.users.add(_user(landlord, role), PASSWORD)
+    now, new = services.clock.now(), {one.id for one in missing}
     for decided in DECIDED.get(landlord, ()):
-        services.set_restriction(landlord, _request(decided, now))
+        if decided.on in new:
+            services.set_restriction(landlord, _request(decided, now))
 
 
 def _person(

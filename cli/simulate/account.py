@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import click
 
 from contact_gateway.adapters.landlord_keys import LandlordKeysError
+from contact_gateway.adapters.twilio.http import API_URL
 from contact_gateway.bootstrap.keys import KEYS_FILE, landlord_keys
 from contact_gateway.settings import Settings, SettingsError
 
@@ -16,13 +17,14 @@ from contact_gateway.settings import Settings, SettingsError
 class Account:
     """A landlord's account, and where the gateway is: as Twilio knows it, and on this machine.
 
-    `exchange_url` is where the gateway places its calls if that is an exchange of a demo, else empty.
+    `api_url` is where the gateway places its calls, `exchange_url` the same where that is an exchange of a demo.
     """
 
     sid: str
     auth_token: str = field(repr=False)
     public_url: str
     local_url: str
+    api_url: str
     exchange_url: str = ""
 
 
@@ -46,5 +48,6 @@ def account_of(landlord: str) -> Account:
         auth_token=known.twilio.auth_tokens[0],
         public_url=known.public_base_url or settings.public_base_url,
         local_url=f"http://{settings.host}:{settings.port}",
+        api_url=known.twilio.api_url or API_URL,
         exchange_url=known.twilio.api_url if known.twilio.api_url.startswith("http://") else "",
     )

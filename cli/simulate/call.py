@@ -10,13 +10,14 @@ import click
 import httpx
 
 from cli.simulate.account import Account, account_of
+from cli.simulate.reach import FLAG, refuse_to_ring_strangers
 from cli.simulate.twilio_line import TIMEOUT_SECONDS, GatewayFault, TwilioLine, TwilioNetwork
+from contact_gateway.domain.calls import LONGEST_CALL
 from contact_gateway.domain.periods import seconds_of
 from ivr.phone_simulator.exchange import Exchange
 from ivr.phone_simulator.lives import call_in
-from ivr.phone_simulator.people import Planned
 from ivr.phone_simulator.phone import play
-from ivr.phone_simulator.telephone.playing import Plan, caller_of
+from ivr.phone_simulator.telephone.playing import Plan, caller_of, others_of
 from ivr.phone_simulator.timeline import Timeline
 
 EXCHANGE_SECONDS = 60
@@ -34,9 +35,12 @@ class _Duration(click.ParamType[int]):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
         try:
-            return seconds_of(str(value))
+            seconds = seconds_of(str(value))
         except ValueError as fault:
             self.fail(str(fault), param, ctx)
+        if seconds > LONGEST_CALL:
+            self.fail(f"no call is as long as {value}; {LONGEST_CALL // 3600}h is the longest.", param, ctx)
+        return seconds
 
 
 def _keys(_context: click.Context, _option: click.Parameter, pressed: tuple[str, ...]) -> tuple[str, ...]:
@@ -62,8 +66,10 @@ def _digits(_context: click.Context, _option: click.Parameter, references: tuple
 @click.option("--reference", "references", multiple=True, callback=_digits, help="What is keyed in when asked for it.")
 @click.option("--talk", type=_Duration(), default="1m", show_default=True, help="How long both talk, such as 6m10s.")
 @click.option("--unanswered", is_flag=True, help="Nobody answers whatever number is rung.")
+@click.option("--no-key", is_flag=True, help="Whoever answers presses no key to take the call, as a mailbox would.")
 @click.option("--url", default="", help="Where the gateway listens; by default this machine's own.")
 @click.option("--exchange", "exchange_url", default="", help="The exchange that plays the call; by default the demo's.")
+@click.option(FLAG, "rings_strangers", is_flag=True, help="Allow the gateway to ring telephones at its real provider.")
 def call(  # noqa: PLR0913 one argument an option
     *,
     landlord: str,
@@ -74,18 +80,20 @@ def call(  # noqa: PLR0913 one argument an option
     references: tuple[str, ...],
     talk: int,
     unanswered: bool,
+    no_key: bool,
     url: str,
     exchange_url: str,
+    rings_strangers: bool,
 ) -> None:
     """Call a landlord and print what the caller hears.
 
-    A demo's exchange plays the call, with all who are rung. Else this command plays it alone, and reaches nobody in a
-    room: there the gateway places calls at its real provider, so that a caller with a restriction makes somebody's
-    telephone ring.
+    A demo's exchange plays the call, with all who are rung. Else this command plays it alone and reaches nobody in a
+    room: there the gateway rings a real telephone for a caller with a restriction, which has to be allowed.
 
     Exits 0 when the call was played, 1 when the gateway answered with an error, 2 when the command is wrong.
     """
     account = account_of(landlord)
+    refuse_to_ring_strangers(account, allowed=rings_strangers, gateway_url=url, exchange_url=exchange_url)
     plan: dict[str, object] = {
         "landlord": landlord,
         "caller": caller,
@@ -94,12 +102,12 @@ def call(  # noqa: PLR0913 one argument an option
         "says": list(says),
         "references": list(references),
         "answers": not unanswered,
+        "accepts": not no_key,
         "talk_seconds": talk,
     }
     played = played_by(exchange_url or ("" if url else account.exchange_url), plan)
     lines, faults = played or played_alone(account, Plan.model_validate(plan), (url or account.local_url).rstrip("/"))
-    for happened in lines:
-        click.echo(happened)
+    click.echo("\n".join(lines))
     if faults:
         raise GatewayFault(faults[0])
 
@@ -122,7 +130,7 @@ def played_by(exchange_url: str, plan: Mapping[str, object]) -> Played | None:
 
 def played_alone(account: Account, plan: Plan, url: str) -> Played:
     """Play a call on an exchange of our own; whoever waits in a room in vain hangs up."""
-    others = Planned(answers=plan.answers, talk_seconds=plan.talk_seconds)
+    others = others_of(plan)
     with httpx.Client(timeout=TIMEOUT_SECONDS) as client:
         line = TwilioLine(public_url=account.public_url, url=url, auth_token=account.auth_token, client=client)
         exchange = Exchange(Timeline(datetime.now(UTC)), TwilioNetwork({account.sid: line}), lambda _line: others)

@@ -9,6 +9,7 @@ from ivr.phone_simulator.verbs import Gather
 
 SECONDS_TO_REACT = 1
 SECONDS_TO_PICK_UP = 3
+KEY_TO_ACCEPT = "1"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -17,13 +18,15 @@ class Planned:
 
     `answers` is False for a telephone that just rings; `refuses` the status of one that is busy or out of order.
     `talk_seconds` is after how long they hang up, None where they wait for the other side. An empty entry among the
-    keys lets one question pass. `message_seconds` is how long a message is that they leave.
+    keys lets one question pass. `accepts` lets them press a key whenever one is asked for and none is planned, as
+    whoever takes a call does. `message_seconds` is how long a message is that they leave.
     """
 
     presses: list[str] = field(default_factory=list)
     says: list[str] = field(default_factory=list)
     references: list[str] = field(default_factory=list)
     answers: bool = True
+    accepts: bool = False
     refuses: Status | None = None
     talk_seconds: int | None = None
     message_seconds: int = 20
@@ -46,6 +49,8 @@ class Planned:
         elif self.says and "speech" in gather.takes:
             words = self.says.pop(0)
             call.after(SECONDS_TO_REACT, lambda: call.speak(words))
+        elif self.accepts:
+            call.after(SECONDS_TO_REACT, lambda: call.press(KEY_TO_ACCEPT))
 
     def connected(self, call: Call) -> None:
         """Talk, and hang up when enough is said."""

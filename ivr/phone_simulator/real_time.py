@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from threading import Event, Thread
 
@@ -40,3 +41,14 @@ class RealTime:
             except Exception:
                 # One call that went wrong ends nobody else's.
                 log.exception("A call on the exchange broke.")
+
+
+@contextmanager
+def passing(timeline: Timeline, clock: Callable[[], datetime]) -> Iterator[None]:
+    """Let a timeline go with a clock for a while."""
+    thread = RealTime(timeline, clock)
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.stop()

@@ -42,19 +42,23 @@ def test_a_declined_caller_presses_the_emergency_key_and_is_put_through(telephon
 
 
 def test_whoever_answers_sees_the_banner_and_plays_a_warning(telephone: Page) -> None:
-    call(telephone, "Ali Example", "Magna")
+    call(telephone, "Ali Example", "Magna", at="2027-03-02T10:00")
     telephone.get_by_role("button", name="Answer").click(timeout=SOON)
     expect(telephone.locator("#banner")).to_contain_text("Put through to Lee Officer only.")
     log = telephone.get_by_role("log")
     expect(log).to_contain_text("can talk to the other", timeout=SOON)
     telephone.get_by_role("button", name="First warning").click()
-    expect(telephone.locator("#told")).to_have_text("The warning is being played.")
+    telephone.get_by_role("button", name="Final warning").click()
+    told = telephone.locator("#told")
+    expect(told).to_contain_text("First warning: The warning is being played.")
+    expect(told).to_contain_text("Final warning: Another warning is being played; wait until it has been said.")
     expect(log).to_contain_text("Please speak to us with courtesy, so that we can carry on.", timeout=SOON)
     telephone.get_by_role("button", name="Hang up for the landlord").click()
     expect(log).to_contain_text("the call ends", timeout=SOON)
 
 
-def call(page: Page, who: str, whom: str) -> None:
+def call(page: Page, who: str, whom: str, at: str = "") -> None:
     page.get_by_label("Who calls").select_option(label=who)
     page.get_by_label("Whom").select_option(label=whom)
+    page.get_by_label("When").fill(at)
     page.get_by_role("button", name="Call", exact=True).click()

@@ -16,7 +16,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from cli.demo.population import settle
+from cli.demo.population import demo_pack, settle
 from contact_gateway.bootstrap.gateway import open_gateway
 from contact_gateway.bootstrap.keys import KEYS_FILE
 from contact_gateway.bootstrap.web import build_app
@@ -51,7 +51,9 @@ def demo(database_url: str, direct_url: str, tmp_path: Path) -> Iterator[Demo]:
     }
     gateway = open_gateway(database_url, ENCRYPTION)
     with closing(gateway.database):
-        settle(gateway.services, "tuntum")
+        services = gateway.services
+        services.policies.import_pack("tuntum", demo_pack("tuntum"), services.clock.now())
+        settle(services, "tuntum")
         app = build_app(gateway.services, Settings.from_environ(environ))
         yield Demo(client=app.test_client(), known=told_by_the_shell(environ))
 

@@ -23,6 +23,7 @@ from contact_gateway.web.webhooks.twilio_door import TwilioDoor
 from ivr.payloads import PROVIDER
 from ivr.phone_simulator.calls import Call, Person
 from ivr.phone_simulator.exchange import Exchange
+from ivr.phone_simulator.jobs import SECONDS_BETWEEN_NOTICES, every, later
 from ivr.phone_simulator.lives import call_in
 from ivr.phone_simulator.phone import play
 from ivr.phone_simulator.rest_face import rest_app
@@ -32,7 +33,6 @@ from ivr.routes import voice_routes
 ACCOUNT = f"AC{'0' * 32}"
 TOKEN = "a token that signs nothing but rehearsals"  # noqa: S105 known to everybody
 PUBLIC_URL = "https://contact.example.org"
-SECONDS_BETWEEN_NOTICES = 5
 SECONDS_BETWEEN_SWEEPS = 60
 
 Between = Callable[[str], AbstractContextManager[str]]
@@ -63,22 +63,11 @@ class House:
 
     def later(self, seconds: float, action: Callable[[], object]) -> None:
         """Let somebody at the landlord's do something; the exchange goes on meanwhile."""
-        timeline = self.exchange.timeline
-
-        def act() -> None:
-            with timeline.turn_of_others():
-                action()
-
-        timeline.after(seconds, act)
+        later(self.exchange.timeline, seconds, action)
 
     def every(self, seconds: float, action: Callable[[], object]) -> None:
         """Let a job run again and again."""
-
-        def act() -> None:
-            action()
-            self.later(seconds, act)
-
-        self.later(seconds, act)
+        every(self.exchange.timeline, seconds, action)
 
 
 @contextmanager

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
 from typing import Protocol
+
+from ivr.phone_simulator.calls import Call
+from ivr.phone_simulator.exchange import Exchange
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Landlord:
-    """Somebody to call: the account's id, the number to ring, and who sits at which line."""
+    """Somebody to call: the account's id, the number to ring, who sits at which line, and whose time it goes by."""
 
     slug: str
     name: str
     account: str
     number: str
     lines: Mapping[str, str] = field(default_factory=dict)
+    zone: tzinfo = UTC
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +42,24 @@ class Staff(Protocol):
 
     def end(self, landlord: str, call: str) -> str:
         """End the call with its closing words, and say what came of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An exchange, the landlords whose calls it carries, and their staff."""
+
+    exchange: Exchange
+    landlords: Sequence[Landlord]
+    staff: Staff
+
+    def landlord_of(self, call: Call) -> Landlord:
+        """Return who is called."""
+        return next(one for one in self.landlords if one.account == call.account)
+
+
+class CannotBePlayed(Exception):
+    """Why a call cannot be played at another time, as a sentence."""
+
+
+Rehearse = Callable[[Landlord, datetime], Place]
+"""Opens a copy of a landlord at another time; the one before is gone then. Raises `CannotBePlayed`."""

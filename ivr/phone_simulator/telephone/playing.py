@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 from flask import Blueprint, jsonify, request
@@ -35,14 +36,19 @@ class Plan(BaseModel):
     says: list[str] = Field(default_factory=list)
     references: list[str] = Field(default_factory=list)
     answers: bool = True
+    accepts: bool = True
     talk_seconds: int = Field(default=60, ge=0, le=14_400)
 
 
-def playing_routes(guests: Guests, landlords: Sequence[Landlord]) -> Blueprint:
+Beside = Callable[[str, Timeline], AbstractContextManager[object]]
+"""What runs at a landlord's by the clock of a call while it is played: notices, closing words."""
+
+
+def playing_routes(guests: Guests, landlords: Sequence[Landlord], beside: Beside) -> Blueprint:
     """Build the route."""
     routes = Blueprint("playing", __name__)
     known = {one.slug: one for one in landlords}
-    routes.add_url_rule("/played", "played", lambda: _played(guests, known), methods=["POST"])
+    routes.add_url_rule("/played", "played", lambda: _played(guests, known, beside), methods=["POST"])
     routes.before_request(only_from_here)
     return routes
 
@@ -52,21 +58,26 @@ def caller_of(plan: Plan) -> Planned:
     return Planned(presses=list(plan.presses), says=list(plan.says), references=list(plan.references))
 
 
-def _played(guests: Guests, landlords: Mapping[str, Landlord]) -> ResponseReturnValue:
+def others_of(plan: Plan) -> Planned:
+    """Return how whoever is rung behaves."""
+    return Planned(answers=plan.answers, accepts=plan.accepts, talk_seconds=plan.talk_seconds)
+
+
+def _played(guests: Guests, landlords: Mapping[str, Landlord], beside: Beside) -> ResponseReturnValue:
     try:
         plan = Plan.model_validate(request.get_json())
         landlord = landlords[plan.landlord]
     except (ValidationError, KeyError) as fault:
         raise BadRequest("This is no plan of a call to a landlord of this exchange.") from fault
     guest = _guest(guests.host, plan, landlord)
-    with guests.staying(landlord.account, guest):
+    with guests.staying(landlord.account, guest), beside(landlord.slug, guest.timeline):
         lines = list(play(guest, call_in(guest, plan.caller, plan.dialled, caller_of(plan))))
     return jsonify(lines=lines, faults=guest.faults)
 
 
 def _guest(host: Exchange, plan: Plan, landlord: Landlord) -> Exchange:
     """Return an exchange for one call, to the number that was dialled, whether or not it is among the landlord's."""
-    others = Planned(answers=plan.answers, talk_seconds=plan.talk_seconds)
+    others = others_of(plan)
     start = host.timeline.now() - BEFORE - timedelta(seconds=plan.talk_seconds)
     guest = Exchange(Timeline(start), host.network, lambda _line: others)
     guest.add_number(landlord.account, plan.dialled, **host.number(landlord.number).settings)

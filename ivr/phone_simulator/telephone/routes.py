@@ -6,19 +6,18 @@ only JSON, which no other page can make a browser post here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from http import HTTPStatus
 
 from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import BadRequest, NotFound
+from werkzeug.exceptions import BadRequest, NotFound, ServiceUnavailable
 
-from ivr.phone_simulator.calls import Call
-from ivr.phone_simulator.exchange import Exchange
 from ivr.phone_simulator.lives import call_in
 from ivr.phone_simulator.people import ByHand
 from ivr.phone_simulator.telephone.local import only_from_here
-from ivr.phone_simulator.telephone.parties import Caller, Landlord, Staff
+from ivr.phone_simulator.telephone.parties import Caller, CannotBePlayed, Landlord, Place, Rehearse
 from ivr.phone_simulator.telephone.watching import agents_call, shown
 
 KEYS = "123456789*0#"
@@ -28,14 +27,12 @@ _LONGEST_WORDS = 200
 Answer = Callable[..., ResponseReturnValue]
 
 
-def telephone_routes(
-    exchange: Exchange, landlords: Sequence[Landlord], callers: Sequence[Caller], staff: Staff
-) -> Blueprint:
-    """Build the page and what its script asks."""
+def telephone_routes(own: Place, callers: Sequence[Caller], rehearse: Rehearse) -> Blueprint:
+    """Build the page and what its script asks; `own` is where calls go by the clock, unless another time is chosen."""
     routes = Blueprint(
         "telephone", __name__, template_folder="templates", static_folder="static", static_url_path="/telephone"
     )
-    page = _Page(exchange, {one.slug: one for one in landlords}, callers, staff)
+    page = _Page(own, callers, rehearse)
     for method, path, answer in (
         ("GET", "/", page.page),
         ("POST", "/calls", page.call),
@@ -52,39 +49,40 @@ def telephone_routes(
 class _Page:
     """Each method answers one request. Calls are shared by everybody who knows their id."""
 
-    def __init__(
-        self, exchange: Exchange, landlords: Mapping[str, Landlord], callers: Sequence[Caller], staff: Staff
-    ) -> None:
-        self._exchange = exchange
-        self._landlords = landlords
+    def __init__(self, own: Place, callers: Sequence[Caller], rehearse: Rehearse) -> None:
+        self._own = own
+        self._rehearsed: Place | None = None
         self._callers = callers
-        self._staff = staff
+        self._rehearse = rehearse
 
     def page(self) -> ResponseReturnValue:
-        landlords = tuple(self._landlords.values())
-        return render_template("telephone/page.html", landlords=landlords, callers=self._callers, keys=KEYS)
+        return render_template("telephone/page.html", landlords=self._own.landlords, callers=self._callers, keys=KEYS)
 
     def call(self) -> ResponseReturnValue:
-        landlord = self._landlords.get(_said("landlord"))
+        landlord = next((one for one in self._own.landlords if one.slug == _said("landlord")), None)
         caller = _said("caller")
         if landlord is None or caller not in {one.number for one in self._callers}:
             raise BadRequest("Choose a landlord and a caller of the page.")
-        with self._exchange.timeline.turn():
-            seen = len(self._exchange.happened)
-            placed = call_in(self._exchange, caller, landlord.number, ByHand())
+        exchange = self._place_for(landlord, _said("at")).exchange
+        with exchange.timeline.turn():
+            seen = len(exchange.happened)
+            placed = call_in(exchange, caller, landlord.number, ByHand())
         return jsonify(sid=placed.sid, seen=seen), HTTPStatus.CREATED
 
     def watch(self, sid: str) -> ResponseReturnValue:
         after = request.args.get("after", 0, type=int)
-        with self._exchange.timeline.turn():
-            call = self._call(sid)
-            state = shown(self._exchange, call, self._landlord(call), max(after, 0))
-        state["banner"] = list(self._staff.banner(self._landlord(call).slug, sid)) if state["agent"] else []
+        place = self._place_of(sid)
+        with place.exchange.timeline.turn():
+            call = place.exchange.calls[sid]
+            landlord = place.landlord_of(call)
+            state = shown(place.exchange, call, landlord, max(after, 0))
+        state["banner"] = list(place.staff.banner(landlord.slug, sid)) if state["agent"] else []
         return jsonify(state)
 
     def caller(self, sid: str) -> ResponseReturnValue:
-        with self._exchange.timeline.turn():
-            call = self._call(sid)
+        exchange = self._place_of(sid).exchange
+        with exchange.timeline.turn():
+            call = exchange.calls[sid]
             match _said("does"):
                 case "press" if _said("key") in tuple(KEYS):
                     call.press(_said("key"))
@@ -99,8 +97,9 @@ class _Page:
         return "", HTTPStatus.NO_CONTENT
 
     def agent(self, sid: str) -> ResponseReturnValue:
-        with self._exchange.timeline.turn():
-            agent = agents_call(self._exchange, self._call(sid))
+        exchange = self._place_of(sid).exchange
+        with exchange.timeline.turn():
+            agent = agents_call(exchange, exchange.calls[sid])
             if agent is None:
                 raise NotFound("Nobody is rung for this call.")
             match _said("does"):
@@ -117,26 +116,38 @@ class _Page:
         return "", HTTPStatus.NO_CONTENT
 
     def staff(self, sid: str) -> ResponseReturnValue:
-        landlord = self._landlord(self._call(sid)).slug
+        place = self._place_of(sid)
+        landlord = place.landlord_of(place.exchange.calls[sid]).slug
         match _said("does"):
             case "first-warning":
-                told = self._staff.warn(landlord, sid, final=False)
+                told = place.staff.warn(landlord, sid, final=False)
             case "final-warning":
-                told = self._staff.warn(landlord, sid, final=True)
+                told = place.staff.warn(landlord, sid, final=True)
             case "end":
-                told = self._staff.end(landlord, sid)
+                told = place.staff.end(landlord, sid)
             case _:
                 raise BadRequest("Staff play the first or the final warning, or end the call.")
         return jsonify(told=told)
 
-    def _call(self, sid: str) -> Call:
-        call = self._exchange.calls.get(sid)
-        if call is None:
-            raise NotFound("There is no such call.")
-        return call
+    def _place_for(self, landlord: Landlord, at: str) -> Place:
+        """Return where a landlord is called: now, or at a day and a time by its own clock."""
+        if not at:
+            return self._own
+        try:
+            start = datetime.fromisoformat(at).replace(tzinfo=landlord.zone)
+        except ValueError as fault:
+            raise BadRequest("Say a day and a time, such as 2027-03-02T10:00.") from fault
+        try:
+            self._rehearsed = self._rehearse(landlord, start)
+        except CannotBePlayed as fault:
+            raise ServiceUnavailable(str(fault)) from fault
+        return self._rehearsed
 
-    def _landlord(self, call: Call) -> Landlord:
-        return next(one for one in self._landlords.values() if one.account == call.account)
+    def _place_of(self, sid: str) -> Place:
+        for place in (self._own, self._rehearsed):
+            if place and sid in place.exchange.calls:
+                return place
+        raise NotFound("There is no such call.")
 
 
 def _said(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import httpx
@@ -27,6 +28,9 @@ from tests.integration.doors.gateway import listening
 
 Simulate = Callable[..., Result]
 
+NOBODY = "http://127.0.0.1:9"
+"""Where the landlord's calls would be placed: a stand-in of this machine that does not run."""
+
 
 @pytest.fixture
 def twilio() -> Twilio:
@@ -39,7 +43,8 @@ def run(tmp_path: Path) -> Simulate:
     keys = tmp_path / "keys.toml"
     keys.write_text(
         f'[{LANDLORD}]\npublic_base_url = "{BASE_URL}"\n'
-        f'[{LANDLORD}.twilio]\naccount_sid = "{ACCOUNT_SID}"\nauth_tokens = ["{TOKEN}"]\n' + keys_table(LANDLORD)
+        f'[{LANDLORD}.twilio]\naccount_sid = "{ACCOUNT_SID}"\nauth_tokens = ["{TOKEN}"]\n'
+        f'api_url = "{NOBODY}"\n' + keys_table(LANDLORD)
     )
 
     def command(*arguments: str) -> Result:
@@ -80,7 +85,7 @@ def test_an_exchange_that_runs_plays_the_call(twilio: Twilio, run: Simulate) -> 
         )
         landlord = Landlord(slug=LANDLORD, name="Example", account=ACCOUNT_SID, number="+441632960000")
         app = Flask(__name__, static_folder=None)
-        app.register_blueprint(playing_routes(Guests(exchange), [landlord]))
+        app.register_blueprint(playing_routes(Guests(exchange), [landlord], lambda _landlord, _timeline: nullcontext()))
         with listening(app) as exchange_url:
             played = run("call", "--landlord", LANDLORD, "--from", SAM, "--exchange", exchange_url)
     assert played.exit_code == 0, played.output
@@ -91,6 +96,26 @@ def test_without_an_exchange_the_command_plays_the_call_alone(twilio: Twilio, ru
     with listening(twilio.app) as url:
         played = run("call", "--landlord", LANDLORD, "--from", SAM, "--exchange", "http://127.0.0.1:9", "--url", url)
     assert played.exit_code == 0, played.output
+
+
+def test_nobodys_real_telephone_is_rung_unless_that_is_allowed(twilio: Twilio, run: Simulate, tmp_path: Path) -> None:
+    keys = tmp_path / "keys.toml"
+    keys.write_text(keys.read_text().replace(f'api_url = "{NOBODY}"\n', ""))
+    with listening(twilio.app) as url:
+        words = ("call", "--landlord", LANDLORD, "--from", SAM, "--url", url)
+        refused, played = run(*words), run(*words, "--rings-real-telephones")
+    assert refused.exit_code == 2
+    assert "https://api.twilio.com" in refused.output
+    assert "give --rings-real-telephones where that is meant" in refused.output
+    assert played.exit_code == 0, played.output
+    assert len(twilio.memory.of(LANDLORD).contacts) == 1
+
+
+@pytest.mark.parametrize("option", ["--url", "--exchange"])
+def test_of_a_gateway_elsewhere_nobody_knows_whom_it_rings(run: Simulate, option: str) -> None:
+    refused = run("call", "--landlord", LANDLORD, "--from", SAM, option, "https://contact.example.org")
+    assert refused.exit_code == 2
+    assert "https://contact.example.org may ring somebody's real telephone" in refused.output
 
 
 def test_a_text_is_answered(twilio: Twilio, run: Simulate) -> None:
@@ -120,6 +145,7 @@ def test_a_gateway_that_is_not_there_is_a_fault(run: Simulate) -> None:
     [
         (("call", "--landlord", "nobody", "--from", SAM), "there are keys for: example"),
         (("call", "--landlord", LANDLORD, "--from", SAM, "--talk", "long"), "is not a duration"),
+        (("call", "--landlord", LANDLORD, "--from", SAM, "--talk", "5h"), "4h is the longest"),
         (("call", "--landlord", LANDLORD, "--from", SAM, "--press", "11"), "is not a key of a telephone"),
         (("call", "--landlord", LANDLORD, "--from", SAM, "--reference", "T-1"), "cannot be keyed in"),
         (("sms", "--landlord", LANDLORD, "--from", SAM), "Missing option '--text'"),

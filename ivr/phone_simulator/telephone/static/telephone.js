@@ -13,10 +13,18 @@ async function post(path, said) {
     body: JSON.stringify(said),
   });
   if (!answer.ok) {
-    byId("told").textContent = "That was not possible now.";
+    tell("That was not possible now.");
     return {};
   }
   return answer.status === 204 ? {} : answer.json();
+}
+
+// What came of a button stays when another one is pressed: each has its own answer.
+function tell(text) {
+  const line = document.createElement("p");
+  line.className = "govuk-body";
+  line.textContent = text;
+  byId("told").append(line);
 }
 
 function readAloud(event) {
@@ -88,13 +96,14 @@ byId("dial").addEventListener("submit", async (event) => {
   hush();
   byId("call").disabled = true;
   byId("log").replaceChildren();
-  byId("told").textContent = "";
+  byId("told").replaceChildren();
   byId("nothing").hidden = true;
-  const placed = await post("calls", { caller: byId("caller").value, landlord: byId("landlord").value });
+  const placed = await post("calls", { caller: byId("caller").value, landlord: byId("landlord").value, at: byId("at").value });
   if (!placed.sid) return over();
   call = placed.sid;
   seen = placed.seen;
-  byId("who").textContent = `${chosen("caller")} calls ${chosen("landlord")}.`;
+  const when = byId("at").value.replace("T", ", ");
+  byId("who").textContent = `${chosen("caller")} calls ${chosen("landlord")}${when ? `, as if it were ${when}` : ""}.`;
   onTheLine(true);
   byId("calling").querySelector("button").focus();
   watch();
@@ -118,9 +127,9 @@ document.addEventListener("click", async (event) => {
     hush();
     post(`calls/${call}/caller`, { does: caller });
   } else if (agent) {
-    post(`calls/${call}/agent`, { does: agent });
+    post(`calls/${call}/agent`, { does: agent, key: button.dataset.with ?? "" });
   } else if (staff) {
     const { told } = await post(`calls/${call}/staff`, { does: staff });
-    if (told) byId("told").textContent = told;
+    if (told) tell(`${button.textContent}: ${told}`);
   }
 });

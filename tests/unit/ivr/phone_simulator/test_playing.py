@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -10,9 +12,11 @@ from flask.testing import FlaskClient
 
 from ivr.phone_simulator.exchange import Exchange
 from ivr.phone_simulator.guests import Guests
+from ivr.phone_simulator.jobs import every
 from ivr.phone_simulator.rest_face import rest_routes
 from ivr.phone_simulator.telephone.parties import Landlord
 from ivr.phone_simulator.telephone.playing import playing_routes
+from ivr.phone_simulator.timeline import Timeline
 from tests.unit.ivr.phone_simulator.exchanges import (
     ACCOUNT,
     BASE,
@@ -42,8 +46,14 @@ class House:
         landlord = Landlord(slug="example", name="Example", account=ACCOUNT, number=LINE)
         app = Flask(__name__, static_folder=None)
         app.register_blueprint(rest_routes(guests, {ACCOUNT: frozenset({SECRET})}))
-        app.register_blueprint(playing_routes(guests, [landlord]))
+        self.looks: list[datetime] = []
+        app.register_blueprint(playing_routes(guests, [landlord], self.beside))
         self.client: FlaskClient = app.test_client()
+
+    def beside(self, landlord: str, timeline: Timeline) -> AbstractContextManager[None]:
+        assert landlord == "example"
+        every(timeline, 60, lambda: self.looks.append(timeline.now()))
+        return nullcontext()
 
     def place_a_leg(self) -> None:
         wanted = {"To": DESK, "From": LINE, "Url": f"{BASE}leg"}
@@ -66,6 +76,26 @@ def test_a_call_is_played_with_the_legs_that_the_gateway_places_meanwhile(house:
     assert status == 200
     assert f"{DESK} can talk to the other" in lines
     assert lines[-1] == "The call has ended after 6 min 13 s."
+
+
+def test_jobs_run_by_the_clock_of_a_played_call(house: House) -> None:
+    house.gateway.meanwhile["incoming"] = house.place_a_leg
+    house.play(talk_seconds=150)
+    begun = START - timedelta(minutes=15, seconds=150)
+    assert house.looks == [begun + timedelta(minutes=one) for one in (1, 2)]
+
+
+@pytest.mark.parametrize("accepts", [True, False])
+def test_whoever_is_rung_presses_a_key_to_take_a_call_unless_told_not_to(house: House, accepts: bool) -> None:
+    asks = f'<Dial><Number url="whisper">{DESK}</Number></Dial>'
+    house.gateway.documents["incoming"] = document(asks)
+    house.gateway.documents["whisper"] = document(
+        '<Gather action="taken" numDigits="1"><Say>Any key.</Say></Gather>', "<Hangup/>"
+    )
+    house.gateway.documents["taken"] = document("<Pause/>")
+    lines = house.play(accepts=accepts)[1]
+    assert (f"{DESK} presses 1" in lines) is accepts
+    assert (f"is connected to {DESK}" in lines) is accepts
 
 
 def test_the_exchange_itself_stays_as_it_was(house: House) -> None:

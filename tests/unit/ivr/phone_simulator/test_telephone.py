@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -11,10 +13,11 @@ from werkzeug.test import TestResponse
 
 from ivr.phone_simulator.exchange import Exchange
 from ivr.phone_simulator.people import ByHand
-from ivr.phone_simulator.telephone.parties import Caller, Landlord
+from ivr.phone_simulator.telephone.parties import Caller, CannotBePlayed, Landlord, Place
 from ivr.phone_simulator.telephone.routes import telephone_routes
 from tests.unit.ivr.phone_simulator.exchanges import ACCOUNT, CALLER, DESK, LINE, Gateway, document, exchange_for
 
+LONDON = ZoneInfo("Europe/London")
 CHOICE = '<Gather input="dtmf speech" numDigits="1" action="key"><Say language="en-GB">Press 1.</Say></Gather>'
 
 
@@ -48,10 +51,22 @@ class Telephone:
         self.exchange: Exchange = exchange_for(self.gateway)
         self.exchange.people = lambda _line: ByHand()
         self.staff = Staff()
-        landlord = Landlord(slug="example", name="Example", account=ACCOUNT, number=LINE, lines={DESK: "The desk"})
+        self.landlord = Landlord(
+            slug="example", name="Example", account=ACCOUNT, number=LINE, lines={DESK: "The desk"}, zone=LONDON
+        )
+        self.rehearsed: list[datetime] = []
+        self.copies: list[Exchange] = []
         app = Flask(__name__, static_folder="nowhere")
-        app.register_blueprint(telephone_routes(self.exchange, [landlord], [Caller("Sam", CALLER)], self.staff))
+        own = Place(self.exchange, [self.landlord], self.staff)
+        app.register_blueprint(telephone_routes(own, [Caller("Sam", CALLER)], self.rehearse))
         self.client = app.test_client()
+
+    def rehearse(self, landlord: Landlord, at: datetime) -> Place:
+        if at.year > 2100:
+            raise CannotBePlayed("That is too far away.")
+        self.rehearsed.append(at)
+        self.copies.append(exchange_for(self.gateway))
+        return Place(self.copies[-1], [landlord], self.staff)
 
     def ask(self, path: str, said: object = None, host: str = "127.0.0.1:8106") -> TestResponse:
         if said is None:
@@ -139,6 +154,36 @@ def test_staff_warn_and_end(telephone: Telephone) -> None:
     for does in ("first-warning", "final-warning", "end"):
         assert telephone.does(sid, "staff", does) == 200
     assert telephone.staff.did == ["first", "final", "end"]
+
+
+def test_whoever_answers_presses_a_key(telephone: Telephone) -> None:
+    telephone.gateway.documents["incoming"] = document(f'<Dial><Number url="whisper">{DESK}</Number></Dial>')
+    telephone.gateway.documents["whisper"] = document(
+        '<Gather action="taken"><Say>Any key.</Say></Gather>', "<Hangup/>"
+    )
+    telephone.gateway.documents["taken"] = document("<Pause/>")
+    sid = rung(telephone)
+    telephone.does(sid, "agent", "answer")
+    assert telephone.does(sid, "agent", "press", key="1") == 204
+    telephone.exchange.timeline.advance(8)
+    assert telephone.gateway.told("taken")[0]["Digits"] == "1"
+
+
+def test_a_call_of_another_day_is_played_on_a_copy(telephone: Telephone) -> None:
+    sid = telephone.ask("/calls", {"landlord": "example", "caller": CALLER, "at": "2027-07-06T10:00"}).get_json()["sid"]
+    assert telephone.rehearsed == [datetime(2027, 7, 6, 10, 0, tzinfo=LONDON)]
+    assert not telephone.exchange.calls
+    telephone.copies[0].timeline.advance(1)
+    assert telephone.state(sid)["events"]
+    assert telephone.ask(f"/calls/{sid}/caller", {"does": "hang-up"}).status_code == 204
+    telephone.copies[0].timeline.advance(1)
+    assert telephone.state(sid)["over"] is True
+
+
+@pytest.mark.parametrize(("at", "status"), [("tomorrow", 400), ("2101-01-01T10:00", 503)])
+def test_a_day_that_cannot_be_played_is_refused(telephone: Telephone, at: str, status: int) -> None:
+    assert telephone.ask("/calls", {"landlord": "example", "caller": CALLER, "at": at}).status_code == status
+    assert not telephone.exchange.calls
 
 
 def test_a_caller_hangs_up(telephone: Telephone) -> None:
