@@ -13,6 +13,7 @@ from contact_gateway.adapters.database.engine import DatabaseFault
 from contact_gateway.adapters.landlord_keys import LandlordKeysError
 from contact_gateway.application.errors import GatewayError
 from contact_gateway.bootstrap.gateway import open_installation
+from contact_gateway.bootstrap.renewal import keep_renewing
 from contact_gateway.bootstrap.web import build_app
 from contact_gateway.settings import Settings, SettingsError
 
@@ -20,7 +21,10 @@ from contact_gateway.settings import Settings, SettingsError
 def _application() -> Flask:
     settings = Settings.from_environ(os.environ)
     database_url = settings.database_url or EmbeddedPostgres(settings.data_dir).url()
-    return build_app(open_installation(settings, database_url).services, settings)
+    gateway = open_installation(settings, database_url)
+    served = build_app(gateway.services, settings, gateway.policy_copies.last)
+    keep_renewing(gateway.services.policies)
+    return served
 
 
 try:

@@ -18,7 +18,7 @@ from ivr import ending, rooms, whispers
 from ivr.addresses import Route
 from ivr.answering import Answering
 from ivr.flows import Flows
-from ivr.known_policies import KnownPolicies
+from ivr.known_policies import KnownPolicies, LastRead
 from ivr.room_flows import RoomFlows
 
 _SAFE_FOR_OTHERS: Mapping[str, Callable[[], str]] = {
@@ -47,9 +47,12 @@ class Door(Protocol):
         """Return a view that answers a landlord's verified form, and refuses every other request itself."""
 
 
-def voice_routes(services: Services, door: Door) -> Blueprint:
-    """Build the routes. Those beside incoming, status and fallback are where our own documents lead."""
-    known = KnownPolicies(services.policies)
+def voice_routes(services: Services, door: Door, last_read: LastRead = lambda _: None) -> Blueprint:
+    """Build the routes. Those beside incoming, status and fallback are where our own documents lead.
+
+    `last_read` gives the copies of policies that are kept on this machine; without it there is what calls have seen.
+    """
+    known = KnownPolicies(services.policies, last_read)
     answering = Answering(services, known)
     flows = Flows(services, known, answering)
     in_room = RoomFlows(services, answering, flows)

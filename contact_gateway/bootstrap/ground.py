@@ -16,6 +16,7 @@ from contact_gateway.adapters.twilio.account import RestAccount
 from contact_gateway.application.files import SealedFiles
 from contact_gateway.application.files_place import FilesPlace, InBucket, InDatabase, InFolder
 from contact_gateway.application.ports import Clock
+from contact_gateway.application.ports_of_copies import PolicyCopies
 from contact_gateway.application.ports_of_encryption import Encryption
 from contact_gateway.application.ports_of_files import Blobs
 from contact_gateway.domain.policy import Policy
@@ -44,6 +45,7 @@ class Ground:
     encryption: Encryption
     files: SealedFiles
     keeps_files: SealedFiles | None
+    policy_copies: PolicyCopies
     clock: Clock
     outside: Outside
 
@@ -61,8 +63,9 @@ def blobs_in(place: FilesPlace, database: Database) -> Blobs:
 
 def policies_of(ground: Ground) -> DatabasePolicies:
     """Return the landlords' packs, as they are in force."""
-    return DatabasePolicies(ground.database, _read_policy)
+    return DatabasePolicies(ground.database, read_policy, copies=ground.policy_copies)
 
 
-def _read_policy(landlord: str, version: int, source: str) -> Policy:
+def read_policy(landlord: str, version: int, source: str) -> Policy:
+    """Return the policy that a landlord's pack holds. Raises `PackFaults`."""
     return read_pack(source, landlord=landlord, version=version, bank_holidays=bank_holidays)

@@ -22,11 +22,15 @@ from contact_gateway.web.webhooks.recorded_words import recorded_words_routes
 from contact_gateway.web.webhooks.sendgrid_mail import mail_routes
 from contact_gateway.web.webhooks.twilio_door import TwilioDoor
 from contact_gateway.web.webhooks.twilio_messages import message_routes
+from ivr.known_policies import LastRead
 from ivr.routes import voice_routes
 
 
-def build_app(services: Services, settings: Settings) -> Flask:
-    """Build the web application. Raises `LandlordKeysError` where the keys file cannot be used."""
+def build_app(services: Services, settings: Settings, last_read: LastRead = lambda _: None) -> Flask:
+    """Build the web application; `last_read` gives calls the copies of policies that are kept without the database.
+
+    Raises `LandlordKeysError` where the keys file cannot be used.
+    """
     keys = landlord_keys(settings)
     door = TwilioDoor(TwilioSignatures(twilio_accounts(keys, settings.public_base_url)))
     mail_keys = {slug: own.sendgrid.public_key for slug, own in keys.items() if own.sendgrid}
@@ -35,7 +39,7 @@ def build_app(services: Services, settings: Settings) -> Flask:
         pages=[desk_blueprint(services, feeds=settings.event_streams)],
         doors=[
             health_routes(services.readiness),
-            voice_routes(services, door),
+            voice_routes(services, door, last_read),
             recorded_words_routes(services.scripts.read),
             message_routes(services, door),
             mail_routes(services, SendgridSignatures(mail_keys), MimeReader()),

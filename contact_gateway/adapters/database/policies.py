@@ -14,8 +14,8 @@ from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.scripts import edits_of
 from contact_gateway.adapters.database.tables_of_people import LANDLORDS, POLICIES
 from contact_gateway.application.errors import NotFound
+from contact_gateway.application.ports_of_copies import PolicyCopies, PolicySource, ReadPack
 from contact_gateway.domain.policy import Policy
-from contact_gateway.domain.script_edits import worded
 
 KEPT_SECONDS = 60
 """For so long a copy may be given out, so that a contact costs no extra question."""
@@ -33,13 +33,15 @@ class DatabasePolicies:
     def __init__(
         self,
         database: Database,
-        read: Callable[[str, int, str], Policy],
+        read: ReadPack,
         seconds: Callable[[], float] = time.monotonic,
+        copies: PolicyCopies | None = None,
     ) -> None:
-        """Take the database, and what makes a policy of a landlord, a version's number and a pack's text."""
+        """Take the database and the reader of packs; `copies` is told every policy in force as it is read."""
         self._database = database
         self._read = read
         self._seconds = seconds
+        self._copies = copies
         self._kept: dict[tuple[str, int], tuple[float, Policy]] = {}
 
     def landlords(self) -> Sequence[str]:
@@ -93,15 +95,20 @@ class DatabasePolicies:
         return policy
 
     def _load(self, landlord: str, version: int, wording: int | None = None) -> Policy:
+        in_force = version == _CURRENT
         with self._database.transaction(landlord) as connection:
-            if version == _CURRENT:
+            if in_force:
                 held = select(LANDLORDS.c.policy_version).where(LANDLORDS.c.slug == landlord)
                 version = connection.execute(held).scalar_one_or_none() or _CURRENT
-            source = _source(connection, landlord, version)
+            pack = _source(connection, landlord, version)
             edits, last = edits_of(connection, landlord, wording)
-        if source is None:
+        if pack is None:
             raise NotFound(f"{landlord} has no policy here, or not that version of it.")
-        return worded(self._read(landlord, version, source), edits, last)
+        source = PolicySource(version=version, pack=pack, edits=tuple(edits), wording=last)
+        policy = source.read(landlord, self._read)
+        if in_force and self._copies:
+            self._copies.keep(landlord, source, policy)
+        return policy
 
 
 def _source(connection: Connection, landlord: str, version: int) -> str | None:

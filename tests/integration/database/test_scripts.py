@@ -10,10 +10,12 @@ from sqlalchemy import text
 from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.policies import DatabasePolicies
 from contact_gateway.adapters.database.scripts import DatabaseScripts
+from contact_gateway.adapters.policy_copies import SealedPolicyCopies
 from contact_gateway.application.errors import Stale
 from contact_gateway.domain.script_edits import ScriptEdit
 from contact_gateway.domain.scripts import Script
 from tests.builders import MONDAY
+from tests.fakes.encryption import ENCRYPTION
 from tests.fakes.policies import plain_reader
 
 HERE = "here"
@@ -49,6 +51,17 @@ def test_of_many_who_edit_the_same_script_at_once_one_does(database: Database, p
     with ThreadPoolExecutor(AT_ONCE) as people:
         assert list(people.map(tried, range(AT_ONCE))).count(True) == 1
     assert len(scripts.versions(HERE, "en", Script.GREETING)) == 1
+
+
+def test_an_edit_is_in_the_copy_that_calls_have_without_the_database(database: Database) -> None:
+    copies = SealedPolicyCopies(ENCRYPTION, plain_reader)
+    known = DatabasePolicies(database, plain_reader, copies=copies)
+    known.import_pack(HERE, "Here Homes", MONDAY)
+    known.version(HERE, 1)
+    assert copies.last(HERE) is None
+    DatabaseScripts(database, known.forget).add(HERE, edit_of(Script.GREETING), 0, "robin", MONDAY)
+    in_force = known.current(HERE)
+    assert (in_force.scripts["en"][Script.GREETING], copies.last(HERE)) == ("Good day.", in_force)
 
 
 def test_many_edits_at_once_are_numbered_without_a_gap(database: Database, policies: DatabasePolicies) -> None:
