@@ -13,7 +13,8 @@ from contact_gateway.application.records import ContactKey
 from contact_gateway.application.services import Services
 from contact_gateway.domain.contact import Channel, Contact, Key, Step
 from contact_gateway.domain.counting import Event, Happening
-from contact_gateway.domain.policy import VOICEMAIL
+from contact_gateway.domain.policy import VOICEMAIL, Policy
+from contact_gateway.domain.voice import meaning_of
 from ivr import ending, payloads, twiml
 from ivr.answering import Answering
 from ivr.known_policies import KnownPolicies
@@ -52,9 +53,9 @@ class Flows:
     def fallback(self, landlord: str, form: PostedForm) -> str:
         """A document could not be had. Where an emergency key or word led to it, that is what is carried out."""
         with suppress(Refused):
-            choice = payloads.read_choice(form)
-            if meant(self.known.copy(landlord), choice.pressed, choice.said) == Key.EMERGENCY:
-                return twiml.emergency(self.answering.without_a_decision(landlord))
+            choice, language = payloads.read_choice(form), payloads.read_language(form)
+            if _means_emergency(self.known.copy(landlord), choice):
+                return twiml.emergency(self.answering.without_a_decision(landlord, language))
         return self.answering.safe(landlord, unhurried=self._relayed(form))
 
     def reference(self, landlord: str, form: PostedForm) -> str:
@@ -78,10 +79,12 @@ class Flows:
         if payloads.read_has_gone(form):
             self._happened(landlord, form, Happening.UNANSWERED)
             return ending.hang_up()
-        contact = replace(self._contact(form), step=Step.UNANSWERED, turn=payloads.read_turn(form))
+        pressed = Key.EMERGENCY if payloads.read_is_emergency(form) else ""
+        contact = replace(self._contact(form), step=Step.UNANSWERED, turn=payloads.read_turn(form), pressed=pressed)
         answer = self.answering.decide(landlord, contact)
         if answer is None:
-            return ending.voicemail(self._stage(landlord, form))
+            stage = self._stage(landlord, form)
+            return twiml.emergency_again(stage) if pressed else ending.voicemail(stage)
         if answer.decision.to == VOICEMAIL:
             self._happened(landlord, form, Happening.UNANSWERED)
         return self.answering.document(landlord, answer, _next_turn(form))
@@ -100,6 +103,19 @@ class Flows:
         if payloads.read_recorded_seconds(form) > 0:
             self._take_message(landlord, form)
         return ending.goodbye(self.answering.speech(landlord, payloads.read_language(form)))
+
+    def take_message(self, landlord: str, form: PostedForm, recording: str, seconds: int) -> None:
+        """Keep a message. A call that came during an outage, and was stored nowhere, is stored now.
+
+        Who called is not known where the form does not say it. Raises `NotFound`, `Unavailable`.
+        """
+        take, key = self.services.calls.take_message, contact_key(form)
+        try:
+            take(landlord, key, recording, seconds)
+        except NotFound:
+            missed = replace(self._contact_of(payloads.read_late_call(form)), step=Step.UNANSWERED)
+            self.services.receive_contact(landlord, missed)
+            take(landlord, key, recording, seconds)
 
     def status(self, landlord: str, form: PostedForm) -> None:
         """Record the end of a call. Its length is that of the whole call, so it says nothing about talking.
@@ -135,7 +151,10 @@ class Flows:
         return any(map(numbers.relayed, payloads.read_numbers(form)))
 
     def _contact(self, form: PostedForm) -> Contact:
-        call, numbers = payloads.read_call(form), self.services.phone_numbers
+        return self._contact_of(payloads.read_call(form))
+
+    def _contact_of(self, call: payloads.Call) -> Contact:
+        numbers = self.services.phone_numbers
         return Contact(
             provider=payloads.PROVIDER,
             provider_id=call.sid,
@@ -152,7 +171,7 @@ class Flows:
             self._happened(landlord, form, Happening.VOICEMAIL)
             return
         try:
-            self.services.calls.take_message(landlord, contact_key(form), recording, seconds)
+            self.take_message(landlord, form, recording, seconds)
         except GatewayError:
             # The provider tells of the recording once more, to a route that it may try again.
             log.warning("A message for %s was not stored at once.", landlord)
@@ -175,6 +194,15 @@ def _without_prefix(dialled: str, numbers: PhoneNumbers) -> str:
     """Return the landlord's own number, also where the prefix of the relay was dialled before it."""
     line = numbers.read(dialled) if numbers.relayed(dialled) else None
     return line.value if line else dialled
+
+
+def _means_emergency(policy: Policy | None, choice: payloads.Choice) -> bool:
+    """Whether a key or words mean an emergency in any language that there is, switched on or not."""
+    if meant(policy, choice.pressed, choice.said) == Key.EMERGENCY:
+        return True
+    languages = policy.known_languages.values() if policy and not choice.pressed else ()
+    spoken = (*(policy.spoken.values() if policy else ()), *(language.spoken for language in languages))
+    return any(meaning_of(choice.said, phrases) == Key.EMERGENCY for phrases in spoken)
 
 
 def _next_turn(form: PostedForm) -> int:

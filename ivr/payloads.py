@@ -17,6 +17,7 @@ _CALL_SID = re.compile(r"CA[0-9a-f]{32}")
 _RECORDING_SID = re.compile(r"RE[0-9a-f]{32}")
 _KIND = re.compile("|".join(RecordingKind))
 _TURN = re.compile(r"[1-9]")
+_YES = re.compile("1")
 _LANGUAGE = re.compile(r"[a-z]{2}")
 ID = re.compile(r"[0-9a-f-]{1,64}")
 _DIGITS = re.compile(r"[0-9*#A-D]{1,32}")
@@ -58,6 +59,14 @@ def read_call(form: PostedForm) -> Call:
     return Call(sid=read_sid(form), caller=form.present("From"), dialled=form.present("To"))
 
 
+def read_late_call(form: PostedForm) -> Call:
+    """Read which call something is about that is told after it, by a form that may leave the numbers out.
+
+    Raises `Refused`.
+    """
+    return Call(sid=read_sid(form), caller=form.text("From"), dialled=form.text("To"))
+
+
 def read_numbers(form: PostedForm) -> tuple[str, str]:
     """Read who calls whom, as the network spelt it; empty where it is not said."""
     return form.text("From"), form.text("To")
@@ -89,6 +98,11 @@ def read_turn(form: PostedForm, name: str = "turn") -> int:
 def read_language(form: PostedForm) -> str:
     """Read in which language a call goes on; English unless the address says another. Raises `Refused`."""
     return form.asked("language", _LANGUAGE) or ENGLISH
+
+
+def read_is_emergency(form: PostedForm) -> bool:
+    """Read whether it was an emergency that was rung for, which the address says. Raises `Refused`."""
+    return bool(form.asked("emergency", _YES))
 
 
 def read_dial_result(form: PostedForm) -> DialResult:

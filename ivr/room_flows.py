@@ -126,10 +126,10 @@ class RoomFlows:
         recording, seconds = payloads.read_recording(form), payloads.read_recorded_seconds(form)
         if not recording or seconds == 0:
             return
-        take = self.services.calls.take_message
         if payloads.read_recording_kind(form) is RecordingKind.VOICEMAIL:
-            take(landlord, contact_key(form), recording, seconds)
+            self.flows.take_message(landlord, form, recording, seconds)
         else:
+            take = self.services.calls.take_message
             take.recorded_call(landlord, self._recorded(landlord, form), recording, seconds)
 
     def _meet(self, landlord: str, form: PostedForm, decision: Decision, stage: Stage, leg: Leg) -> str:

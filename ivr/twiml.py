@@ -19,7 +19,7 @@ def answer(decision: Decision, stage: Stage) -> str:
     """Return the document that carries out a decision."""
     match decision.outcome:
         case Outcome.EMERGENCY:
-            return emergency(stage) if stage.asks else ending.apology(VoiceResponse())
+            return emergency_again(stage)
         case Outcome.DECLINE | Outcome.HOLD:
             return ending.decline(decision.scripts, stage)
         case Outcome.CONNECT | Outcome.ROUTE:
@@ -37,6 +37,11 @@ def emergency(stage: Stage) -> str:
     return str(response)
 
 
+def emergency_again(stage: Stage) -> str:
+    """Return what follows where an emergency may have been rung for in vain: the line again, in the end an advice."""
+    return emergency(stage) if stage.asks else ending.apology(VoiceResponse())
+
+
 def safe(stage: Stage) -> str:
     """Return what is said when something is broken: a greeting, the emergency choice, a person. Never a decline."""
     response = VoiceResponse()
@@ -50,12 +55,13 @@ def safe(stage: Stage) -> str:
 
 
 def another_line(stage: Stage) -> str:
-    """Return what follows when the emergency line did not answer."""
+    """Return what follows when the emergency line did not answer; the address keeps what it was, also in an outage."""
     response = VoiceResponse()
     if not stage.lines.to:
         return ending.apology(response)
     say(response, Said(text=TRYING_ANOTHER_LINE))
-    put_through(response, stage.lines.to, _plain(stage, _dialled(stage)))
+    action = stage.speech.address(Route.DIALLED, turn=stage.counted, emergency=1)
+    put_through(response, stage.lines.to, _plain(stage, action))
     return str(response)
 
 

@@ -88,7 +88,7 @@ def test_the_fallback_needs_no_database_and_no_call(twilio: Twilio) -> None:
     assert_is_safe(document(answer))
 
 
-@pytest.mark.parametrize("chosen", [{"Digits": "1"}, {"SpeechResult": "Fire!"}])
+@pytest.mark.parametrize("chosen", [{"Digits": "1"}, {"SpeechResult": "Fire!"}, {"SpeechResult": "Mae argyfwng yma."}])
 def test_the_fallback_carries_out_an_emergency_that_could_not_be_answered(
     twilio: Twilio, chosen: dict[str, str]
 ) -> None:
