@@ -54,7 +54,7 @@ def _keys(role: Role, context: Context) -> Mapping[str, Reader[Any]]:
         "id": a_text,
         "role": a_text,
         "name": a_text,
-        "reference": a_text,
+        "reference": _a_reference,
         "contact_points": many(context.a_point),
         "adjustments": many(_an_adjustment),
     }
@@ -73,6 +73,15 @@ def _required(role: Role) -> tuple[str, ...]:
     if role in _OF_SOMEBODY:
         return ("id", "of")
     return ("id", "body") if role is Role.SENDER else ("id",)
+
+
+def _a_reference(node: Node) -> str:
+    text = a_text(node)
+    if len(text) == 1 or "#" in text:
+        raise ScenarioFault(
+            node.line, f"{text!r} cannot be keyed in: one key is a choice, and # ends it.", "two characters or more"
+        )
+    return text
 
 
 def _an_adjustment(node: Node) -> str:

@@ -41,6 +41,7 @@ def fault(folder: Path, more: str, head: str = HEAD) -> ScenarioFault:
         ("  - {id: kim, role: officer, grade: pope}\n", 6, "'pope' is not known", "officer, manager"),
         ("  - {id: kim, role: officer, hours: [mon 9-5]}\n", 6, "'mon 9-5' is not a weekly window", ""),
         ("  - {id: kim, grade: officer}\n", 6, "no key 'grade'", "id, role, name"),
+        ("  - {id: kim, reference: '1'}\n", 6, "'1' cannot be keyed in", "two characters or more"),
         ("  - {id: kim, adjustments: [tea]}\n", 6, "'tea' is no adjustment", "large_print"),
         ("  - {id: kim, contact_points: [withheld]}\n", 6, "nobody's contact point", "a number"),
         ("  - {id: ''}\n", 6, "A text is needed here", "a word"),

@@ -31,6 +31,7 @@ _INSTANT = (
 )
 
 
+_KEYABLE = r'^[!-"$-~]{2,64}$'
 _LAW = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
@@ -48,6 +49,11 @@ def _day(said: object) -> object:
 def _instant(said: object) -> object:
     """Read an instant strictly as it is documented."""
     return datetime.fromisoformat(_shaped(said, _INSTANT, "an instant such as 2026-03-02T10:00:00Z, from 2000 to 2099"))
+
+
+def _keyable(said: object) -> object:
+    """Read a reference that can be told from a key of the menu, and from the key that ends it."""
+    return _shaped(said, _KEYABLE, "a reference of 2 to 64 characters without spaces and #: one key alone is a choice")
 
 
 def _shaped(said: object, pattern: str, what: str) -> str:
@@ -91,6 +97,8 @@ Name = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=_L
 Word = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=_LINE)]
 Reference = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,64}$")]
 """The landlord's own name for a customer."""
+NewReference = Annotated[str, BeforeValidator(_keyable), WithJsonSchema({"type": "string", "pattern": _KEYABLE})]
+"""As `Reference`, of a customer who is added: no single key, which is a choice, and no hash, which ends it."""
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$")]
 Phone = Annotated[str, StringConstraints(pattern=r"^[+]?[0-9][0-9 ()-]{3,29}$")]
 Email = Annotated[

@@ -6,7 +6,18 @@ from pydantic import Field, RootModel
 
 from contact_gateway.application.records_of_registers import SyncResult
 from contact_gateway.domain.people import Adjustment, Body
-from contact_gateway.web.api.shapes.base import Distinct, Email, Handle, Language, Line, Name, Phone, Reference, Shape
+from contact_gateway.web.api.shapes.base import (
+    Distinct,
+    Email,
+    Handle,
+    Language,
+    Line,
+    Name,
+    NewReference,
+    Phone,
+    Reference,
+    Shape,
+)
 
 MOST_IN_AN_IMPORT = 500
 MOST_POINTS = 20
@@ -30,7 +41,7 @@ class NewCustomer(Shape):
     """A customer; whatever is left out is empty."""
 
     name: Name
-    reference: Reference | None = Field(default=None, description="The landlord's own; one customer's alone.")
+    reference: NewReference | None = Field(default=None, description="The landlord's own; one customer's alone.")
     address: Line = ""
     language: Language = "en"
     contact_points: ContactPoints = ContactPoints()
@@ -97,7 +108,7 @@ class CustomersFound(Shape):
 class ImportedCustomer(Shape):
     """A customer as the landlord's own system holds one; what is left out stays as it is here."""
 
-    reference: Reference
+    reference: NewReference
     name: Name
     address: Line | None = None
     language: Language | None = None

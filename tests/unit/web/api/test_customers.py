@@ -61,6 +61,18 @@ def test_a_reference_is_one_customer_s(api: Api) -> None:
     assert code(api.post("/customers", {**ALEX, "reference": "t-1001"})) == (409, "reference_taken")
 
 
+@pytest.mark.parametrize("reference", ["1", "#", "10#1"])
+def test_a_reference_that_no_caller_can_key_in_is_refused_for_whoever_is_added(api: Api, reference: str) -> None:
+    for path, body in (
+        ("/customers", {**ALEX, "reference": reference}),
+        ("/customers/import", {"customers": [{"name": "Alex", "reference": reference}]}),
+    ):
+        answer = api.post(path, body)
+        assert code(answer) == (422, "invalid_body")
+        assert "one key alone is a choice" in answer.text
+    assert api.post("/customers/search", {"reference": reference}).status_code == 200
+
+
 def test_a_number_that_cannot_be_one_is_refused(api: Api) -> None:
     wrong = {**ALEX, "contact_points": {"phones": ["+44"]}}
     assert code(api.post("/customers", wrong)) == (422, "invalid_body")
