@@ -11,6 +11,7 @@ from cli.scenario_runner.faults import ScenarioFault
 from cli.scenario_runner.model import Call, ContactPlayed
 from cli.scenario_runner.nodes import Node
 from cli.scenario_runner.readers import Reader, a_duration, a_number, a_table, a_text, a_truth, any_text, many, one_of
+from contact_gateway.domain.calls import LONGEST_CALL
 from contact_gateway.domain.contact import Channel, Contact, Key, Subject
 from contact_gateway.domain.standing import Role
 
@@ -57,6 +58,8 @@ def read_contact(node: Node, at: datetime, number: int, context: Context) -> tup
 def _check_call(node: Node, values: Mapping[str, Any]) -> None:
     if "talk" in values and values.get("unanswered"):
         raise ScenarioFault(node.line, "A contact that nobody answered has no talk.", "talk or unanswered: true")
+    if values["channel"] is Channel.VOICE and values.get("talk", 0) > LONGEST_CALL:
+        raise ScenarioFault(node.line, "No call is that long.", f"talk of {LONGEST_CALL // 3600}h at most")
     if values["channel"] is not Channel.VOICE and "unanswered_by" in values:
         raise ScenarioFault(node.line, "Only a call is put through to somebody who may not answer.", "channel: voice")
 

@@ -116,6 +116,12 @@ class _Player:
         )
 
 
+def talked(played: ContactPlayed, decision: Decision) -> int:
+    """Return the seconds of talk: what the file says, less what comes after the call has ended by itself."""
+    said = played.call.talk_seconds or 0
+    return min(said, decision.time_limit or said)
+
+
 def _played(event: Event, result: Decision | Counts | str, found: list[Difference]) -> Played:
     return Played(event=event, result=result, differences=tuple(found))
 
@@ -132,5 +138,5 @@ def _told_later(played: ContactPlayed, decision: Decision) -> Iterator[Told]:
         return
     left_a_message = decision.to == VOICEMAIL and call.talk_seconds is None
     yield Told(happening=Happening.VOICEMAIL if left_a_message else Happening.ANSWERED, at=began)
-    talk = call.talk_seconds or 0
+    talk = talked(played, decision)
     yield Told(happening=Happening.ENDED, at=began + timedelta(seconds=talk), talk_seconds=talk)

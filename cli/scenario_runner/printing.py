@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 from cli.scenario_runner.expectations import OF_A_CONTACT, OF_COUNTERS, Difference
 from cli.scenario_runner.faults import ScenarioFault
 from cli.scenario_runner.local_times import shown
-from cli.scenario_runner.model import ExpectedValue
-from cli.scenario_runner.playing import Played
+from cli.scenario_runner.model import Call, ContactPlayed, ExpectedValue
+from cli.scenario_runner.playing import Played, talked
 from contact_gateway.domain.counting import Counts
 from contact_gateway.domain.outcome import Decision
+from ivr.phone_simulator.durations import in_words
 
 Plain = dict[str, object]
 
@@ -21,7 +22,7 @@ def event_line(played: Played, zone: ZoneInfo) -> str:
     """Return the one line about an event: whether it came as expected, when, what, what came of it."""
     event = played.event
     mark = "DIFFERS" if played.differences else "ok"
-    line = f"{mark:7}  {shown(event.at, zone)}  {event.words}: {_in_words(played.result, zone)}"
+    line = f"{mark:7}  {shown(event.at, zone)}  {event.words}: {_in_words(played.result, zone)}{_cut_off(played)}"
     if not played.differences:
         return line
     return f"{line} (line {event.line}: {'; '.join(_difference_in_words(one, zone) for one in played.differences)})"
@@ -61,9 +62,18 @@ def _in_words(result: Decision | Counts | str, zone: ZoneInfo) -> str:
             to = f" to {result.to}" if result.to else ""
             reasons = f" ({', '.join(reason.code for reason in result.reasons)})" if result.reasons else ""
             until = f", allowed again {shown(result.next_allowed, zone)}" if result.next_allowed else ""
-            return f"{result.outcome}{to}{reasons}{until}"
+            limit = f", for {in_words(result.time_limit)} at most" if result.time_limit else ""
+            return f"{result.outcome}{to}{reasons}{until}{limit}"
         case _:
             return result
+
+
+def _cut_off(played: Played) -> str:
+    match played.event.deed, played.result:
+        case (ContactPlayed(call=Call(talk_seconds=int(said))) as contact, Decision() as decision):
+            return ", and ends by itself there" if talked(contact, decision) < said else ""
+        case _:
+            return ""
 
 
 def _as_data(result: Decision | Counts | str, zone: ZoneInfo) -> object:

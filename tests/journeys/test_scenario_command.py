@@ -69,6 +69,19 @@ def test_a_file_whose_expectations_hold_prints_a_line_an_event_and_ends_with_0(
     assert are_dropped(database_server, databases(database_server))
 
 
+def test_a_call_that_talks_beyond_its_limit_is_cut_off_there_and_says_so(tmp_path: Path, database_server: str) -> None:
+    limited = GOOD.replace("kind: contact_cap, terms: {limit: 1, per: week}", "kind: time_cap, terms: {each: 1}")
+    counted = COUNTED.replace("2026-07-03T10:02", "2026-03-02T10:02").replace("accepted: 2", "talk_seconds: 60")
+    called, texted = limited.rsplit("  - {at: 2026-07-03", 1)
+    file = write(tmp_path, "limited.yaml", called + counted + "  - {at: 2026-07-03" + texted)
+    result = run(file, "--database", database_server)
+    assert result.stdout.splitlines()[1] == (
+        "ok       2026-03-02T10:00+00:00  voice from +447700900123: connect to queue (time_cap), for 1 min at most, "
+        "and ends by itself there"
+    )
+    assert result.exit_code == 0, result.stdout
+
+
 def test_an_expectation_that_does_not_hold_is_named_with_what_was_expected_and_what_was_got(
     tmp_path: Path, database_server: str
 ) -> None:

@@ -31,6 +31,7 @@ def fault(folder: Path, more: str, head: str = HEAD) -> ScenarioFault:
         (f"{EVENT}{CONTACT}, unanswered_by: [sam]}}}}\n", 7, "'sam' is not known", "lee, queue"),
         (f"{EVENT}{CONTACT}, unanswered_by: voicemail}}}}\n", 7, "'voicemail' is not known", "lee, queue"),
         (f"{EVENT}{AT}, contact: {{channel: sms, from: withheld, unanswered_by: lee}}}}\n", 7, "Only a call", "voice"),
+        (f"{EVENT}{CONTACT}, talk: 4h1s}}}}\n", 7, "No call is that long", "4h at most"),
         ("event:\n", 6, "no key 'event' here", "restrictions, events"),
         ("people: []\n", 6, "'people' stands here twice", "each key once"),
         ("  - {id: sam}\n", 6, "'sam' stands here twice", "each person once"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.names import Kind
@@ -13,8 +13,21 @@ from contact_gateway.domain.periods import Per
 from contact_gateway.domain.restrictions import Grounds, Mode, Reply
 from contact_gateway.web.api.shapes.base import WHOLE, Day, Distinct, Id, Instant, Line, Moment, PageQuery, Shape, Word
 
-Amount = Annotated[int, Field(ge=0, le=10_000), WHOLE]
-Term = Annotated[list[Word], Field(max_length=50)] | Amount | bool | Line
+_MOST = 10_000
+
+
+def _one_fault(said: object, read: ValidatorFunctionWrapHandler) -> object:
+    """Say of a term once what it may be, not once for each thing that it is not."""
+    try:
+        return read(said)
+    except ValidationError as fault:
+        raise ValueError(
+            f"A term is a whole number from 0 to {_MOST}, true or false, a line of text, or a list of up to 50 words."
+        ) from fault
+
+
+Amount = Annotated[int, Field(ge=0, le=_MOST), WHOLE]
+Term = Annotated[Annotated[list[Word], Field(max_length=50)] | Amount | bool | Line, WrapValidator(_one_fault)]
 TermName = Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
 Names = Distinct[Word]
 

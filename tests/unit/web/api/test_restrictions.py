@@ -65,6 +65,15 @@ def test_what_cannot_be_in_force_is_refused_with_a_code(
     assert api.get("/restrictions").get_json()["items"] == []
 
 
+@pytest.mark.parametrize("minutes", [-5, 10_001, 1.5, ["a", ""], {"a": 1}, None, "a\nb"])
+def test_a_term_that_cannot_be_is_named_by_its_place_once(api: Api, minutes: object) -> None:
+    terms = {"minutes": minutes, "per": "week"}
+    answer = api.post("/restrictions", {**CAP, "kind": "time_cap", "terms": terms})
+    (fault,) = answer.get_json()["errors"]
+    assert (answer.status_code, fault["where"]) == (422, "terms/minutes")
+    assert "a whole number from 0 to 10000" in fault["what"]
+
+
 def test_grounds_are_shown_to_no_other_system(api: Api) -> None:
     made = created(api)
     pages = ("/restrictions", f"/restrictions/{made['id']}", "/register")
