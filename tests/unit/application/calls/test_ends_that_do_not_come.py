@@ -10,7 +10,7 @@ from contact_gateway.application.end_call import NOT_ENDED
 from contact_gateway.application.errors import NotDone, Unclear
 from contact_gateway.application.room_changed import InRoom
 from contact_gateway.domain.calls import AT_ONCE, Announcement, EndReason
-from tests.unit.application.calls.switchboard import LANDLORD, Switchboard
+from tests.unit.application.calls.switchboard import LANDLORD, TEN_MINUTES, Switchboard
 
 EVERYTHING = ("announce", "send_on", "end_room", "end_call")
 
@@ -116,4 +116,32 @@ def test_no_end_that_was_stored_outlives_the_tag_of_an_emergency() -> None:
         book.put_leg(replace(leg, emergency=True, ends_at=board.clock.now()))
     assert not closing.when_due(LANDLORD, leg)
     assert not closing(LANDLORD, leg)
+    assert board.live.asked_to("announce") == []
+
+
+@pytest.mark.parametrize("by_staff", [True, False])
+@pytest.mark.parametrize("report", [InRoom.HEARD, InRoom.NOT_HEARD])
+def test_a_call_that_is_tagged_during_its_closing_words_goes_on(*, by_staff: bool, report: InRoom) -> None:
+    board = Switchboard(terms=TEN_MINUTES)
+    leg = board.talking()
+    if by_staff:
+        board.end(leg)
+    else:
+        board.wait(minutes=10)
+        board.calls.give_notices(LANDLORD)
+    (closing,) = board.played(leg, Announcement.CLOSING)
+    board.calls.tag_emergency(LANDLORD, leg.contact_id)
+    board.tell(leg, report, about=closing.id)
+    board.wait(minutes=1)
+    board.calls.give_notices(LANDLORD)
+    assert board.live.asked_to("end_room") == []
+
+
+def test_the_clock_ends_no_call_that_was_tagged_since_it_looked() -> None:
+    board = Switchboard(terms=TEN_MINUTES)
+    leg = board.talking()
+    board.wait(minutes=10)
+    (due,) = board.book.ends_due(LANDLORD, board.clock.now())
+    board.calls.tag_emergency(LANDLORD, leg.contact_id)
+    assert not board.calls.end_call.closing.when_due(LANDLORD, due)
     assert board.live.asked_to("announce") == []

@@ -252,32 +252,6 @@ def test_whoever_tags_a_call_whose_limit_stands_in_its_document_is_told_so() -> 
     assert board.calls.show_call(LANDLORD, leg.contact_id).why == LIMIT_STAYS
 
 
-@pytest.mark.parametrize("by_staff", [True, False])
-@pytest.mark.parametrize("report", [InRoom.HEARD, InRoom.NOT_HEARD])
-def test_a_call_that_is_tagged_during_its_closing_words_goes_on(*, by_staff: bool, report: InRoom) -> None:
-    board, leg = limited()
-    if by_staff:
-        board.end(leg)
-    else:
-        board.wait(minutes=10)
-        board.calls.give_notices(LANDLORD)
-    (closing,) = board.played(leg, Announcement.CLOSING)
-    board.calls.tag_emergency(LANDLORD, leg.contact_id)
-    board.tell(leg, report, about=closing.id)
-    board.wait(minutes=1)
-    board.calls.give_notices(LANDLORD)
-    assert board.live.asked_to("end_room") == []
-
-
-def test_the_clock_ends_no_call_that_was_tagged_since_it_looked() -> None:
-    board, leg = limited()
-    board.wait(minutes=10)
-    (due,) = board.book.ends_due(LANDLORD, board.clock.now())
-    board.calls.tag_emergency(LANDLORD, leg.contact_id)
-    assert not board.calls.end_call.closing.when_due(LANDLORD, due)
-    assert board.live.asked_to("announce") == []
-
-
 def test_a_call_that_is_over_is_tagged_and_nothing_is_asked_of_the_provider() -> None:
     board, leg = limited()
     board.tell(leg, InRoom.ENDED)
