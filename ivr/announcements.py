@@ -16,7 +16,7 @@ BUILT_IN = {
     Script.SAFE_GREETING: "Thank you for calling. We are connecting you now.",
     Script.DECLINE: "This call cannot be taken now.",
     Script.LEAVE_A_MESSAGE: "Nobody can take your call now. Please leave a message after the tone.",
-    Script.PLEASE_WAIT: "Please hold.",
+    Script.PLEASE_WAIT: "Please hold. If somebody is in danger, hang up and ring 9 9 9.",
     Script.GOODBYE: "Thank you for calling. Goodbye.",
 }
 """Said where a pack is silent: without these words somebody could be left in silence or without help."""

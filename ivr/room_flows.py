@@ -12,7 +12,7 @@ from contact_gateway.application.place_leg import WantedLeg
 from contact_gateway.application.posted_form import PostedForm
 from contact_gateway.application.read_call import CallSoFar, LegFacts
 from contact_gateway.application.records import ContactKey
-from contact_gateway.application.records_of_calls import Leg, RecordingKind
+from contact_gateway.application.records_of_calls import CallState, Leg, ProviderCall, RecordingKind
 from contact_gateway.application.services import Services
 from contact_gateway.domain.calls import LegState
 from contact_gateway.domain.outcome import Decision
@@ -69,6 +69,9 @@ class RoomFlows:
     def leg(self, landlord: str, form: PostedForm) -> str:
         """Whoever was rung has answered."""
         facts = self._leg(landlord, payloads.read_id(form))
+        if facts is not None and facts.leg.is_unplaced:
+            self._placed(landlord, form)
+            facts = self._leg(landlord, payloads.read_id(form))
         if facts is None:
             return ending.hang_up()
         if facts.gone:
@@ -146,6 +149,14 @@ class RoomFlows:
         except GatewayError:
             log.warning("Whoever answered a call for %s could not be told about it.", landlord)
             return None
+
+    def _placed(self, landlord: str, form: PostedForm) -> None:
+        """Store that a leg of which nobody knew does ring, so that it is not given up while it hears who calls."""
+        going_on = ProviderCall(state=CallState.GOING_ON)
+        try:
+            self.services.calls.leg_changed(landlord, payloads.read_id(form), going_on, payloads.read_sid(form))
+        except GatewayError:
+            log.warning("A leg of %s that was answered is not on record as placed.", landlord)
 
     def _recorded(self, landlord: str, form: PostedForm) -> ContactKey:
         leg = payloads.read_id(form)

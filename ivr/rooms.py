@@ -8,7 +8,7 @@ from contact_gateway.application.records_of_calls import Leg, RecordingKind
 from contact_gateway.domain.calls import LONGEST_CALL
 from contact_gateway.domain.scripts import Script
 from ivr.addresses import Route, report
-from ivr.announcements import CALLER_HAS_GONE
+from ivr.announcements import BUILT_IN, CALLER_HAS_GONE
 from ivr.connecting import limited
 from ivr.speech import Said, Speech
 from ivr.spoken import say
@@ -47,9 +47,10 @@ def wait(speech: Speech) -> str:
     return str(response)
 
 
-def silence() -> str:
-    """Return what waits without a word, where no words are to be had."""
+def wait_anyhow() -> str:
+    """Return what waits with our own words, where no others are to be had."""
     response = VoiceResponse()
+    say(response, Said(text=BUILT_IN[Script.PLEASE_WAIT]))
     response.pause(length=_SILENCE)
     response.redirect(Route.WAIT)
     return str(response)

@@ -22,7 +22,7 @@ from ivr.known_policies import KnownPolicies, LastRead
 from ivr.room_flows import RoomFlows
 
 _SAFE_FOR_OTHERS: Mapping[str, Callable[[], str]] = {
-    Route.WAIT: rooms.silence,
+    Route.WAIT: rooms.wait_anyhow,
     Route.LEG: ending.hang_up,
     Route.ACCEPTED: ending.hang_up,
     Route.WHISPER: whispers.nothing,

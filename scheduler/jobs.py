@@ -15,6 +15,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from scheduler.fetch_recordings import fetch_recordings
 from scheduler.give_notices import give_notices
+from scheduler.give_up_legs import give_up_legs
 from scheduler.prepare_months import prepare_months
 from scheduler.relay_outbox import relay_outbox
 from scheduler.runs import Job
@@ -35,6 +36,7 @@ class Planned:
 JOBS = (
     Planned(Job(name="relay_outbox", work=relay_outbox), IntervalTrigger(seconds=5, timezone=UTC)),
     Planned(Job(name="give_notices", work=give_notices), IntervalTrigger(seconds=5, timezone=UTC)),
+    Planned(Job(name="give_up_legs", work=give_up_legs), IntervalTrigger(seconds=5, timezone=UTC)),
     Planned(Job(name="sweep_calls", work=sweep_calls), IntervalTrigger(minutes=1, timezone=UTC)),
     Planned(
         Job(name="fetch_recordings", work=fetch_recordings, once_in=timedelta(minutes=10)),

@@ -13,6 +13,7 @@ from contact_gateway.application.extend_call import ExtendCall
 from contact_gateway.application.fetch_recordings import FetchRecordings
 from contact_gateway.application.finish_task import FinishTask
 from contact_gateway.application.give_notices import GiveNotices
+from contact_gateway.application.give_up_legs import GiveUpLegs
 from contact_gateway.application.leg_changed import CallerLeft, LegChanged
 from contact_gateway.application.leg_events import LegEvents
 from contact_gateway.application.lift_limit import LiftLimit
@@ -84,6 +85,9 @@ def build_calls(ports: CallPorts, receive_contact: ReceiveContact, record_outcom
         tag_emergency=TagEmergency(book=book, lift_limit=lift_limit, lookup=lookup, receive_contact=receive_contact),
         pause_recording=PauseRecording(book=book, live_calls=live, lookup=lookup),
         give_notices=GiveNotices(book=book, announcing=announcing, closing=closing, lift_limit=lift_limit, clock=clock),
+        give_up_legs=GiveUpLegs(
+            book=book, leg_changed=leg_changed, caller_left=caller_left, policies=ports.policies, clock=clock
+        ),
         sweep_calls=_sweep_calls(ports, leg_changed, caller_left, record_outcome),
         fetch_recordings=FetchRecordings(
             recordings=ports.recordings, store=ports.store, files=ports.files, clock=clock

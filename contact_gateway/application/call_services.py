@@ -9,6 +9,7 @@ from contact_gateway.application.extend_call import ExtendCall
 from contact_gateway.application.fetch_recordings import FetchRecordings
 from contact_gateway.application.finish_task import FinishTask
 from contact_gateway.application.give_notices import GiveNotices
+from contact_gateway.application.give_up_legs import GiveUpLegs
 from contact_gateway.application.leg_changed import CallerLeft, LegChanged
 from contact_gateway.application.pause_recording import PauseRecording
 from contact_gateway.application.place_leg import PlaceLeg
@@ -43,6 +44,7 @@ class CallServices:
     tag_emergency: TagEmergency
     pause_recording: PauseRecording
     give_notices: GiveNotices
+    give_up_legs: GiveUpLegs
     sweep_calls: SweepCalls
     fetch_recordings: FetchRecordings
     finish_task: FinishTask

@@ -46,6 +46,11 @@ class Leg:
         return self.emergency and self.limit is not None
 
     @property
+    def is_unplaced(self) -> bool:
+        """Whether nobody knows that it rings: the provider has not named its call."""
+        return self.state in {LegState.WANTED, LegState.UNCLEAR} and not self.leg_id
+
+    @property
     def gone(self) -> bool:
         """Whether nobody waits for it in its room any more."""
         return self.state in {LegState.OVER, LegState.FAILED, LegState.UNANSWERED}

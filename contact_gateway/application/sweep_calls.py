@@ -62,10 +62,8 @@ class SweepCalls:
     def _leg(self, landlord: str, leg: Leg, now: datetime) -> bool:
         if leg.state is LegState.UNANSWERED:
             return self._waiting(landlord, leg)
-        if leg.state is LegState.WANTED and not leg.room_id:
-            # Whoever was to ring died before the caller came into the room: somebody else has the call, undisturbed.
-            self.caller_left(landlord, leg.contact_id, None, last_turn=leg.turn)
-            return True
+        if leg.is_unplaced:  # given up within the minute, by `GiveUpLegs`
+            return False
         if leg.state is LegState.ANSWERED and not _is_asked_after(leg, now):
             return False
         # A talk whose leg the provider never named lasts while its caller's own call does.

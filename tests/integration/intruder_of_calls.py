@@ -145,6 +145,7 @@ CALL_USE_CASES: Mapping[str, Call] = {
     "tag_emergency": lambda it: _asked(it, lambda calls: calls.tag_emergency(HERE, it.contact_id)),
     "pause_recording": lambda it: _asked(it, lambda calls: calls.pause_recording(HERE, it.contact_id, paused=True)),
     "give_notices": lambda it: _asked(it, lambda calls: calls.give_notices(HERE)),
+    "give_up_legs": lambda it: _asked(it, lambda calls: calls.give_up_legs(HERE)),
     "sweep_calls": lambda it: _asked(it, lambda calls: calls.sweep_calls(HERE)),
     "finish_task": lambda it: _asked(it, lambda calls: calls.finish_task(HERE, their_task(it.contact_id).id, "ours")),
     "fetch_recordings": lambda it: _asked(it, lambda calls: calls.fetch_recordings(HERE)),

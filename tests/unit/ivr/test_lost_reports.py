@@ -35,6 +35,14 @@ def test_a_leg_that_the_provider_did_not_name_when_it_was_placed_is_named_by_its
     assert (leg.leg_id, leg.state) == (LEG_SID, LegState.ANSWERED)
 
 
+def test_a_leg_that_the_provider_did_not_name_is_named_by_whoever_answers_it(twilio: TwilioRooms) -> None:
+    twilio.live.fails["ring"] = Unclear("Twilio took too long.")
+    room = waiting(twilio)
+    twilio.leg_document(room)
+    leg = twilio.memory.of(LANDLORD).legs[room.leg]
+    assert (leg.leg_id, leg.state) == (LEG_SID, LegState.RINGING)
+
+
 def test_the_caller_of_a_room_is_never_taken_for_the_leg(twilio: TwilioRooms) -> None:
     twilio.live.fails["ring"] = Unclear("Twilio took too long.")
     room = waiting(twilio)

@@ -108,6 +108,13 @@ def test_the_words_that_are_read_are_all_that_a_call_can_have() -> None:
     assert read == set(Script) - only_written - {Script.SAFE_GREETING, Script.CLOSED_NOW}
 
 
+@EVERY_LANDLORD
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_whoever_waits_hears_what_to_do_in_danger_because_nothing_can_be_keyed_there(slug: str, language: str) -> None:
+    decision = heard(POLICIES[slug], CALLS[0], Kind.WARNING_FLAG, language)
+    assert "999" in script_text(POLICIES[slug], Script.PLEASE_WAIT, decision, CALLS[0].received_at)
+
+
 @pytest.mark.clause("TUN-4.6a")
 @pytest.mark.clause("DER-4.6")
 @EVERY_LANDLORD

@@ -15,6 +15,7 @@ from contact_gateway.application.relay_outbox import BATCH
 from contact_gateway.domain.contact import Channel
 from scheduler.fetch_recordings import fetch_recordings
 from scheduler.give_notices import give_notices
+from scheduler.give_up_legs import give_up_legs
 from scheduler.jobs import JOBS
 from scheduler.prepare_months import prepare_months
 from scheduler.relay_outbox import relay_outbox
@@ -35,8 +36,8 @@ BY_THE_CLOCK = [planned for planned in JOBS if planned.job.once_in]
 def test_every_job_has_a_name_of_its_own() -> None:
     names = [planned.job.name for planned in JOBS]
     assert sorted(names) == [
-        *("fetch_recordings", "give_notices", "prepare_months", "relay_outbox", "sweep_calls", "sweep_files"),
-        *("sweep_kept_answers", "sweep_reviews"),
+        *("fetch_recordings", "give_notices", "give_up_legs", "prepare_months", "relay_outbox", "sweep_calls"),
+        *("sweep_files", "sweep_kept_answers", "sweep_reviews"),
     ]
 
 
@@ -81,7 +82,7 @@ def test_answers_that_were_kept_for_two_days_are_deleted() -> None:
     assert [sweep_kept_answers(services, "example"), sweep_kept_answers(services, "example")] == [1, 0]
 
 
-@pytest.mark.parametrize("name", ["give_notices", "sweep_calls"])
+@pytest.mark.parametrize("name", ["give_notices", "give_up_legs", "sweep_calls"])
 def test_a_call_that_goes_on_does_not_wait_for_a_job(name: str) -> None:
     (planned,) = [planned for planned in JOBS if planned.job.name == name]
     wait = planned.when.get_next_fire_time(MONDAY, MONDAY) - MONDAY
@@ -96,6 +97,7 @@ def test_the_job_of_the_calls_says_and_ends_what_is_due() -> None:
     assert give_notices(services, "example") == 0
     board.wait(minutes=10)
     assert give_notices(services, "example") == 1
+    assert give_up_legs(services, "example") == 0
     board.live.calls.clear()
     board.wait(minutes=10)
     assert [sweep_calls(services, "example"), sweep_calls(services, "example")] == [2, 0]

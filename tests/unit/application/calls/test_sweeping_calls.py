@@ -23,6 +23,12 @@ def sweep(board: Switchboard, **after: float) -> int:
     return board.calls.sweep_calls(LANDLORD)
 
 
+def given_up(board: Switchboard, **after: float) -> int:
+    board.wait(**after)
+    assert board.calls.sweep_calls(LANDLORD) == 0
+    return board.calls.give_up_legs(LANDLORD)
+
+
 def over(at: int, state: CallState = CallState.ANSWERED_AND_OVER) -> ProviderCall:
     return ProviderCall(state=state, seconds=60, ended_at=MONDAY + at * MINUTE)
 
@@ -47,6 +53,24 @@ def test_a_caller_who_waits_for_a_leg_that_is_over_is_taken_on(state: CallState)
     assert len(board.live.asked_to("send_on")) == 1
 
 
+def test_a_caller_whose_leg_perhaps_never_rang_is_taken_on_once_it_would_have_rung() -> None:
+    board = Switchboard()
+    board.live.fails["ring"] = Unclear("500")
+    leg = board.placed()
+    assert [given_up(board, seconds=45), given_up(board, seconds=1), given_up(board, seconds=1)] == [0, 1, 0]
+    assert board.live.asked_to("send_on") == [("CA1", "unanswered?turn=1")]
+    assert board.leg(leg).state is LegState.OVER
+
+
+def test_a_leg_that_somebody_answers_is_not_given_up() -> None:
+    board = Switchboard()
+    board.live.fails["ring"] = Unclear("500")
+    leg = board.placed()
+    board.calls.leg_changed(LANDLORD, leg.id, ProviderCall(state=CallState.GOING_ON), "CA9")
+    assert given_up(board, minutes=1) == 0
+    assert board.live.asked_to("send_on") == []
+
+
 def test_a_leg_that_was_wanted_when_its_process_died_keeps_no_caller_waiting() -> None:
     board = Switchboard()
     board.live.fails["ring"] = RuntimeError("the process died")
@@ -54,7 +78,7 @@ def test_a_leg_that_was_wanted_when_its_process_died_keeps_no_caller_waiting() -
         board.placed()
     (leg,) = board.memory.of(LANDLORD).legs.values()
     board.tell(leg, InRoom.OTHER)  # the caller came into the room by a document that was asked for again
-    assert sweep(board, minutes=3) == 1
+    assert given_up(board, seconds=46) == 1
     assert board.live.asked_to("send_on") == [("CA1", "unanswered?turn=1")]
 
 
@@ -63,10 +87,10 @@ def test_a_caller_who_never_came_into_the_room_is_not_torn_out_of_the_talk_with_
     board.live.fails["ring"] = RuntimeError("the process died")
     with pytest.raises(RuntimeError):
         board.placed()
-    assert sweep(board, minutes=3) == 1
+    assert given_up(board, seconds=46) == 1
     assert board.live.asked_to("send_on") == []
     assert [leg.state for leg in board.memory.of(LANDLORD).legs.values()] == [LegState.OVER]
-    assert sweep(board, minutes=1) == 0
+    assert given_up(board, minutes=1) == 0
 
 
 def test_a_caller_who_could_not_be_taken_on_is_taken_on_by_the_next_sweep() -> None:
