@@ -12,7 +12,7 @@ from ivr.phone_simulator.exchange import Exchange
 from ivr.phone_simulator.forms import recording_url
 from ivr.phone_simulator.recording import begin_recording, end_recording
 from ivr.phone_simulator.records import Kind, Recording
-from ivr.phone_simulator.timeline import Routine, Waiting, at_the_end
+from ivr.phone_simulator.timeline import Routine, Waiting, at_the_end, wait
 from ivr.phone_simulator.verbs import Dial, Telephone
 
 Whisper = Callable[[Call, str], Waiting]
@@ -20,6 +20,9 @@ Whisper = Callable[[Call, str], Waiting]
 
 Leading = Generator[float | None, object, Step | None]
 Ringing = Generator[float | None, object, bool]
+
+_PAUSES = {"w": 0.5, "W": 1.0}
+"""Seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +63,21 @@ def ring(exchange: Exchange, call: Call, seconds: int) -> Ringing:
     return False
 
 
+def key_in(exchange: Exchange, call: Call, keys: str) -> Waiting:
+    """Play keys to whatever has answered, a switchboard as a rule: nothing else is heard before they are over."""
+    if not keys:
+        return
+    yield from wait(exchange.timeline, sum(_PAUSES.get(key, 0) for key in keys))
+    exchange.note(call, Kind.DOES, f"is sent the keys {''.join(key for key in keys if key not in _PAUSES)}")
+
+
 def leg_of(
     exchange: Exchange, leg: Call, telephone: Telephone, seconds: int, whisper: Whisper, tell: Callable[[object], None]
 ) -> Routine:
     """The life of a leg that is rung on behalf of another call, which is told when it is ready and when it is gone."""
     try:
         if (yield from ring(exchange, leg, seconds)):
+            yield from key_in(exchange, leg, telephone.keys)
             if telephone.whisper:
                 yield from whisper(leg, telephone.whisper)
             tell(Ready(leg))

@@ -148,7 +148,12 @@ def _dialled(element: ET.Element) -> tuple[Telephone, ...] | Seat:
 
 def _telephone(element: ET.Element) -> Telephone:
     line = f"client:{_text(element)}" if element.tag == "Client" else _text(element)
-    return Telephone(line=line, whisper=element.get("url", ""), told=_callback(element, "completed"))
+    return Telephone(
+        line=line,
+        keys=element.get("sendDigits", ""),
+        whisper=element.get("url", ""),
+        told=_callback(element, "completed"),
+    )
 
 
 def _seat(element: ET.Element) -> Seat:

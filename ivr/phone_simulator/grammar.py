@@ -53,6 +53,9 @@ def _shaped(words: str, pattern: str) -> Values:
     return Values(words, lambda value: bool(shape.fullmatch(value)))
 
 
+SENT_KEYS = _shaped("1 to 32 keys of a telephone, A to D, w and W among them", r"[0-9A-D*#wW]{1,32}")
+"""What may be keyed once somebody has answered: `w` waits for half a second, `W` for one."""
+
 _ANY = Values("a text", lambda _value: True)
 _SOME = Values("a text that is not empty", lambda value: bool(value.strip()))
 _TRUTH = _one_of("true", "false")
@@ -136,7 +139,7 @@ ELEMENTS: Mapping[str, Element] = {
         children=frozenset({"Number", "Sip", "Client", "Conference"}),
         text=_NUMBER,
     ),
-    "Number": Element(attributes={**_RUNG, "sendDigits": _SOME}, text=_NUMBER),
+    "Number": Element(attributes={**_RUNG, "sendDigits": SENT_KEYS}, text=_NUMBER),
     "Sip": Element(attributes={**_RUNG, "username": _SOME, "password": _SOME}, text=_SIP),
     "Client": Element(attributes=_RUNG, text=_IDENTITY),
     "Conference": Element(

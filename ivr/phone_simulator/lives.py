@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ivr.phone_simulator.calls import ENDED, Call, Direction, HungUp, Person, Status, Step
-from ivr.phone_simulator.dialling import ring
+from ivr.phone_simulator.dialling import key_in, ring
 from ivr.phone_simulator.exchange import Exchange
 from ivr.phone_simulator.executor import Executor
 from ivr.phone_simulator.records import Kind, Number
@@ -15,11 +15,12 @@ from ivr.phone_simulator.verbs import NOBODY, Callback
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """A call that an account wants to be placed; `limit` and `ring` are seconds."""
+    """A call that an account wants to be placed; `limit` and `ring` are seconds, `keys` are sent after the answer."""
 
     caller: str
     to: str
     step: Step
+    keys: str = ""
     fallback: str = ""
     told: Callback = NOBODY
     limit: int | None = None
@@ -54,8 +55,10 @@ def _incoming(exchange: Exchange, call: Call, number: Number) -> Routine:
 def _outgoing(exchange: Exchange, call: Call, order: Order) -> Routine:
     try:
         answered = yield from ring(exchange, call, order.ring)
+        if answered:
+            yield from key_in(exchange, call, order.keys)
     except HungUp:
-        exchange.over(call, Status.CANCELED)
+        exchange.over(call, Status.COMPLETED if call.answered_at else Status.CANCELED)
         return
     if answered:
         yield from _carried_out(exchange, call, order.step)

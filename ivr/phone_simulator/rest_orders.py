@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from ivr.phone_simulator.announcing import announcement
 from ivr.phone_simulator.calls import ENDED, Call, Direction, Status, Step
 from ivr.phone_simulator.exchange import Exchange
+from ivr.phone_simulator.grammar import SENT_KEYS
 from ivr.phone_simulator.lives import Order, call_out
 from ivr.phone_simulator.records import Number, Recording, Room, Seated
 from ivr.phone_simulator.rest_shapes import NUMBER_SETTINGS
@@ -23,6 +24,7 @@ Form = MultiDict[str, str]
 _NEW_CALL = frozenset(
     {
         *("To", "From", "Url", "Method", "Twiml", "FallbackUrl", "FallbackMethod", "Timeout", "TimeLimit"),
+        "SendDigits",
         *("StatusCallback", "StatusCallbackMethod", "StatusCallbackEvent"),
     }
 )
@@ -71,6 +73,7 @@ def new_call(exchange: Exchange, account: str, form: Form) -> Call:
         caller=form["From"],
         to=form["To"],
         step=Step(url=form.get("Url", ""), document=form.get("Twiml", "")),
+        keys=_keys(form),
         fallback=form.get("FallbackUrl", ""),
         told=told,
         limit=_number(form, "TimeLimit", _LONGEST) if "TimeLimit" in form else None,
@@ -156,6 +159,13 @@ def _known(form: Form, names: Iterable[str]) -> None:
     unknown = form.keys() - set(names)
     if unknown:
         raise _wrong(f"{', '.join(sorted(unknown))}: this exchange does not carry that out.", 20001)
+
+
+def _keys(form: Form) -> str:
+    keys = form.get("SendDigits", "")
+    if keys and not SENT_KEYS.hold(keys):
+        raise _wrong(f"SendDigits is {keys!r}; allowed are {SENT_KEYS.words}.", 20001)
+    return keys
 
 
 def _number(form: Form, name: str, most: int) -> int:

@@ -65,9 +65,13 @@ class Gather:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telephone:
-    """A line that is rung: `+44…`, `sip:…` or `client:…`; `whisper` is what its owner hears before the bridge."""
+    """A line that is rung: `+44…`, `sip:…` or `client:…`; `whisper` is what its owner hears before the bridge.
+
+    `keys` are played to whatever answers, `w` for half a second and `W` for one: an extension behind a switchboard.
+    """
 
     line: str
+    keys: str = ""
     whisper: str = ""
     told: Callback = NOBODY
 

@@ -121,6 +121,14 @@ def test_a_whisper_is_heard_by_whoever_answers_before_the_bridge() -> None:
     assert whispered["ParentCallSid"] == gateway.told("incoming")[0]["CallSid"]
 
 
+def test_an_extension_is_keyed_before_the_whisper() -> None:
+    number = f'<Number url="whisper" sendDigits="ww12">{DESK}</Number>'
+    gateway = Gateway(incoming=document(f"<Dial>{number}</Dial>"), whisper=document("<Say>Somebody.</Say>"))
+    lines = played(exchange_for(gateway))
+    keyed = next(place for place, line in enumerate(lines) if line.endswith("is sent the keys 12"))
+    assert "Somebody." in lines[keyed + 1]
+
+
 def test_who_hangs_up_on_the_whisper_is_not_connected() -> None:
     gateway = Gateway(incoming=dialling(f'<Number url="whisper">{DESK}</Number>'), whisper=HANG_UP, dialled=HANG_UP)
     assert f"is connected to {DESK}" not in played(exchange_for(gateway))

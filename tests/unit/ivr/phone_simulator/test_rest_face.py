@@ -15,7 +15,17 @@ from ivr.phone_simulator.calls import Status
 from ivr.phone_simulator.exchange import Exchange
 from ivr.phone_simulator.people import Planned
 from ivr.phone_simulator.rest_face import rest_app
-from tests.unit.ivr.phone_simulator.exchanges import ACCOUNT, BASE, DESK, LINE, Gateway, document, exchange_for, ring
+from tests.unit.ivr.phone_simulator.exchanges import (
+    ACCOUNT,
+    BASE,
+    DESK,
+    LINE,
+    START,
+    Gateway,
+    document,
+    exchange_for,
+    ring,
+)
 
 SECRET = "the-token"
 ROOM = document('<Dial action="dialled"><Conference endConferenceOnExit="true">a-room</Conference></Dial>')
@@ -225,6 +235,17 @@ def test_a_number_is_told_where_to_turn(rest: Rest) -> None:
     assert rest.gateway.told("elsewhere")
 
 
+def test_an_extension_is_keyed_before_whoever_answers_hears_anything(rest: Rest) -> None:
+    sid = rest.place(SendDigits="wW204#")
+    rest.exchange.timeline.advance(4)
+    assert rest.status(sid) == "in-progress"
+    assert not rest.gateway.told("leg")
+    rest.exchange.timeline.advance(1)
+    assert rest.gateway.told("leg")
+    noticed = [((one.at - START).total_seconds(), one.text) for one in rest.exchange.happened]
+    assert (4.5, "is sent the keys 204#") in noticed
+
+
 @pytest.mark.parametrize(
     ("form", "code"),
     [
@@ -232,6 +253,7 @@ def test_a_number_is_told_where_to_turn(rest: Rest) -> None:
         ({"To": DESK, "Url": BASE}, 21213),
         ({"To": DESK, "From": LINE}, 21205),
         ({"To": DESK, "From": LINE, "Url": BASE, "TimeLimit": "0"}, 21218),
+        ({"To": DESK, "From": LINE, "Url": BASE, "SendDigits": "12 34"}, 20001),
         ({"To": DESK, "From": LINE, "Url": BASE, "MachineDetection": "Enable"}, 20001),
     ],
 )
