@@ -79,7 +79,7 @@ def build_calls(ports: CallPorts, receive_contact: ReceiveContact, record_outcom
         caller_left=caller_left,
         room_changed=_room_changed(ports, leg_events),
         take_message=_take_message(ports, record_outcome),
-        play_warning=PlayWarning(book=book, announcing=announcing, clock=clock, new_id=ports.random_id),
+        play_warning=PlayWarning(book=book, lookup=lookup, announcing=announcing, clock=clock, new_id=ports.random_id),
         end_call=_end_call(ports, closing),
         extend_call=ExtendCall(book=book, live_calls=live, lookup=lookup, clock=clock, new_id=ports.random_id),
         tag_emergency=TagEmergency(book=book, lift_limit=lift_limit, lookup=lookup, receive_contact=receive_contact),

@@ -36,8 +36,8 @@ class ExtendCall:
     def __call__(self, landlord: str, contact_id: str, minutes: int, officer: str) -> LiveCall:
         """Let a call last so many minutes longer than was granted, in all: asked twice, it is the same extension.
 
-        Raises `NotFound` where the call runs through no room, `Refused` (too_long, not_limited, not_longer,
-        without_a_room, not_connected, call_over, being_closed, not_extended), `Unavailable`.
+        Raises `NotFound`, `Unavailable` and `Refused`: too_long, not_limited, not_longer, without_a_room,
+        not_connected, call_over, being_closed, not_extended.
         """
         if not 1 <= minutes <= LONGEST_EXTENSION // 60:
             raise Refused("too_long", f"A call is extended by 1 to {LONGEST_EXTENSION // 60} minutes in all.")
@@ -80,7 +80,7 @@ def drop_notices(book: OpenBook, leg: Leg, why: str) -> None:
 
 
 def _extendable(call: LiveCall | None, granted: int | None) -> Leg:
-    """Return the leg of a call whose time can be changed. Raises `NotFound` and `Refused`."""
+    """Return the leg of a call whose time can be changed. Raises `Refused`."""
     leg = connected(call).leg
     if granted is None or leg.ends_at is None or leg.emergency:
         raise Refused("not_limited", "This call has no time limit.")

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from contact_gateway.application.announcing import Announcing
-from contact_gateway.application.errors import NotFound, Refused
+from contact_gateway.application.errors import Refused
 from contact_gateway.application.ports import Clock
 from contact_gateway.application.ports_of_calls import CallBook, OpenBook
+from contact_gateway.application.ports_of_registers import ContactLookup
 from contact_gateway.application.records_of_calls import LiveCall, Played
 from contact_gateway.domain.calls import WARNINGS, Announcement, AnnouncementState, LegState
 
@@ -19,6 +20,8 @@ ONE_PRESS = timedelta(seconds=10)
 LONGEST_IN_FLIGHT = timedelta(seconds=60)
 """No warning takes as long to say: what is not told by then is not coming."""
 
+WITHOUT_A_ROOM = "This contact runs without a room: give a warning in person; its time stays."
+
 _IN_FLIGHT = frozenset({AnnouncementState.PLANNED, AnnouncementState.SENT})
 
 
@@ -27,6 +30,7 @@ class PlayWarning:
     """Stored as sent before the provider is asked, so that nothing is played that is not on record."""
 
     book: CallBook
+    lookup: ContactLookup
     announcing: Announcing
     clock: Clock
     new_id: Callable[[], str]
@@ -34,12 +38,12 @@ class PlayWarning:
     def __call__(self, landlord: str, contact_id: str, warning: Announcement, asked_by: str) -> Played:
         """Play a warning once, however often it is asked within ten seconds, and return how far it has come.
 
-        `failed` says why in `why`: the agent gives the warning in person. Raises `NotFound` where the call runs
-        through no room, `Refused` (not_a_warning, without_a_room, not_connected, call_over, already_in_flight),
-        `Unavailable`.
+        `failed` says why in `why`: the agent gives the warning in person. Raises `NotFound`, `Unavailable` and
+        `Refused`: not_a_warning, without_a_room, not_connected, call_over, already_in_flight.
         """
         if warning not in WARNINGS:
             raise Refused("not_a_warning", "Only the first and the final warning are played by hand.")
+        self.lookup.recorded(landlord, contact_id)
         now = self.clock.now()
         with self.book.open(landlord, contact_id) as book:
             call = connected(book.call())
@@ -71,13 +75,13 @@ class PlayWarning:
 
 
 def connected(call: LiveCall | None) -> LiveCall:
-    """Return a call in which both talk. Raises `NotFound`, `Refused` (call_over, without_a_room, not_connected)."""
+    """Return a call in which both talk. Raises `Refused` (call_over, without_a_room, not_connected)."""
     if call is None:
-        raise NotFound("This call does not run through a room, so nothing can be played into it.")
+        raise Refused("without_a_room", WITHOUT_A_ROOM)
     if call.leg.over_at is not None or call.leg.state is LegState.OVER:
         raise Refused("call_over", "This call is over.")
     if call.leg.state is LegState.FAILED:
-        raise Refused("without_a_room", "This call runs without a room: give a warning in person; its time stays.")
+        raise Refused("without_a_room", WITHOUT_A_ROOM)
     if call.leg.state is not LegState.ANSWERED:
         raise Refused("not_connected", "Nobody has answered this call yet.")
     return call

@@ -161,7 +161,10 @@ def test_an_extension_is_never_taken_back() -> None:
 def test_a_call_is_not_extended_where_there_is_nothing_to_extend() -> None:
     free = Switchboard()
     with pytest.raises(NotFound):
+        free.calls.extend_call(LANDLORD, "a-contact-that-nobody-made", 5, "kim")
+    with pytest.raises(Refused) as refused:
         free.calls.extend_call(LANDLORD, free.receive().contact_id, 5, "kim")
+    assert refused.value.code == "without_a_room"
     with pytest.raises(Refused) as refused:
         free.calls.extend_call(LANDLORD, free.talking().contact_id, 5, "kim")
     assert refused.value.code == "not_limited"

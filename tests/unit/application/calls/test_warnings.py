@@ -125,7 +125,10 @@ def test_whoever_talks_without_a_room_is_told_to_warn_in_person() -> None:
 def test_nothing_is_played_where_nobody_talks() -> None:
     board = Switchboard()
     with pytest.raises(NotFound):
+        press(board, "a-contact-that-nobody-made")
+    with pytest.raises(Refused) as refused:
         press(board, board.receive().contact_id)
+    assert refused.value.code == "without_a_room"
     leg = board.placed()
     with pytest.raises(Refused) as refused:
         press(board, leg.contact_id)

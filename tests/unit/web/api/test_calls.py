@@ -73,7 +73,7 @@ def test_a_call_without_a_room_can_be_ended_too(api: Api) -> None:
     ended = api.post(f"/contacts/{contact_id}/call/end", END).get_json()
     assert api.post(f"/contacts/{contact_id}/call/end", {**END, "reason": "aggression"}).get_json() == ended
     assert {**api.get(f"/contacts/{contact_id}/call").get_json()["ended"], "why": None} == ended
-    assert code(api.post(f"/contacts/{contact_id}/call/warnings", WARNING)) == (404, "not_found")
+    assert code(api.post(f"/contacts/{contact_id}/call/warnings", WARNING)) == (409, "without_a_room")
 
 
 def test_a_call_that_is_over_cannot_be_ended(call: OneCall) -> None:
