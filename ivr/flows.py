@@ -128,8 +128,8 @@ class Flows:
         self.services.record_outcome(landlord, contact_key(form), Event(happening=Happening.ENDED, at=now))
         with suppress(NotFound):
             call = self.services.calls.read.so_far(landlord, contact_key(form))
-            if call.decision.watched:
-                self.services.calls.caller_left(landlord, call.contact_id, told_at(form, now))
+            # Also where it is watched no longer: what was rung before it became an emergency is over as well.
+            self.services.calls.caller_left(landlord, call.contact_id, told_at(form, now))
 
     def _chosen(self, landlord: str, form: PostedForm, meaning: str) -> str:
         if not meaning:

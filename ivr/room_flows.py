@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from twilio.twiml.voice_response import VoiceResponse
 
-from contact_gateway.application.errors import GatewayError
+from contact_gateway.application.errors import GatewayError, NotFound
 from contact_gateway.application.place_leg import WantedLeg
 from contact_gateway.application.posted_form import PostedForm
 from contact_gateway.application.read_call import CallSoFar, LegFacts
@@ -125,15 +125,21 @@ class RoomFlows:
         self.services.calls.room_changed(landlord, payloads.read_id(form), report)
 
     def recording(self, landlord: str, form: PostedForm) -> None:
-        """A recording is ready to be fetched. Raises `NotFound`, `Unavailable`."""
+        """A recording is ready to be fetched; of a call that we do not know there is nothing to keep.
+
+        Raises `NotFound` for a leg that is none of ours, `Unavailable`.
+        """
         recording, seconds = payloads.read_recording(form), payloads.read_recorded_seconds(form)
         if not recording or seconds == 0:
             return
         if payloads.read_recording_kind(form) is RecordingKind.VOICEMAIL:
             self.flows.take_message(landlord, form, recording, seconds)
-        else:
-            take = self.services.calls.take_message
-            take.recorded_call(landlord, self._recorded(landlord, form), recording, seconds)
+            return
+        key = self._recorded(landlord, form)
+        try:
+            self.services.calls.take_message.recorded_call(landlord, key, recording, seconds)
+        except NotFound:
+            log.warning("A recording of a call to %s that is not known stays with its provider.", landlord)
 
     def _meet(self, landlord: str, form: PostedForm, decision: Decision, stage: Stage, leg: Leg) -> str:
         if leg.state is LegState.FAILED:

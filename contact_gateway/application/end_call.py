@@ -138,8 +138,8 @@ def _refuse_unwarned(due: int) -> None:
     if due:
         raise Refused(
             "warnings_missing",
-            f"This customer hears two warnings before a call is ended; {due} still to be heard. "
-            "Where you are threatened you can end the call now: give that reason.",
+            "This customer hears two warnings before a call is ended, one of them the final one; "
+            f"{due} still to be heard. Where you are threatened you can end the call now: give that reason.",
         )
 
 

@@ -80,3 +80,12 @@ def test_an_emergency_during_an_outage_is_rung_for_until_the_advice_to_ring_999(
 def test_an_emergency_that_was_not_stored_is_still_one_when_the_database_is_back(twilio: TwilioRooms) -> None:
     heard = twilio.call("dialled?turn=2&emergency=1", DialCallStatus="no-answer")
     assert dialled(heard) == [EMERGENCY]
+
+
+def test_the_recording_of_a_call_that_is_not_known_is_no_fault_and_that_of_no_leg_of_ours_is(
+    twilio: TwilioRooms,
+) -> None:
+    assert twilio.post("voice/status", {"CallSid": CALL_SID, "CallStatus": "completed"}).status_code == 204
+    assert twilio.post("voice/recording?kind=call", OF_THE_MESSAGE).status_code == 204
+    assert twilio.post("voice/recording?kind=call&id=0-0", OF_THE_MESSAGE).status_code == 404
+    assert twilio.memory.of(LANDLORD).recordings == {}

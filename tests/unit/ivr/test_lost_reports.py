@@ -58,3 +58,14 @@ def test_a_report_with_a_time_that_cannot_be_is_of_now(twilio: TwilioRooms, told
     room = waiting(twilio)
     assert twilio.in_room(room, "participant-join", "agent", Timestamp=told).status_code == 204
     assert twilio.memory.of(LANDLORD).legs[room.leg].answered_at == twilio.clock.now()
+
+
+def test_whatever_was_rung_before_a_call_became_an_emergency_is_over_with_the_call(twilio: TwilioRooms) -> None:
+    room = waiting(twilio)
+    twilio.call("key?turn=1", Digits="1")
+    (contact,) = twilio.memory.of(LANDLORD).contacts.values()
+    assert contact.last is not None
+    assert not contact.last.decision.watched
+    twilio.status("completed")
+    assert twilio.memory.of(LANDLORD).legs[room.leg].state is LegState.OVER
+    assert twilio.live.asked_to("end_call") == [(LEG_SID,)]

@@ -135,7 +135,7 @@ def test_somebody_who_is_to_be_warned_first_has_two_warnings_before_a_call_ends(
     board.people.add(LANDLORD, NEEDS_WARNINGS)
     leg = board.talking()
     for warning in (Announcement.FIRST_WARNING, Announcement.FINAL_WARNING):
-        with pytest.raises(Refused, match="two warnings") as refused:
+        with pytest.raises(Refused, match="two warnings before a call is ended, one of them the final one") as refused:
             board.end(leg)
         assert refused.value.code == "warnings_missing"
         board.heard(leg, warning)
