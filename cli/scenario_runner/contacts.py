@@ -18,6 +18,8 @@ from contact_gateway.domain.standing import Role
 PROVIDER = "scenario"
 """The provider of every contact of a file, so that a provider's id is one contact's within it."""
 
+_KEYS = frozenset("0123456789*")
+
 _AS_WRITTEN = (
     *("subject", "text", "attachments", "copied_to", "issue", "new_evidence", "authenticated", "auto_submitted"),
     *("about_staff", "in_response", "appointment"),
@@ -73,7 +75,7 @@ def _keys(context: Context) -> Mapping[str, Reader[Any]]:
         "unanswered": a_truth,
         "unanswered_by": many(context.a_destination),
         "press": _a_key(context),
-        "reference": many(a_text),
+        "reference": many(_a_reference),
         "subject": any_text,
         "text": any_text,
         "attachments": a_number,
@@ -87,6 +89,16 @@ def _keys(context: Context) -> Mapping[str, Reader[Any]]:
         "in_response": a_truth,
         "appointment": a_truth,
     }
+
+
+def _a_reference(node: Node) -> str:
+    """Read what is keyed in where a reference is asked for: one key alone is taken for a choice, and # for the end."""
+    text = a_text(node)
+    if text in _KEYS or "#" in text:
+        raise ScenarioFault(
+            node.line, f"{text!r} is no reference: one key is a choice, and # ends it.", "two keys or more, or press"
+        )
+    return text
 
 
 def _a_key(context: Context) -> Reader[str]:

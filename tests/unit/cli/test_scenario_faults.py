@@ -76,6 +76,8 @@ def fault(folder: Path, more: str, head: str = HEAD) -> ScenarioFault:
         (f"{EVENT}{CONTACT}, attachments: -1}}}}\n", 7, "A number is needed here, got '-1'", "0 or more"),
         (f"{EVENT}{CONTACT}, appointment: maybe}}}}\n", 7, "Yes or no", "true, false"),
         (f"{EVENT}{CONTACT}, press: '9'}}}}\n", 7, "'9' is no key of the menu", "emergency, somebody_else"),
+        (f"{EVENT}{CONTACT}, reference: '1'}}}}\n", 7, "'1' is no reference: one key is a choice", "press"),
+        (f"{EVENT}{CONTACT}, reference: [9999, '10#1']}}}}\n", 7, "'10#1' is no reference", "two keys or more"),
         (f"{EVENT}{CONTACT}, about_staff: sam}}}}\n", 7, "'sam' is listed as customer", "lee"),
         (f"{EVENT}{CONTACT}}}, expect: {{outcome: connected}}}}\n", 7, "'connected' is not known", "connect, route"),
         (f"{EVENT}{CONTACT}}}, expect: {{reasons: [cap]}}}}\n", 7, "'cap' is not known", "contact_cap"),
