@@ -16,6 +16,7 @@ from contact_gateway.domain.policy import VOICEMAIL, Policy
 from contact_gateway.domain.scripts import Script
 from contact_gateway.domain.voice import VoiceRules
 from ivr import twiml
+from ivr.addresses import PublicUrl, beside_the_documents
 from ivr.destinations import lines_for, safe_lines
 from ivr.known_policies import KnownPolicies
 from ivr.speech import Speech, speech_of
@@ -38,6 +39,7 @@ class Answering:
 
     services: Services
     known: KnownPolicies
+    public_url: PublicUrl
 
     def decided(self, landlord: str, contact: Contact, turn: int) -> str:
         """Return what a caller hears after a step; `turn` is the next go at anything that is asked or rung.
@@ -108,7 +110,7 @@ class Answering:
     def stage(self, landlord: str, decision: Decision, policy: Policy) -> Stage:
         """Return where a call stands with a decision."""
         return Stage(
-            speech=speech_of(policy, decision, self.services.clock.now()),
+            speech=self.speech_for(landlord, policy, decision),
             lines=lines_for(decision, policy, lambda: self.services.people.officers(landlord)),
             rules=policy.voice,
         )
@@ -132,4 +134,9 @@ class Answering:
     def speech(self, landlord: str, language: str = ENGLISH) -> Speech:
         """Return what is said whatever was decided."""
         nothing = Decision(outcome=Outcome.CONNECT, language=language)
-        return speech_of(self.known.copy(landlord), nothing, self.services.clock.now())
+        return self.speech_for(landlord, self.known.copy(landlord), nothing)
+
+    def speech_for(self, landlord: str, policy: Policy | None, decision: Decision) -> Speech:
+        """Return what is said now for a decision, by this policy."""
+        beside = beside_the_documents(self.public_url(landlord), landlord)
+        return speech_of(policy, decision, self.services.clock.now(), beside)

@@ -13,6 +13,7 @@ from contact_gateway.application.posted_form import PostedForm
 from contact_gateway.application.read_call import CallSoFar, LegFacts
 from contact_gateway.application.records import ContactKey
 from contact_gateway.application.records_of_calls import CallState, Leg, ProviderCall, RecordingKind
+from contact_gateway.application.room_changed import InRoom, RoomReport
 from contact_gateway.application.services import Services
 from contact_gateway.domain.calls import LegState
 from contact_gateway.domain.outcome import Decision
@@ -22,7 +23,6 @@ from ivr.addresses import Route, address
 from ivr.answering import Answering
 from ivr.flows import Flows, contact_key
 from ivr.reports import read_leg_state, read_room_report, told_at
-from ivr.speech import speech_of
 from ivr.stage import Stage
 
 log = logging.getLogger(__name__)
@@ -63,8 +63,11 @@ class RoomFlows:
         return ending.hang_up() if leg.answered_at else self.flows.unanswered(landlord, form)
 
     def wait(self, landlord: str, form: PostedForm) -> str:
-        """The caller waits for an answer."""
-        return rooms.wait(self.answering.speech(landlord, payloads.read_language(form)))
+        """The caller waits for an answer; in a room where nobody will, the caller is taken on."""
+        leg_id = payloads.read_id(form)
+        if leg_id:
+            self._waits(landlord, leg_id)
+        return rooms.wait(self.answering.speech(landlord, payloads.read_language(form)), leg_id)
 
     def leg(self, landlord: str, form: PostedForm) -> str:
         """Whoever was rung has answered."""
@@ -103,7 +106,7 @@ class RoomFlows:
     def announcement(self, landlord: str, form: PostedForm) -> str:
         """Words are played to both. Raises `NotFound` and `Unavailable`: the provider then says that it failed."""
         asked = self.services.calls.read.announcement(landlord, payloads.read_id(form))
-        speech = speech_of(asked.policy, asked.decision, self.services.clock.now())
+        speech = self.answering.speech_for(landlord, asked.policy, asked.decision)
         return rooms.announcement(speech.texts(asked.script))
 
     def closing(self, landlord: str, form: PostedForm) -> str:
@@ -112,7 +115,7 @@ class RoomFlows:
             call = self.services.calls.read.so_far(landlord, contact_key(form))
         except GatewayError:
             return ending.closing(self.answering.speech(landlord))
-        return ending.closing(speech_of(call.policy, call.decision, self.services.clock.now()))
+        return ending.closing(self.answering.speech_for(landlord, call.policy, call.decision))
 
     def leg_status(self, landlord: str, form: PostedForm) -> None:
         """How a leg's own call stands. Raises `NotFound`, `Unavailable`."""
@@ -142,6 +145,8 @@ class RoomFlows:
             log.warning("A recording of a call to %s that is not known stays with its provider.", landlord)
 
     def _meet(self, landlord: str, form: PostedForm, decision: Decision, stage: Stage, leg: Leg) -> str:
+        if leg.state is LegState.WANTED:
+            return rooms.ask_again(stage.speech, stage.turn)
         if leg.state is LegState.FAILED:
             return twiml.without_a_room(decision, stage)
         if leg.gone:
@@ -155,6 +160,14 @@ class RoomFlows:
         except GatewayError:
             log.warning("Whoever answered a call for %s could not be told about it.", landlord)
             return None
+
+    def _waits(self, landlord: str, leg_id: str) -> None:
+        """Tell that a caller is in a room, as the room itself does by a report that may be lost."""
+        report = RoomReport(what=InRoom.CALLER_WAITS, at=self.services.clock.now())
+        try:
+            self.services.calls.room_changed(landlord, leg_id, report)
+        except GatewayError:
+            log.warning("Whether a caller of %s waits for nobody could not be looked up.", landlord)
 
     def _placed(self, landlord: str, form: PostedForm) -> None:
         """Store that a leg of which nobody knew does ring, so that it is not given up while it hears who calls."""

@@ -15,7 +15,7 @@ from contact_gateway.application.errors import GatewayError, NotFound, Refused, 
 from contact_gateway.application.posted_form import PostedForm
 from contact_gateway.application.services import Services
 from ivr import ending, rooms, whispers
-from ivr.addresses import Route
+from ivr.addresses import PublicUrl, Route
 from ivr.answering import Answering
 from ivr.flows import Flows
 from ivr.known_policies import KnownPolicies, LastRead
@@ -47,13 +47,15 @@ class Door(Protocol):
         """Return a view that answers a landlord's verified form, and refuses every other request itself."""
 
 
-def voice_routes(services: Services, door: Door, last_read: LastRead = lambda _: None) -> Blueprint:
+def voice_routes(
+    services: Services, door: Door, public_url: PublicUrl, last_read: LastRead = lambda _: None
+) -> Blueprint:
     """Build the routes. Those beside incoming, status and fallback are where our own documents lead.
 
     `last_read` gives the copies of policies that are kept on this machine; without it there is what calls have seen.
     """
     known = KnownPolicies(services.policies, last_read)
-    answering = Answering(services, known)
+    answering = Answering(services, known, public_url)
     flows = Flows(services, known, answering)
     in_room = RoomFlows(services, answering, flows)
     routes = Blueprint("voice", __name__, url_prefix="/webhooks/<landlord>/twilio/voice")

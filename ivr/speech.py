@@ -72,15 +72,19 @@ class Speech:
         return address(route, **asked, **({} if self.language == ENGLISH else {"language": self.language}))
 
 
-def speech_of(policy: Policy | None, decision: Decision, now: datetime) -> Speech:
-    """Return what each script says now, by the landlord's pack; without a pack only what is built in."""
+def speech_of(policy: Policy | None, decision: Decision, now: datetime, beside: str = "") -> Speech:
+    """Return what each script says now, by the landlord's pack; without a pack only what is built in.
+
+    `beside` is how the address of recorded audio begins.
+    """
 
     def said(script: Script) -> Said:
         own = words(policy, script, decision, now) if policy else None
         if own is None or not (own.text or own.recording):
             return Said(text=BUILT_IN.get(script, ""))
         voice = own.language.voice
-        return Said(text=own.text, language=voice.language, voice=voice.name, recording=own.recording)
+        recording = f"{beside}{own.recording}" if own.recording else ""
+        return Said(text=own.text, language=voice.language, voice=voice.name, recording=recording)
 
     phrases = phrases_of(policy, decision.language)
     return Speech(texts=said, language=decision.language, phrases=phrases, unhurried=decision.unhurried)

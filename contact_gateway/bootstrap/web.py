@@ -33,13 +33,18 @@ def build_app(services: Services, settings: Settings, last_read: LastRead = lamb
     """
     keys = landlord_keys(settings)
     door = TwilioDoor(TwilioSignatures(twilio_accounts(keys, settings.public_base_url)))
+
+    def public_url(landlord: str) -> str:
+        own = keys.get(landlord)
+        return (own.public_base_url if own else None) or settings.public_base_url
+
     mail_keys = {slug: own.sendgrid.public_key for slug, own in keys.items() if own.sendgrid}
     return create_app(
         services,
         pages=[desk_blueprint(services, feeds=settings.event_streams)],
         doors=[
             health_routes(services.readiness),
-            voice_routes(services, door, last_read),
+            voice_routes(services, door, public_url, last_read),
             recorded_words_routes(services.scripts.read),
             message_routes(services, door),
             mail_routes(services, SendgridSignatures(mail_keys), MimeReader()),

@@ -68,7 +68,7 @@ class TwilioCalls:
         account = TwilioAccount(account_sid=ACCOUNT_SID, base_url=BASE_URL, auth_tokens=(TOKEN,))
         door = TwilioDoor(TwilioSignatures({self.landlord: account}))
         doors = (
-            voice_routes(services, door),
+            voice_routes(services, door, lambda _: BASE_URL),
             message_routes(services, door),
             recorded_words_routes(services.scripts.read),
         )

@@ -109,5 +109,5 @@ def connect(house: House, number: str) -> None:
 def _application(services: Services, landlord: str) -> Flask:
     account = TwilioAccount(account_sid=ACCOUNT, base_url=PUBLIC_URL, auth_tokens=(TOKEN,))
     door = TwilioDoor(TwilioSignatures({landlord: account}))
-    doors = (voice_routes(services, door),)
+    doors = (voice_routes(services, door, lambda _: PUBLIC_URL),)
     return create_app(services, pages=(), doors=doors, secret_key=TOKEN, secure=True)

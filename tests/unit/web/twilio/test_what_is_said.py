@@ -16,7 +16,7 @@ from contact_gateway.domain.scripts import Script
 from tests.builders import MONDAY, new_person, policy, restriction
 from tests.fakes.script_services import memory_scripts
 from tests.fakes.scripts import MemoryScripts
-from tests.fakes.twilio import LANDLORD, Twilio, replies, words
+from tests.fakes.twilio import BASE_URL, LANDLORD, Twilio, replies, words
 
 WELSH = {"en": policy().scripts["en"], "cy": shipped_languages()["cy"].scripts}
 ON = frozenset({"en", "cy"})
@@ -66,7 +66,8 @@ def spoken(twilio: Twilio) -> str:
     new = NewWords(language="en", script="greeting", text="Good day.", audio=Audio(kind=AudioKind.MP3, content=SOUND))
     scripts.edit(LANDLORD, new, 0, "robin")
     (played,) = twilio.call().iter("Play")
-    return f"/webhooks/{LANDLORD}/twilio/voice/{played.text}"
+    assert str(played.text).startswith(f"{BASE_URL}/webhooks/{LANDLORD}/twilio/voice/said/")
+    return str(played.text).removeprefix(BASE_URL)
 
 
 def test_the_provider_fetches_recorded_audio_without_a_session(twilio: Twilio, spoken: str) -> None:
