@@ -37,6 +37,7 @@ from contact_gateway.application.record_outcome import RecordOutcome
 from contact_gateway.application.room_changed import RoomChanged
 from contact_gateway.application.show_call import NeedsWarnings, ShowCall
 from contact_gateway.application.sweep_calls import SweepCalls
+from contact_gateway.application.sweep_warnings import SweepWarnings
 from contact_gateway.application.tag_emergency import TagEmergency
 from contact_gateway.application.take_message import TakeMessage
 
@@ -89,6 +90,7 @@ def build_calls(ports: CallPorts, receive_contact: ReceiveContact, record_outcom
             book=book, leg_changed=leg_changed, caller_left=caller_left, policies=ports.policies, clock=clock
         ),
         sweep_calls=_sweep_calls(ports, leg_changed, caller_left, record_outcome),
+        sweep_warnings=SweepWarnings(book=book, lookup=lookup, clock=clock, new_id=ports.new_id),
         fetch_recordings=FetchRecordings(
             recordings=ports.recordings, store=ports.store, files=ports.files, clock=clock
         ),
@@ -104,7 +106,6 @@ def _room_changed(ports: CallPorts, leg_events: LegEvents) -> RoomChanged:
         book=ports.book,
         live_calls=ports.live_calls,
         leg_events=leg_events,
-        tasks=ports.tasks,
         clock=ports.clock,
         new_id=ports.random_id,
     )

@@ -19,6 +19,7 @@ from contact_gateway.application.read_call import ReadCall
 from contact_gateway.application.room_changed import RoomChanged
 from contact_gateway.application.show_call import ShowCall
 from contact_gateway.application.sweep_calls import SweepCalls
+from contact_gateway.application.sweep_warnings import SweepWarnings
 from contact_gateway.application.tag_emergency import TagEmergency
 from contact_gateway.application.take_message import TakeMessage
 
@@ -46,6 +47,7 @@ class CallServices:
     give_notices: GiveNotices
     give_up_legs: GiveUpLegs
     sweep_calls: SweepCalls
+    sweep_warnings: SweepWarnings
     fetch_recordings: FetchRecordings
     finish_task: FinishTask
     book: CallBook

@@ -20,6 +20,8 @@ ONE_PRESS = timedelta(seconds=10)
 LONGEST_IN_FLIGHT = timedelta(seconds=60)
 """No warning takes as long to say: what is not told by then is not coming."""
 
+NOBODY_SAID = "Nobody said that it was heard."
+
 WITHOUT_A_ROOM = "This contact runs without a room: give a warning in person; its time stays."
 
 _IN_FLIGHT = frozenset({AnnouncementState.PLANNED, AnnouncementState.SENT})
@@ -71,7 +73,7 @@ class PlayWarning:
         for one in in_flight:
             if not _is_lost(one, now):
                 raise Refused("already_in_flight", "Another warning is being played; wait until it has been said.")
-            book.put_played(replace(one, state=AnnouncementState.FAILED, why="Nobody said that it was heard."))
+            book.put_played(given_up(one))
 
 
 def connected(call: LiveCall | None) -> LiveCall:
@@ -85,6 +87,11 @@ def connected(call: LiveCall | None) -> LiveCall:
     if call.leg.state is not LegState.ANSWERED:
         raise Refused("not_connected", "Nobody has answered this call yet.")
     return call
+
+
+def given_up(warning: Played) -> Played:
+    """Return a warning that was not heard as failed; why, where that was told, stays."""
+    return replace(warning, state=AnnouncementState.FAILED, why=warning.why or NOBODY_SAID)
 
 
 def _same_press(call: LiveCall, warning: Announcement, now: datetime) -> Played | None:

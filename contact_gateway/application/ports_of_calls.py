@@ -47,6 +47,9 @@ class OpenBook(Protocol):
         with which the transaction is lost: look at what is played before.
         """
 
+    def put_not_heard(self, played: Played, task: Task) -> bool:
+        """Store a warning that was not heard, with the task that says so; False where the contact has one already."""
+
     def put_ended(self, ended: EndedBy, tasks: Sequence[Task] = ()) -> bool:
         """Store that staff ended the contact, with the draft of an incident and what has to follow.
 
@@ -80,6 +83,12 @@ class CallBook(Protocol):
 
     def limits_to_lift(self, landlord: str, limit: int = 50) -> Sequence[Leg]:
         """Return legs of emergencies that go on, which their provider may cut off at a limit; the oldest first."""
+
+    def warnings_not_heard(self, landlord: str, before: datetime, limit: int = 50) -> Sequence[Played]:
+        """Return warnings that were sent before then and not heard, the oldest first.
+
+        That is all of which nothing was told, and of those that failed such as no task tells of.
+        """
 
     def open_since(self, landlord: str, before: datetime, limit: int = 200) -> Sequence[Leg]:
         """Return legs placed before that instant whose state is neither `over` nor `failed`, oldest first.

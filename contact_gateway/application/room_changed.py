@@ -12,9 +12,9 @@ from contact_gateway.application.errors import NotDone, Unclear
 from contact_gateway.application.leg_events import LegEvents
 from contact_gateway.application.legs import answered, talked_out
 from contact_gateway.application.ports import Clock
-from contact_gateway.application.ports_of_calls import CallBook, LiveCalls, OpenBook, Tasks
-from contact_gateway.application.records_of_calls import Leg, Played, Task, TaskCode
-from contact_gateway.domain.calls import WARNINGS, Announcement, AnnouncementState, notices
+from contact_gateway.application.ports_of_calls import CallBook, LiveCalls, OpenBook
+from contact_gateway.application.records_of_calls import Leg, Played
+from contact_gateway.domain.calls import Announcement, AnnouncementState, notices
 
 
 class InRoom(StrEnum):
@@ -55,7 +55,6 @@ class RoomChanged:
     book: CallBook
     live_calls: LiveCalls
     leg_events: LegEvents
-    tasks: Tasks
     clock: Clock
     new_id: Callable[[], str]
 
@@ -102,28 +101,15 @@ class RoomChanged:
         return played
 
     def _follow_up(self, landlord: str, leg: Leg, played: Played) -> None:
-        """End the room after its closing words, no emergency's; let somebody know of a warning that was not heard."""
+        """End the room after its closing words, no emergency's."""
         if played.announcement is Announcement.CLOSING and not leg.emergency:
             self._end(landlord, leg)
-        if played.announcement in WARNINGS and played.state is AnnouncementState.FAILED:
-            self.tasks.add(landlord, self._not_heard(played))
 
     def _end(self, landlord: str, leg: Leg) -> None:
         try:
             self.live_calls.end_room(landlord, leg)
         except (NotDone, Unclear) as fault:
             log.warning("A room of %s did not end after its closing words: %s", landlord, type(fault).__name__)
-
-    def _not_heard(self, played: Played) -> Task:
-        return Task(
-            id=self.new_id(),
-            code=TaskCode.WARNING_NOT_HEARD,
-            customer_id="",
-            contact_id=played.contact_id,
-            for_officer=played.asked_by,
-            clause="",
-            made_at=self.clock.now(),
-        )
 
 
 def planned_notices(

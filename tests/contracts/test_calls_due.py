@@ -6,10 +6,10 @@ from datetime import datetime
 
 import pytest
 
-from contact_gateway.application.records_of_calls import Leg, Played
+from contact_gateway.application.records_of_calls import Leg, Played, TaskCode
 from contact_gateway.domain.calls import Announcement, AnnouncementState, LegState
 from tests.builders import MONDAY
-from tests.contracts.calls import MINUTE, a_call, a_leg, an_announcement, answered, place, play
+from tests.contracts.calls import MINUTE, a_call, a_leg, a_task, an_announcement, answered, place, play
 from tests.contracts.worlds import HERE, THERE, World
 
 
@@ -120,6 +120,106 @@ def test_limits_are_lifted_of_emergencies_that_go_on_and_that_the_provider_named
     place(world, kept)
     assert world.call_book.limits_to_lift(HERE) == [kept]
     assert world.call_book.limits_to_lift(THERE) == []
+
+
+def unheard(world: World, before: datetime, landlord: str = HERE) -> list[str]:
+    return [one.id for one in world.call_book.warnings_not_heard(landlord, before)]
+
+
+def a_warning(leg: Leg, minutes: int, warning: Announcement = Announcement.FIRST_WARNING) -> Played:
+    return an_announcement(leg, warning, sent_at=MONDAY + minutes * MINUTE)
+
+
+def test_warnings_of_which_nothing_was_told_or_that_failed_come_oldest_first(world: World) -> None:
+    minutes = (5, 3, 4)
+    legs = [answered(a_call(world, many)) for many in minutes]
+    for leg in legs:
+        place(world, leg)
+    late, early, failed = (a_warning(leg, many) for leg, many in zip(legs, minutes, strict=True))
+    failed = replace(failed, state=AnnouncementState.FAILED)
+    for one in (late, early, failed):
+        play(world, one)
+    assert unheard(world, MONDAY + 3 * MINUTE) == []
+    assert unheard(world, MONDAY + 4 * MINUTE) == [early.id]
+    assert unheard(world, MONDAY + 9 * MINUTE) == [early.id, failed.id, late.id]
+    assert [one.id for one in world.call_book.warnings_not_heard(HERE, MONDAY + 9 * MINUTE, limit=1)] == [early.id]
+    assert unheard(world, MONDAY + 9 * MINUTE, THERE) == []
+
+
+@pytest.mark.parametrize(
+    "became",
+    [
+        lambda warning: replace(warning, state=AnnouncementState.HEARD),
+        lambda warning: replace(warning, state=AnnouncementState.PLANNED, sent_at=None),
+        lambda warning: replace(warning, state=AnnouncementState.FAILED, sent_at=None),
+        lambda warning: replace(warning, announcement=Announcement.CLOSING),
+        lambda warning: replace(warning, announcement=Announcement.TWO_MINUTES_LEFT, state=AnnouncementState.FAILED),
+    ],
+    ids=["heard", "planned", "never sent", "closing", "notice"],
+)
+def test_what_was_heard_or_never_sent_and_what_is_no_warning_is_not_missed(
+    world: World, call: str, became: Callable[[Played], Played]
+) -> None:
+    leg = answered(call)
+    place(world, leg)
+    play(world, a_warning(leg, 0))
+    assert len(unheard(world, MONDAY + MINUTE)) == 1
+    play(world, became(a_warning(leg, 0)))
+    assert unheard(world, MONDAY + MINUTE) == []
+
+
+def test_a_warning_that_was_not_heard_has_a_task_from_the_moment_when_it_is_given_up(world: World, call: str) -> None:
+    leg = answered(call)
+    place(world, leg)
+    first, second = a_warning(leg, 0), a_warning(leg, 1, Announcement.FINAL_WARNING)
+    gave_up = [give_up(world, one) for one in (first, second)]
+    assert gave_up == [True, False]
+    assert [one.state for one in world.call_book.live(HERE, call).played] == [AnnouncementState.FAILED] * 2
+    (task,) = world.tasks.open(HERE)
+    assert (task.code, task.contact_id) == (TaskCode.WARNING_NOT_HEARD, call)
+    assert unheard(world, MONDAY + 9 * MINUTE) == []
+
+
+def test_a_task_does_not_hide_another_warning_of_the_same_call_of_which_nothing_was_told(
+    world: World, call: str
+) -> None:
+    leg = answered(call)
+    place(world, leg)
+    give_up(world, a_warning(leg, 0))
+    silent = a_warning(leg, 1, Announcement.FINAL_WARNING)
+    play(world, silent)
+    assert unheard(world, MONDAY + 9 * MINUTE) == [silent.id]
+
+
+def test_a_task_of_another_kind_says_nothing_about_a_warning(world: World, call: str) -> None:
+    leg = answered(call)
+    place(world, leg)
+    world.tasks.add(HERE, a_task(call))
+    failed = replace(a_warning(leg, 0), state=AnnouncementState.FAILED)
+    play(world, failed)
+    assert unheard(world, MONDAY + MINUTE) == [failed.id]
+
+
+def test_a_warning_is_given_up_with_its_task_or_not_at_all(world: World, call: str) -> None:
+    leg = answered(call)
+    place(world, leg)
+    play(world, a_warning(leg, 0))
+
+    def give_up_and_fail() -> None:
+        with world.call_book.open(HERE, call) as book:
+            book.put_not_heard(replace(a_warning(leg, 0), state=AnnouncementState.FAILED), a_task(call))
+            raise KeyError(call)
+
+    with pytest.raises(KeyError):
+        give_up_and_fail()
+    assert world.tasks.open(HERE) == []
+    assert [one.state for one in world.call_book.live(HERE, call).played] == [AnnouncementState.SENT]
+
+
+def give_up(world: World, played: Played) -> bool:
+    task = a_task(played.contact_id, code=TaskCode.WARNING_NOT_HEARD)
+    with world.call_book.open(HERE, played.contact_id) as book:
+        return book.put_not_heard(replace(played, state=AnnouncementState.FAILED), task)
 
 
 @pytest.mark.parametrize("state", [state for state in LegState if state not in {LegState.OVER, LegState.FAILED}])

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from contact_gateway.application.errors import NotFound, Refused, Unavailable
-from contact_gateway.application.records_of_calls import EndedBy, Leg, LiveCall, Played, Task
+from contact_gateway.application.records_of_calls import EndedBy, Leg, LiveCall, Played, Task, TaskCode
 from contact_gateway.domain.calls import NOTICES, WARNINGS, AnnouncementState, LegState
 from tests.fakes.memory import LandlordRows, Memory
-from tests.fakes.tasks import add_task
+from tests.fakes.tasks import add_task, is_known
 
 _PATIENCE_SECONDS = 5
 _IN_FLIGHT = frozenset({AnnouncementState.PLANNED, AnnouncementState.SENT})
@@ -82,6 +82,20 @@ class MemoryCallBook:
         kept = [leg for leg in legs if leg.keeps_limit and leg.leg_id and _lasts(leg)]
         return sorted(kept, key=lambda leg: (leg.placed_at, leg.id))[:limit]
 
+    def warnings_not_heard(self, landlord: str, before: datetime, limit: int = 50) -> Sequence[Played]:
+        with self._memory.writing:
+            rows = self._rows(landlord)
+            told = {task.contact_id for task in rows.tasks.values() if task.code is TaskCode.WARNING_NOT_HEARD}
+            found = [
+                (one.sent_at, one.id, one)
+                for one in rows.played.values()
+                if one.announcement in WARNINGS
+                and one.sent_at is not None
+                and one.sent_at < before
+                and (one.state is AnnouncementState.SENT or _is_untold(one, told))
+            ]
+        return [one for *_, one in sorted(found, key=lambda each: each[:2])][:limit]
+
     def open_since(self, landlord: str, before: datetime, limit: int = 200) -> Sequence[Leg]:
         with self._memory.writing:
             legs = list(self._rows(landlord).legs.values())
@@ -104,7 +118,7 @@ class MemoryOpenBook:
         self._played = {one.id: one for one in rows.played.values() if one.contact_id == contact_id}
         self._ended = rows.ended_contacts.get(contact_id)
         self._audit: list[str] = []
-        self._tasks: tuple[Task, ...] = ()
+        self._tasks: list[Task] = []
 
     def call(self) -> LiveCall | None:
         legs = self.legs()
@@ -132,11 +146,16 @@ class MemoryOpenBook:
             raise Refused("already_in_flight", "A warning is being played in this call.")
         self._played[played.id] = played
 
+    def put_not_heard(self, played: Played, task: Task) -> bool:
+        self.put_played(played)
+        self._tasks.append(task)
+        return not is_known(self._rows, task)
+
     def put_ended(self, ended: EndedBy, tasks: Sequence[Task] = ()) -> bool:
         if self._ended is not None:
             return False
         self._ended = ended
-        self._tasks = tuple(tasks)
+        self._tasks.extend(tasks)
         return True
 
     def commit(self) -> None:
@@ -158,6 +177,10 @@ class MemoryOpenBook:
 
 def _is_warning_in_flight(played: Played) -> bool:
     return played.announcement in WARNINGS and played.state in _IN_FLIGHT
+
+
+def _is_untold(played: Played, told: set[str]) -> bool:
+    return played.state is AnnouncementState.FAILED and played.contact_id not in told
 
 
 def _is_going_on(leg: Leg) -> bool:

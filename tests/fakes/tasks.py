@@ -13,13 +13,18 @@ from tests.fakes.memory import LandlordRows, Memory
 
 def add_task(rows: LandlordRows, task: Task) -> bool:
     """Store a task, once for each code and contact; False where it was there."""
-    is_known = any(
-        one.id == task.id or (task.contact_id and (one.code, one.contact_id) == (task.code, task.contact_id))
+    if is_known(rows, task):
+        return False
+    rows.tasks[task.id] = task
+    return True
+
+
+def is_known(rows: LandlordRows, task: Task) -> bool:
+    """Return whether this task is there, or one of its code about its contact."""
+    return any(
+        one.id == task.id or (bool(task.contact_id) and (one.code, one.contact_id) == (task.code, task.contact_id))
         for one in rows.tasks.values()
     )
-    if not is_known:
-        rows.tasks[task.id] = task
-    return not is_known
 
 
 class MemoryTasks:

@@ -16,7 +16,7 @@ from contact_gateway.application.place_leg import WantedLeg
 from contact_gateway.application.ports_of_calls import OpenBook
 from contact_gateway.application.records_of_calls import CallState, ProviderCall
 from contact_gateway.application.room_changed import InRoom, RoomReport
-from contact_gateway.domain.calls import Announcement, EndReason
+from contact_gateway.domain.calls import Announcement, AnnouncementState, EndReason
 from tests.builders import MONDAY, contact
 from tests.contracts.calls import a_leg, a_task, an_announcement, ended_by
 from tests.contracts.contacts import store
@@ -24,7 +24,15 @@ from tests.contracts.worlds import HERE
 from tests.fakes.live_calls import FakeLiveCalls
 from tests.fakes.recording_store import FakeRecordingStore
 from tests.integration.intruder import Call, Intruder
-from tests.integration.the_other_landlord import KEY, LATER, their_announcement, their_leg, their_recording, their_task
+from tests.integration.the_other_landlord import (
+    KEY,
+    LATER,
+    their_announcement,
+    their_leg,
+    their_recording,
+    their_task,
+    their_warning,
+)
 
 SOON = MONDAY + timedelta(hours=1)
 GONE = ProviderCall(state=CallState.GONE)
@@ -45,6 +53,14 @@ def _play_into_their_leg(it: Intruder) -> None:
         book.put_played(an_announcement(ours, id=their_announcement(it.contact_id).id))
 
 
+def _give_up_their_warning(it: Intruder) -> object:
+    ours = a_leg(store(it.world, contact()), id=their_leg(it.contact_id).id)
+    warning = an_announcement(ours, id=their_warning(it.contact_id).id, state=AnnouncementState.FAILED)
+    with it.world.call_book.open(HERE, ours.contact_id) as book:
+        book.put_leg(ours)
+        return book.put_not_heard(warning, a_task(it.contact_id, id=their_task(it.contact_id).id))
+
+
 CALL_PORTS: Mapping[str, Call] = {
     "OpenBook.call": lambda it: _in_their_book(it, lambda book: book.call()),
     "OpenBook.legs": lambda it: _in_their_book(it, lambda book: book.legs()),
@@ -54,6 +70,7 @@ CALL_PORTS: Mapping[str, Call] = {
         it, lambda book: book.put_longer(a_leg(it.contact_id, 9), "mallory")
     ),
     "OpenBook.put_played": _play_into_their_leg,
+    "OpenBook.put_not_heard": _give_up_their_warning,
     "OpenBook.put_ended": lambda it: _in_their_book(it, lambda book: book.put_ended(ended_by(it.contact_id))),
     "CallBook.open": lambda it: _in_their_book(
         it, lambda book: book.put_leg(replace(their_leg(it.contact_id), to="us"))
@@ -64,6 +81,7 @@ CALL_PORTS: Mapping[str, Call] = {
     "CallBook.notices_due": lambda it: it.world.call_book.notices_due(HERE, LATER),
     "CallBook.ends_due": lambda it: it.world.call_book.ends_due(HERE, LATER),
     "CallBook.limits_to_lift": lambda it: it.world.call_book.limits_to_lift(HERE),
+    "CallBook.warnings_not_heard": lambda it: it.world.call_book.warnings_not_heard(HERE, LATER),
     "OpenCalls.without_end": lambda it: it.world.open_calls.without_end(HERE, SOON),
     "CallBook.open_since": lambda it: it.world.call_book.open_since(HERE, LATER),
     "Tasks.add": lambda it: it.world.tasks.add(HERE, a_task(it.contact_id, id=their_task(it.contact_id).id)),
@@ -147,6 +165,7 @@ CALL_USE_CASES: Mapping[str, Call] = {
     "give_notices": lambda it: _asked(it, lambda calls: calls.give_notices(HERE)),
     "give_up_legs": lambda it: _asked(it, lambda calls: calls.give_up_legs(HERE)),
     "sweep_calls": lambda it: _asked(it, lambda calls: calls.sweep_calls(HERE)),
+    "sweep_warnings": lambda it: _asked(it, lambda calls: calls.sweep_warnings(HERE)),
     "finish_task": lambda it: _asked(it, lambda calls: calls.finish_task(HERE, their_task(it.contact_id).id, "ours")),
     "fetch_recordings": lambda it: _asked(it, lambda calls: calls.fetch_recordings(HERE)),
 }

@@ -40,7 +40,7 @@ from tests.integration.intruder_of_calls import CALL_PORTS, CALL_USE_CASES
 from tests.integration.intruder_of_files import FILE_PORTS
 from tests.integration.intruder_of_scripts import SCRIPT_PORTS, SCRIPT_USE_CASES
 from tests.integration.intruder_of_the_api import API_PORTS, API_USE_CASES
-from tests.integration.the_other_landlord import PASSWORD, SECRET, THEIR_USER, furnish, rows_of_the_other
+from tests.integration.the_other_landlord import LATER, PASSWORD, SECRET, THEIR_USER, furnish, rows_of_the_other
 
 CALLS = {
     **PORTS,
@@ -143,6 +143,7 @@ def test_the_rightful_landlord_does_see_it(intruder: Intruder) -> None:
         world.call_book.live(THERE, intruder.contact_id),
         world.call_book.notices_due(THERE, MONDAY),
         world.call_book.ends_due(THERE, MONDAY),
+        world.call_book.warnings_not_heard(THERE, LATER),
         world.open_calls.without_end(THERE, MONDAY + timedelta(hours=1)),
         world.tasks.open(THERE),
         world.recordings.to_delete(THERE, MONDAY),

@@ -100,6 +100,10 @@ def their_announcement(contact_id: str) -> Played:
     return an_announcement(their_leg(contact_id), Announcement.TWO_MINUTES_LEFT, state=planned, asked_by=SECRET)
 
 
+def their_warning(contact_id: str) -> Played:
+    return an_announcement(their_leg(contact_id), asked_by=SECRET, sent_at=MONDAY)
+
+
 def their_task(contact_id: str) -> Task:
     return a_task(contact_id, for_officer=SECRET)
 
@@ -148,7 +152,7 @@ def _contacts(world: World) -> tuple[str, str]:
 
 def _a_call(world: World, contact_id: str) -> None:
     place(world, their_leg(contact_id), landlord=THERE)
-    play(world, their_announcement(contact_id), landlord=THERE)
+    play(world, their_announcement(contact_id), their_warning(contact_id), landlord=THERE)
     reason = EndReason.ABUSE
     ended = EndedBy(
         contact_id=contact_id, officer=SECRET, reason=reason, at=MONDAY, warnings_heard=2, note=f"{SECRET} it was"

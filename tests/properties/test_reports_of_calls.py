@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from contact_gateway.application.records_of_calls import LiveCall, Played
+from contact_gateway.application.records_of_calls import LiveCall, Played, TaskCode
 from contact_gateway.domain.calls import Announcement, AnnouncementState, LegState
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.counting import Counts, Happening
@@ -80,7 +80,7 @@ class Stored:
     tallies: Mapping[Allowance, tuple[int, int]]
     call: LiveCall | None
     recordings: Sequence[str]
-    tasks: Sequence[tuple[str, str]]
+    tasks: Sequence[tuple[str, str, str]]
     happened: frozenset[Happening]
     breaches: int
 
@@ -93,7 +93,10 @@ def any_order(reports: Sequence[Report]) -> st.SearchStrategy[list[Report]]:
 
 @cache
 def a_watched_call(reports: tuple[Report, ...]) -> Stored:
-    """Play a call with ten minutes a week, into which one warning was sent, and everything that is told of it."""
+    """Play a call with ten minutes a week, into which one warning was sent, and everything that is told of it.
+
+    At its end somebody looks for warnings that were not heard.
+    """
     twilio = TwilioRooms()
     twilio.decide(restriction(Kind.TIME_CAP, {"minutes": 10, "per": "week"}, channels=[Channel.VOICE]))
     room = Room(twilio.put_through(twilio.call()))
@@ -101,6 +104,7 @@ def a_watched_call(reports: tuple[Report, ...]) -> Stored:
     twilio.clock.advance(timedelta(minutes=20))
     for one in reports:
         _tell(twilio, one, room)
+    twilio.services.calls.sweep_warnings(LANDLORD)
     return _stored(twilio)
 
 
@@ -115,6 +119,8 @@ def a_plain_call(reports: tuple[Report, ...]) -> Stored:
     return _stored(twilio)
 
 
+CUT_OFF = in_room("announcement-fail", 60, AnnounceUrl=ANNOUNCED, ReasonAnnouncementFailed="404")
+WITHOUT_THE_WARNING = tuple(one for one in TALKED if ("AnnounceUrl", ANNOUNCED) not in one.fields)
 CONTRADICTION = report("leg-status", 391, CallStatus="no-answer", **LEG)
 
 
@@ -146,6 +152,35 @@ def test_a_report_that_contradicts_the_others_takes_no_talk_back(told: list[Repo
     stored = a_watched_call(tuple(told))
     assert stored == a_watched_call((*TALKED, CONTRADICTION))
     assert stored.counts.talk_seconds == 371
+
+
+@settings(max_examples=20)
+@given(told=any_order((*TALKED, CUT_OFF)))
+@example(told=[CUT_OFF, *TALKED])
+@example(told=[*TALKED, CUT_OFF])
+def test_a_warning_that_was_heard_was_heard_whatever_else_is_told_of_it(told: list[Report]) -> None:
+    stored = a_watched_call(tuple(told))
+    assert stored == a_watched_call(TALKED)
+    assert stored.tasks == []
+
+
+@settings(max_examples=20)
+@given(told=any_order((*WITHOUT_THE_WARNING, CUT_OFF)))
+@example(told=[CUT_OFF, *WITHOUT_THE_WARNING])
+def test_a_warning_that_was_cut_off_is_one_task_about_the_customer(told: list[Report]) -> None:
+    stored = a_watched_call(tuple(told))
+    assert stored == a_watched_call((*WITHOUT_THE_WARNING, CUT_OFF))
+    assert stored.tasks == [(TaskCode.WARNING_NOT_HEARD, "lee", "sam")]
+    assert stored.call is not None
+    assert [one.state for one in stored.call.played if one.id == WARNING] == [AnnouncementState.FAILED]
+
+
+@settings(max_examples=20)
+@given(told=any_order(WITHOUT_THE_WARNING))
+def test_a_warning_of_which_nothing_is_told_is_one_task_too(told: list[Report]) -> None:
+    stored = a_watched_call(tuple(told))
+    assert stored == a_watched_call(WITHOUT_THE_WARNING)
+    assert stored.tasks == [(TaskCode.WARNING_NOT_HEARD, "lee", "sam")]
 
 
 @settings(max_examples=20)
@@ -186,6 +221,7 @@ def _send_warning(twilio: TwilioRooms, room: Room) -> None:
         asked_by="lee",
         asked_at=now,
         due_at=now,
+        sent_at=now,
     )
     with twilio.book.open(LANDLORD, contact) as book:
         book.put_played(sent)
@@ -202,7 +238,7 @@ def _stored(twilio: TwilioRooms) -> Stored:
         tallies={allowance: (tally.used, tally.reserved) for allowance, tally in rows.tallies.items()},
         call=call,
         recordings=[one.id for one in twilio.services.calls.recordings.of_contact(LANDLORD, contact.id)],
-        tasks=[(one.code, one.for_officer) for one in twilio.services.calls.tasks.open(LANDLORD)],
+        tasks=[(one.code, one.for_officer, one.customer_id) for one in twilio.services.calls.tasks.open(LANDLORD)],
         happened=frozenset(event.happening for event in contact.events),
         breaches=len(rows.breaches),
     )

@@ -19,6 +19,7 @@ from contact_gateway.adapters.database.call_book_statements import (
     END,
     ENDS,
     LIMITS,
+    NOT_HEARD,
     NOTICES_NOW,
     OPEN,
 )
@@ -33,7 +34,7 @@ from contact_gateway.adapters.database.tasks import add_task
 from contact_gateway.application.errors import NotFound, Refused
 from contact_gateway.application.ids import new_id
 from contact_gateway.application.ports_of_encryption import Encryption
-from contact_gateway.application.records_of_calls import EndedBy, Leg, LiveCall, Played, Task
+from contact_gateway.application.records_of_calls import EndedBy, Leg, LiveCall, Played, Task, TaskCode
 from contact_gateway.domain.calls import NOTICES
 
 
@@ -99,6 +100,12 @@ class DatabaseCallBook:
             found = connection.execute(LIMITS, {"landlord": landlord, "limit": limit}).scalars()
             return [record_of(Leg, leg) for leg in found]
 
+    def warnings_not_heard(self, landlord: str, before: datetime, limit: int = 50) -> Sequence[Played]:
+        """Return warnings sent before then that nobody heard, and of which nothing was told or no task tells."""
+        asked = {"landlord": landlord, "before": before, "task": TaskCode.WARNING_NOT_HEARD.value, "limit": limit}
+        with self._database.transaction(landlord) as connection:
+            return [record_of(Played, found) for found in connection.execute(NOT_HEARD, asked).scalars()]
+
     def open_since(self, landlord: str, before: datetime, limit: int = 200) -> Sequence[Leg]:
         """Return legs placed before then that are neither over nor failed, nor unanswered and followed by another."""
         with self._database.transaction(landlord) as connection:
@@ -149,6 +156,11 @@ class DatabaseOpenBook:
     def put_played(self, played: Played) -> None:
         """Store an announcement. Raises `Refused` (`already_in_flight`); the transaction is then lost."""
         self._put(CALL_ANNOUNCEMENTS, row_of(self._seal.landlord, played))
+
+    def put_not_heard(self, played: Played, task: Task) -> bool:
+        """Store a warning that was not heard, with its task; False where the contact has one."""
+        self.put_played(played)
+        return add_task(self._connection, self._seal.landlord, task)
 
     def put_ended(self, ended: EndedBy, tasks: Sequence[Task] = ()) -> bool:
         """Store that staff ended the contact, with an incident's draft, an audit row and tasks; False where it was."""

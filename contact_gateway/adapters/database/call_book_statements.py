@@ -55,6 +55,15 @@ WHERE l.landlord_id = :landlord AND l.over_at IS NULL AND l.state NOT IN ('over'
 ORDER BY l.placed_at, l.id LIMIT :limit
 """)
 
+NOT_HEARD = statement("""
+SELECT to_jsonb(a) FROM call_announcements a
+WHERE a.landlord_id = :landlord AND a.sent_at < :before
+  AND a.announcement IN ('first_warning', 'final_warning') AND a.state IN ('sent', 'failed')
+  AND (a.state = 'sent' OR NOT EXISTS (SELECT FROM tasks t WHERE t.landlord_id = :landlord
+                                       AND t.contact_id = a.contact_id AND t.code = :task))
+ORDER BY a.sent_at, a.id LIMIT :limit
+""")
+
 OPEN = statement("""
 SELECT to_jsonb(l) FROM call_legs l
 WHERE l.landlord_id = :landlord AND l.state NOT IN ('over', 'failed') AND l.placed_at < :before

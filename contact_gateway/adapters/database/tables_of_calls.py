@@ -57,6 +57,12 @@ CALL_ANNOUNCEMENTS = Table(
         unique=True,
         postgresql_where=sql("announcement IN ('first_warning', 'final_warning') AND state IN ('planned', 'sent')"),
     ),
+    Index(
+        "call_announcements_not_heard",
+        "landlord_id",
+        "sent_at",
+        postgresql_where=sql("announcement IN ('first_warning', 'final_warning') AND state IN ('sent', 'failed')"),
+    ),
 )
 """What was played into a call, or is to be; of warnings one at a time."""
 

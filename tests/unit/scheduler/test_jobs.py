@@ -37,7 +37,7 @@ def test_every_job_has_a_name_of_its_own() -> None:
     names = [planned.job.name for planned in JOBS]
     assert sorted(names) == [
         *("fetch_recordings", "give_notices", "give_up_legs", "prepare_months", "relay_outbox", "sweep_calls"),
-        *("sweep_files", "sweep_kept_answers", "sweep_reviews"),
+        *("sweep_files", "sweep_kept_answers", "sweep_reviews", "sweep_warnings"),
     ]
 
 
@@ -82,12 +82,12 @@ def test_answers_that_were_kept_for_two_days_are_deleted() -> None:
     assert [sweep_kept_answers(services, "example"), sweep_kept_answers(services, "example")] == [1, 0]
 
 
-@pytest.mark.parametrize("name", ["give_notices", "give_up_legs", "sweep_calls"])
+@pytest.mark.parametrize("name", ["give_notices", "give_up_legs", "sweep_calls", "sweep_warnings"])
 def test_a_call_that_goes_on_does_not_wait_for_a_job(name: str) -> None:
     (planned,) = [planned for planned in JOBS if planned.job.name == name]
     wait = planned.when.get_next_fire_time(MONDAY, MONDAY) - MONDAY
     assert planned.job.once_in is None
-    assert wait <= timedelta(seconds=60 if name == "sweep_calls" else 5)
+    assert wait <= timedelta(seconds=60 if name.startswith("sweep_") else 5)
 
 
 def test_the_job_of_the_calls_says_and_ends_what_is_due() -> None:

@@ -1,16 +1,32 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 import pytest
 
 from contact_gateway.application.errors import NotDone
-from contact_gateway.application.records_of_calls import CallState, TaskCode
+from contact_gateway.application.play_warning import NOBODY_SAID
+from contact_gateway.application.records_of_calls import CallState, Played, TaskCode
 from contact_gateway.application.room_changed import InRoom
 from contact_gateway.domain.calls import Announcement, AnnouncementState, LegState
 from contact_gateway.domain.counting import Happening
 from tests.builders import MONDAY
+from tests.fakes.call_book import MemoryCallBook
+from tests.fakes.call_services import memory_calls
 from tests.unit.application.calls.switchboard import CALL, LANDLORD, TEN_MINUTES, Switchboard
+
+
+class OutdatedBook(MemoryCallBook):
+    """A book whose list of warnings that were not heard was read a moment ago."""
+
+    def __init__(self, board: Switchboard) -> None:
+        super().__init__(board.memory)
+        self._found = board.book.warnings_not_heard(LANDLORD, board.clock.now())
+
+    def warnings_not_heard(self, landlord: str, before: datetime, limit: int = 50) -> Sequence[Played]:
+        return self._found
+
 
 MINUTE = timedelta(minutes=1)
 SECOND = timedelta(seconds=1)
@@ -131,14 +147,82 @@ def test_a_warning_counts_only_when_the_room_says_that_it_was_heard_to_its_end()
     assert board.call(leg).heard(Announcement.FIRST_WARNING) == 1
 
 
-def test_a_warning_that_was_cut_off_reaches_the_agent_with_the_reason_and_as_a_task() -> None:
+def test_a_warning_that_was_cut_off_reaches_the_agent_with_the_reason_and_later_as_a_task() -> None:
     board = Switchboard()
     leg = board.talking()
     played = board.calls.play_warning(LANDLORD, leg.contact_id, Announcement.FIRST_WARNING, "lee")
     board.tell(leg, InRoom.NOT_HEARD, about=played.id, why="The document could not be fetched.")
     stands = board.played(leg, Announcement.FIRST_WARNING)[0]
     assert (stands.state, stands.why) == (AnnouncementState.FAILED, "The document could not be fetched.")
-    assert [(task.code, task.for_officer) for task in board.tasks()] == [(TaskCode.WARNING_NOT_HEARD, "lee")]
+    assert board.tasks() == []
+    board.wait(seconds=61)
+    assert [board.calls.sweep_warnings(LANDLORD) for _ in range(2)] == [1, 0]
+    (task,) = board.tasks()
+    assert (task.code, task.for_officer, task.contact_id) == (TaskCode.WARNING_NOT_HEARD, "lee", leg.contact_id)
+    assert task.customer_id == "sam"
+    assert board.played(leg, Announcement.FIRST_WARNING) == [stands]
+
+
+@pytest.mark.parametrize("reports", [(InRoom.HEARD, InRoom.NOT_HEARD), (InRoom.NOT_HEARD, InRoom.HEARD)], ids=str)
+def test_a_warning_that_was_heard_and_is_said_to_have_failed_too_was_heard(reports: tuple[InRoom, ...]) -> None:
+    board = Switchboard(terms=TEN_MINUTES)
+    leg = board.talking()
+    played = board.calls.play_warning(LANDLORD, leg.contact_id, Announcement.FIRST_WARNING, "lee")
+    for what in reports:
+        board.tell(leg, what, about=played.id, why="cut off")
+    board.wait(minutes=2)
+    assert board.calls.sweep_warnings(LANDLORD) == 0
+    (stands,) = board.played(leg, Announcement.FIRST_WARNING)
+    assert (stands.state, stands.why, board.tasks()) == (AnnouncementState.HEARD, "", [])
+
+
+def test_a_warning_of_which_nothing_is_ever_told_is_given_up_after_a_minute_whoever_has_gone() -> None:
+    board = Switchboard(terms=TEN_MINUTES)
+    leg = board.talking()
+    played = board.calls.play_warning(LANDLORD, leg.contact_id, Announcement.FINAL_WARNING, "lee")
+    board.tell(leg, InRoom.ENDED)
+    board.wait(seconds=60)
+    assert board.calls.sweep_warnings(LANDLORD) == 0
+    board.wait(seconds=1)
+    assert board.calls.sweep_warnings(LANDLORD) == 1
+    (stands,) = board.played(leg, Announcement.FINAL_WARNING)
+    assert (stands.state, stands.why) == (AnnouncementState.FAILED, NOBODY_SAID)
+    assert [task.code for task in board.tasks()] == [TaskCode.WARNING_NOT_HEARD]
+    board.tell(leg, InRoom.HEARD, about=played.id)
+    assert board.played(leg, Announcement.FINAL_WARNING)[0].state is AnnouncementState.HEARD
+
+
+def test_a_warning_that_another_press_gave_up_has_its_task_too_and_is_heard_where_the_room_says_so() -> None:
+    board = Switchboard(terms=TEN_MINUTES)
+    leg = board.talking()
+    lost = board.calls.play_warning(LANDLORD, leg.contact_id, Announcement.FIRST_WARNING, "lee")
+    board.wait(seconds=61)
+    board.tell(leg, InRoom.HEARD, about=board.calls.play_warning(LANDLORD, leg.contact_id, lost.announcement, "lee").id)
+    assert board.calls.sweep_warnings(LANDLORD) == 1
+    board.tell(leg, InRoom.HEARD, about=lost.id)
+    assert board.call(leg).heard(Announcement.FIRST_WARNING) == 2
+
+
+def test_whoever_was_told_at_once_that_a_warning_was_not_played_has_no_task_of_it() -> None:
+    board = Switchboard(terms=TEN_MINUTES)
+    leg = board.talking()
+    board.live.fails["announce"] = NotDone("404")
+    board.calls.play_warning(LANDLORD, leg.contact_id, Announcement.FIRST_WARNING, "lee")
+    board.wait(minutes=2)
+    assert board.calls.sweep_warnings(LANDLORD) == 0
+    assert board.tasks() == []
+
+
+def test_a_report_that_comes_while_a_warning_is_given_up_is_not_overwritten() -> None:
+    board = Switchboard(terms=TEN_MINUTES)
+    leg = board.talking()
+    played = board.calls.play_warning(LANDLORD, leg.contact_id, Announcement.FIRST_WARNING, "lee")
+    board.wait(minutes=2)
+    other = memory_calls(board.memory, board.live, board.log, OutdatedBook(board), board.store, board.policies)
+    board.tell(leg, InRoom.HEARD, about=played.id)
+    assert other.sweep_warnings(LANDLORD) == 0
+    assert board.played(leg, Announcement.FIRST_WARNING)[0].state is AnnouncementState.HEARD
+    assert board.tasks() == []
 
 
 def test_a_report_about_somebody_elses_announcement_changes_nothing() -> None:
