@@ -18,8 +18,10 @@ def policy_of(text: str) -> Policy:
     return read_pack(text, landlord="harbour", version=3, bank_holidays=bank_holidays, file_name="harbour.toml")
 
 
-def shipped(slug: str) -> Policy:
-    return read_pack(SHIPPED[slug], landlord=slug, version=1, bank_holidays=bank_holidays, file_name=f"{slug}.toml")
+def shipped(slug: str, more: str = "") -> Policy:
+    """Return a landlord's pack, with more tables behind it where some are given."""
+    text, name = SHIPPED[slug] + more, f"{slug}.toml"
+    return read_pack(text, landlord=slug, version=1, bank_holidays=bank_holidays, file_name=name)
 
 
 def faults_of(text: str) -> tuple[Fault, ...]:
