@@ -31,6 +31,7 @@ _IN_ROOM: Mapping[tuple[str, str], InRoom] = {
     # A room starts only with the agent in it: told beside the joining, lest one lost report unmake an answer.
     ("conference-start", ""): InRoom.AGENT_JOINED,
     ("participant-leave", AGENT): InRoom.AGENT_LEFT,
+    ("participant-join", CALLER): InRoom.CALLER_WAITS,
     ("participant-leave", CALLER): InRoom.CALLER_LEFT,
     ("conference-end", ""): InRoom.ENDED,
     ("announcement-end", ""): InRoom.HEARD,

@@ -13,6 +13,7 @@ from contact_gateway.application.posted_form import PostedForm
 from contact_gateway.application.read_call import CallSoFar, LegFacts
 from contact_gateway.application.records import ContactKey
 from contact_gateway.application.records_of_calls import CallState, Leg, ProviderCall, RecordingKind
+from contact_gateway.application.room_changed import InRoom, RoomReport
 from contact_gateway.application.services import Services
 from contact_gateway.domain.calls import LegState
 from contact_gateway.domain.outcome import Decision
@@ -62,8 +63,11 @@ class RoomFlows:
         return ending.hang_up() if leg.answered_at else self.flows.unanswered(landlord, form)
 
     def wait(self, landlord: str, form: PostedForm) -> str:
-        """The caller waits for an answer."""
-        return rooms.wait(self.answering.speech(landlord, payloads.read_language(form)))
+        """The caller waits for an answer; in a room where nobody will, the caller is taken on."""
+        leg_id = payloads.read_id(form)
+        if leg_id:
+            self._waits(landlord, leg_id)
+        return rooms.wait(self.answering.speech(landlord, payloads.read_language(form)), leg_id)
 
     def leg(self, landlord: str, form: PostedForm) -> str:
         """Whoever was rung has answered."""
@@ -141,6 +145,8 @@ class RoomFlows:
             log.warning("A recording of a call to %s that is not known stays with its provider.", landlord)
 
     def _meet(self, landlord: str, form: PostedForm, decision: Decision, stage: Stage, leg: Leg) -> str:
+        if leg.state is LegState.WANTED:
+            return rooms.ask_again(stage.speech, stage.turn)
         if leg.state is LegState.FAILED:
             return twiml.without_a_room(decision, stage)
         if leg.gone:
@@ -154,6 +160,14 @@ class RoomFlows:
         except GatewayError:
             log.warning("Whoever answered a call for %s could not be told about it.", landlord)
             return None
+
+    def _waits(self, landlord: str, leg_id: str) -> None:
+        """Tell that a caller is in a room, as the room itself does by a report that may be lost."""
+        report = RoomReport(what=InRoom.CALLER_WAITS, at=self.services.clock.now())
+        try:
+            self.services.calls.room_changed(landlord, leg_id, report)
+        except GatewayError:
+            log.warning("Whether a caller of %s waits for nobody could not be looked up.", landlord)
 
     def _placed(self, landlord: str, form: PostedForm) -> None:
         """Store that a leg of which nobody knew does ring, so that it is not given up while it hears who calls."""

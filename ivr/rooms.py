@@ -17,7 +17,7 @@ CALLER, AGENT = "caller", "agent"
 """What the two in a room are called there."""
 
 _EVENTS = "start end join leave announcement"
-_SILENCE = 20
+_SILENCE, _A_MOMENT = 20, 2
 
 
 def caller_to_room(leg: Leg, speech: Speech, *, recorded: bool = False) -> str:
@@ -25,7 +25,8 @@ def caller_to_room(leg: Leg, speech: Speech, *, recorded: bool = False) -> str:
     response = VoiceResponse()
     left = speech.address(Route.LEFT, id=leg.id, turn=leg.turn)
     dial = Dial(action=left, **_last_resort(leg))
-    _enter(dial, leg, CALLER, recorded=recorded, start_conference_on_enter=False, wait_url=speech.address(Route.WAIT))
+    waits = {"start_conference_on_enter": False, "wait_url": speech.address(Route.WAIT, id=leg.id)}
+    _enter(dial, leg, CALLER, recorded=recorded, **waits)
     response.append(dial)
     return str(response)
 
@@ -38,12 +39,20 @@ def agent_to_room(response: VoiceResponse, leg: Leg, *, recorded: bool = False) 
     return str(response)
 
 
-def wait(speech: Speech) -> str:
-    """Return what a caller hears who waits, again and again."""
+def ask_again(speech: Speech, turn: int) -> str:
+    """Return what asks once more in a moment whom the caller is to meet."""
+    response = VoiceResponse()
+    response.pause(length=_A_MOMENT)
+    response.redirect(speech.address(Route.CONNECT, turn=turn))
+    return str(response)
+
+
+def wait(speech: Speech, leg_id: str = "") -> str:
+    """Return what a caller hears who waits, again and again; in the room of a leg where it is named."""
     response = VoiceResponse()
     say(response, speech.texts(Script.PLEASE_WAIT))
     response.pause(length=_SILENCE)
-    response.redirect(speech.address(Route.WAIT))
+    response.redirect(speech.address(Route.WAIT, **({"id": leg_id} if leg_id else {})))
     return str(response)
 
 

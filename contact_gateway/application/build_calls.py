@@ -78,7 +78,7 @@ def build_calls(ports: CallPorts, receive_contact: ReceiveContact, record_outcom
         place_leg=PlaceLeg(book=book, live_calls=live, clock=clock, new_id=ports.random_id, new_room=ports.random_id),
         leg_changed=leg_changed,
         caller_left=caller_left,
-        room_changed=_room_changed(ports, leg_events),
+        room_changed=_room_changed(ports, leg_events, leg_changed),
         take_message=_take_message(ports, record_outcome),
         play_warning=PlayWarning(book=book, lookup=lookup, announcing=announcing, clock=clock, new_id=ports.random_id),
         end_call=_end_call(ports, closing),
@@ -86,9 +86,7 @@ def build_calls(ports: CallPorts, receive_contact: ReceiveContact, record_outcom
         tag_emergency=TagEmergency(book=book, lift_limit=lift_limit, lookup=lookup, receive_contact=receive_contact),
         pause_recording=PauseRecording(book=book, live_calls=live, lookup=lookup),
         give_notices=GiveNotices(book=book, announcing=announcing, closing=closing, lift_limit=lift_limit, clock=clock),
-        give_up_legs=GiveUpLegs(
-            book=book, leg_changed=leg_changed, caller_left=caller_left, policies=ports.policies, clock=clock
-        ),
+        give_up_legs=GiveUpLegs(book=book, leg_changed=leg_changed, policies=ports.policies, clock=clock),
         sweep_calls=_sweep_calls(ports, leg_changed, caller_left, record_outcome),
         sweep_warnings=SweepWarnings(book=book, lookup=lookup, clock=clock, new_id=ports.new_id),
         fetch_recordings=FetchRecordings(
@@ -101,11 +99,12 @@ def build_calls(ports: CallPorts, receive_contact: ReceiveContact, record_outcom
     )
 
 
-def _room_changed(ports: CallPorts, leg_events: LegEvents) -> RoomChanged:
+def _room_changed(ports: CallPorts, leg_events: LegEvents, leg_changed: LegChanged) -> RoomChanged:
     return RoomChanged(
         book=ports.book,
         live_calls=ports.live_calls,
         leg_events=leg_events,
+        leg_changed=leg_changed,
         clock=ports.clock,
         new_id=ports.random_id,
     )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from contact_gateway.application.leg_changed import CallerLeft, LegChanged
+from contact_gateway.application.leg_changed import LegChanged
 from contact_gateway.application.ports import Clock, Policies
 from contact_gateway.application.ports_of_calls import CallBook
 from contact_gateway.application.records_of_calls import CallState, Leg, ProviderCall
-from contact_gateway.domain.calls import LegState
 
 A_LITTLE = timedelta(seconds=15)
 """How long the provider may take to begin to ring; whoever answers later than that is told that the caller has gone."""
@@ -21,14 +20,17 @@ class GiveUpLegs:
 
     book: CallBook
     leg_changed: LegChanged
-    caller_left: CallerLeft
     policies: Policies
     clock: Clock
 
     def __call__(self, landlord: str) -> int:
-        """Give up legs that nobody answered in the time of ringing; return how many. Raises `Unavailable`."""
+        """Give up legs that nobody answered in the time of ringing; return how many. Raises `Unavailable`.
+
+        A caller who never came into its room, because whoever was to ring died before or the answer was lost, has
+        somebody else by now and is not torn away.
+        """
         now = self.clock.now()
-        legs = [leg for leg in self.book.open_since(landlord, now - A_LITTLE) if leg.is_unplaced]
+        legs = self.book.unplaced(landlord, now - A_LITTLE)
         if not legs:
             return 0
         rings = timedelta(seconds=self.policies.current(landlord).voice.ring_seconds)
@@ -37,9 +39,5 @@ class GiveUpLegs:
     def _give_up(self, landlord: str, leg: Leg, before: datetime) -> bool:
         if leg.placed_at >= before:
             return False
-        if leg.state is LegState.WANTED and not leg.room_id:
-            # Whoever was to ring died before the caller came into the room: somebody else has the call, undisturbed.
-            self.caller_left(landlord, leg.contact_id, None, last_turn=leg.turn)
-        else:
-            self.leg_changed(landlord, leg.id, ProviderCall(state=CallState.GONE))
+        self.leg_changed(landlord, leg.id, ProviderCall(state=CallState.GONE))
         return True

@@ -32,7 +32,8 @@ class LegChanged:
     def __call__(self, landlord: str, leg_id: str, said: ProviderCall, call_id: str = "") -> None:
         """Store how a leg's call stands; `call_id` is its id at the provider, where the report names it.
 
-        A caller who waits for a leg that is over is taken on to whoever comes next. Raises `NotFound`, `Unavailable`.
+        A caller who waits for a leg that is over is taken on to whoever comes next; one of whom the room has not told
+        may talk with somebody else by now, and is taken on when the room tells. Raises `NotFound`, `Unavailable`.
         """
         contact_id = self.book.contact_of_leg(landlord, leg_id)
         with self.book.open(landlord, contact_id) as book:
@@ -42,15 +43,18 @@ class LegChanged:
             if leg != before:
                 book.put_leg(leg)
         self.leg_events(landlord, leg)
-        newly = leg.state is LegState.UNANSWERED and before.state is not LegState.UNANSWERED
+        newly = leg.keeps_waiting and before.state is not LegState.UNANSWERED
         if newly and leg.turn == legs[-1].turn:
             self.send_on(landlord, leg)
 
     def send_on(self, landlord: str, leg: Leg) -> None:
-        """Take the caller of an unanswered leg to whoever comes next; where that fails, the next sweep tries again.
+        """Take the caller of a leg on to whoever comes next where nobody answered it.
 
-        Once taken on, the caller is not taken out of what follows, such as a message that is being left.
+        Where that fails, the next sweep tries again. Once taken on, the caller is not taken out of what follows, such
+        as a message that is being left.
         """
+        if leg.state is not LegState.UNANSWERED:
+            return
         try:
             self.live_calls.send_on(landlord, leg.call_id, UNANSWERED.format(turn=leg.turn))
         except (NotDone, Unclear) as fault:

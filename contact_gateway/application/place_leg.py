@@ -5,13 +5,17 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from contact_gateway.application.errors import NotDone, Unavailable, Unclear
 from contact_gateway.application.legs import rung
 from contact_gateway.application.ports import Clock
-from contact_gateway.application.ports_of_calls import CallBook, LiveCalls
+from contact_gateway.application.ports_of_calls import CallBook, LiveCalls, OpenBook
 from contact_gateway.application.records_of_calls import Leg
 from contact_gateway.domain.calls import LONGEST_TALK, LegState, bounded
+
+LONGEST_ASKING = timedelta(seconds=15)
+"""After so long nobody asks for a leg any more: no request to a provider takes longer than ten seconds."""
 
 log = logging.getLogger(__name__)
 
@@ -50,16 +54,26 @@ class PlaceLeg:
 
         What the caller is to be answered follows from its state. `failed`: the provider surely did not ring, so the
         line is dialled from the caller's own call, and warnings cannot be played. `unanswered` or `over`: it was, and
-        nobody waits any more. Every other state: the caller waits in `room`. Raises `Unavailable` without the database.
+        nobody waits any more. `wanted`: the same request before this one is asking for it still, and what comes of that
+        holds for both, so ask again in a moment. Every other state: the caller waits in `room`.
+
+        Raises `Unavailable` without the database.
         """
         with self.book.open(landlord, wanted.contact_id) as book:
             known = next((leg for leg in book.legs() if leg.turn == wanted.turn), None)
             if known is not None:
-                return known
+                return self._known(book, known)
             leg = self._new(wanted)
             book.put_leg(leg)
         state, leg_id = self._ring(landlord, leg, wanted)
         return self._stored(landlord, leg, state, leg_id)
+
+    def _known(self, book: OpenBook, leg: Leg) -> Leg:
+        """Return a leg that was asked for before; whether it rings is unclear where whoever asked is there no more."""
+        if leg.state is LegState.WANTED and self.clock.now() - leg.placed_at > LONGEST_ASKING:
+            leg = replace(leg, state=LegState.UNCLEAR)
+            book.put_leg(leg)
+        return leg
 
     def _new(self, wanted: WantedLeg) -> Leg:
         return Leg(

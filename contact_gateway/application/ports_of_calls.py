@@ -90,6 +90,9 @@ class CallBook(Protocol):
         That is all of which nothing was told, and of those that failed such as no task tells of.
         """
 
+    def unplaced(self, landlord: str, before: datetime, limit: int = 200) -> Sequence[Leg]:
+        """Return legs placed before that instant of which nobody knows that they ring, oldest first."""
+
     def open_since(self, landlord: str, before: datetime, limit: int = 200) -> Sequence[Leg]:
         """Return legs placed before that instant whose state is neither `over` nor `failed`, oldest first.
 

@@ -51,6 +51,11 @@ class Leg:
         return self.state in {LegState.WANTED, LegState.UNCLEAR} and not self.leg_id
 
     @property
+    def keeps_waiting(self) -> bool:
+        """Whether nobody answered it and a caller is left in its room: the room has told of somebody there."""
+        return self.state is LegState.UNANSWERED and bool(self.room_id)
+
+    @property
     def gone(self) -> bool:
         """Whether nobody waits for it in its room any more."""
         return self.state in {LegState.OVER, LegState.FAILED, LegState.UNANSWERED}

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from contact_gateway.application.errors import NotDone, Unclear
+from contact_gateway.application.leg_changed import LegChanged
 from contact_gateway.application.leg_events import LegEvents
 from contact_gateway.application.legs import answered, talked_out
 from contact_gateway.application.ports import Clock
@@ -22,6 +23,7 @@ class InRoom(StrEnum):
 
     AGENT_JOINED = "agent_joined"
     AGENT_LEFT = "agent_left"
+    CALLER_WAITS = "caller_waits"
     CALLER_LEFT = "caller_left"
     ENDED = "ended"
     HEARD = "heard"
@@ -55,15 +57,20 @@ class RoomChanged:
     book: CallBook
     live_calls: LiveCalls
     leg_events: LegEvents
+    leg_changed: LegChanged
     clock: Clock
     new_id: Callable[[], str]
 
     def __call__(self, landlord: str, leg_id: str, report: RoomReport) -> None:
-        """Store what happened; told again, or late, it changes nothing. Raises `NotFound`, `Unavailable`."""
+        """Store what happened; told again, or late, it changes nothing.
+
+        A caller who waits where nobody answers is taken on. Raises `NotFound`, `Unavailable`.
+        """
         contact_id = self.book.contact_of_leg(landlord, leg_id)
         granted = self._granted(landlord, contact_id) if report.what is InRoom.AGENT_JOINED else None
         with self.book.open(landlord, contact_id) as book:
-            before = next(leg for leg in book.legs() if leg.id == leg_id)
+            legs = book.legs()
+            before = next(leg for leg in legs if leg.id == leg_id)
             leg = _after(_named(before, report), report)
             if leg != before:
                 book.put_leg(leg)
@@ -71,6 +78,8 @@ class RoomChanged:
                 self._plan_notices(book, leg, leg.answered_at, granted)
             played = self._told_of(book, report)
         self.leg_events(landlord, leg)
+        if report.what is InRoom.CALLER_WAITS and leg.turn == legs[-1].turn:
+            self.leg_changed.send_on(landlord, leg)
         if played:
             self._follow_up(landlord, leg, played)
 

@@ -75,11 +75,13 @@ class SweepCalls:
         return True
 
     def _waiting(self, landlord: str, leg: Leg) -> bool:
-        """See to a caller whose leg nobody answered: taken on where there still is one."""
+        """See to a caller whose leg nobody answered: taken on where one is still in its room."""
         caller = self._look_up(landlord, leg.call_id)
         if caller is None:
             return False
         if caller.state in _GOING_ON:
+            if not leg.keeps_waiting:
+                return False
             self.leg_changed.send_on(landlord, leg)
         else:
             self.caller_left(landlord, leg.contact_id, caller.ended_at)

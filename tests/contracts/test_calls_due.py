@@ -25,6 +25,10 @@ def planned(leg: Leg, notice: Announcement, minutes: int) -> Played:
     return an_announcement(leg, notice, state=AnnouncementState.PLANNED, due_at=MONDAY + minutes * MINUTE)
 
 
+def unplaced(world: World, before: datetime, limit: int = 200) -> list[str]:
+    return [leg.id for leg in world.call_book.unplaced(HERE, before, limit)]
+
+
 def open_legs(world: World, before: datetime) -> list[str]:
     return [leg.id for leg in world.call_book.open_since(HERE, before)]
 
@@ -230,6 +234,27 @@ def test_a_leg_is_open_until_it_is_over(world: World, call: str, state: LegState
     assert open_legs(world, MONDAY + MINUTE) == [leg.id]
     place(world, replace(leg, state=LegState.OVER))
     assert open_legs(world, MONDAY + MINUTE) == []
+
+
+@pytest.mark.parametrize("state", list(LegState))
+@pytest.mark.parametrize("leg_id", ["", "CA2"])
+def test_a_leg_is_unplaced_while_it_is_asked_for_or_unclear_and_its_call_has_no_name(
+    world: World, call: str, state: LegState, leg_id: str
+) -> None:
+    place(world, a_leg(call, state=state, leg_id=leg_id))
+    is_unplaced = state in {LegState.WANTED, LegState.UNCLEAR} and not leg_id
+    assert unplaced(world, MONDAY) == []
+    assert bool(unplaced(world, MONDAY + MINUTE)) == is_unplaced
+
+
+def test_of_unplaced_legs_the_oldest_come_first_however_many_others_are_open(world: World) -> None:
+    minutes = (3, 1, 2)
+    legs = [a_leg(a_call(world, many), placed_at=MONDAY + many * MINUTE) for many in minutes]
+    for leg in (*legs, a_leg(a_call(world, 9), state=LegState.RINGING, leg_id="CA2")):
+        place(world, leg)
+    assert unplaced(world, MONDAY + 9 * MINUTE) == [legs[1].id, legs[2].id, legs[0].id]
+    assert unplaced(world, MONDAY + 9 * MINUTE, limit=1) == [legs[1].id]
+    assert world.call_book.unplaced(THERE, MONDAY + 9 * MINUTE) == []
 
 
 def test_a_leg_that_could_not_be_placed_is_not_open(world: World, call: str) -> None:

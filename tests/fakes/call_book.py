@@ -96,6 +96,12 @@ class MemoryCallBook:
             ]
         return [one for *_, one in sorted(found, key=lambda each: each[:2])][:limit]
 
+    def unplaced(self, landlord: str, before: datetime, limit: int = 200) -> Sequence[Leg]:
+        with self._memory.writing:
+            legs = list(self._rows(landlord).legs.values())
+        found = [leg for leg in legs if leg.placed_at < before and leg.is_unplaced]
+        return sorted(found, key=lambda leg: (leg.placed_at, leg.id))[:limit]
+
     def open_since(self, landlord: str, before: datetime, limit: int = 200) -> Sequence[Leg]:
         with self._memory.writing:
             legs = list(self._rows(landlord).legs.values())

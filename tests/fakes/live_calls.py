@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import count
 
 from contact_gateway.application.records_of_calls import CallState, Leg, ProviderCall
@@ -14,7 +15,7 @@ class FakeLiveCalls:
     """The live calls port.
 
     `asked` is all that was asked, in order, also what failed. `fails` holds what a method raises, by its name, and
-    `dies` with what our own process ends there. `calls`
+    `dies` with what our own process ends there, `meanwhile` what else happens, once, while it is asked. `calls`
     are the provider's own records, by the id of a call; an id that is not there is gone.
     """
 
@@ -22,6 +23,7 @@ class FakeLiveCalls:
         self.asked: list[Asked] = []
         self.fails: dict[str, Exception] = {}
         self.dies: dict[str, BaseException] = {}
+        self.meanwhile: dict[str, Callable[[], object]] = {}
         self.calls: dict[str, ProviderCall] = {}
         self._numbers = count(1)
 
@@ -59,6 +61,8 @@ class FakeLiveCalls:
 
     def _take(self, method: str, *about: str) -> None:
         self.asked.append((method, *about))
+        if method in self.meanwhile:
+            self.meanwhile.pop(method)()
         if method in self.dies:
             raise self.dies[method]
         if method in self.fails:

@@ -83,6 +83,7 @@ CALL_PORTS: Mapping[str, Call] = {
     "CallBook.limits_to_lift": lambda it: it.world.call_book.limits_to_lift(HERE),
     "CallBook.warnings_not_heard": lambda it: it.world.call_book.warnings_not_heard(HERE, LATER),
     "OpenCalls.without_end": lambda it: it.world.open_calls.without_end(HERE, SOON),
+    "CallBook.unplaced": lambda it: it.world.call_book.unplaced(HERE, LATER),
     "CallBook.open_since": lambda it: it.world.call_book.open_since(HERE, LATER),
     "Tasks.add": lambda it: it.world.tasks.add(HERE, a_task(it.contact_id, id=their_task(it.contact_id).id)),
     "Tasks.open": lambda it: it.world.tasks.open(HERE),

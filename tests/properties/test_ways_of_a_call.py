@@ -79,6 +79,7 @@ class NobodyAnswers:
         if verb[0].tag != "Conference":
             return self._hear(verb.attrib["action"], DialCallStatus="no-answer")
         room = Room(self._documents[-1])
+        self._twilio.in_room(room, "participant-join", "caller")
         self._twilio.leg_status(room, "no-answer")
         return self._hear(self._twilio.live.asked_to("send_on")[-1][1])
 

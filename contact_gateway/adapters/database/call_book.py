@@ -22,6 +22,7 @@ from contact_gateway.adapters.database.call_book_statements import (
     NOT_HEARD,
     NOTICES_NOW,
     OPEN,
+    UNPLACED,
 )
 from contact_gateway.adapters.database.codec import JsonObject
 from contact_gateway.adapters.database.contact_ids import contact_uuid
@@ -105,6 +106,12 @@ class DatabaseCallBook:
         asked = {"landlord": landlord, "before": before, "task": TaskCode.WARNING_NOT_HEARD.value, "limit": limit}
         with self._database.transaction(landlord) as connection:
             return [record_of(Played, found) for found in connection.execute(NOT_HEARD, asked).scalars()]
+
+    def unplaced(self, landlord: str, before: datetime, limit: int = 200) -> Sequence[Leg]:
+        """Return legs placed before then of which nobody knows that they ring, oldest first."""
+        with self._database.transaction(landlord) as connection:
+            found = connection.execute(UNPLACED, {"landlord": landlord, "before": before, "limit": limit}).scalars()
+            return [record_of(Leg, leg) for leg in found]
 
     def open_since(self, landlord: str, before: datetime, limit: int = 200) -> Sequence[Leg]:
         """Return legs placed before then that are neither over nor failed, nor unanswered and followed by another."""

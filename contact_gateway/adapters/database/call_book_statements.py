@@ -64,6 +64,12 @@ WHERE a.landlord_id = :landlord AND a.sent_at < :before
 ORDER BY a.sent_at, a.id LIMIT :limit
 """)
 
+UNPLACED = statement("""
+SELECT to_jsonb(l) FROM call_legs l
+WHERE l.landlord_id = :landlord AND l.state IN ('wanted', 'unclear') AND l.leg_id = '' AND l.placed_at < :before
+ORDER BY l.placed_at, l.id LIMIT :limit
+""")
+
 OPEN = statement("""
 SELECT to_jsonb(l) FROM call_legs l
 WHERE l.landlord_id = :landlord AND l.state NOT IN ('over', 'failed') AND l.placed_at < :before

@@ -85,6 +85,7 @@ def found(book: CallBook, landlord: str, now: datetime, limit: int) -> list[obje
         list(book.notices_due(landlord, now, limit)),
         list(book.ends_due(landlord, now, limit)),
         list(book.limits_to_lift(landlord, limit)),
+        list(book.unplaced(landlord, now, limit)),
         list(book.open_since(landlord, now, limit)),
         calls,
     ]

@@ -42,7 +42,7 @@ def test_a_decline_is_said_by_a_welsh_voice_to_its_last_word(twilio: TwilioRooms
 def test_the_language_goes_along_into_the_room_and_to_the_next_question(twilio: TwilioRooms) -> None:
     twilio.decide(restriction(Kind.SINGLE_POINT_OF_CONTACT, {"officer": "lee"}, [Channel.VOICE]))
     room = Room(twilio.put_through(twilio.call()))
-    assert room.conference["waitUrl"] == "wait?language=cy"
+    assert room.conference["waitUrl"] == f"wait?id={room.leg}&language=cy"
     assert words(twilio.call(room.conference["waitUrl"])) == [WELSH.scripts[Script.PLEASE_WAIT]]
     assert room.left.endswith("&language=cy")
     assert twilio.live.asked_to("ring")

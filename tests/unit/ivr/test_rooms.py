@@ -61,7 +61,7 @@ def test_the_caller_waits_in_a_room_whose_name_says_nothing_while_the_officer_is
         "statusCallback": f"room?id={room.leg}#rc=5&rp=ct,rt,5xx",
         "statusCallbackEvent": "start end join leave announcement",
         "statusCallbackMethod": "POST",
-        "waitUrl": "wait",
+        "waitUrl": f"wait?id={room.leg}",
     }
     assert all(character in "0123456789abcdef-" for character in room.name + room.leg)
 
@@ -149,6 +149,7 @@ def test_an_officer_who_does_not_answer_is_followed_by_the_deputy_and_then_by_a_
     twilio.services.people.add(LANDLORD, new_officer(id="kim", name="Kim Officer", contact_points=(phone(KIM),)))
     twilio.decide(sent_to_lee("kim"))
     room = waiting(twilio)
+    twilio.in_room(room, "participant-join", "caller")
     assert twilio.leg_status(room, "no-answer").status_code == 204
     assert twilio.live.asked_to("send_on") == [(CALL_SID, "unanswered?turn=1")]
     again = twilio.call("unanswered?turn=1")

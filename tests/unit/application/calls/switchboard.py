@@ -92,6 +92,12 @@ class Switchboard:
         }
         return self.calls.place_leg(LANDLORD, _MAKE_WANTED(**{**wanted, **said}))
 
+    def waiting(self) -> Leg:
+        """Return the leg of Sam's call, for whom Sam waits in the room."""
+        leg = self.placed()
+        self.tell(leg, InRoom.CALLER_WAITS)
+        return self.leg(leg)
+
     def talking(self) -> Leg:
         """Return the leg of Sam's call, in which both talk."""
         leg = self.placed()

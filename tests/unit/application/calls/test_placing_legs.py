@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from contact_gateway.application.errors import NotDone, NotFound, Unclear
-from contact_gateway.application.records_of_calls import CallState, ProviderCall
+from contact_gateway.application.records_of_calls import CallState, Leg, ProviderCall
 from contact_gateway.domain.calls import LegState
 from contact_gateway.domain.scripts import Script
 from tests.builders import MONDAY
@@ -53,6 +53,35 @@ def test_what_the_provider_surely_did_not_do_is_told_from_what_it_may_have_done(
     assert leg.state is state
     assert board.placed() == leg
     assert len(board.live.asked_to("ring")) == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "state"),
+    [(None, LegState.RINGING), (NotDone("busy"), LegState.FAILED), (Unclear("no answer"), LegState.UNCLEAR)],
+    ids=str,
+)
+def test_the_same_turn_asked_for_while_it_is_placed_ends_as_the_first_request_does(
+    fault: Exception | None, state: LegState
+) -> None:
+    board = Switchboard()
+    asked_again: list[Leg] = []
+    board.live.meanwhile["ring"] = lambda: asked_again.append(board.placed())
+    if fault:
+        board.live.fails["ring"] = fault
+    leg = board.placed()
+    assert [again.state for again in asked_again] == [LegState.WANTED]
+    assert (leg.state, board.placed(), len(board.live.asked_to("ring"))) == (state, leg, 1)
+
+
+def test_a_leg_that_nobody_asks_for_any_more_is_unclear() -> None:
+    board = Switchboard()
+    board.live.fails["ring"] = RuntimeError("the process died")
+    with pytest.raises(RuntimeError):
+        board.placed()
+    board.wait(seconds=15)
+    assert board.placed().state is LegState.WANTED
+    board.wait(seconds=1)
+    assert board.leg(board.placed()).state is LegState.UNCLEAR
 
 
 def test_an_unclear_leg_is_known_by_what_happens_to_it() -> None:

@@ -91,7 +91,7 @@ def test_talk_is_counted_from_the_agents_answer_to_the_end_and_once() -> None:
 @pytest.mark.parametrize("state", [CallState.UNANSWERED, CallState.GONE, CallState.ANSWERED_AND_OVER], ids=str)
 def test_a_caller_whose_leg_nobody_answered_is_taken_on_once(state: CallState) -> None:
     board = Switchboard()
-    leg = board.placed()
+    leg = board.waiting()
     for _ in range(3):
         board.tell_of_leg(leg, state)
     assert board.live.asked_to("send_on") == [("CA1", "unanswered?turn=1")]
@@ -101,15 +101,16 @@ def test_a_caller_whose_leg_nobody_answered_is_taken_on_once(state: CallState) -
 
 def test_a_caller_who_already_waits_for_a_deputy_is_left_there() -> None:
     board = Switchboard()
-    first = board.placed()
+    first = board.waiting()
     board.placed(turn=2)
     board.tell_of_leg(first, CallState.UNANSWERED)
+    board.tell(first, InRoom.CALLER_WAITS)
     assert board.live.asked_to("send_on") == []
 
 
 def test_a_caller_who_could_not_be_taken_on_stays_on_the_list_of_the_sweep() -> None:
     board = Switchboard()
-    leg = board.placed()
+    leg = board.waiting()
     board.live.fails["send_on"] = NotDone("busy")
     board.tell_of_leg(leg, CallState.UNANSWERED)
     assert board.leg(leg).state is LegState.UNANSWERED

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -45,7 +47,7 @@ def test_a_leg_is_asked_after_when_nothing_was_told_of_it_for_two_minutes() -> N
 @pytest.mark.parametrize("state", [CallState.UNANSWERED, CallState.GONE], ids=str)
 def test_a_caller_who_waits_for_a_leg_that_is_over_is_taken_on(state: CallState) -> None:
     board = Switchboard()
-    leg = board.placed()
+    leg = board.waiting()
     board.live.calls[leg.leg_id] = ProviderCall(state=state)
     assert sweep(board, minutes=3) == 1
     assert board.live.asked_to("send_on") == [("CA1", "unanswered?turn=1")]
@@ -56,7 +58,7 @@ def test_a_caller_who_waits_for_a_leg_that_is_over_is_taken_on(state: CallState)
 def test_a_caller_whose_leg_perhaps_never_rang_is_taken_on_once_it_would_have_rung() -> None:
     board = Switchboard()
     board.live.fails["ring"] = Unclear("500")
-    leg = board.placed()
+    leg = board.waiting()
     assert [given_up(board, seconds=45), given_up(board, seconds=1), given_up(board, seconds=1)] == [0, 1, 0]
     assert board.live.asked_to("send_on") == [("CA1", "unanswered?turn=1")]
     assert board.leg(leg).state is LegState.OVER
@@ -77,25 +79,43 @@ def test_a_leg_that_was_wanted_when_its_process_died_keeps_no_caller_waiting() -
     with pytest.raises(RuntimeError):
         board.placed()
     (leg,) = board.memory.of(LANDLORD).legs.values()
-    board.tell(leg, InRoom.OTHER)  # the caller came into the room by a document that was asked for again
+    board.tell(leg, InRoom.CALLER_WAITS)  # the caller came into the room by a document that was asked for again
     assert given_up(board, seconds=46) == 1
     assert board.live.asked_to("send_on") == [("CA1", "unanswered?turn=1")]
 
 
-def test_a_caller_who_never_came_into_the_room_is_not_torn_out_of_the_talk_with_somebody_else() -> None:
+@pytest.mark.parametrize("fault", [RuntimeError("the process died"), Unclear("500")], ids=str)
+def test_a_caller_who_never_came_into_the_room_is_not_torn_out_of_the_talk_with_somebody_else(fault: Exception) -> None:
     board = Switchboard()
-    board.live.fails["ring"] = RuntimeError("the process died")
-    with pytest.raises(RuntimeError):
+    board.live.fails["ring"] = fault
+    with suppress(RuntimeError):
         board.placed()
     assert given_up(board, seconds=46) == 1
+    assert given_up(board, minutes=3) == 0
     assert board.live.asked_to("send_on") == []
+    board.live.calls["CA1"] = over(5)
+    assert sweep(board, minutes=1) == 1
     assert [leg.state for leg in board.memory.of(LANDLORD).legs.values()] == [LegState.OVER]
-    assert given_up(board, minutes=1) == 0
+
+
+def test_however_many_calls_go_on_a_leg_that_perhaps_never_rang_is_given_up() -> None:
+    board = Switchboard()
+    talking = board.talking()
+    with board.book.open(LANDLORD, talking.contact_id) as book:
+        for turn in range(2, 202):
+            book.put_leg(replace(talking, id=f"talk-{turn}", turn=turn))
+    board.wait(seconds=1)
+    answer = board.receive(provider_id="CA2")
+    board.live.fails["ring"] = Unclear("500")
+    leg = board.placed(contact_id=answer.contact_id, call_id="CA2")
+    assert leg.contact_id != talking.contact_id
+    board.wait(seconds=46)
+    assert board.calls.give_up_legs(LANDLORD) == 1
 
 
 def test_a_caller_who_could_not_be_taken_on_is_taken_on_by_the_next_sweep() -> None:
     board = Switchboard()
-    leg = board.placed()
+    leg = board.waiting()
     board.live.fails["send_on"] = NotDone("503")
     board.tell_of_leg(leg, CallState.UNANSWERED)
     board.live.fails.clear()
@@ -105,7 +125,7 @@ def test_a_caller_who_could_not_be_taken_on_is_taken_on_by_the_next_sweep() -> N
 
 def test_a_leg_whose_caller_has_gone_is_closed() -> None:
     board = Switchboard()
-    leg = board.placed()
+    leg = board.waiting()
     board.live.fails["send_on"] = NotDone("404")
     board.tell_of_leg(leg, CallState.UNANSWERED)
     board.live.calls["CA1"] = over(1)
