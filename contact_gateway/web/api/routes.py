@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from http import HTTPStatus
 
 from flask import Blueprint, Response, request
@@ -53,7 +54,7 @@ class IdConverter(BaseConverter):
 def api_routes(services: Services) -> Blueprint:
     """Build the routes; each method that is not documented is refused, OPTIONS too."""
     routes, door = Blueprint("api", __name__), ApiDoor(services)
-    described = json.dumps(document(OPERATIONS))
+    described = _described()
 
     @public
     def openapi() -> ResponseReturnValue:
@@ -77,6 +78,11 @@ def api_routes(services: Services) -> Blueprint:
     for status in (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED):
         routes.app_errorhandler(status)(_answer_unrouted)
     return routes
+
+
+@cache
+def _described() -> str:
+    return json.dumps(document(OPERATIONS))
 
 
 def _answer_unrouted(fault: HTTPException) -> ResponseReturnValue:
