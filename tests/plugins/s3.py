@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import socket
 import subprocess
@@ -17,6 +18,8 @@ from contact_gateway.adapters.files.s3 import S3Blobs, s3_client
 
 NOBODY = boto3.Session(aws_access_key_id="tests", aws_secret_access_key="tests", region_name="eu-west-2")
 READY_SECONDS = 60
+PAGE = 10
+"""So many objects the server lists at once, where the real one lists a thousand."""
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +29,8 @@ def s3_endpoint() -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    environ = {**os.environ, "MOTO_S3_DEFAULT_MAX_KEYS": str(PAGE)}
+    process = subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     endpoint = f"http://127.0.0.1:{port}"
     try:
         _wait_until_it_answers(endpoint, process)

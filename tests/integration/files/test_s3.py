@@ -9,7 +9,7 @@ import pytest
 from contact_gateway.adapters.files.s3 import S3Blobs, s3_client
 from contact_gateway.application.errors import NotFound, Unavailable
 from contact_gateway.application.ids import new_id
-from tests.plugins.s3 import NOBODY
+from tests.plugins.s3 import NOBODY, PAGE
 
 HERE = "here"
 HALF_A_MINUTE = 30
@@ -44,7 +44,7 @@ def test_no_name_leads_to_another_landlords_objects(s3_blobs: S3Blobs, name: str
 
 
 def test_more_objects_than_one_page_are_all_listed(s3_endpoint: str, s3_blobs: S3Blobs) -> None:
-    put = {new_id() for _ in range(1100)}
+    put = {new_id() for _ in range(2 * PAGE + 1)}
     for blob_id in put:
         s3_blobs.put(HERE, blob_id, b"x")
     assert {entry.id for entry in s3_blobs.entries(HERE)} == put
