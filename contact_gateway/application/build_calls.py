@@ -82,7 +82,7 @@ def build_calls(ports: CallPorts, receive_contact: ReceiveContact, record_outcom
         take_message=_take_message(ports, record_outcome),
         play_warning=PlayWarning(book=book, lookup=lookup, announcing=announcing, clock=clock, new_id=ports.random_id),
         end_call=_end_call(ports, closing),
-        extend_call=ExtendCall(book=book, live_calls=live, lookup=lookup, clock=clock, new_id=ports.random_id),
+        extend_call=_extend_call(ports, lift_limit),
         tag_emergency=TagEmergency(book=book, lift_limit=lift_limit, lookup=lookup, receive_contact=receive_contact),
         pause_recording=PauseRecording(book=book, live_calls=live, lookup=lookup),
         give_notices=GiveNotices(book=book, announcing=announcing, closing=closing, lift_limit=lift_limit, clock=clock),
@@ -121,6 +121,17 @@ def _take_message(ports: CallPorts, record_outcome: RecordOutcome) -> TakeMessag
         tasks=ports.tasks,
         clock=ports.clock,
         new_id=ports.new_id,
+    )
+
+
+def _extend_call(ports: CallPorts, lift_limit: LiftLimit) -> ExtendCall:
+    return ExtendCall(
+        book=ports.book,
+        live_calls=ports.live_calls,
+        lift_limit=lift_limit,
+        lookup=ports.lookup,
+        clock=ports.clock,
+        new_id=ports.random_id,
     )
 
 

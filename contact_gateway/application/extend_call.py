@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from contact_gateway.application.errors import NotDone, Refused, Unclear
+from contact_gateway.application.lift_limit import LiftLimit
 from contact_gateway.application.play_warning import connected
 from contact_gateway.application.ports import Clock
 from contact_gateway.application.ports_of_calls import CallBook, LiveCalls, OpenBook
@@ -22,13 +23,19 @@ from contact_gateway.domain.calls import (
     AnnouncementState,
 )
 
+UNLIMITED = "This call has no time limit."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtendCall:
-    """The provider is asked first: what we store is never longer than the call can be. Who extended is on record."""
+    """The provider is asked first: what we store is never longer than the call can be. Who extended is on record.
+
+    A call that is tagged as an emergency in between has its limit lifted again.
+    """
 
     book: CallBook
     live_calls: LiveCalls
+    lift_limit: LiftLimit
     lookup: ContactLookup
     clock: Clock
     new_id: Callable[[], str]
@@ -49,16 +56,24 @@ class ExtendCall:
             raise Refused("too_long", f"No call lasts longer than {LONGEST_TALK // 60} minutes; ring back instead.")
         if leg.limit is not None and limit < leg.limit:
             raise Refused("not_longer", "This call was extended by more than that already.")
-        self._ask(landlord, leg, limit)
+        is_longer = self._ask(landlord, leg, limit)
         with self.book.open(landlord, contact_id) as book:
-            self._store(book, _extendable(book.call(), granted), limit, officer)
+            capped = _capped_again(book, leg.id, limit)
+            if capped is None and is_longer:
+                self._store(book, _extendable(book.call(), granted), limit, officer)
+        if capped is not None:
+            self.lift_limit(landlord, capped)
+            raise Refused("not_limited", UNLIMITED)
+        if not is_longer:
+            raise Refused("not_extended", "The provider did not extend this call; try again.")
         return self.book.live(landlord, contact_id)
 
-    def _ask(self, landlord: str, leg: Leg, limit: int) -> None:
+    def _ask(self, landlord: str, leg: Leg, limit: int) -> bool:
         try:
             self.live_calls.limit(landlord, leg.leg_id, limit + WHISPER_SECONDS)
-        except (NotDone, Unclear) as fault:
-            raise Refused("not_extended", "The provider did not extend this call; try again.") from fault
+        except (NotDone, Unclear):
+            return False
+        return True
 
     def _store(self, book: OpenBook, leg: Leg, limit: int, officer: str) -> None:
         if leg.answered_at is None or leg.limit == limit:
@@ -69,6 +84,19 @@ class ExtendCall:
         drop_notices(book, leg, "The call was extended.")
         for notice in planned_notices(longer, longer.ends_at, self.new_id, now, now):
             book.put_played(notice)
+
+
+def _capped_again(book: OpenBook, leg_id: str, limit: int) -> Leg | None:
+    """Return a leg that was tagged as an emergency while it was extended, with the limit that is on it again.
+
+    That limit is on record until the provider has lifted it; None where the leg is no emergency, or has gone.
+    """
+    leg = next(leg for leg in book.legs() if leg.id == leg_id)
+    if leg.gone or not leg.emergency:
+        return None
+    capped = replace(leg, limit=limit)
+    book.put_leg(capped)
+    return capped
 
 
 def drop_notices(book: OpenBook, leg: Leg, why: str) -> None:
@@ -83,7 +111,7 @@ def _extendable(call: LiveCall | None, granted: int | None) -> Leg:
     """Return the leg of a call whose time can be changed. Raises `Refused`."""
     leg = connected(call).leg
     if granted is None or leg.ends_at is None or leg.emergency:
-        raise Refused("not_limited", "This call has no time limit.")
+        raise Refused("not_limited", UNLIMITED)
     if call and any(one.leg == leg.id and one.announcement is Announcement.CLOSING for one in call.played):
         raise Refused("being_closed", "This call is being closed.")
     return leg

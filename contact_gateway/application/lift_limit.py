@@ -29,5 +29,6 @@ class LiftLimit:
             return False
         with self.book.open(landlord, leg.contact_id) as book:
             stands = next(known for known in book.legs() if known.id == leg.id)
-            book.put_leg(replace(stands, limit=None))
+            if stands.limit == leg.limit:  # another one has been set meanwhile, after ours was lifted perhaps
+                book.put_leg(replace(stands, limit=None))
         return True
