@@ -17,6 +17,7 @@ from contact_gateway.application.give_up_legs import GiveUpLegs
 from contact_gateway.application.leg_changed import CallerLeft, LegChanged
 from contact_gateway.application.leg_events import LegEvents
 from contact_gateway.application.lift_limit import LiftLimit
+from contact_gateway.application.note_new_evidence import NoteNewEvidence
 from contact_gateway.application.pause_recording import PauseRecording
 from contact_gateway.application.place_leg import PlaceLeg
 from contact_gateway.application.play_warning import PlayWarning
@@ -93,6 +94,7 @@ def build_calls(ports: CallPorts, receive_contact: ReceiveContact, record_outcom
             recordings=ports.recordings, store=ports.store, files=ports.files, clock=clock
         ),
         finish_task=FinishTask(tasks=ports.tasks, people=ports.people, clock=clock),
+        note_new_evidence=_note_new_evidence(ports),
         book=book,
         tasks=ports.tasks,
         recordings=ports.recordings,
@@ -118,6 +120,17 @@ def _take_message(ports: CallPorts, record_outcome: RecordOutcome) -> TakeMessag
         policies=ports.policies,
         restrictions=ports.restrictions,
         recordings=ports.recordings,
+        tasks=ports.tasks,
+        clock=ports.clock,
+        new_id=ports.new_id,
+    )
+
+
+def _note_new_evidence(ports: CallPorts) -> NoteNewEvidence:
+    return NoteNewEvidence(
+        lookup=ports.lookup,
+        restrictions=ports.restrictions,
+        policies=ports.policies,
         tasks=ports.tasks,
         clock=ports.clock,
         new_id=ports.new_id,

@@ -11,6 +11,7 @@ from contact_gateway.application.finish_task import FinishTask
 from contact_gateway.application.give_notices import GiveNotices
 from contact_gateway.application.give_up_legs import GiveUpLegs
 from contact_gateway.application.leg_changed import CallerLeft, LegChanged
+from contact_gateway.application.note_new_evidence import NoteNewEvidence
 from contact_gateway.application.pause_recording import PauseRecording
 from contact_gateway.application.place_leg import PlaceLeg
 from contact_gateway.application.play_warning import PlayWarning
@@ -50,6 +51,7 @@ class CallServices:
     sweep_warnings: SweepWarnings
     fetch_recordings: FetchRecordings
     finish_task: FinishTask
+    note_new_evidence: NoteNewEvidence
     book: CallBook
     tasks: Tasks
     recordings: Recordings

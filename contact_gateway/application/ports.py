@@ -25,6 +25,7 @@ from contact_gateway.application.records import (
     StepRecord,
     User,
 )
+from contact_gateway.application.records_of_calls import Task
 from contact_gateway.domain.contact import Channel, Contact
 from contact_gateway.domain.contact_points import ContactPoint
 from contact_gateway.domain.counting import Counts, Event, Settled
@@ -43,10 +44,10 @@ class Attempt(Protocol):
     def load_recorded(self) -> tuple[RecordedStep, tuple[Event, ...]] | None:
         """Read the last decision and the events of this contact, or None where it was never seen."""
 
-    def record_step(self, record: StepRecord) -> str:
+    def record_step(self, record: StepRecord, tasks: Sequence[Task] = ()) -> str:
         """Write contact, step, counters, tallies, breach, audit and outbox in one statement; return the contact's id.
 
-        Raises `TalliesMoved`; the caller leaves the transaction with it, which undoes everything.
+        `tasks` become the contact's, once for each code. Raises `TalliesMoved`, with which everything is undone.
         """
 
     def record_event(self, event: Event, before: Settled, after: Settled) -> None:

@@ -10,6 +10,7 @@ from typing import Protocol
 from contact_gateway.application.records_of_calls import (
     MOST_FAULTS,
     EndedBy,
+    Judgement,
     Leg,
     LiveCall,
     Number,
@@ -188,8 +189,11 @@ class Tasks(Protocol):
     def open(self, landlord: str, limit: int = 200) -> Sequence[Task]:
         """Return tasks that are not done, the earliest due first, those without a day last."""
 
-    def done(self, landlord: str, task_id: str, by: str, at: datetime) -> Task:
-        """Mark a task as done and return it; who did it first stays. Raises `NotFound`."""
+    def one(self, landlord: str, task_id: str) -> Task:
+        """Return a task, done or not. Raises `NotFound`."""
+
+    def done(self, landlord: str, task_id: str, by: str, at: datetime, judgement: Judgement | None = None) -> Task:
+        """Mark a task as done, with what was found, and return it; what was first stays. Raises `NotFound`."""
 
 
 class Numbers(Protocol):

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from contact_gateway.application.errors import Refused, TalliesMoved
+from contact_gateway.application.ids import new_id
+from contact_gateway.application.note_new_evidence import task_of_judging
 from contact_gateway.application.outgoing import messages_for
 from contact_gateway.application.ports import Attempt, Clock, ContactLog, Policies
 from contact_gateway.application.ports_of_files import Files
 from contact_gateway.application.records import ContactKey, Document, Facts, StepRecord
+from contact_gateway.application.records_of_calls import Task
 from contact_gateway.domain.contact import Contact, Step
 from contact_gateway.domain.counting import NOTHING, settle
 from contact_gateway.domain.decision import decide
 from contact_gateway.domain.identify import identify
+from contact_gateway.domain.new_evidence import closed_issue_to_judge
 from contact_gateway.domain.outcome import Code, Decision, Reason
 from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.standing import Standing
@@ -97,7 +102,8 @@ class ReceiveContact:
         contact = _continued(contact, last.contact, last.decision.to) if last else contact
         before = settle(last.contact, last.decision, facts.events) if last else NOTHING
         usage = facts.usage.without(before.charges)
-        decision = decide(contact, standing_of(contact, facts, policy), usage, policy, contact.received_at)
+        standing = standing_of(contact, facts, policy)
+        decision = decide(contact, standing, usage, policy, contact.received_at)
         if not checked:
             decision = replace(decision, reasons=(*decision.reasons, Reason(Code.BUSY)))
         record = StepRecord(
@@ -113,7 +119,8 @@ class ReceiveContact:
             document=document,
             messages=messages_for(contact, decision, policy, facts.officers),
         )
-        return Answer(contact_id=attempt.record_step(record), contact=contact, decision=decision, policy=policy)
+        stored_as = attempt.record_step(record, _to_judge(contact, standing, policy, record.decided_at))
+        return Answer(contact_id=stored_as, contact=contact, decision=decision, policy=policy)
 
 
 def standing_of(contact: Contact, facts: Facts, policy: Policy) -> Standing:
@@ -127,6 +134,11 @@ def standing_of(contact: Contact, facts: Facts, policy: Policy) -> Standing:
         down=facts.down,
         names=facts.names,
     )
+
+
+def _to_judge(contact: Contact, standing: Standing, policy: Policy, now: datetime) -> tuple[Task, ...]:
+    closed = closed_issue_to_judge(contact, standing, policy, contact.received_at)
+    return (task_of_judging(new_id(), "", closed, policy, now),) if closed else ()
 
 
 def _refuse_another(contact: Contact, facts: Facts) -> None:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from contact_gateway.application.records import ContactKey
 from contact_gateway.domain.calls import Announcement, AnnouncementState, EndReason, LegState
 from contact_gateway.domain.contact import Channel
+from contact_gateway.domain.new_evidence import Finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,11 +115,16 @@ class TaskCode(StrEnum):
     ASK_TO_STOP = "ask_to_stop"
     COMPLETE_INCIDENT = "complete_incident"
     WARNING_NOT_HEARD = "warning_not_heard"
+    DECIDE_ON_NEW_EVIDENCE = "decide_on_new_evidence"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """Something for a person to do. `for_officer` is an officer's id or a destination's name, empty for any manager."""
+    """Something for a person to do. `for_officer` is an officer's id or a destination's name, empty for any manager.
+
+    `restriction_id` is the restriction that it is about, empty for none. `finding` is what was decided about evidence
+    that was said to be new, `reason` why; both are there once such a task is done.
+    """
 
     id: str
     code: TaskCode
@@ -130,6 +136,17 @@ class Task:
     due_at: datetime | None = None
     done_at: datetime | None = None
     done_by: str = ""
+    restriction_id: str = ""
+    finding: Finding | None = None
+    reason: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What a person found in evidence that was said to be new, and why, in the person's own words; those lie sealed."""
+
+    finding: Finding
+    reason: str = field(repr=False)
 
 
 class CallState(StrEnum):

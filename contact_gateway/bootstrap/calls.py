@@ -38,7 +38,7 @@ def build_call_services(
         recordings=DatabaseRecordings(database),
         store=TwilioRecordings(ground.outside.twilio),
         files=ground.files,
-        tasks=DatabaseTasks(database),
+        tasks=DatabaseTasks(database, encryption),
         clock=ground.clock,
         new_id=new_id,
         random_id=random_id,

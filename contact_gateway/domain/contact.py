@@ -104,6 +104,11 @@ class Contact:
     tags: frozenset[Subject] = field(default_factory=frozenset)
 
     @property
+    def brings_something_new(self) -> bool:
+        """Whether it says that there is new evidence, or has something attached that may be."""
+        return self.new_evidence or self.attachments > 0
+
+    @property
     def is_writing(self) -> bool:
         """Texts, WhatsApp and social messages are writing."""
         return self.channel in WRITING

@@ -168,7 +168,7 @@ def no_further_consideration(terms: kinds.NoFurtherConsideration, question: Ques
     known = {reference.casefold() for reference in (terms.issue, *terms.references)}
     if contact.issue.casefold() not in known:
         return None
-    if contact.new_evidence or contact.attachments:
+    if contact.brings_something_new:
         return Mark(f"Says there is new evidence about {terms.issue}: a person decides whether it is.")
     if contact.is_writing:
         return Refuse()

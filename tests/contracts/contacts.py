@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from contact_gateway.application.records import ContactKey, Document, Facts, OutgoingMessage, StepRecord
+from contact_gateway.application.records_of_calls import Task
 from contact_gateway.domain.contact import Contact
 from contact_gateway.domain.counting import NOTHING, Event, settle
 from contact_gateway.domain.kinds.names import Kind
@@ -38,6 +39,7 @@ def store(
     checked: bool = True,
     document: Document | None = None,
     messages: tuple[OutgoingMessage, ...] = (),
+    tasks: tuple[Task, ...] = (),
 ) -> str:
     """Store one step of a contact as the funnel does; `seen` stands for an older look at the tallies."""
     with world.log.attempt(landlord, key(contact)) as attempt:
@@ -55,7 +57,8 @@ def store(
                 checked=checked,
                 document=document,
                 messages=messages,
-            )
+            ),
+            tasks,
         )
 
 

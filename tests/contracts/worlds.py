@@ -198,7 +198,7 @@ def _world_over(database: Database, bus: DeskBus) -> World:
         sealed_texts=DatabaseSealedTexts(database, ENCRYPTION),
         call_book=DatabaseCallBook(database, ENCRYPTION),
         open_calls=DatabaseOpenCalls(database),
-        tasks=DatabaseTasks(database),
+        tasks=DatabaseTasks(database, ENCRYPTION),
         recordings=DatabaseRecordings(database),
         enqueue=partial(_enqueue, database),
     )

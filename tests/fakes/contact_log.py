@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from threading import Lock
 
 from contact_gateway.application.errors import NotFound, TalliesMoved, Unavailable
 from contact_gateway.application.records import ContactKey, Facts, RecordedStep, StepRecord
+from contact_gateway.application.records_of_calls import Task
 from contact_gateway.domain.contact import Contact
 from contact_gateway.domain.counting import Event, Settled
 from contact_gateway.domain.usage import Tally
 from tests.fakes.facts import facts_for
 from tests.fakes.memory import LandlordRows, Memory
+from tests.fakes.tasks import keep_task
 from tests.fakes.writes import move_counters, move_tallies, write_event, write_step
 
 _PATIENCE_SECONDS = 5
@@ -80,13 +83,14 @@ class MemoryAttempt:
         row = self._rows.contacts.get(self._key)
         return (row.last, tuple(row.events)) if row and row.last else None
 
-    def record_step(self, record: StepRecord) -> str:
+    def record_step(self, record: StepRecord, tasks: Sequence[Task] = ()) -> str:
         self._begin_to_write()
         if record.checked and self._has_moved(record):
             raise TalliesMoved(record.decision.counted_for)
         row = self._rows.contacts.get(self._key)
         contact_id = row.id if row else f"contact-{self._memory.number()}"
         self._writes.append(partial(write_step, self._memory, self._rows, self._key, contact_id, record))
+        self._writes += [partial(keep_task, self._rows, replace(task, contact_id=contact_id)) for task in tasks]
         return contact_id
 
     def record_event(self, event: Event, before: Settled, after: Settled) -> None:

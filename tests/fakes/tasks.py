@@ -7,8 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from contact_gateway.application.errors import NotFound
-from contact_gateway.application.records_of_calls import Task
+from contact_gateway.application.records_of_calls import Judgement, Task
 from tests.fakes.memory import LandlordRows, Memory
+
+
+def keep_task(rows: LandlordRows, task: Task) -> None:
+    """Store a task, where it is not there yet."""
+    add_task(rows, task)
 
 
 def add_task(rows: LandlordRows, task: Task) -> bool:
@@ -42,13 +47,20 @@ class MemoryTasks:
             waiting = [task for task in self._memory.of(landlord).tasks.values() if task.done_at is None]
         return sorted(waiting, key=lambda task: (task.due_at is None, task.due_at or task.made_at, task.id))[:limit]
 
-    def done(self, landlord: str, task_id: str, by: str, at: datetime) -> Task:
+    def one(self, landlord: str, task_id: str) -> Task:
         with self._memory.writing:
             rows = self._memory.of(landlord)
             if task_id not in rows.tasks:
                 raise NotFound(f"There is no task {task_id}.")
-            task = rows.tasks[task_id]
+            return rows.tasks[task_id]
+
+    def done(self, landlord: str, task_id: str, by: str, at: datetime, judgement: Judgement | None = None) -> Task:
+        with self._memory.writing:
+            rows, task = self._memory.of(landlord), self.one(landlord, task_id)
             if task.done_at is None:
-                task = rows.tasks[task_id] = replace(task, done_at=at, done_by=by)
+                task = replace(task, done_at=at, done_by=by)
+                if judgement:
+                    task = replace(task, finding=judgement.finding, reason=judgement.reason)
+                rows.tasks[task_id] = task
                 rows.audit.append(f"staff:task:done {task_id}")
             return task

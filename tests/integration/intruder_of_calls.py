@@ -87,6 +87,7 @@ CALL_PORTS: Mapping[str, Call] = {
     "CallBook.open_since": lambda it: it.world.call_book.open_since(HERE, LATER),
     "Tasks.add": lambda it: it.world.tasks.add(HERE, a_task(it.contact_id, id=their_task(it.contact_id).id)),
     "Tasks.open": lambda it: it.world.tasks.open(HERE),
+    "Tasks.one": lambda it: it.world.tasks.one(HERE, their_task(it.contact_id).id),
     "Tasks.done": lambda it: it.world.tasks.done(HERE, their_task(it.contact_id).id, "ours", MONDAY),
     "Recordings.add": lambda it: it.world.recordings.add(HERE, replace(their_recording(it.contact_id), seconds=1)),
     "Recordings.put": lambda it: it.world.recordings.put(HERE, replace(their_recording(it.contact_id), seconds=1)),
@@ -167,6 +168,9 @@ CALL_USE_CASES: Mapping[str, Call] = {
     "give_up_legs": lambda it: _asked(it, lambda calls: calls.give_up_legs(HERE)),
     "sweep_calls": lambda it: _asked(it, lambda calls: calls.sweep_calls(HERE)),
     "sweep_warnings": lambda it: _asked(it, lambda calls: calls.sweep_warnings(HERE)),
+    "note_new_evidence": lambda it: _asked(
+        it, lambda calls: calls.note_new_evidence(HERE, it.contact_id, "their-restriction")
+    ),
     "finish_task": lambda it: _asked(it, lambda calls: calls.finish_task(HERE, their_task(it.contact_id).id, "ours")),
     "fetch_recordings": lambda it: _asked(it, lambda calls: calls.fetch_recordings(HERE)),
 }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -30,9 +31,11 @@ from contact_gateway.adapters.database.documents import keep_document
 from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.moves import allowance_moves, cell, counter_moves
 from contact_gateway.adapters.database.sealed_values import Seal
+from contact_gateway.adapters.database.tasks import add_task
 from contact_gateway.application.errors import NotFound, TalliesMoved
 from contact_gateway.application.ports_of_encryption import Encryption
 from contact_gateway.application.records import ContactKey, Facts, RecordedStep, StepRecord
+from contact_gateway.application.records_of_calls import Task
 from contact_gateway.domain.contact import Contact
 from contact_gateway.domain.counting import Event, Settled
 
@@ -95,7 +98,7 @@ class PostgresAttempt:
         self._stands = read_recorded(row["last_step"], self._seal)
         return (self._stands, read_events(row["events"])) if self._stands else None
 
-    def record_step(self, record: StepRecord) -> str:
+    def record_step(self, record: StepRecord, tasks: Sequence[Task] = ()) -> str:
         """Write all that the decision brings with it; what it changes is measured from the step loaded before."""
         contact_id = self._stands.contact_id if self._stands else str(uuid7())
         step = self._step or step_key(record.contact)  # as it came: what is decided may carry more than this step said
@@ -120,6 +123,8 @@ class PostgresAttempt:
             raise TalliesMoved(record.decision.counted_for)
         if record.document:
             keep_document(self._connection, self._seal, contact_id, record.document)
+        for task in tasks:
+            add_task(self._connection, self._seal.landlord, replace(task, contact_id=contact_id))
         self.stored_id = contact_id
         return contact_id
 

@@ -111,6 +111,9 @@ TASKS = Table(
     instant("due_at", nullable=True),
     instant("done_at", nullable=True),
     text("done_by", default=""),
+    text("restriction_id", default=""),
+    Column("finding", Text),
+    sealed("reason"),
     Index("tasks_once_a_contact", "landlord_id", "code", "contact_id", unique=True),
     Index("tasks_to_do", "landlord_id", "due_at", postgresql_where=sql("done_at IS NULL")),
 )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from contact_gateway.application.records_of_api import ApiScope
-from contact_gateway.application.records_of_calls import Task
+from contact_gateway.application.records_of_calls import Judgement, Task
 from contact_gateway.web.api.operations import Call, Operation, Reply
-from contact_gateway.web.api.shapes.calls import TaskAnswer, TaskDone, TaskList, TaskQuery
+from contact_gateway.web.api.shapes.calls import NewEvidence, TaskAnswer, TaskDone, TaskList, TaskQuery
 
 
 def list_tasks(call: Call) -> Reply:
@@ -16,8 +18,18 @@ def list_tasks(call: Call) -> Reply:
 
 def done(call: Call) -> Reply:
     """Put on record who did it; who did it first stays."""
-    officer = call.body_as(TaskDone).officer
-    return Reply(body=_answer(call.services.calls.finish_task(call.landlord, call.ids["task_id"], officer)))
+    said = call.body_as(TaskDone)
+    found = said.judgement
+    judgement = Judgement(finding=found.finding, reason=found.reason) if found else None
+    done = call.services.calls.finish_task(call.landlord, call.ids["task_id"], said.officer, judgement)
+    return Reply(body=_answer(done))
+
+
+def note_new_evidence(call: Call) -> Reply:
+    """Make it a task to decide whether something is new."""
+    about = call.body_as(NewEvidence).restriction_id
+    call.services.calls.note_new_evidence(call.landlord, call.ids["contact_id"], about)
+    return Reply(body=None, status=HTTPStatus.NO_CONTENT)
 
 
 def _answer(task: Task) -> TaskAnswer:
@@ -32,10 +44,24 @@ def _answer(task: Task) -> TaskAnswer:
         due_at=task.due_at,
         done_at=task.done_at,
         done_by=task.done_by or None,
+        restriction_id=task.restriction_id or None,
+        finding=task.finding,
     )
 
 
 OPERATIONS = (
+    Operation(
+        method="POST",
+        path="/contacts/<id:contact_id>/new-evidence",
+        name="noteNewEvidence",
+        summary="Somebody says that there is something new about a closed issue",
+        scope=ApiScope.CONTACTS_WRITE,
+        view=note_new_evidence,
+        body=NewEvidence,
+        answer=None,
+        status=HTTPStatus.NO_CONTENT,
+        refusals=("no_closed_issue",),
+    ),
     Operation(
         method="GET",
         path="/tasks",
@@ -55,6 +81,6 @@ OPERATIONS = (
         view=done,
         body=TaskDone,
         answer=TaskAnswer,
-        refusals=("unknown_officer",),
+        refusals=("unknown_officer", "judgement_missing", "judgement_not_asked"),
     ),
 )

@@ -17,6 +17,7 @@ from contact_gateway.adapters.database.tables_of_restrictions import RESTRICTION
 from contact_gateway.application.ports import Attempt, ContactLog
 from contact_gateway.application.receive_contact import ReceiveContact
 from contact_gateway.application.records import ContactKey, Facts, NewPerson, RecordedStep, StepRecord
+from contact_gateway.application.records_of_calls import Task
 from contact_gateway.domain.contact import Channel, Contact
 from contact_gateway.domain.counting import Event, Settled
 from contact_gateway.domain.kinds.names import Kind
@@ -93,9 +94,9 @@ class InterruptedAttempt:
     def load_recorded(self) -> tuple[RecordedStep, tuple[Event, ...]] | None:
         return self.attempt.load_recorded()
 
-    def record_step(self, record: StepRecord) -> str:
+    def record_step(self, record: StepRecord, tasks: Sequence[Task] = ()) -> str:
         self.before_write()
-        return self.attempt.record_step(record)
+        return self.attempt.record_step(record, tasks)
 
     def record_event(self, event: Event, before: Settled, after: Settled) -> None:
         self.before_write()

@@ -16,14 +16,15 @@ from contact_gateway.adapters.encryption import LandlordEncryption
 from contact_gateway.adapters.policy_files.shipped import shipped_packs
 from contact_gateway.application.records import DecidedBy, Document
 from contact_gateway.application.records_of_api import KeptAnswer, RequestKey
-from contact_gateway.application.records_of_calls import EndedBy
+from contact_gateway.application.records_of_calls import EndedBy, Judgement, TaskCode
 from contact_gateway.bootstrap.gateway import Gateway, open_gateway
 from contact_gateway.domain.calls import EndReason
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.new_evidence import Finding
 from contact_gateway.domain.restrictions import Grounds
 from tests.builders import MONDAY, contact, new_officer, new_person, restriction
-from tests.contracts.calls import a_leg
+from tests.contracts.calls import a_leg, a_task
 from tests.fakes.clock import FakeClock
 from tests.fakes.encryption import key_of
 
@@ -42,6 +43,7 @@ SEEDED = {
     "file_name": "bumfuzzle",
     "answer": "taradiddle",
     "note": "collywobbles",
+    "reason": "gobbledegook",
 }
 """Words that stand nowhere but where they were put."""
 
@@ -60,6 +62,7 @@ EMAIL = contact(
     text=f"It is {SEEDED['mail']}.",
     dialled="hello@tuntum.example.org",
 )
+TO_JUDGE = a_task(code=TaskCode.DECIDE_ON_NEW_EVIDENCE, restriction_id="restriction-1")
 DECIDED = DecidedBy(
     officer="lee",
     grounds=Grounds.HARASSMENT,
@@ -93,6 +96,7 @@ def seed(gateway: Gateway, *keys: bytes) -> None:
     services.receive_contact(LANDLORD, SMS)
     services.receive_contact(LANDLORD, EMAIL, MAIL)
     _end_a_call(gateway, *keys)
+    _judge_new_evidence(gateway)
     answers = DatabaseKeptAnswers(gateway.database, LandlordEncryption({LANDLORD: keys}))
     answers.claim(LANDLORD, REQUEST, "fingerprint")
     answers.keep(LANDLORD, REQUEST, ANSWER)
@@ -106,6 +110,13 @@ def _end_a_call(gateway: Gateway, *keys: bytes) -> None:
     with DatabaseCallBook(gateway.database, LandlordEncryption({LANDLORD: keys})).open(LANDLORD, contact_id) as book:
         book.put_leg(a_leg(contact_id))
         book.put_ended(ended)
+
+
+def _judge_new_evidence(gateway: Gateway) -> None:
+    tasks = gateway.services.calls.tasks
+    tasks.add(LANDLORD, TO_JUDGE)
+    judgement = Judgement(finding=Finding.NOTHING_NEW, reason=SEEDED["reason"])
+    tasks.done(LANDLORD, TO_JUDGE.id, "lee", MONDAY, judgement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +133,7 @@ class Read:
     file: Document
     answer: str
     note: str
+    reason: str
 
 
 def read(gateway: Gateway, *keys: bytes) -> Read:
@@ -150,6 +162,7 @@ def read(gateway: Gateway, *keys: bytes) -> Read:
         file=gateway.rotate_keys.files.get(LANDLORD, entry.id),
         answer=answer.body,
         note=ended.note,
+        reason=services.calls.tasks.one(LANDLORD, TO_JUDGE.id).reason,
     )
 
 
@@ -164,6 +177,7 @@ WHOLE = Read(
     file=MAIL,
     answer=ANSWER.body,
     note=SEEDED["note"],
+    reason=SEEDED["reason"],
 )
 
 

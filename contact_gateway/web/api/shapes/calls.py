@@ -9,6 +9,7 @@ from pydantic import Field
 from contact_gateway.application.records_of_calls import TaskCode
 from contact_gateway.domain.calls import LONGEST_EXTENSION, Announcement, AnnouncementState, EndReason, LegState
 from contact_gateway.domain.contact import Channel
+from contact_gateway.domain.new_evidence import Finding
 from contact_gateway.web.api.shapes.base import LONGEST_PAGE, WHOLE, Id, Limit, Moment, Shape, Text
 
 
@@ -105,6 +106,8 @@ class TaskAnswer(Shape):
     due_at: Moment | None
     done_at: Moment | None
     done_by: str | None
+    restriction_id: str | None = Field(description="The restriction that it is about.")
+    finding: Finding | None = Field(description="What was found in what was said to be new.")
 
 
 class TaskList(Shape):
@@ -113,7 +116,21 @@ class TaskList(Shape):
     items: list[TaskAnswer]
 
 
+class NewEvidence(Shape):
+    """Whoever serves a contact hears, or reads, that there is something new about a closed issue."""
+
+    restriction_id: Id = Field(description="The restriction that closed the issue.")
+
+
+class NewJudgement(Shape):
+    """What was found in evidence that was said to be new."""
+
+    finding: Finding
+    reason: Text = Field(description="Why, in the officer's own words. It is kept sealed, for the people of the case.")
+
+
 class TaskDone(Shape):
     """Who did it."""
 
     officer: Id
+    judgement: NewJudgement | None = Field(default=None, description="For `decide_on_new_evidence`, and for it alone.")

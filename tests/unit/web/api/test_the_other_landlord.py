@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.web.api.operations import Operation
 from contact_gateway.web.api.routes import OPERATIONS
-from tests.builders import new_officer
+from tests.builders import new_officer, restriction
 from tests.contracts.calls import a_task
 from tests.unit.web.api.api_app import OLA, Api
 from tests.unit.web.api.live_calls import answered_call
@@ -25,6 +26,7 @@ CAP = {
     "grounds": "threat",
     "review_on": "2026-09-02",
 }
+CLOSED = restriction(Kind.NO_FURTHER_CONSIDERATION, {"issue": "the fence"}, id="their-closed-issue", customer_id="ola")
 BODIES: dict[str, Any] = {
     "continueContact": {"pressed": "emergency"},
     "recordOutcome": {"happening": "ended"},
@@ -38,6 +40,7 @@ BODIES: dict[str, Any] = {
     "endCall": {"officer": "nan", "reason": "abuse"},
     "extendCall": {"minutes": 5, "officer": "lee"},
     "pauseRecording": {"paused": True},
+    "noteNewEvidence": {"restriction_id": CLOSED.id},
     "finishTask": {"officer": "nan"},
 }
 WITH_IDS = [operation for operation in OPERATIONS if "_id>" in operation.path]
@@ -50,6 +53,7 @@ def ids(api: Api) -> dict[str, str]:
     token = api.others_token
     keyed = {"Idempotency-Key": "their-call"}
     made = api.ask("POST", "/restrictions", CAP, token=token).get_json()
+    api.decide(CLOSED, OTHER_LANDLORD)
     call = api.ask("POST", "/contacts", THEIR_CALL, token=token, headers=keyed).get_json()
     answered_call(api.services.calls, OTHER_LANDLORD, call["contact_id"])
     api.services.calls.tasks.add(OTHER_LANDLORD, a_task(call["contact_id"]))
@@ -98,7 +102,7 @@ def test_no_list_holds_anything_of_another_landlord(api: Api, ids: dict[str, str
     ours, theirs = api.get(path), api.ask("GET", path, token=api.others_token)
     assert "ola" not in json.dumps(ours.get_json())
     assert ids["contact_id"] not in ours.text
-    assert len(theirs.get_json()["items"]) == 1
+    assert theirs.get_json()["items"]
 
 
 @pytest.mark.parametrize(
