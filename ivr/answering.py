@@ -26,7 +26,12 @@ _HEARD = {
     Step.RECEIVED: frozenset[Script](),
     Step.KEY: frozenset({Script.GREETING}),
     Step.REFERENCE: frozenset({Script.GREETING}),
-    Step.UNANSWERED: frozenset({Script.GREETING, Script.RECORDED, Script.BEFORE_CONNECTING, Script.TIME_LIMIT}),
+    Step.UNANSWERED: frozenset(
+        {
+            *(Script.GREETING, Script.RECORDED, Script.CLOSED_UNTIL, Script.CLOSED_NOW),
+            *(Script.BEFORE_CONNECTING, Script.TIME_LIMIT),
+        }
+    ),
 }
 """What was said before a step, and is not said again."""
 

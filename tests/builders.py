@@ -147,6 +147,7 @@ _PLAIN_WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         **{script: script.replace("_", " ").capitalize() + "." for script in Script},
         Script.DECLINE_UNTIL: "Calls from this number can be taken again on {when}.",
+        Script.CLOSED_UNTIL: "Closed until {when}.",
         Script.HOLD_UNTIL: "Your message was received; it is answered from {when}.",
         Script.OTHER_WAYS: "You can also reach us by {ways}.",
         Script.EMERGENCY_REPLY: "Ring {emergency_number} now.",

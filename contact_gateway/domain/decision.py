@@ -11,7 +11,7 @@ from datetime import datetime
 from contact_gateway.domain import always_open
 from contact_gateway.domain.banners import banner
 from contact_gateway.domain.contact import Channel, Contact, Key, Step, Subject
-from contact_gateway.domain.destinations import answering, desk, emergency_line, subject_desk
+from contact_gateway.domain.destinations import Answerer, answering, desk, emergency_line, subject_desk
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.languages import ENGLISH, code_of
 from contact_gateway.domain.outcome import Code, Decision, Outcome, Reason
@@ -75,11 +75,10 @@ def _always_open(bench: Bench) -> Decision | None:
     if opened:
         to = subject_desk(bench, bench.policy.subjects.get(opened[0], QUEUE))
         reasons = tuple(Reason(f"always_open:{subject}") for subject in opened)
-        return Decision(outcome=Outcome.ROUTE, reasons=reasons, to=to, scripts=greeting(bench, to))
+        return Decision(outcome=Outcome.ROUTE, reasons=reasons, to=to, scripts=greeting(bench, Answerer(to)))
     if isinstance(bench.standing.identity, OpenSender):
-        to = answering(bench, QUEUE)
-        words, reasons = greeting(bench, to), (Reason(Code.OPEN_SENDER),)
-        return Decision(outcome=Outcome.CONNECT, reasons=reasons, to=to, scripts=words)
+        by = answering(bench, QUEUE)
+        return _connect(by, greeting(bench, by), Reason(Code.OPEN_SENDER))
     return None
 
 
@@ -107,10 +106,9 @@ def _not_known(bench: Bench) -> Decision | None:
             code, matters = Code.REPRESENTATIVE, False
         case _:
             return None
-    to = answering(bench, QUEUE)
+    by = answering(bench, QUEUE)
     asks = matters and bench.contact.step in {Step.RECEIVED, Step.REFERENCE}
-    scripts = asking(bench, to) if asks else greeting(bench, to)
-    return Decision(outcome=Outcome.CONNECT, reasons=(Reason(code),), to=to, scripts=scripts)
+    return _connect(by, asking(bench, by) if asks else greeting(bench, by), Reason(code))
 
 
 def _somebody_else(bench: Bench) -> Decision | None:
@@ -121,10 +119,9 @@ def _somebody_else(bench: Bench) -> Decision | None:
     if not refusals or not _can_be_somebody_else(bench, refusals[0].restriction):
         return None
     charge = Charge(_once(bench, refusals[0].restriction, Purpose.SOMEBODY_ELSE), 1, at_once=True)
-    to = answering(bench, QUEUE)
-    scripts = asking(bench, to)
-    reasons = (Reason(Code.SOMEBODY_ELSE), *_reasons(refusals))
-    return Decision(outcome=Outcome.CONNECT, reasons=reasons, to=to, scripts=scripts, charges=(charge,))
+    by = answering(bench, QUEUE)
+    decision = _connect(by, asking(bench, by), Reason(Code.SOMEBODY_ELSE), *_reasons(refusals))
+    return replace(decision, charges=(charge,))
 
 
 def _refused(bench: Bench) -> Decision | None:
@@ -157,17 +154,22 @@ def _connected(bench: Bench) -> Decision:
     return _let_through(bench, Outcome.CONNECT, desk(bench), bench.hear())
 
 
+def _connect(by: Answerer, scripts: tuple[Script, ...], *reasons: Reason) -> Decision:
+    return Decision(outcome=Outcome.CONNECT, reasons=reasons, to=by.to, scripts=scripts, answered_from=by.opens)
+
+
 def _let_through(bench: Bench, outcome: Outcome, to: str, heard: tuple[Spoken, ...]) -> Decision:
     allowed = [spoken.verdict for spoken in heard if isinstance(spoken.verdict, Allow)]
     gave_way = any(isinstance(spoken.verdict, Refuse) for spoken in heard)
     excuse = Reason(Code.OUTAGE if bench.in_outage else Code.ADJUSTMENT)
-    destination = answering(bench, to, strict=outcome is Outcome.ROUTE)
+    by = answering(bench, to, strict=outcome is Outcome.ROUTE)
     time_limit = min((a.time_limit for a in allowed if a.time_limit), default=None)
     return Decision(
         outcome=outcome,
         reasons=((excuse,) if gave_way else ()) + _reasons(heard),
-        to=destination,
-        scripts=greeting(bench, destination, time_limit),
+        to=by.to,
+        scripts=greeting(bench, by, time_limit),
+        answered_from=by.opens,
         time_limit=time_limit,
         granted=min((a.granted for a in allowed if a.granted), default=None),
         charges=tuple(charge for a in allowed for charge in a.charges) + _shadow_charges(bench),

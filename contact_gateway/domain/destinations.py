@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from contact_gateway.domain.contact import Channel, Contact, Key
 from contact_gateway.domain.policy import EMERGENCY_LINE, PRIORITY, QUEUE, REPAIRS_DESK, VOICEMAIL, Policy
 from contact_gateway.domain.verdicts import Bench
+
+
+@dataclass(frozen=True, slots=True)
+class Answerer:
+    """Who answers now.
+
+    `closed` says that nobody else does because the offices are closed. `opens` is when they open, absent where that
+    would not help: a restriction sends the caller to somebody who keeps hours of their own.
+    """
+
+    to: str
+    closed: bool = False
+    opens: datetime | None = None
 
 
 def desk(bench: Bench) -> str:
@@ -19,7 +35,7 @@ def desk(bench: Bench) -> str:
     return PRIORITY if first and PRIORITY in bench.policy.destinations else QUEUE
 
 
-def answering(bench: Bench, to: str, *, strict: bool = False) -> str:
+def answering(bench: Bench, to: str, *, strict: bool = False) -> Answerer:
     """Return who can answer now: business hours change where a call goes, never what becomes of it.
 
     An officer keeps hours of their own, and the priority desk is there for when others are not. Whoever was rung for
@@ -27,14 +43,19 @@ def answering(bench: Bench, to: str, *, strict: bool = False) -> str:
     be left. `strict` says that a restriction sent it there: then nobody else takes it while they are closed.
     """
     contact, policy = bench.contact, bench.policy
-    if contact.channel is not Channel.VOICE or to == VOICEMAIL:
-        return to
+    if contact.channel is not Channel.VOICE:
+        return Answerer(to)
+    if to == VOICEMAIL:
+        return Answerer(to, closed=not policy.business_hours.is_open(bench.now))
     keeps_own_hours = any(officer.id == to for officer in bench.standing.officers)
     if not keeps_own_hours and not policy.answers_at(to, bench.now):
-        to = VOICEMAIL if strict else policy.out_of_hours
+        instead = VOICEMAIL if strict else policy.out_of_hours
+        closed = instead != to
+        opens = policy.business_hours.next_open(bench.now) if closed else None
+        return Answerer(VOICEMAIL if instead in contact.tried else instead, closed=closed, opens=opens)
     if to == PRIORITY and to in contact.tried and policy.answers_at(QUEUE, bench.now):
         to = QUEUE
-    return VOICEMAIL if to in contact.tried else to
+    return Answerer(VOICEMAIL if to in contact.tried else to)
 
 
 def emergency_line(bench: Bench) -> str:

@@ -70,13 +70,14 @@ class Decision:
     `to` is a destination's name or an officer's id, empty on a refusal. `scripts` are said or sent first, in order.
     `time_limit` is in seconds, `granted` the same where it is the agent who ends the call. `next_allowed` is the first
     instant at which every refusing rule would allow it, absent when none will before a review; `answered_from` the
-    first time from then on at which somebody answers, which is what is said. `channels_open` are the other ways that
-    the landlord offers and this person can use. `reply` is the script that answers writing, none for silence. `shadow`
-    are kinds that would have refused or routed if enforced. `marked` are always-open subjects that a weak word hints at
-    in a held message. `charges` are taken from allowances. `counted_for` is the customer whose counters move, empty
-    where nobody is known or nothing is proven. `watched` says that something is shown for this caller, so that the call
-    must run where warnings can be played. `language` is the code of the language in which it is said. `unhurried` says
-    that whoever calls needs more time than others to choose and to key.
+    first time from then on at which somebody answers, which is what is said; of a call that comes while the offices are
+    closed, the first from now on. `channels_open` are the other ways that the landlord offers and this person can use.
+    `reply` is the script that answers writing, none for silence. `shadow` are kinds that would have refused or routed
+    if enforced. `marked` are always-open subjects that a weak word hints at in a held message. `charges` are taken from
+    allowances. `counted_for` is the customer whose counters move, empty where nobody is known or nothing is proven.
+    `watched` says that something is shown for this caller, so that the call must run where warnings can be played.
+    `language` is the code of the language in which it is said. `unhurried` says that whoever calls needs more time than
+    others to choose and to key.
     """
 
     outcome: Outcome

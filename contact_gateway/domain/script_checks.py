@@ -23,6 +23,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 OWN_PLACEHOLDERS: Mapping[Script, str] = {
     Script.DECLINE_UNTIL: "when",
+    Script.CLOSED_UNTIL: "when",
     Script.HOLD_UNTIL: "when",
     Script.OTHER_WAYS: "ways",
     Script.EMERGENCY_REPLY: "emergency_number",

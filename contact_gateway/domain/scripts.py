@@ -8,8 +8,8 @@ from enum import StrEnum
 class Script(StrEnum):
     """Script keys. Each key names what it says; a pack gives the text in each language.
 
-    Placeholders a text may use: {landlord}; {when} in `decline_until` and `hold_until` (the spoken date and time);
-    {ways} in `other_ways`; {emergency_number} in `emergency_reply`; {minutes} in `time_limit`.
+    Placeholders a text may use: {landlord}; {when} in `decline_until`, `closed_until` and `hold_until` (the spoken date
+    and time); {ways} in `other_ways`; {emergency_number} in `emergency_reply`; {minutes} in `time_limit`.
     """
 
     GREETING = "greeting"
@@ -29,6 +29,7 @@ class Script(StrEnum):
     CONNECTING = "connecting"
     CONNECTING_EMERGENCY = "connecting_emergency"
     LEAVE_A_MESSAGE = "leave_a_message"
+    CLOSED_UNTIL = "closed_until"
     CLOSED_NOW = "closed_now"
     SAFE_GREETING = "safe_greeting"
     PLEASE_WAIT = "please_wait"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contact_gateway.domain.contact import Channel, Step
+from contact_gateway.domain.destinations import Answerer
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.outcome import Decision
 from contact_gateway.domain.policy import VOICEMAIL
@@ -14,27 +15,29 @@ MOST_REFERENCES = 3
 """How often a reference may be keyed in; whoever has none that fits speaks to a person all the same."""
 
 
-def greeting(bench: Bench, to: str, time_limit: int | None = None) -> tuple[Script, ...]:
+def greeting(bench: Bench, by: Answerer, time_limit: int | None = None) -> tuple[Script, ...]:
     """Return the words before the connection, or before a message is left.
 
-    What is recorded is said straight after the greeting. A person under one of the kinds that the landlord names hears
-    a word about courtesy, and whoever was granted a time hears how long.
+    What is recorded is said straight after the greeting, then that the offices are closed, and until when. A person
+    under one of the kinds that the landlord names hears a word about courtesy, and whoever was granted a time hears how
+    long.
     """
     recorded = (Script.RECORDED,) if _is_recorded(bench) else ()
-    if to == VOICEMAIL:
-        return (Script.GREETING, *recorded, Script.EMERGENCY_CHOICE, Script.LEAVE_A_MESSAGE)
+    closed = (Script.CLOSED_UNTIL if by.opens else Script.CLOSED_NOW,) if by.closed else ()
+    if by.to == VOICEMAIL:
+        return (Script.GREETING, *recorded, *closed, Script.EMERGENCY_CHOICE, Script.LEAVE_A_MESSAGE)
     warned = (Script.BEFORE_CONNECTING,) if _is_warned(bench) else ()
     limited = (Script.TIME_LIMIT,) if time_limit else ()
-    return (Script.GREETING, *recorded, *warned, *limited, Script.CONNECTING)
+    return (Script.GREETING, *recorded, *closed, *warned, *limited, Script.CONNECTING)
 
 
-def asking(bench: Bench, to: str) -> tuple[Script, ...]:
+def asking(bench: Bench, by: Answerer) -> tuple[Script, ...]:
     """Return the greeting with the question for a reference in it, the emergency choice before it.
 
     At the first ring, and after a choice that leads here, it is asked; a reference that fits nobody is asked for again
     until it was keyed in three times. Never to be heard by those who write or come.
     """
-    words = greeting(bench, to)
+    words = greeting(bench, by)
     question = _question(bench)
     if question is None:
         return words

@@ -68,6 +68,7 @@ CALLERS = {
 }
 OPEN, CLOSED = MONDAY, MONDAY + timedelta(hours=12)
 MESSAGE = ["Say Leave a message.", "Record, then message", "Say Goodbye.", "Hang up"]
+UNTIL_TOMORROW = "Closed until Tuesday from 9 am."
 SECOND_CHANCE = "Ask for key: Emergency choice."
 CHOICES = (
     "Ask for key: Emergency choice. Decline. You can also reach us by text message, e-mail, letter or web form. "
@@ -104,9 +105,9 @@ def greeting(caller: Caller) -> list[str]:
     return [] if caller.greeted else ["Say Greeting."]
 
 
-def message(caller: Caller) -> list[str]:
+def message(caller: Caller, closed: str) -> list[str]:
     greeted = "" if caller.greeted else "Greeting. "
-    return [f"Ask for key: {greeted}Emergency choice.", SECOND_CHANCE, *MESSAGE]
+    return [f"Ask for key: {greeted}{closed} Emergency choice.", SECOND_CHANCE, *MESSAGE]
 
 
 everybody = pytest.mark.parametrize("caller", CALLERS.values(), ids=list(CALLERS))
@@ -122,7 +123,7 @@ def test_somebody_without_an_arrangement_is_connected_while_the_offices_are_open
 def test_somebody_without_an_arrangement_may_leave_a_message_while_the_offices_are_closed(caller: Caller) -> None:
     twilio = house(caller)
     twilio.clock.stand_at(CLOSED)
-    assert call(twilio, caller) == message(caller)
+    assert call(twilio, caller) == message(caller, UNTIL_TOMORROW)
 
 
 @everybody
@@ -138,7 +139,7 @@ def test_somebody_with_a_point_of_contact_is_routed_there_through_a_room(caller:
 def test_a_point_of_contact_who_has_gone_home_gets_a_message(caller: Caller) -> None:
     twilio = house(caller, sent_to_lee(caller.finds))
     twilio.clock.stand_at(CLOSED)
-    assert call(twilio, caller) == message(caller)
+    assert call(twilio, caller) == message(caller, "Closed now.")
 
 
 @at_any_time
@@ -192,6 +193,7 @@ def test_whoever_is_not_known_may_leave_a_message_while_the_offices_are_closed(w
         "Ask for reference: Ask reference.",
         "Ask for reference: Ask reference.",
         SECOND_CHANCE,
+        f"Say {UNTIL_TOMORROW}",
         *MESSAGE,
     ]
 

@@ -178,7 +178,8 @@ def test_out_of_hours_a_message_may_be_left_and_the_emergency_choice_is_there(tw
     twilio.clock.stand_at(MONDAY + timedelta(hours=12))
     heard = twilio.call()
     assert verbs(heard) == ["Gather", "Gather", "Say", "Record", "Say", "Hangup"]
-    assert words(heard) == ["Greeting.", *["Emergency choice."] * 2, "Leave a message.", "Goodbye."]
+    closed = "Closed until Tuesday from 9 am."
+    assert words(heard) == ["Greeting.", closed, *["Emergency choice."] * 2, "Leave a message.", "Goodbye."]
     record = heard.find("Record")
     assert record is not None
     assert record.get("action") == "message"

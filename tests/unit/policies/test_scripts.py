@@ -17,8 +17,9 @@ MENU = {"1": "emergency", "2": "somebody_else", "3": "review"}
 
 REFUSALS = (
     Script.EMERGENCY_CHOICE, Script.DECLINE_UNTIL, Script.DECLINE, Script.OTHER_WAYS, Script.SOMEBODY_ELSE_CHOICE,
-    Script.REVIEW_CHOICE, Script.GOODBYE, Script.LEAVE_A_MESSAGE, Script.CLOSED_NOW, Script.MESSAGE_SUBJECT,
-    Script.RECEIVED, Script.HOLD_UNTIL, Script.HOLD, Script.HOW_TO_REVIEW, Script.ACTING_FOR_YOU,
+    Script.REVIEW_CHOICE, Script.GOODBYE, Script.LEAVE_A_MESSAGE, Script.CLOSED_UNTIL, Script.CLOSED_NOW,
+    Script.MESSAGE_SUBJECT, Script.RECEIVED, Script.HOLD_UNTIL, Script.HOLD, Script.HOW_TO_REVIEW,
+    Script.ACTING_FOR_YOU,
 )  # fmt: skip
 
 TELLS_ON_SOMEBODY = re.compile(
