@@ -68,7 +68,7 @@ class Flows:
 
     def dialled(self, landlord: str, form: PostedForm) -> str:
         """Whoever was dialled has hung up, or never answered: then it goes on as for `unanswered`."""
-        result = payloads.read_dial_result(form)
+        result = payloads.read_dial_result(form, self.services.clock.now())
         if result.answered:
             self._happened(landlord, form, Happening.ANSWERED, result.seconds)
             return ending.hang_up()
@@ -91,7 +91,7 @@ class Flows:
 
     def emergency_dialled(self, landlord: str, form: PostedForm) -> str:
         """The emergency line has hung up; where it never answered, somebody else has to."""
-        result = payloads.read_dial_result(form)
+        result = payloads.read_dial_result(form, self.services.clock.now())
         if result.answered:
             self._happened(landlord, form, Happening.ANSWERED, result.seconds)
             return ending.hang_up()

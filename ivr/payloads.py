@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from contact_gateway.application.posted_form import PostedForm
 from contact_gateway.application.records_of_calls import RecordingKind
+from contact_gateway.domain.calls import LONGEST_CALL
 from contact_gateway.domain.languages import ENGLISH
 
 PROVIDER = "twilio"
@@ -24,6 +26,8 @@ _DIGITS = re.compile(r"[0-9*#A-D]{1,32}")
 _STATUS = re.compile(r"queued|initiated|ringing|in-progress|answered|completed|busy|failed|no-answer|canceled")
 _QUEUED = re.compile(r"[a-z-]{1,32}")
 _BRIDGED = frozenset({"bridged", "bridging-in-process", "redirected-from-bridged"})
+_TALKED = _BRIDGED - {"bridging-in-process"}
+_SINCE = re.compile(r"[0-9]{1,11}")
 _STATUS_WORDS = "a status that Twilio gives a call"
 _OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 _TAKEN = frozenset({"completed", "answered"})
@@ -105,12 +109,25 @@ def read_is_emergency(form: PostedForm) -> bool:
     return bool(form.asked("emergency", _YES))
 
 
-def read_dial_result(form: PostedForm) -> DialResult:
-    """Read how a connection ended, or a stay in a queue. Raises `Refused`."""
+def read_dial_result(form: PostedForm, now: datetime) -> DialResult:
+    """Read how a connection ended, or a stay in a queue that ended now. Raises `Refused`."""
     if form.text("QueueResult"):
-        return DialResult(answered=form.shaped("QueueResult", _QUEUED, "a result of a queue") in _BRIDGED, seconds=0)
+        result = form.shaped("QueueResult", _QUEUED, "a result of a queue")
+        return DialResult(answered=result in _BRIDGED, seconds=_talked(form, now) if result in _TALKED else 0)
     status = form.shaped("DialCallStatus", _STATUS, _STATUS_WORDS)
     return DialResult(answered=status in _TAKEN, seconds=form.whole_number("DialCallDuration"))
+
+
+def _talked(form: PostedForm, now: datetime) -> int:
+    """Return how many seconds of a stay in a queue were no waiting; nought where either time is not told.
+
+    Nothing says how long both talked. The queue is left for good when they part.
+    """
+    since = form.asked("since", _SINCE)
+    if not since or not form.text("QueueTime"):
+        return 0
+    talked = int(now.timestamp()) - int(since) - form.whole_number("QueueTime")
+    return min(max(talked, 0), LONGEST_CALL)
 
 
 def read_id(form: PostedForm) -> str:

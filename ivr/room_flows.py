@@ -21,6 +21,7 @@ from contact_gateway.domain.scripts import Script
 from ivr import ending, payloads, rooms, twiml, whispers
 from ivr.addresses import Route, address
 from ivr.answering import Answering
+from ivr.connecting import WORKFLOW
 from ivr.flows import Flows, contact_key
 from ivr.reports import read_leg_state, read_room_report, told_at
 from ivr.stage import Stage
@@ -37,13 +38,19 @@ class RoomFlows:
     flows: Flows
 
     def connect(self, landlord: str, form: PostedForm) -> str:
-        """The words before a connection were heard: ring whoever is to answer, and let the caller wait in a room."""
+        """The words before a connection were heard: ring whoever is to answer, and let the caller wait in a room.
+
+        A workflow finds and rings somebody itself.
+        """
         turn, key = payloads.read_turn(form), contact_key(form)
         try:
             call = self.services.calls.read.so_far(landlord, key)
             stage = replace(self.answering.stage(landlord, call.decision, call.policy), turn=turn)
             if not stage.lines.to:
                 return twiml.without_a_room(call.decision, stage)
+            if stage.lines.to.startswith(WORKFLOW):
+                in_queue = replace(stage, contact_id=call.contact_id)
+                return twiml.hand_over(call.decision, in_queue, self.services.clock.now())
             leg = self.services.calls.place_leg(landlord, _wanted(call, stage, form))
         except GatewayError:
             log.warning("A call to %s could not be put through to where it was to go.", landlord)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
 from twilio.twiml.voice_response import VoiceResponse
 
 from contact_gateway.domain.outcome import Decision, Outcome
@@ -74,13 +77,24 @@ def without_a_room(decision: Decision, stage: Stage) -> str:
     return str(response)
 
 
+def hand_over(decision: Decision, stage: Stage, now: datetime) -> str:
+    """Return what hands a call whose words were said to a workflow.
+
+    Where it goes on afterwards says when that was, in seconds since 1970, so that waiting can be told from talking.
+    """
+    response = VoiceResponse()
+    action = stage.speech.address(Route.DIALLED, turn=stage.counted, since=int(now.timestamp()))
+    put_through(response, stage.lines.to, replace(_connection(decision, stage), action=action))
+    return str(response)
+
+
 def _let_through(decision: Decision, stage: Stage) -> str:
     if not stage.lines.to or not stage.asks:
         greeting = [script for script in decision.scripts if script is not Script.CONNECTING]
         return ending.voicemail(stage, dict.fromkeys((*greeting, Script.EMERGENCY_CHOICE, Script.LEAVE_A_MESSAGE)))
     response = VoiceResponse()
     say_in_order(response, decision.scripts, stage)
-    if decision.watched and not stage.lines.to.startswith(WORKFLOW):
+    if decision.watched or stage.lines.to.startswith(WORKFLOW):
         response.redirect(stage.speech.address(Route.CONNECT, turn=stage.counted))
     else:
         put_through(response, stage.lines.to, _connection(decision, stage))

@@ -52,6 +52,7 @@ class _Place:
         self._verb = verb
         self._sid = exchange.new_sid("QU")
         self._entered: datetime = exchange.timeline.now()
+        self._left: datetime | None = None
         self._waits = True
         self.result = "leave"
         self._leg = exchange.add_call(
@@ -70,7 +71,7 @@ class _Place:
         except (BadDocument, NetworkFault):
             self.result = "error"
         finally:
-            self._waits = False
+            self._waits, self._left = False, self._exchange.timeline.now()
 
     def talk(self) -> Waiting:
         for one, other in ((self._call, self._leg), (self._leg, self._call)):
@@ -83,7 +84,7 @@ class _Place:
         self._leg.hang_up()
 
     def step(self, result: str) -> Step:
-        waited = round((self._exchange.timeline.now() - self._entered).total_seconds())
+        waited = round(((self._left or self._exchange.timeline.now()) - self._entered).total_seconds())
         fields = (("QueueResult", result), ("QueueSid", self._sid), ("QueueTime", str(waited)))
         return Step(url=self._verb.action, fields=fields)
 

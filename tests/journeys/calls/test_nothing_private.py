@@ -67,7 +67,7 @@ def test_a_workflow_is_told_the_arrangement_and_neither_why_nor_who() -> None:
     queue = Destination(name=QUEUE, label="Customer service", line=WORKFLOW)
     twilio = TwilioRooms(destinations={**policy().destinations, QUEUE: queue})
     decided_with_grounds(twilio)
-    heard = twilio.call()
+    heard = twilio.put_through(twilio.call())
     task = json.loads(heard[-1][0].text or "")
     assert task.keys() == {"arrangement", "contact_id", "channel"}
     assert any("May make 2 contacts a week" in line for line in task["arrangement"])

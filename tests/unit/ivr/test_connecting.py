@@ -20,7 +20,7 @@ from ivr import twiml
 from ivr.destinations import lines_for, safe_lines
 from ivr.speech import Said, Speech
 from ivr.stage import Lines, Stage
-from tests.builders import officer, policy
+from tests.builders import MONDAY, officer, policy
 
 WORKFLOW = f"workflow:WW{'a' * 32}"
 
@@ -29,6 +29,14 @@ def document(line: str, decision: Decision | None = None, rules: VoiceRules | No
     speech = Speech(texts=lambda script: Said(text=script))
     stage = Stage(speech=speech, lines=Lines(to=line), rules=rules or VoiceRules(), contact_id="c-1")
     root: Element = fromstring(twiml.answer(decision or Decision(outcome=Outcome.CONNECT), stage))
+    return root
+
+
+def handed_over(decision: Decision) -> Element:
+    speech = Speech(texts=lambda script: Said(text=script))
+    root: Element = fromstring(
+        twiml.hand_over(decision, Stage(speech=speech, lines=Lines(to=WORKFLOW), contact_id="c-1"), MONDAY)
+    )
     return root
 
 
@@ -58,8 +66,13 @@ def test_an_extension_is_keyed_after_the_answer() -> None:
 
 def test_a_workflow_is_given_the_arrangement_and_nothing_about_the_person() -> None:
     banner = Banner(who="Sam Example", lines=("Calls go to Lee.",), allowances=("1 of 2 used.",))
-    (enqueue,) = document(WORKFLOW, Decision(outcome=Outcome.CONNECT, banner=banner))
-    assert enqueue.attrib == {"action": "dialled?turn=1", "waitUrl": "wait", "workflowSid": f"WW{'a' * 32}"}
+    (enqueue,) = handed_over(Decision(outcome=Outcome.CONNECT, banner=banner))
+    since = int(MONDAY.timestamp())
+    assert enqueue.attrib == {
+        "action": f"dialled?turn=1&since={since}",
+        "waitUrl": "wait",
+        "workflowSid": f"WW{'a' * 32}",
+    }
     (task,) = enqueue
     assert json.loads(task.text or "") == {
         "arrangement": ["Calls go to Lee.", "1 of 2 used."],
@@ -71,7 +84,7 @@ def test_a_workflow_is_given_the_arrangement_and_nothing_about_the_person() -> N
 @given(st.text(st.characters(), max_size=40))
 def test_whatever_an_arrangement_says_is_carried_to_the_workflow_whole(line: str) -> None:
     decision = Decision(outcome=Outcome.CONNECT, banner=Banner(who="", lines=(line,)))
-    (enqueue,) = document(WORKFLOW, decision)
+    (enqueue,) = handed_over(decision)
     assert json.loads(enqueue[0].text or "")["arrangement"] == [line]
 
 

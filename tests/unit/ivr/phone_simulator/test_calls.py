@@ -282,7 +282,7 @@ def test_a_caller_waits_in_a_queue_until_somebody_takes_the_call() -> None:
     assert lines[1] == f'waits in {workflow} with the task {{"contact_id": "1"}}'
     assert lines.count("hears: Please wait.") == 2
     assert f"is connected to {workflow}" in lines
-    assert gateway.told("queued")[0]["QueueResult"] == "bridged"
+    assert [gateway.told("queued")[0][name] for name in ("QueueResult", "QueueTime")] == ["bridged", "3"]
 
 
 def test_a_caller_leaves_a_queue_where_the_music_says_so() -> None:
