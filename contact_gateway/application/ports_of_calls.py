@@ -19,6 +19,7 @@ from contact_gateway.application.records_of_calls import (
     Played,
     ProviderCall,
     Recording,
+    StaffAct,
     Task,
 )
 
@@ -40,6 +41,9 @@ class OpenBook(Protocol):
 
     def put_longer(self, leg: Leg, officer: str) -> None:
         """Store a leg that an officer lets go on for longer, with an audit row of who did, and until what limit."""
+
+    def put_act(self, act: StaffAct, officer: str) -> None:
+        """Put on record, as an audit row, what an officer did with the contact, which may run through no room."""
 
     def put_played(self, played: Played) -> None:
         """Store an announcement, or what became of it.

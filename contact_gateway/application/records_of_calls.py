@@ -108,6 +108,14 @@ class LiveCall:
         return sum(one.announcement in announcements and one.state is AnnouncementState.HEARD for one in self.played)
 
 
+class StaffAct(StrEnum):
+    """What an officer did with a call that nothing else of it tells."""
+
+    TAGGED_EMERGENCY = "tagged_emergency"
+    RECORDING_PAUSED = "recording_paused"
+    RECORDING_RESUMED = "recording_resumed"
+
+
 class TaskCode(StrEnum):
     """What a person has to do. Codes stay, words may change."""
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from contact_gateway.application.errors import NotFound, Refused, Unavailable
-from contact_gateway.application.records_of_calls import EndedBy, Leg, LiveCall, Played, Task, TaskCode
+from contact_gateway.application.records_of_calls import EndedBy, Leg, LiveCall, Played, StaffAct, Task, TaskCode
 from contact_gateway.domain.calls import NOTICES, WARNINGS, AnnouncementState, LegState
 from tests.fakes.memory import LandlordRows, Memory
 from tests.fakes.tasks import add_task, is_known
@@ -145,6 +145,9 @@ class MemoryOpenBook:
     def put_longer(self, leg: Leg, officer: str) -> None:
         self.put_leg(leg)
         self._audit.append(f"manager:call:extended {self._contact_id} {officer} {leg.limit}")
+
+    def put_act(self, act: StaffAct, officer: str) -> None:
+        self._audit.append(f"staff:call:{act} {self._contact_id} {officer}")
 
     def put_played(self, played: Played) -> None:
         others = [one for one in self._played.values() if one.id != played.id]

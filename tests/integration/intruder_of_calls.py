@@ -14,7 +14,7 @@ from contact_gateway.application.errors import GatewayError
 from contact_gateway.application.ids import new_id
 from contact_gateway.application.place_leg import WantedLeg
 from contact_gateway.application.ports_of_calls import OpenBook
-from contact_gateway.application.records_of_calls import CallState, ProviderCall
+from contact_gateway.application.records_of_calls import CallState, ProviderCall, StaffAct
 from contact_gateway.application.room_changed import InRoom, RoomReport
 from contact_gateway.domain.calls import Announcement, AnnouncementState, EndReason
 from tests.builders import MONDAY, contact
@@ -69,6 +69,7 @@ CALL_PORTS: Mapping[str, Call] = {
     "OpenBook.put_longer": lambda it: _in_their_book(
         it, lambda book: book.put_longer(a_leg(it.contact_id, 9), "mallory")
     ),
+    "OpenBook.put_act": lambda it: _in_their_book(it, lambda book: book.put_act(StaffAct.TAGGED_EMERGENCY, "mallory")),
     "OpenBook.put_played": _play_into_their_leg,
     "OpenBook.put_not_heard": _give_up_their_warning,
     "OpenBook.put_ended": lambda it: _in_their_book(it, lambda book: book.put_ended(ended_by(it.contact_id))),
@@ -162,8 +163,10 @@ CALL_USE_CASES: Mapping[str, Call] = {
     "play_warning": lambda it: _asked(it, lambda calls: calls.play_warning(HERE, it.contact_id, WARNING, "ours")),
     "end_call": lambda it: _asked(it, lambda calls: calls.end_call(HERE, it.contact_id, ENDING)),
     "extend_call": lambda it: _asked(it, lambda calls: calls.extend_call(HERE, it.contact_id, 5, "mallory")),
-    "tag_emergency": lambda it: _asked(it, lambda calls: calls.tag_emergency(HERE, it.contact_id)),
-    "pause_recording": lambda it: _asked(it, lambda calls: calls.pause_recording(HERE, it.contact_id, paused=True)),
+    "tag_emergency": lambda it: _asked(it, lambda calls: calls.tag_emergency(HERE, it.contact_id, "mallory")),
+    "pause_recording": lambda it: _asked(
+        it, lambda calls: calls.pause_recording(HERE, it.contact_id, "mallory", paused=True)
+    ),
     "give_notices": lambda it: _asked(it, lambda calls: calls.give_notices(HERE)),
     "give_up_legs": lambda it: _asked(it, lambda calls: calls.give_up_legs(HERE)),
     "sweep_calls": lambda it: _asked(it, lambda calls: calls.sweep_calls(HERE)),

@@ -23,6 +23,9 @@ class Tag(StrEnum):
     TOKEN_REVOKED = "command:token:revoked"  # noqa: S105 as above
     CONTACT_ENDED = "staff:contact:ended"
     CALL_EXTENDED = "manager:call:extended"
+    CALL_TAGGED_EMERGENCY = "staff:call:tagged_emergency"
+    CALL_RECORDING_PAUSED = "staff:call:recording_paused"
+    CALL_RECORDING_RESUMED = "staff:call:recording_resumed"
     TASK_DONE = "staff:task:done"
     SCRIPT_EDITED = "manager:script:edited"
     SCRIPT_TAKEN_BACK = "manager:script:taken_back"

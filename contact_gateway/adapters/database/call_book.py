@@ -35,8 +35,14 @@ from contact_gateway.adapters.database.tasks import add_task
 from contact_gateway.application.errors import NotFound, Refused
 from contact_gateway.application.ids import new_id
 from contact_gateway.application.ports_of_encryption import Encryption
-from contact_gateway.application.records_of_calls import EndedBy, Leg, LiveCall, Played, Task, TaskCode
+from contact_gateway.application.records_of_calls import EndedBy, Leg, LiveCall, Played, StaffAct, Task, TaskCode
 from contact_gateway.domain.calls import NOTICES
+
+_TAG_OF: Mapping[StaffAct, audit.Tag] = {
+    StaffAct.TAGGED_EMERGENCY: audit.Tag.CALL_TAGGED_EMERGENCY,
+    StaffAct.RECORDING_PAUSED: audit.Tag.CALL_RECORDING_PAUSED,
+    StaffAct.RECORDING_RESUMED: audit.Tag.CALL_RECORDING_RESUMED,
+}
 
 
 class DatabaseCallBook:
@@ -159,6 +165,10 @@ class DatabaseOpenBook:
         self.put_leg(leg)
         subject = (self._seal.landlord, audit.Tag.CALL_EXTENDED, self._contact_id)
         audit.record(self._connection, *subject, officer, {"leg": leg.id, "limit": leg.limit or 0})
+
+    def put_act(self, act: StaffAct, officer: str) -> None:
+        """Put on record what an officer did with the contact."""
+        audit.record(self._connection, self._seal.landlord, _TAG_OF[act], self._contact_id, officer, {})
 
     def put_played(self, played: Played) -> None:
         """Store an announcement. Raises `Refused` (`already_in_flight`); the transaction is then lost."""

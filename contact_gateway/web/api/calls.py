@@ -14,6 +14,7 @@ from contact_gateway.web.api.shapes.calls import (
     CallAnswer,
     CallEnding,
     EndedCall,
+    NewEmergency,
     NewEnding,
     NewExtension,
     NewRecordingPause,
@@ -53,14 +54,14 @@ def extend(call: Call) -> Reply:
 
 def tag_emergency(call: Call) -> Reply:
     """Take the limit off a call: it is an emergency."""
-    call.services.calls.tag_emergency(call.landlord, _id(call))
+    call.services.calls.tag_emergency(call.landlord, _id(call), call.body_as(NewEmergency).officer)
     return show(call)
 
 
 def pause_recording(call: Call) -> Reply:
     """Pause a call's recording, or take it up again."""
-    paused = call.body_as(NewRecordingPause).paused
-    call.services.calls.pause_recording(call.landlord, _id(call), paused=paused)
+    said = call.body_as(NewRecordingPause)
+    call.services.calls.pause_recording(call.landlord, _id(call), said.officer, paused=said.paused)
     return Reply(body=None, status=HTTPStatus.NO_CONTENT)
 
 
@@ -164,6 +165,7 @@ OPERATIONS = (
         summary="Take the limit off a call: it is an emergency",
         scope=_WRITE,
         view=tag_emergency,
+        body=NewEmergency,
         answer=CallAnswer,
         refusals=("not_a_call",),
     ),

@@ -15,7 +15,7 @@ from contact_gateway.adapters.database.recordings import DatabaseRecordings
 from contact_gateway.adapters.database.tables_of_calls import CALL_ANNOUNCEMENTS
 from contact_gateway.application.errors import NotFound, Unavailable
 from contact_gateway.application.ids import id_from
-from contact_gateway.application.records_of_calls import Recording, RecordingKind
+from contact_gateway.application.records_of_calls import Recording, RecordingKind, StaffAct
 from contact_gateway.domain.calls import Announcement
 from tests import builders
 from tests.contracts.calls import a_leg, an_announcement, ended_by
@@ -48,6 +48,19 @@ def test_who_let_a_call_go_on_for_longer_is_on_record(database: Database, book: 
         on_record = connection.execute(noted).one()
     assert tuple(on_record) == (call, "kim", {"leg": a_leg(call).id, "limit": 900})
     assert book.live(LANDLORD, call).leg.limit == 900
+
+
+@pytest.mark.parametrize("act", list(StaffAct))
+def test_what_an_officer_did_with_a_call_is_on_record_also_where_it_runs_through_no_room(
+    database: Database, book: DatabaseCallBook, call: str, act: StaffAct
+) -> None:
+    with book.open(LANDLORD, call) as opened:
+        assert opened.call() is None
+        opened.put_act(act, "kim")
+    with database.transaction(LANDLORD) as connection:
+        noted = text("SELECT tag, subject_id, actor, details FROM audit WHERE tag LIKE 'staff:call:%'")
+        on_record = connection.execute(noted).one()
+    assert tuple(on_record) == (f"staff:call:{act}", call, "kim", {})
 
 
 @pytest.mark.clause("TOR-09")

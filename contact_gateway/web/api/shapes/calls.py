@@ -63,10 +63,17 @@ class NewExtension(Shape):
     officer: Id = Field(description="Who allows it.")
 
 
+class NewEmergency(Shape):
+    """Somebody who serves a call finds that it is an emergency."""
+
+    officer: Id = Field(description="Who says so.")
+
+
 class NewRecordingPause(Shape):
     """Whether the recording of a call rests, while a card's number is said."""
 
     paused: bool
+    officer: Id = Field(description="Who takes the payment.")
 
 
 class CallAnswer(Shape):

@@ -99,7 +99,7 @@ def test_staff_end_an_emergency_in_their_own_request_and_no_clock_does(reason: E
     board = failing(NotDone("429"), *EVERYTHING)
     leg = board.talking()
     board.end(leg)
-    board.calls.tag_emergency(LANDLORD, leg.contact_id)
+    board.calls.tag_emergency(LANDLORD, leg.contact_id, "lee")
     assert board.end(leg, reason) == NOT_ENDED
     board.live.fails.clear()
     board.wait(minutes=1)
@@ -130,7 +130,7 @@ def test_a_call_that_is_tagged_during_its_closing_words_goes_on(*, by_staff: boo
         board.wait(minutes=10)
         board.calls.give_notices(LANDLORD)
     (closing,) = board.played(leg, Announcement.CLOSING)
-    board.calls.tag_emergency(LANDLORD, leg.contact_id)
+    board.calls.tag_emergency(LANDLORD, leg.contact_id, "lee")
     board.tell(leg, report, about=closing.id)
     board.wait(minutes=1)
     board.calls.give_notices(LANDLORD)
@@ -142,6 +142,6 @@ def test_the_clock_ends_no_call_that_was_tagged_since_it_looked() -> None:
     leg = board.talking()
     board.wait(minutes=10)
     (due,) = board.book.ends_due(LANDLORD, board.clock.now())
-    board.calls.tag_emergency(LANDLORD, leg.contact_id)
+    board.calls.tag_emergency(LANDLORD, leg.contact_id, "lee")
     assert not board.calls.end_call.closing.when_due(LANDLORD, due)
     assert board.live.asked_to("announce") == []

@@ -70,7 +70,7 @@ def test_the_limit_that_an_extension_put_on_an_emergency_is_lifted_again(
     board: Switchboard, leg: Leg, live: BusyProvider, calls: CallServices, fault: Exception | None
 ) -> None:
     def tag() -> None:
-        calls.tag_emergency(LANDLORD, leg.contact_id)
+        calls.tag_emergency(LANDLORD, leg.contact_id, "lee")
         live.fails.update({"limit": fault} if fault else {})
 
     live.before[LONGER], live.after[LONGER] = tag, live.fails.clear
@@ -83,7 +83,7 @@ def test_the_limit_that_an_extension_put_on_an_emergency_is_lifted_again(
 def test_it_stays_on_record_and_the_clock_asks_until_the_provider_has_lifted_it(
     leg: Leg, live: BusyProvider, calls: CallServices
 ) -> None:
-    live.before[LONGER] = lambda: calls.tag_emergency(LANDLORD, leg.contact_id)
+    live.before[LONGER] = lambda: calls.tag_emergency(LANDLORD, leg.contact_id, "lee")
     live.after[LONGER] = lambda: live.fails.update(limit=NotDone("429"))
     assert refused(calls, leg) == "not_limited"
     assert calls.show_call(LANDLORD, leg.contact_id).why == LIMIT_KEPT
@@ -100,7 +100,7 @@ def test_a_limit_that_was_set_while_another_was_lifted_stays_on_record(
             book.put_leg(replace(leg, emergency=True, limit=900))
 
     live.before[LIFTED] = set_another
-    calls.tag_emergency(LANDLORD, leg.contact_id)
+    calls.tag_emergency(LANDLORD, leg.contact_id, "lee")
     assert board.leg(leg).limit == 900
     assert [calls.give_notices(LANDLORD), board.leg(leg).limit] == [1, None]
 
@@ -109,7 +109,7 @@ def test_nothing_is_lifted_in_an_emergency_that_is_over(
     board: Switchboard, leg: Leg, live: BusyProvider, calls: CallServices
 ) -> None:
     def tag_and_end() -> None:
-        calls.tag_emergency(LANDLORD, leg.contact_id)
+        calls.tag_emergency(LANDLORD, leg.contact_id, "lee")
         board.tell(leg, InRoom.ENDED)
 
     live.before[LONGER] = tag_and_end

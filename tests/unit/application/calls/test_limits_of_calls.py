@@ -193,7 +193,7 @@ def test_what_the_provider_did_not_extend_is_said_and_not_stored(fault: Exceptio
 
 def test_a_call_that_is_tagged_as_an_emergency_is_never_cut_off() -> None:
     board, leg = limited()
-    board.calls.tag_emergency(LANDLORD, leg.contact_id)
+    board.calls.tag_emergency(LANDLORD, leg.contact_id, "lee")
     board.wait(hours=3)
     assert board.calls.give_notices(LANDLORD) == 0
     assert (board.leg(leg).ends_at, board.leg(leg).emergency) == (None, True)
@@ -206,7 +206,7 @@ def test_an_emergency_is_decided_as_one_and_gives_its_allowance_back() -> None:
     leg = board.talking()
     reserved = {allowance.purpose: tally.taken for allowance, tally in board.memory.of(LANDLORD).tallies.items()}
     assert reserved[Purpose.SECONDS] == 1800
-    board.calls.tag_emergency(LANDLORD, leg.contact_id)
+    board.calls.tag_emergency(LANDLORD, leg.contact_id, "lee")
     assert board.calls.read.so_far(LANDLORD, CALL).decision.outcome is Outcome.EMERGENCY
     assert [tally.taken for tally in board.memory.of(LANDLORD).tallies.values()] == [0]
 
@@ -214,7 +214,7 @@ def test_an_emergency_is_decided_as_one_and_gives_its_allowance_back() -> None:
 def test_an_emergency_is_tagged_once_however_often_it_is_pressed() -> None:
     board, leg = limited()
     for _ in range(3):
-        board.calls.tag_emergency(LANDLORD, leg.contact_id)
+        board.calls.tag_emergency(LANDLORD, leg.contact_id, "lee")
     assert set(board.live.asked_to("limit")) == {(leg.leg_id, "14400")}
     assert board.counts().emergencies == 1
 
@@ -224,12 +224,12 @@ def test_an_emergency_is_one_where_the_provider_keeps_its_limit_and_whoever_tagg
     board, leg = limited()
     board.live.fails["limit"] = fault
     for _ in range(2):
-        board.calls.tag_emergency(LANDLORD, leg.contact_id)
+        board.calls.tag_emergency(LANDLORD, leg.contact_id, "lee")
     assert board.calls.show_call(LANDLORD, leg.contact_id).why == LIMIT_KEPT
     assert board.leg(leg).emergency
     assert board.counts().emergencies == 1
     board.live.fails.clear()
-    board.calls.tag_emergency(LANDLORD, leg.contact_id)
+    board.calls.tag_emergency(LANDLORD, leg.contact_id, "lee")
     assert len(board.live.asked_to("limit")) == 3
     assert board.calls.show_call(LANDLORD, leg.contact_id).why == ""
 
@@ -237,7 +237,7 @@ def test_an_emergency_is_one_where_the_provider_keeps_its_limit_and_whoever_tagg
 def test_the_clock_asks_for_the_limit_of_an_emergency_until_the_provider_has_lifted_it() -> None:
     board, leg = limited()
     board.live.fails["limit"] = NotDone("429")
-    board.calls.tag_emergency(LANDLORD, leg.contact_id)
+    board.calls.tag_emergency(LANDLORD, leg.contact_id, "lee")
     assert board.calls.give_notices(LANDLORD) == 0
     board.live.fails.clear()
     assert [board.calls.give_notices(LANDLORD) for _ in range(2)] == [1, 0]
@@ -249,7 +249,7 @@ def test_whoever_tags_a_call_whose_limit_stands_in_its_document_is_told_so() -> 
     board = Switchboard(terms=TEN_MINUTES)
     board.live.fails["ring"] = NotDone("429")
     leg = board.placed()
-    board.calls.tag_emergency(LANDLORD, leg.contact_id)
+    board.calls.tag_emergency(LANDLORD, leg.contact_id, "lee")
     board.calls.give_notices(LANDLORD)
     assert board.live.asked_to("limit") == []
     assert board.calls.show_call(LANDLORD, leg.contact_id).why == LIMIT_STAYS
@@ -258,31 +258,31 @@ def test_whoever_tags_a_call_whose_limit_stands_in_its_document_is_told_so() -> 
 def test_a_call_that_is_over_is_tagged_and_nothing_is_asked_of_the_provider() -> None:
     board, leg = limited()
     board.tell(leg, InRoom.ENDED)
-    board.calls.tag_emergency(LANDLORD, leg.contact_id)
+    board.calls.tag_emergency(LANDLORD, leg.contact_id, "lee")
     assert board.live.asked_to("limit") == []
     assert board.counts().emergencies == 1
 
 
 def test_an_emergency_without_a_limit_asks_nothing_of_the_provider() -> None:
     board = Switchboard()
-    board.calls.tag_emergency(LANDLORD, board.talking().contact_id)
+    board.calls.tag_emergency(LANDLORD, board.talking().contact_id, "lee")
     assert board.live.asked_to("limit") == []
     assert board.counts().emergencies == 1
 
 
 def test_a_call_without_a_room_can_be_tagged_too() -> None:
     board = Switchboard()
-    board.calls.tag_emergency(LANDLORD, board.receive().contact_id)
+    board.calls.tag_emergency(LANDLORD, board.receive().contact_id, "lee")
     assert board.counts().emergencies == 1
 
 
 @pytest.mark.parametrize("paused", [True, False])
 def test_the_recording_of_a_call_is_paused_for_a_payment_and_taken_up_again(*, paused: bool) -> None:
     board, leg = limited()
-    board.calls.pause_recording(LANDLORD, leg.contact_id, paused=paused)
+    board.calls.pause_recording(LANDLORD, leg.contact_id, "lee", paused=paused)
     assert board.live.asked_to("pause_recording") == [("CA1", "CF1", "paused" if paused else "on")]
     board.live.fails["pause_recording"] = NotDone("404")
     with pytest.raises(Refused) as refused:
-        board.calls.pause_recording(LANDLORD, leg.contact_id, paused=paused)
+        board.calls.pause_recording(LANDLORD, leg.contact_id, "lee", paused=paused)
     assert refused.value.code == ("not_paused" if paused else "not_resumed")
     assert ("try again" in str(refused.value)) is paused

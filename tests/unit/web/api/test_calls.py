@@ -23,6 +23,7 @@ from tests.unit.web.desk.desk_app import LANDLORD
 
 WARNING = {"warning": "first_warning", "officer": "lee"}
 END = {"officer": "lee", "reason": "abuse"}
+LEE = {"officer": "lee"}
 
 
 class OneCall:
@@ -138,12 +139,12 @@ def test_whoever_has_to_hang_up_in_person_is_told_so(call: OneCall) -> None:
 
 def test_an_emergency_that_may_be_cut_off_is_shown_as_one_until_it_may_not(call: OneCall) -> None:
     call.live.fails["limit"] = NotDone("429")
-    answer = call.api.ask("POST", f"{call.path}/emergency")
+    answer = call.api.post(f"{call.path}/emergency", LEE)
     assert (answer.status_code, answer.get_json()["emergency"]) == (200, True)
     assert "ring back" in answer.get_json()["why"]
     assert call.shown()["why"] == answer.get_json()["why"]
     call.live.fails.clear()
-    assert call.api.ask("POST", f"{call.path}/emergency").get_json()["why"] is None
+    assert call.api.post(f"{call.path}/emergency", LEE).get_json()["why"] is None
 
 
 @pytest.mark.clause("TOR-09")
@@ -181,22 +182,33 @@ def test_more_time_moves_the_end(call: OneCall) -> None:
 
 
 def test_an_emergency_has_no_end(call: OneCall) -> None:
-    shown = call.api.ask("POST", f"{call.path}/emergency").get_json()
+    shown = call.api.post(f"{call.path}/emergency", LEE).get_json()
     assert (shown["emergency"], shown["ends_at"]) == (True, None)
     assert call.api.get(f"/contacts/{call.contact_id}").get_json()["outcome"] == "emergency"
 
 
+@pytest.mark.parametrize(("path", "body"), [("emergency", {}), ("recording-pauses", {"paused": True})])
+@pytest.mark.parametrize("officer", [None, "", 7])
+def test_whoever_tags_a_call_or_pauses_its_recording_says_who_it_is(
+    call: OneCall, path: str, body: dict[str, object], officer: object
+) -> None:
+    said = body if officer is None else {**body, "officer": officer}
+    assert code(call.api.post(f"{call.path}/{path}", said)) == (422, "invalid_body")
+    assert (call.shown()["emergency"], call.live.asked_to("pause_recording")) == (False, [])
+    assert call.api.post(f"{call.path}/{path}", {**body, **LEE}).status_code in {200, 204}
+
+
 def test_a_recording_rests_for_a_payment(call: OneCall) -> None:
-    assert call.api.post(f"{call.path}/recording-pauses", {"paused": True}).status_code == 204
+    assert call.api.post(f"{call.path}/recording-pauses", {"paused": True, **LEE}).status_code == 204
     call.live.fails["pause_recording"] = NotDone("404")
-    assert code(call.api.post(f"{call.path}/recording-pauses", {"paused": True})) == (409, "not_paused")
+    assert code(call.api.post(f"{call.path}/recording-pauses", {"paused": True, **LEE})) == (409, "not_paused")
 
 
 def test_writing_is_no_call(api: Api) -> None:
     contact_id = api.services.receive_contact(LANDLORD, contact(Channel.SMS, provider_id="SM1")).contact_id
     assert code(api.get(f"/contacts/{contact_id}/call")) == (409, "not_a_call")
     assert code(api.post(f"/contacts/{contact_id}/call/end", END)) == (409, "not_a_call")
-    assert code(api.ask("POST", f"/contacts/{contact_id}/call/emergency")) == (409, "not_a_call")
+    assert code(api.post(f"/contacts/{contact_id}/call/emergency", LEE)) == (409, "not_a_call")
 
 
 def test_reading_a_call_lets_nobody_end_it(call: OneCall) -> None:

@@ -39,7 +39,8 @@ BODIES: dict[str, Any] = {
     "playWarning": {"warning": "first_warning", "officer": "nan"},
     "endCall": {"officer": "nan", "reason": "abuse"},
     "extendCall": {"minutes": 5, "officer": "lee"},
-    "pauseRecording": {"paused": True},
+    "pauseRecording": {"paused": True, "officer": "lee"},
+    "tagEmergency": {"officer": "lee"},
     "noteNewEvidence": {"restriction_id": CLOSED.id},
     "finishTask": {"officer": "nan"},
 }
