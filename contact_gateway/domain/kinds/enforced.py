@@ -243,7 +243,8 @@ class PersonalContactBan:
 
     def arrangement(self) -> str:
         """Say it to staff."""
-        return f"No personal contact{at_places(self.offices)}."
+        excepted = "except for emergency repairs and works that the law or safety asks for"
+        return f"No personal contact{at_places(self.offices)}, {excepted}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,8 @@ class ServiceLimit:
 
     def arrangement(self) -> str:
         """Say it to staff."""
-        return f"Not given for now: {listed(limit.replace('_', ' ') for limit in self.limits)}."
+        needed = " Works that the law or safety asks for are done." if "planned_works" in self.limits else ""
+        return f"Not given for now: {listed(limit.replace('_', ' ') for limit in self.limits)}.{needed}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

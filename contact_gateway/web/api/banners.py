@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contact_gateway.application.errors import NotFound
 from contact_gateway.application.records_of_api import ApiScope
 from contact_gateway.domain.contact import Contact
 from contact_gateway.domain.contact_points import ContactPoint
@@ -9,19 +10,28 @@ from contact_gateway.domain.outcome import Decision
 from contact_gateway.web.api.contact_reading import NOT_RECORDED, phone_point
 from contact_gateway.web.api.decision_answers import banner_lines
 from contact_gateway.web.api.operations import Call, Operation, Reply
-from contact_gateway.web.api.shapes.contacts import BannerAnswer, BannerOfEmail, BannerOfPhone, BannerQuestion
+from contact_gateway.web.api.shapes.contacts import (
+    BannerAnswer,
+    BannerOfCustomer,
+    BannerOfEmail,
+    BannerOfPhone,
+    BannerOfReference,
+    BannerQuestion,
+)
 
 
 def search(call: Call) -> Reply:
     """Answer the banner for somebody who is there now; nothing is recorded."""
     asked = call.body_as(BannerQuestion).root
-    sender, customer_id = None, ""
+    sender, customer_id, reference = None, "", ""
     match asked:
         case BannerOfPhone():
             sender = phone_point(asked.phone, call.services.phone_numbers)
         case BannerOfEmail():
             sender = ContactPoint.email(asked.email)
-        case _:
+        case BannerOfReference():
+            reference = asked.reference
+        case BannerOfCustomer():
             customer_id = asked.customer_id
     contact = Contact(
         provider=NOT_RECORDED,
@@ -29,8 +39,11 @@ def search(call: Call) -> Reply:
         channel=asked.channel,
         sender=sender,
         received_at=call.services.clock.now(),
+        reference=reference,
     )
     tried = call.api.try_decision(call.landlord, contact, customer_id)
+    if reference and not tried.decision.counted_for:
+        raise NotFound("There is no customer with this reference.")
     return Reply(body=_answer(tried.decision))
 
 
@@ -55,7 +68,7 @@ OPERATIONS = (
         method="POST",
         path="/banners/search",
         name="searchBanner",
-        summary="The banner for a telephone number, an e-mail address or a customer",
+        summary="The banner for a telephone number, an e-mail address, a customer or a reference",
         scope=ApiScope.BANNERS_READ,
         view=search,
         body=BannerQuestion,

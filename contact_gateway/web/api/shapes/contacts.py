@@ -10,7 +10,18 @@ from contact_gateway.application.ports import FIRST_MARK
 from contact_gateway.domain.contact import Channel, Step
 from contact_gateway.domain.counting import Happening
 from contact_gateway.domain.outcome import Outcome
-from contact_gateway.web.api.shapes.base import USUAL_PAGE, WHOLE, Email, Id, Instant, Limit, Moment, Phone, Shape
+from contact_gateway.web.api.shapes.base import (
+    USUAL_PAGE,
+    WHOLE,
+    Email,
+    Id,
+    Instant,
+    Limit,
+    Moment,
+    Phone,
+    Reference,
+    Shape,
+)
 from contact_gateway.web.api.shapes.decisions import BannerLines, ReasonAnswer
 
 EventCursor = Annotated[str, StringConstraints(pattern=r"^(0|[0-9]{1,18}\.[0-9]{1,18})$")]
@@ -76,7 +87,14 @@ class BannerOfCustomer(Shape):
     channel: Channel = Field(default=Channel.VOICE, description="How the contact comes.")
 
 
-class BannerQuestion(RootModel[BannerOfPhone | BannerOfEmail | BannerOfCustomer]):
+class BannerOfReference(Shape):
+    """A customer by the landlord's own reference, as it stands on a contractor's order."""
+
+    reference: Reference
+    channel: Channel = Field(default=Channel.IN_PERSON, description="How they meet.")
+
+
+class BannerQuestion(RootModel[BannerOfPhone | BannerOfEmail | BannerOfCustomer | BannerOfReference]):
     """Whom to look up."""
 
 

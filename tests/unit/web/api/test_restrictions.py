@@ -135,6 +135,7 @@ def test_the_register_has_name_address_start_end_and_what(api: Api) -> None:
         ({"phone": "07700 900123"}, "Sam Example"),
         ({"email": "sam@example.org"}, "Sam Example"),
         ({"customer_id": "sam"}, "Sam Example"),
+        ({"reference": "T-1001"}, "Sam Example"),
         ({"phone": "07700 900999"}, "Not known: ask who it is"),
     ],
 )
