@@ -24,7 +24,7 @@ export UV_PYTHON_DOWNLOADS := never
 
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DELETE_ON_ERROR:
-.PHONY: help run test test-all fuzz check lint types imports clauses transcripts format assets release setup chromium nginx redis
+.PHONY: help run test test-all fuzz check lint types imports clauses transcripts pictures format assets release setup chromium nginx redis
 
 help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -63,6 +63,9 @@ clauses: setup  ## print each clause of the policies, how it is met, by which te
 
 transcripts: setup  ## play six calls and write down what everybody hears
 	$(BIN)/contact-gateway simulate transcripts --to docs/transcripts.md
+
+pictures: setup assets chromium  ## open the pages of the demo and keep what they look like in docs/pictures
+	$(BIN)/python -m tools.pictures
 
 format: setup  ## put the code into the house style
 	$(BIN)/ruff format .
