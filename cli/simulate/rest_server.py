@@ -23,7 +23,7 @@ class Quiet(WSGIRequestHandler):
 def served(app: WSGIApplication, port: int = 0) -> Iterator[str]:
     """Serve an application on the loopback address, on any port unless one is named; the value is its address."""
     server = make_server("127.0.0.1", port, app, threaded=True, request_handler=Quiet)
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

@@ -14,7 +14,7 @@ from werkzeug.serving import make_server
 def listening(app: WSGIApplication, port: int = 0) -> Iterator[str]:
     """Serve the application while the block runs, on any port unless one is named; the value is its address."""
     server = make_server("127.0.0.1", port, app, threaded=True)
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
