@@ -1,0 +1,117 @@
+"""Who may authorise: by kind and grade, by several roles together, or by a panel. Proposer and authoriser differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from contact_gateway.domain.casework.acts import Authorised, Consulted
+from contact_gateway.domain.casework.life import History
+from contact_gateway.domain.casework.refusals import Refusal
+from contact_gateway.domain.casework.rules import AuthorityRule, CaseworkRules, Panel
+from contact_gateway.domain.casework.rules_for import authority_rule
+from contact_gateway.domain.policy import Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signatory:
+    """An officer who signs: grade on the landlord's ladder, roles, and cases in which this officer has an interest."""
+
+    id: str
+    grade: str = ""
+    roles: frozenset[str] = field(default_factory=frozenset)
+    conflicted: bool = False
+
+
+def refusal_to_authorise(
+    history: History, signatory: Signatory, signed: Iterable[Signatory], policy: Policy, rules: CaseworkRules
+) -> Refusal | None:
+    """Return why this officer cannot sign now: not_authorised, same_person, consultation_missing; None if nothing does.
+
+    `signed` are those who signed before. An emergency control is never behind an authorisation; this is about records.
+    """
+    rule = authority_rule(rules, history.proposed.restriction.kind)
+    return (
+        _not_authorised(rule, signatory, policy, exceptional=_exceptional_grade(history, rules))
+        or _same_person(history, signatory, signed)
+        or _consultation_missing(rule, history)
+    )
+
+
+def is_complete(history: History, signed: Iterable[Signatory], rules: CaseworkRules) -> bool:
+    """Whether these signatures, the last among them, make the decision."""
+    rule = authority_rule(rules, history.proposed.restriction.kind)
+    there = {signatory.id: signatory for signatory in signed}
+    if rule.together:
+        return _each_role_by_another(list(rule.together), list(there.values()))
+    return len(there) >= (rule.panel.quorum if rule.panel else 1)
+
+
+def at_least(grade: str, least: str, ladder: tuple[str, ...]) -> bool:
+    """Whether a grade stands as high as the least one; a grade that is not on the ladder stands below all."""
+    return not least or (grade in ladder and ladder.index(grade) >= ladder.index(least))
+
+
+def _not_authorised(rule: AuthorityRule, signatory: Signatory, policy: Policy, *, exceptional: str) -> Refusal | None:
+    least = exceptional or rule.grade
+    if rule.panel:
+        return _not_on_the_panel(rule.panel, signatory, rule.clause)
+    if rule.together:
+        needed = ", ".join(rule.together)
+        return None if signatory.roles & set(rule.together) else _refused(f"each of: {needed}", rule.clause)
+    if at_least(signatory.grade, least, policy.grades):
+        return None
+    return _refused(f"a {least.replace('_', ' ')} or somebody senior to that", rule.clause)
+
+
+def _not_on_the_panel(panel: Panel, signatory: Signatory, clause: str) -> Refusal | None:
+    if not signatory.roles & panel.roles:
+        return _refused(f"{panel.quorum} of the panel ({', '.join(sorted(panel.roles))})", clause)
+    if signatory.conflicted:
+        return Refusal("not_authorised", "Whoever has an interest in the case does not sit on its panel.", clause)
+    return None
+
+
+def _refused(who: str, clause: str) -> Refusal:
+    return Refusal("not_authorised", f"This must be authorised by {who}.", clause)
+
+
+def _same_person(history: History, signatory: Signatory, signed: Iterable[Signatory]) -> Refusal | None:
+    if signatory.id == history.proposed.by:
+        return Refusal("same_person", "Whoever proposes a restriction does not authorise it; another officer must.")
+    if signatory.id in {other.id for other in signed}:
+        return Refusal("same_person", "This officer has signed already; another one must.")
+    return None
+
+
+def _consultation_missing(rule: AuthorityRule, history: History) -> Refusal | None:
+    asked = history.all(Consulted)
+    if rule.consults and not any(act.replied for act in asked):
+        return Refusal(
+            "consultation_missing", "The other teams have to be asked first, and their replies recorded.", rule.clause
+        )
+    named = history.proposed.informing_officer or any(act.informing_officer for act in asked)
+    if rule.informs and not named:
+        return Refusal(
+            "consultation_missing", "The teams have to choose who tells the customer: name that officer.", rule.clause
+        )
+    return None
+
+
+def _exceptional_grade(history: History, rules: CaseworkRules) -> str:
+    return rules.reviews.exceptional_grade if history.proposed.exceptional else ""
+
+
+def _each_role_by_another(roles: list[str], signed: list[Signatory]) -> bool:
+    if not roles:
+        return True
+    first, *rest = roles
+    return any(
+        first in signatory.roles and _each_role_by_another(rest, [other for other in signed if other is not signatory])
+        for signatory in signed
+    )
+
+
+def signatures(history: History) -> tuple[str, ...]:
+    """Return who has signed so far, in order."""
+    return tuple(act.by for act in history.all(Authorised))

@@ -1,0 +1,61 @@
+"""Who may review, and which outcomes are possible. A review never makes a restriction longer than the policy allows."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from contact_gateway.domain.casework.acts import Outcome, Reviewed
+from contact_gateway.domain.casework.authority import Signatory, at_least
+from contact_gateway.domain.casework.clocks import Clocks
+from contact_gateway.domain.casework.life import History
+from contact_gateway.domain.casework.refusals import Refusal
+from contact_gateway.domain.casework.rules import CaseworkRules
+from contact_gateway.domain.policy import Policy
+
+
+def refusal_to_review(
+    history: History, reviewer: Signatory, outcome: Outcome, reason: str, policy: Policy, rules: CaseworkRules
+) -> Refusal | None:
+    """Return why this review cannot be recorded: not_authorised, same_person, reason_required; None if nothing does."""
+    review = rules.reviews
+    if not at_least(reviewer.grade, review.reviewer_grade, policy.grades):
+        who = review.reviewer_grade.replace("_", " ")
+        return Refusal("not_authorised", f"A {who} or somebody senior to that reviews this.", review.clause)
+    if not review.decider_may_review and reviewer.id == history.proposed.by:
+        return Refusal("same_person", "Whoever proposed it does not review it; another officer must.", review.clause)
+    if reviewer.id in _levels_so_far(history):
+        return Refusal("same_person", "The second level of a review is another officer's.", review.clause)
+    if not reason.strip():
+        return Refusal("reason_required", f"Say why the review comes to {outcome.value!r}.", review.clause)
+    return None
+
+
+def is_last_level(history: History, rules: CaseworkRules) -> bool:
+    """Whether the next review that is recorded completes it."""
+    return len(_levels_so_far(history)) + 1 >= rules.reviews.levels
+
+
+def next_review(
+    history: History, reviewed: datetime, wanted: date | None, rules: CaseworkRules, clocks: Clocks
+) -> date | Refusal:
+    """Return the date of the next review: the wanted one where the policy allows it, else the policy's own.
+
+    Refuses review_out_of_range: measured from this review, as a proposal's is from its start.
+    """
+    today = reviewed.astimezone(clocks.zone).date()
+    starts_on = history.proposed.restriction.starts_at.astimezone(clocks.zone).date()
+    usual = clocks.next_review(starts_on, today, rules.reviews)
+    if wanted is None:
+        return usual
+    latest = max(usual, rules.reviews.longest.after(today, clocks.calendar))
+    if today < wanted <= latest:
+        return wanted
+    return Refusal("review_out_of_range", f"The next review must come after {today} and by {latest}, not on {wanted}.")
+
+
+def _levels_so_far(history: History) -> tuple[str, ...]:
+    """Return who has spoken in the review that is not complete yet."""
+    open_levels: list[str] = []
+    for act in history.all(Reviewed):
+        open_levels = [] if act.complete else [*open_levels, act.by]
+    return tuple(open_levels)
