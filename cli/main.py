@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from cli.audit import audit
 from cli.db import db
 from cli.demo.command import demo
 from cli.demo.mailbox import mailbox
@@ -25,7 +26,7 @@ def main() -> None:
     """Carry out what a landlord decided about how a person may make contact."""
 
 
-for command in (run, demo, mailbox, exchange, db, policy, scenario, simulate, scheduler, user, token, keys, twilio):
+for command in (run, demo, mailbox, exchange, db, policy, scenario, simulate, scheduler, user, token, keys, audit, twilio):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ from contact_gateway.application.sweep_files import SweepFiles
 from contact_gateway.application.sweep_reviews import SweepReviews
 from contact_gateway.bootstrap.api import build_api_services
 from contact_gateway.bootstrap.calls import build_call_services
+from contact_gateway.bootstrap.governance import build_governance_services
 from contact_gateway.bootstrap.ground import Ground, policies_of
 from contact_gateway.bootstrap.scripts import build_script_services
 
@@ -57,6 +58,7 @@ def build_services(ground: Ground) -> Services:
         api=build_api_services(ground, receive_contact, record_outcome, people),
         calls=build_call_services(ground, receive_contact, record_outcome, people),
         scripts=build_script_services(ground, policies),
+        governance=build_governance_services(ground),
         cards=PostgresContactCards(database, _desk_bus(outside.direct_url, outside.redis_url)),
         counters=counters,
         outbox=outbox,

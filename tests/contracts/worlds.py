@@ -10,6 +10,7 @@ from functools import partial
 from argon2 import PasswordHasher
 from sqlalchemy import insert
 
+from contact_gateway.adapters.database.audit_trail import DatabaseAuditTrail
 from contact_gateway.adapters.database.call_book import DatabaseCallBook
 from contact_gateway.adapters.database.contact_cards import PostgresContactCards
 from contact_gateway.adapters.database.contact_log import PostgresContactLog
@@ -50,6 +51,7 @@ from contact_gateway.application.ports import (
     Users,
 )
 from contact_gateway.application.ports_of_api import KeptAnswers, Tokens
+from contact_gateway.application.ports_of_audit import AuditTrail
 from contact_gateway.application.ports_of_calls import CallBook, OpenCalls, Recordings, Tasks
 from contact_gateway.application.ports_of_encryption import SealedTexts
 from contact_gateway.application.ports_of_files import Blobs, Files, FileUses
@@ -57,6 +59,7 @@ from contact_gateway.application.ports_of_registers import ContactLookup, Counte
 from contact_gateway.application.ports_of_scripts import Scripts
 from contact_gateway.application.records import OutgoingMessage
 from tests.builders import MONDAY
+from tests.fakes.audit_trail import MemoryAuditTrail
 from tests.fakes.blobs import MemoryBlobs, MemoryFileUses, NothingSealed
 from tests.fakes.call_book import MemoryCallBook
 from tests.fakes.clock import FakeClock
@@ -116,6 +119,7 @@ class World:
     open_calls: OpenCalls
     tasks: Tasks
     recordings: Recordings
+    audit_trail: AuditTrail
     enqueue: Callable[[str, OutgoingMessage], None]
 
 
@@ -155,6 +159,7 @@ def memory_world() -> World:
         open_calls=MemoryOpenCalls(memory),
         tasks=MemoryTasks(memory),
         recordings=MemoryRecordings(memory),
+        audit_trail=MemoryAuditTrail(memory),
         enqueue=enqueue,
     )
 
@@ -200,6 +205,7 @@ def _world_over(database: Database, bus: DeskBus) -> World:
         open_calls=DatabaseOpenCalls(database),
         tasks=DatabaseTasks(database),
         recordings=DatabaseRecordings(database),
+        audit_trail=DatabaseAuditTrail(database),
         enqueue=partial(_enqueue, database),
     )
 

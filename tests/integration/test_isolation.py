@@ -14,6 +14,7 @@ from contact_gateway.adapters.bank_holidays import bank_holidays
 from contact_gateway.application import (
     ports,
     ports_of_api,
+    ports_of_audit,
     ports_of_calls,
     ports_of_encryption,
     ports_of_files,
@@ -23,6 +24,7 @@ from contact_gateway.application import (
 from contact_gateway.application.api_services import ApiServices
 from contact_gateway.application.call_services import CallServices
 from contact_gateway.application.errors import GatewayError
+from contact_gateway.application.governance_services import GovernanceServices
 from contact_gateway.application.ids import new_id
 from contact_gateway.application.receive_contact import ReceiveContact
 from contact_gateway.application.record_outcome import RecordOutcome
@@ -38,6 +40,7 @@ from tests.fakes.mailer import FakeMailer
 from tests.integration.intruder import PORTS, USE_CASES, Intruder
 from tests.integration.intruder_of_calls import CALL_PORTS, CALL_USE_CASES
 from tests.integration.intruder_of_files import FILE_PORTS
+from tests.integration.intruder_of_governance import GOVERNANCE_PORTS, GOVERNANCE_USE_CASES
 from tests.integration.intruder_of_scripts import SCRIPT_PORTS, SCRIPT_USE_CASES
 from tests.integration.intruder_of_the_api import API_PORTS, API_USE_CASES
 from tests.integration.the_other_landlord import PASSWORD, SECRET, THEIR_USER, furnish, rows_of_the_other
@@ -48,10 +51,12 @@ CALLS = {
     **FILE_PORTS,
     **CALL_PORTS,
     **SCRIPT_PORTS,
+    **GOVERNANCE_PORTS,
     **USE_CASES,
     **API_USE_CASES,
     **SCRIPT_USE_CASES,
     **CALL_USE_CASES,
+    **GOVERNANCE_USE_CASES,
 }
 STORED_PORTS = (
     ports.Attempt,
@@ -80,6 +85,7 @@ STORED_PORTS = (
     ports_of_calls.OpenCalls,
     ports_of_calls.Tasks,
     ports_of_calls.Recordings,
+    ports_of_audit.AuditTrail,
 )
 """The ports behind which landlords' rows lie."""
 
@@ -157,14 +163,17 @@ def test_no_port_and_no_use_case_is_left_out() -> None:
         for name, member in inspect.getmembers(port, inspect.isfunction)
         if not name.startswith("_")
     }
-    assert methods == {*PORTS, *API_PORTS, *FILE_PORTS, *CALL_PORTS, *SCRIPT_PORTS}
+    assert methods == {*PORTS, *API_PORTS, *FILE_PORTS, *CALL_PORTS, *SCRIPT_PORTS, *GOVERNANCE_PORTS}
     assert use_cases_of(Services) == {name for name in USE_CASES if "." not in name}
     assert use_cases_of(CallServices) == {name for name in CALL_USE_CASES if "." not in name}
     assert use_cases_of(ScriptServices) == {name for name in SCRIPT_USE_CASES if "." not in name}
+    assert use_cases_of(GovernanceServices) == {name for name in GOVERNANCE_USE_CASES if "." not in name}
     assert use_cases_of(ApiServices) == {name for name in API_USE_CASES if "." not in name}
 
 
-def use_cases_of(services: type[Services | ApiServices | CallServices | ScriptServices]) -> set[str]:
+def use_cases_of(
+    services: type[Services | ApiServices | CallServices | ScriptServices | GovernanceServices],
+) -> set[str]:
     types = get_type_hints(services)
     return {field.name for field in fields(services) if "__call__" in vars(types[field.name])}
 
@@ -185,6 +194,7 @@ def test_every_port_that_names_a_landlord_holds_rows_or_is_known_not_to() -> Non
         for module in (
             ports,
             ports_of_api,
+            ports_of_audit,
             ports_of_calls,
             ports_of_encryption,
             ports_of_files,

@@ -130,7 +130,9 @@ def furnish(world: World) -> tuple[str, str]:
     world.kept_answers.keep(THERE, THEIR_REQUEST, KeptAnswer(status=200, headers=(), body=SECRET))
     was = world.person_files.one(THERE, Role.CUSTOMER, "their-sam")
     world.person_files.replace(THERE, was, replace(was, address=SECRET), "crm")
-    return _contacts(world)
+    ids = _contacts(world)
+    world.audit_trail.seal(THERE, MONDAY, 1)
+    return ids
 
 
 def _contacts(world: World) -> tuple[str, str]:

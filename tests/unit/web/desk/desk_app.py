@@ -34,6 +34,7 @@ from tests.fakes.contact_cards import MemoryContactCards
 from tests.fakes.contact_log import MemoryContactLog
 from tests.fakes.counters import MemoryCounters
 from tests.fakes.encryption import ENCRYPTION
+from tests.fakes.governance_services import memory_governance
 from tests.fakes.log_months import MemoryLogMonths
 from tests.fakes.mailer import FakeMailer
 from tests.fakes.memory import Memory
@@ -76,6 +77,7 @@ def memory_services(memory: Memory) -> Services:
             files=SealedFiles(MemoryBlobs(memory.clock), ENCRYPTION), uses=MemoryFileUses(), clock=memory.clock
         ),
         scripts=memory_scripts(memory),
+        governance=memory_governance(memory),
         cards=MemoryContactCards(memory),
         counters=counters,
         outbox=outbox,
