@@ -90,6 +90,7 @@ class Agreed(Act):
     """An arrangement or a behaviour agreement, until a day."""
 
     until: date | None = None
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +106,7 @@ class Warned(Act):
 
     form: Form
     contact_id: str = ""
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,11 +122,10 @@ class Proposed(Act):
     """A restriction as it was proposed; `answers` says which questions were answered (their words travel sealed)."""
 
     restriction: Restriction
-    grounds: Grounds
+    grounds: Grounds | None
     answers: frozenset[Question]
     informing_officer: str = ""
     immediate: bool = False
-    exceptional: bool = False
     policy_version: int = 1
     varies: str = ""
     stage: str = ""
@@ -158,7 +159,7 @@ class LetterIssued(Act):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewed(Act):
-    """A review; `first_of` says that another level still has to agree."""
+    """A review; one that is not `complete` waits for the next level to agree."""
 
     outcome: Outcome
     next_review: date | None = None
@@ -167,13 +168,14 @@ class Reviewed(Act):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appealed(Act):
-    """An appeal that was received, with the hearer once there is one."""
+    """An appeal that was received. A `late` one waits for a person to name a hearer, or not to."""
 
     appeal_id: str
     received_on: date
     due_on: date
     tier: int = 1
     late: bool = False
+    new_facts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +206,14 @@ class Lifted(Act):
     """That a person ended it."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replaced(Act):
+    """That a variation takes its place, from the instant at which the variation comes into force."""
+
+    successor: str
+    takes_over_at: datetime
+
+
 RestrictionAct = (
     Proposed
     | Consulted
@@ -215,6 +225,7 @@ RestrictionAct = (
     | AppealDecided
     | Suspended
     | Lifted
+    | Replaced
 )
 """What happens to one restriction."""
 

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from contact_gateway.domain.casework.acts import Authorised, Consulted
-from contact_gateway.domain.casework.life import History
-from contact_gateway.domain.casework.refusals import Refusal
+from contact_gateway.domain.casework.clocks import Clocks
+from contact_gateway.domain.casework.history import History
+from contact_gateway.domain.casework.proposing import is_exceptional
+from contact_gateway.domain.casework.refusals import Refusal, somebody
 from contact_gateway.domain.casework.rules import AuthorityRule, CaseworkRules, Panel
 from contact_gateway.domain.casework.rules_for import authority_rule
+from contact_gateway.domain.casework.signatories import Signatory, at_least
 from contact_gateway.domain.policy import Policy
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signatory:
-    """An officer who signs: grade on the landlord's ladder, roles, and cases in which this officer has an interest."""
-
-    id: str
-    grade: str = ""
-    roles: frozenset[str] = field(default_factory=frozenset)
-    conflicted: bool = False
-
-
 def refusal_to_authorise(
-    history: History, signatory: Signatory, signed: Iterable[Signatory], policy: Policy, rules: CaseworkRules
+    history: History,
+    signatory: Signatory,
+    signed: Iterable[Signatory],
+    policy: Policy,
+    rules: CaseworkRules,
+    clocks: Clocks,
 ) -> Refusal | None:
     """Return why this officer cannot sign now: not_authorised, same_person, consultation_missing; None if nothing does.
 
@@ -32,7 +29,8 @@ def refusal_to_authorise(
     """
     rule = authority_rule(rules, history.proposed.restriction.kind)
     return (
-        _not_authorised(rule, signatory, policy, exceptional=_exceptional_grade(history, rules))
+        _not_authorised(rule, signatory, policy, _least_grade(history, rule, policy))
+        or _not_exceptional(history, signatory, policy, rules, clocks)
         or _same_person(history, signatory, signed)
         or _consultation_missing(rule, history)
     )
@@ -47,29 +45,40 @@ def is_complete(history: History, signed: Iterable[Signatory], rules: CaseworkRu
     return len(there) >= (rule.panel.quorum if rule.panel else 1)
 
 
-def at_least(grade: str, least: str, ladder: tuple[str, ...]) -> bool:
-    """Whether a grade stands as high as the least one; a grade that is not on the ladder stands below all."""
-    return not least or (grade in ladder and ladder.index(grade) >= ladder.index(least))
-
-
-def _not_authorised(rule: AuthorityRule, signatory: Signatory, policy: Policy, *, exceptional: str) -> Refusal | None:
-    least = exceptional or rule.grade
+def _not_authorised(rule: AuthorityRule, signatory: Signatory, policy: Policy, least: str) -> Refusal | None:
     if rule.panel:
         return _not_on_the_panel(rule.panel, signatory, rule.clause)
     if rule.together:
-        needed = ", ".join(rule.together)
+        needed = ", ".join(rule.together).replace("_", " ")
         return None if signatory.roles & set(rule.together) else _refused(f"each of: {needed}", rule.clause)
-    if at_least(signatory.grade, least, policy.grades):
+    return None if at_least(signatory.grade, least, policy.grades) else _refused(_or_senior(least), rule.clause)
+
+
+def _not_exceptional(
+    history: History, signatory: Signatory, policy: Policy, rules: CaseworkRules, clocks: Clocks
+) -> Refusal | None:
+    least = rules.reviews.exceptional_grade
+    if not is_exceptional(history.proposed, rules, clocks) or at_least(signatory.grade, least, policy.grades):
         return None
-    return _refused(f"a {least.replace('_', ' ')} or somebody senior to that", rule.clause)
+    return _refused(f"{_or_senior(least)}, because its review is exceptionally late", rules.reviews.clause)
+
+
+def _least_grade(history: History, rule: AuthorityRule, policy: Policy) -> str:
+    """Return the grade of the rule or, where it names none, the policy's for the kind."""
+    of_the_kind = policy.kinds.get(history.proposed.restriction.kind)
+    return rule.grade or (of_the_kind.grade if of_the_kind else "")
 
 
 def _not_on_the_panel(panel: Panel, signatory: Signatory, clause: str) -> Refusal | None:
     if not signatory.roles & panel.roles:
-        return _refused(f"{panel.quorum} of the panel ({', '.join(sorted(panel.roles))})", clause)
+        return _refused(f"{panel.quorum} of the panel ({', '.join(sorted(panel.roles)).replace('_', ' ')})", clause)
     if signatory.conflicted:
         return Refusal("not_authorised", "Whoever has an interest in the case does not sit on its panel.", clause)
     return None
+
+
+def _or_senior(grade: str) -> str:
+    return f"{somebody(grade)} or somebody senior to that"
 
 
 def _refused(who: str, clause: str) -> Refusal:
@@ -96,10 +105,6 @@ def _consultation_missing(rule: AuthorityRule, history: History) -> Refusal | No
             "consultation_missing", "The teams have to choose who tells the customer: name that officer.", rule.clause
         )
     return None
-
-
-def _exceptional_grade(history: History, rules: CaseworkRules) -> str:
-    return rules.reviews.exceptional_grade if history.proposed.exceptional else ""
 
 
 def _each_role_by_another(roles: list[str], signed: list[Signatory]) -> bool:

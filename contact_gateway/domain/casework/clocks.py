@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from contact_gateway.domain.casework.rules import AppealRules, ReviewRules, Tier
+from contact_gateway.domain.casework.rules import ReviewRules, Tier
 from contact_gateway.domain.casework.spans import Span, Unit
 from contact_gateway.domain.casework.words import Unreviewed
 from contact_gateway.domain.restrictions import Grounds
@@ -18,10 +18,11 @@ LEAST_AFTER_REVIEW = Span(20, Unit.WORKING_DAYS)
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """A landlord's calendar and zone."""
+    """A landlord's calendar and zone, and until when what arrives counts that day (None: as soon as it was sent)."""
 
     calendar: WorkingCalendar
     zone: ZoneInfo
+    post_until: time | None = time(17)
 
     def review_window(self, starts_on: date, rules: ReviewRules) -> tuple[date, date]:
         """Return the first and the last day on which a review may be set without being exceptional."""
@@ -31,23 +32,29 @@ class Clocks:
         """Return the last day on which an exceptional review may be set, None where the policy knows none."""
         return rules.exceptional.after(starts_on, self.calendar) if rules.exceptional else None
 
-    def usual_review(self, starts_on: date, rules: ReviewRules, grounds: Grounds) -> date:
+    def usual_review(self, starts_on: date, rules: ReviewRules, grounds: Grounds | None) -> date:
         """Return the review date to offer: the usual one, or the last meeting before it."""
-        wanted = rules.usual_by_grounds.get(grounds, rules.usual).after(starts_on, self.calendar)
-        return self._at_a_meeting(starts_on, wanted, rules)
+        usual = rules.usual_by_grounds.get(grounds, rules.usual) if grounds else rules.usual
+        return self._at_a_meeting(starts_on, usual.after(starts_on, self.calendar), rules)
 
-    def next_review(self, starts_on: date, reviewed_on: date, rules: ReviewRules) -> date:
+    def meetings(self, first: date, last: date, rules: ReviewRules) -> tuple[date, ...]:
+        """Return the meetings of the policy between two days, both included, earliest first."""
+        return tuple(sorted(day for day in rules.meeting_dates if first <= day <= last))
+
+    def next_review(self, in_force_on: date, reviewed_on: date, rules: ReviewRules) -> date:
         """Return the next review after one on that day.
 
-        Counted from the start where the policy says so, so that late reviews do not drift (TUN-8.4), else from the day.
+        Counted from when it came into force where the policy says so, so that late reviews do not drift (TUN-8.4), else
+        from the day. A review within the time of the reminders is the one that they were for.
         """
         if not rules.from_start:
             return self._at_a_meeting(reviewed_on, rules.usual.after(reviewed_on, self.calendar), rules)
-        due = starts_on
+        done = reviewed_on + timedelta(days=max(rules.reminders, default=0))
+        due = in_force_on
         cycles = 0
-        while due <= reviewed_on:
+        while due <= done:
             cycles += 1
-            due = Span(cycles * rules.usual.amount, rules.usual.unit).after(starts_on, self.calendar)
+            due = Span(cycles * rules.usual.amount, rules.usual.unit).after(in_force_on, self.calendar)
         return self._at_a_meeting(reviewed_on, due, rules)
 
     def task_due(self, review_on: date) -> date:
@@ -72,14 +79,13 @@ class Clocks:
         """Return the day beyond which nothing binds, also where a policy lets it stand unreviewed: a year late."""
         return Span(12, Unit.MONTHS).after(review_on, self.calendar)
 
-    def last_day_to_appeal(self, received_on: date, starts_on: date, rules: AppealRules) -> date | None:
-        """Return the last day of the window, None where it is open while the restriction lives."""
-        counted_from = starts_on if rules.from_start else received_on
-        return rules.window.after(counted_from, self.calendar) if rules.window else None
+    def receipt_day(self, received: datetime) -> date:
+        """Return the day that counts as day 0 for what the landlord received at this instant."""
+        return self.calendar.receipt_day(received, self.zone, cutoff=self.post_until)
 
     def answer_due(self, received: datetime, tier: Tier) -> date:
         """Return by when the answer to an appeal is decided and sent (OCT-4.2b, TUN-9.2, DER-12.2b)."""
-        return tier.answer_within.after(self.calendar.receipt_day(received, self.zone), self.calendar)
+        return tier.answer_within.after(self.receipt_day(received), self.calendar)
 
     def interim_until(self, decided: datetime, length: Span) -> date:
         """Return the first day on which an interim restriction that nobody authorised no longer binds."""
@@ -87,5 +93,4 @@ class Clocks:
         return length.after(day, self.calendar) + timedelta(days=1)
 
     def _at_a_meeting(self, after: date, wanted: date, rules: ReviewRules) -> date:
-        meetings = [day for day in rules.meeting_dates if after < day <= wanted]
-        return max(meetings, default=wanted)
+        return max(self.meetings(after + timedelta(days=1), wanted, rules), default=wanted)

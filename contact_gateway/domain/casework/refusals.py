@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +13,14 @@ class Refusal:
     code: str
     sentence: str
     clause: str = ""
+
+
+def written(day: date) -> str:
+    """Return a date as sentences and letters print it."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def somebody(grade: str) -> str:
+    """Return a grade as sentences name whoever has it: `an assistant director`."""
+    words = grade.replace("_", " ")
+    return f"{'an' if words[:1] in 'aeiou' else 'a'} {words}"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from contact_gateway.domain.casework.acts import Outcome, Reviewed
-from contact_gateway.domain.casework.authority import Signatory, at_least
+from contact_gateway.domain.casework.binding import in_force_on
 from contact_gateway.domain.casework.clocks import Clocks
-from contact_gateway.domain.casework.life import History
-from contact_gateway.domain.casework.refusals import Refusal
+from contact_gateway.domain.casework.history import History
+from contact_gateway.domain.casework.refusals import Refusal, somebody, written
 from contact_gateway.domain.casework.rules import CaseworkRules
+from contact_gateway.domain.casework.signatories import Signatory, at_least
 from contact_gateway.domain.policy import Policy
 
 
@@ -19,8 +20,8 @@ def refusal_to_review(
     """Return why this review cannot be recorded: not_authorised, same_person, reason_required; None if nothing does."""
     review = rules.reviews
     if not at_least(reviewer.grade, review.reviewer_grade, policy.grades):
-        who = review.reviewer_grade.replace("_", " ")
-        return Refusal("not_authorised", f"A {who} or somebody senior to that reviews this.", review.clause)
+        who = f"{somebody(review.reviewer_grade)} or somebody senior to that"
+        return Refusal("not_authorised", f"This is reviewed by {who}.", review.clause)
     if not review.decider_may_review and reviewer.id == history.proposed.by:
         return Refusal("same_person", "Whoever proposed it does not review it; another officer must.", review.clause)
     if reviewer.id in _levels_so_far(history):
@@ -40,17 +41,25 @@ def next_review(
 ) -> date | Refusal:
     """Return the date of the next review: the wanted one where the policy allows it, else the policy's own.
 
-    Refuses review_out_of_range: measured from this review, as a proposal's is from its start.
+    Refuses review_out_of_range. An early review is always allowed, so only the latest day is measured, from this review
+    as a proposal's is from its start; where the policy reviews at meetings, it must be one of them.
     """
     today = reviewed.astimezone(clocks.zone).date()
-    starts_on = history.proposed.restriction.starts_at.astimezone(clocks.zone).date()
-    usual = clocks.next_review(starts_on, today, rules.reviews)
+    usual = clocks.next_review(in_force_on(history, rules, clocks), today, rules.reviews)
     if wanted is None:
         return usual
     latest = max(usual, rules.reviews.longest.after(today, clocks.calendar))
-    if today < wanted <= latest:
+    meetings = clocks.meetings(today + timedelta(days=1), latest, rules.reviews)
+    if today < wanted <= latest and (not meetings or wanted in meetings):
         return wanted
-    return Refusal("review_out_of_range", f"The next review must come after {today} and by {latest}, not on {wanted}.")
+    if meetings:
+        days = ", ".join(map(written, meetings))
+        return Refusal("review_out_of_range", f"Reviews are held at meetings; choose one of: {days}.")
+    return Refusal(
+        "review_out_of_range",
+        f"The next review must come after {written(today)} and by {written(latest)}, not on {written(wanted)}.",
+        rules.reviews.clause,
+    )
 
 
 def _levels_so_far(history: History) -> tuple[str, ...]:

@@ -11,31 +11,49 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from contact_gateway.domain.casework.spans import Span, Unit
-from contact_gateway.domain.casework.words import Hearing, LetterType, Occasion, Part, Question, Step, Unreviewed
+from contact_gateway.domain.casework.words import (
+    Hearing,
+    Kept,
+    LetterType,
+    Measure,
+    Occasion,
+    Part,
+    Question,
+    Step,
+    Unreviewed,
+)
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.restrictions import Grounds
+from contact_gateway.domain.working_days import Delivery
 
 DEFAULT = "default"
 
+ORDERED_BY_A_COURT = frozenset({Kind.COURT_ORDER})
+"""Kinds that a court decided: they end as it ordered, no review ends them, and no appeal is heard here (TOR-04)."""
+
 _A_MONTH, _HALF_A_YEAR, _A_YEAR = Span(1, Unit.MONTHS), Span(6, Unit.MONTHS), Span(12, Unit.MONTHS)
-_TWO_WORKING_DAYS, _TEN_WORKING_DAYS = Span(2, Unit.WORKING_DAYS), Span(10, Unit.WORKING_DAYS)
+_ONE_WORKING_DAY, _TWO_WORKING_DAYS = Span(1, Unit.WORKING_DAYS), Span(2, Unit.WORKING_DAYS)
+_TEN_WORKING_DAYS = Span(10, Unit.WORKING_DAYS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """A stage of the policy: what may be decided in it, for how long, and whether the customer is told.
+    """A stage of the policy: what may be decided in it, for how long at most, and which letter tells the customer.
 
-    `kinds` empty means any that the policy allows. A `monitors` stage restricts nothing: it is told and dated.
-    `follows` names the stage before it; `relapse_within` lets a customer come straight back to this one after its end.
+    `step` is the act by which a stage is stood on that restricts nothing: a warning, an arrangement, told and dated
+    monitoring; a stage without one is stood on by a restriction, of `kinds` or, where those are empty, of any kind that
+    the policy allows. `follows` names the stage before; `with_reason` lets this one be left out with a reason;
+    `relapse_within` lets a customer come straight back to this one after its end.
     """
 
     name: str
     label: str
+    step: Step | None = None
     length: Span | None = None
     letter: LetterType | None = None
     kinds: frozenset[Kind] = field(default_factory=frozenset)
-    monitors: bool = False
     follows: str = ""
+    with_reason: bool = False
     relapse_within: Span | None = None
     clause: str = DEFAULT
 
@@ -70,9 +88,10 @@ class Panel:
 class AuthorityRule:
     """Who may authorise.
 
-    One of: a least `grade`; every role of `together`, each by another person; a `panel`. `consults` must have been
-    asked, with their replies; `informs` asks for the officer who tells the customer (OCT-4.2f). `exceptional` asks for
-    a reason why this case is one (OCT-4.4a). Kinds empty: all that no other rule names.
+    One of: a least `grade`; every role of `together`, each by another person; a `panel`; none of them leaves it to the
+    least grade that the policy names for the kind. With `consults` other teams must have been asked, with their
+    replies; `informs` asks for the officer who tells the customer (OCT-4.2f). `exceptional` asks for a reason why this
+    case is one (OCT-4.4a). Kinds empty: all that no other rule names.
     """
 
     kinds: frozenset[Kind] = field(default_factory=frozenset)
@@ -89,11 +108,12 @@ class AuthorityRule:
 class ReviewRules:
     """When a restriction is looked at again, by whom, and what happens when nobody does.
 
-    Shortest and longest are measured from the start. Between `usual` and `longest` a reason is asked for where
+    Shortest and longest are measured from the proposed start. Between `usual` and `longest` a reason is asked for where
     `reason_beyond_usual`; beyond `longest`, up to `exceptional`, a reason and a sign-off by `exceptional_grade`.
-    `from_start` repeats the interval from the start, so that late reviews do not drift (TUN-8.4), else from the last
-    review. With `meeting_dates` the review falls on the last of them before its date. `hard_stop` counts from the
-    start or the last review, and never ends before 20 working days after the review date.
+    `from_start` repeats the interval from the day it came into force, so that late reviews do not drift (TUN-8.4), else
+    from the last review. With `meeting_dates` the review falls on one of them, usually the last before its date.
+    `hard_stop` counts from the day it came into force or the last review, and never ends before 20 working days after
+    the review date. `reminders` are so many days before the date.
     """
 
     shortest: Span = _A_MONTH
@@ -132,26 +152,39 @@ class Tier:
 class AppealRules:
     """How decisions about some kinds may be appealed against; without tiers there is no appeal inside.
 
-    The window counts from deemed receipt of the letter, or from the start where `from_start`; without one an appeal
-    may come as long as the restriction lives. `address` is the destination to which appeals go.
+    The window counts from deemed receipt of the letter, or from the day it came into force where `from_start`; without
+    one an appeal may come as long as the restriction lives, and `asked_within` only dates what the letter asks for.
+    `once`: a decision that was heard is heard again only with new facts. `address` is the destination to which appeals
+    go; `grounds` and `form` are printed, and no appeal is refused for lack of them.
     """
 
     kinds: frozenset[Kind] = field(default_factory=frozenset)
     tiers: tuple[Tier, ...] = (Tier(),)
     window: Span | None = None
     from_start: bool = False
+    asked_within: Span | None = None
+    once: bool = False
     meanwhile: Hearing = Hearing.STAYS
     address: str = ""
+    grounds: tuple[str, ...] = ()
+    form: str = ""
     clause: str = DEFAULT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LetterRule:
-    """What a type of letter must hold, part by part with its clause, and how it may go out."""
+class PartRule:
+    """That a letter must hold a part, by which clause; kinds empty: whatever was decided."""
 
-    parts: Mapping[Part, str]
-    sent_by: frozenset[str] = frozenset({"post", "email", "hand"})
-    encloses_policy: bool = False
+    clause: str = DEFAULT
+    kinds: frozenset[Kind] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterRule:
+    """What a type of letter must hold, and how it may go out. The part `policy_copy` is the policy, enclosed."""
+
+    parts: Mapping[Part, PartRule] = field(default_factory=dict)
+    sent_by: frozenset[Delivery] = frozenset(Delivery)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,11 +210,12 @@ class Duty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A report that is made every so often and goes to roles."""
+    """A report that is made every so often, goes to roles, and holds these figures."""
 
     name: str
     every: Span
     to: tuple[str, ...]
+    holds: tuple[Measure, ...]
     clause: str = DEFAULT
 
 
@@ -191,11 +225,22 @@ class Ombudsman:
 
     name: str
     words: str
+    clause: str = DEFAULT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interim:
+    """A restriction at once, in immediate danger: how long it binds unless authorised, and the least grade for it."""
+
+    lasts: Span = _TWO_WORKING_DAYS
+    grade: str = ""
+    letter_within: Span = _ONE_WORKING_DAY
+    clause: str = DEFAULT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseworkRules:
-    """Everything of a policy that casework needs. See each rule."""
+    """Everything of a policy that casework needs. See each rule. No `interim`: immediate danger changes nothing."""
 
     stages: tuple[Stage, ...] = ()
     preconditions: tuple[Precondition, ...] = ()
@@ -208,8 +253,6 @@ class CaseworkRules:
     duties: tuple[Duty, ...] = ()
     reports: tuple[Report, ...] = ()
     ombudsmen: tuple[Ombudsman, ...] = ()
-    interim: Span | None = _TWO_WORKING_DAYS
-    interim_grade: str = ""
-    out_of_scope: frozenset[str] = field(default_factory=frozenset)
-    not_appealable: frozenset[Kind] = frozenset({Kind.COURT_ORDER})
-    retention: Mapping[str, Span] = field(default_factory=dict)
+    interim: Interim | None = field(default_factory=Interim)
+    out_of_scope: Mapping[str, str] = field(default_factory=dict)
+    retention: Mapping[Kept, Span] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
-from contact_gateway.domain.casework.rules import AppealRules, AuthorityRule, CaseworkRules
+from contact_gateway.domain.casework.rules import ORDERED_BY_A_COURT, AppealRules, AuthorityRule, CaseworkRules
 from contact_gateway.domain.kinds.names import Kind
 
 
@@ -24,7 +24,7 @@ def authority_rule(rules: CaseworkRules, kind: Kind) -> AuthorityRule:
 
 def appeal_rules(rules: CaseworkRules, kind: Kind) -> AppealRules | None:
     """Return how decisions about this kind may be appealed against; None where they may not be."""
-    if kind in rules.not_appealable:
+    if kind in ORDERED_BY_A_COURT:
         return None
     found = _for_kind(rules.appeals, kind)
     return found if found and found.tiers else None

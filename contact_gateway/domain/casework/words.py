@@ -26,7 +26,6 @@ class Question(StrEnum):
     FREQUENCY = "frequency"
     ADJUSTMENTS = "adjustments_considered"
     VULNERABILITY = "vulnerability"
-    CIRCUMSTANCES = "circumstances"
 
 
 class LetterType(StrEnum):
@@ -75,6 +74,10 @@ class Occasion(StrEnum):
     APPEALED = "appealed"
     APPEAL_DECIDED = "appeal_decided"
     ENDED = "ended"
+    WARNED = "warned"
+    PROPOSED = "proposed"
+    COMPLAINT_ABOUT_STAFF = "complaint_about_staff"
+    ADJUSTMENT = "adjustment"
 
 
 class Hearing(StrEnum):
@@ -90,3 +93,25 @@ class Unreviewed(StrEnum):
     STAYS = "stays"
     SUSPENDED = "suspended"
     LAPSES = "lapses"
+
+
+class Kept(StrEnum):
+    """What is kept for so long: a case after its last restriction, the rest after it came."""
+
+    CASES = "cases"
+    CONTACTS = "contacts"
+    MESSAGES = "messages"
+    DISCLOSURES = "disclosures"
+
+
+class Measure(StrEnum):
+    """What a report holds."""
+
+    RESTRICTIONS = "restrictions"
+    REVIEWS = "reviews"
+    APPEALS = "appeals"
+    BREACHES = "breaches"
+    INCIDENTS = "incidents"
+    CONSISTENCY = "consistency"
+    CHARACTERISTICS = "characteristics"
+    DATA_QUALITY = "data_quality"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from contact_gateway.adapters.bank_holidays import bank_holidays
 from contact_gateway.domain.casework.acts import (
     Authorised,
+    CaseAct,
     Consulted,
     Form,
     LetterIssued,
@@ -16,11 +17,12 @@ from contact_gateway.domain.casework.acts import (
     RestrictionAct,
     Warned,
 )
-from contact_gateway.domain.casework.authority import Signatory
 from contact_gateway.domain.casework.clocks import Clocks
-from contact_gateway.domain.casework.life import History
+from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.proposing import Proposal
 from contact_gateway.domain.casework.rules import AppealRules, AuthorityRule, CaseworkRules, Precondition, Tier
+from contact_gateway.domain.casework.signatories import Signatory
+from contact_gateway.domain.casework.stages import Course, Earlier
 from contact_gateway.domain.casework.words import LetterType, Question, Step
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.names import Kind
@@ -38,7 +40,7 @@ EVERY_QUESTION = frozenset(Question)
 
 RULES = CaseworkRules(
     preconditions=(Precondition(steps=frozenset({Step.WARNING}), clause="OCT-4.1"),),
-    questions=dict.fromkeys(set(Question) - {Question.CIRCUMSTANCES}, "OCT-3.1"),
+    questions=dict.fromkeys(Question, "OCT-3.1"),
     authority=(
         AuthorityRule(
             kinds=frozenset({Kind.PREMISES_BAN}),
@@ -50,12 +52,17 @@ RULES = CaseworkRules(
         AuthorityRule(grade="service_manager", consults=True, informs=True, clause="OCT-4.2a"),
     ),
     appeals=(AppealRules(tiers=(Tier(grade="assistant_director", clause="OCT-4.2b"),)),),
-    out_of_scope=frozenset({"residential_care"}),
+    out_of_scope={"residential_care": "OCT-1.5"},
 )
 
 MO = Signatory(id="mo", grade="officer")
 SUE = Signatory(id="sue", grade="service_manager")
 ANN = Signatory(id="ann", grade="assistant_director")
+
+
+_TERMS: Mapping[Kind, Mapping[str, object]] = {
+    Kind.COURT_ORDER: {"reference": "C00XX123", "terms": "Not within 100 metres.", "end": "2028-03-31"}
+}
 
 
 def local(text: str) -> datetime:
@@ -69,12 +76,15 @@ def proposed(
     review_on: date = date(2026, 10, 20),
     **said: object,
 ) -> Proposed:
+    """Build what Mo proposed; what `_TERMS` and the day do not settle can be said."""
     starts = datetime.fromisoformat(at).replace(hour=0, minute=0, tzinfo=LONDON).astimezone(UTC)
     usual: dict[str, object] = {
         "id": "p1",
         "by": "mo",
         "at": local(at),
-        "restriction": restriction(kind, channels=[Channel.EMAIL], starts_at=starts, review_on=review_on),
+        "restriction": restriction(
+            kind, _TERMS.get(kind), channels=[Channel.EMAIL], starts_at=starts, review_on=review_on
+        ),
         "grounds": Grounds.EXCESSIVE_CONTACT,
         "answers": EVERY_QUESTION,
         "informing_officer": "sue",
@@ -83,9 +93,18 @@ def proposed(
     return build(**{**usual, **said})
 
 
-def proposal(case: Iterable[Warned] = (), segment: str = "", *, identified: bool = True, **said: object) -> Proposal:
+def proposal(
+    case: Iterable[CaseAct] = (),
+    segment: str = "",
+    *,
+    identified: bool = True,
+    earlier: Iterable[Earlier] = (),
+    proposer: Signatory | None = None,
+    **said: object,
+) -> Proposal:
     build: Callable[..., Proposed] = proposed
-    return Proposal(act=build(**said), case=tuple(case), segment=segment, identified=identified)
+    course = Course(case=tuple(case), earlier=tuple(earlier))
+    return Proposal(act=build(**said), course=course, segment=segment, identified=identified, proposer=proposer)
 
 
 WARNED = Warned(id="w1", by="mo", at=local("2026-04-01T11:00"), form=Form.WRITTEN)

@@ -1,4 +1,4 @@
-"""Who signs, who hears, who reviews."""
+"""Who signs."""
 
 from __future__ import annotations
 
@@ -7,23 +7,14 @@ from datetime import date
 
 import pytest
 
-from contact_gateway.domain.casework.acts import LetterIssued, Outcome, RestrictionAct, Reviewed
-from contact_gateway.domain.casework.appeals import answer_due, is_late, refusal_to_appeal, refusal_to_hear
-from contact_gateway.domain.casework.authority import Signatory, is_complete, refusal_to_authorise
-from contact_gateway.domain.casework.letters import FinishedLetter, missing_parts, refusal_to_issue
-from contact_gateway.domain.casework.reviews import next_review, refusal_to_review
-from contact_gateway.domain.casework.rules import (
-    AppealRules,
-    AuthorityRule,
-    CaseworkRules,
-    LetterRule,
-    Panel,
-    ReviewRules,
-    Tier,
-)
+from contact_gateway.domain.casework.acts import RestrictionAct
+from contact_gateway.domain.casework.authority import is_complete, refusal_to_authorise, signatures
+from contact_gateway.domain.casework.refusals import Refusal
+from contact_gateway.domain.casework.rules import AuthorityRule, CaseworkRules, Panel, ReviewRules
+from contact_gateway.domain.casework.signatories import Signatory, at_least
 from contact_gateway.domain.casework.spans import Span, Unit
-from contact_gateway.domain.casework.words import LetterType, Part
 from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.policy import KindRule, Policy
 from tests.builders import policy
 from tests.unit.domain.casework.cases import (
     ANN,
@@ -31,37 +22,78 @@ from tests.unit.domain.casework.cases import (
     CONSULTED,
     LADDER,
     MO,
-    POSTED,
     RULES,
     SIGNED,
     SUE,
     history,
-    local,
     proposed,
 )
 
 POLICY = policy(grades=LADDER)
 DRAFT = history(proposed(), CONSULTED)
-IN_FORCE = history(proposed(), CONSULTED, SIGNED, POSTED)
-TIER = Tier(grade="assistant_director")
+
+
+def refused(
+    who: Signatory,
+    *acts: RestrictionAct,
+    rules: CaseworkRules = RULES,
+    signed: tuple[Signatory, ...] = (),
+    under: Policy = POLICY,
+) -> Refusal:
+    found = refusal_to_authorise(history(*acts), who, signed, under, rules, CLOCKS)
+    return found or Refusal("", "")
 
 
 def code(
     who: Signatory, *acts: RestrictionAct, rules: CaseworkRules = RULES, signed: tuple[Signatory, ...] = ()
 ) -> str:
-    found = refusal_to_authorise(history(*acts), who, signed, POLICY, rules)
-    return found.code if found else ""
+    return refused(who, *acts, rules=rules, signed=signed).code
 
 
-def test_an_officer_below_the_grade_cannot_authorise_and_the_grade_is_asked_first() -> None:
+def test_the_three_refusals_come_in_their_fixed_order() -> None:
+    alone = proposed(informing_officer="")
+    assert code(MO, alone) == "not_authorised"
+    assert code(replace(SUE, id="mo"), alone) == "same_person"
+    assert code(SUE, alone) == "consultation_missing"
+
+
+def test_an_officer_below_the_grade_cannot_authorise_and_kinds_differ_in_grade() -> None:
     assert code(MO, *DRAFT.acts) == "not_authorised"
     assert code(SUE, *DRAFT.acts) == ""
     assert code(SUE, proposed(kind=Kind.PREMISES_BAN), CONSULTED) == "not_authorised"
+    assert refused(SUE, proposed(kind=Kind.PREMISES_BAN), CONSULTED).clause == "OCT-4.2c"
     assert code(ANN, proposed(kind=Kind.PREMISES_BAN), CONSULTED) == ""
 
 
-def test_whoever_proposed_does_not_authorise_whatever_the_grade() -> None:
+def test_a_rule_without_a_grade_leaves_it_to_the_least_grade_that_the_policy_names_for_the_kind() -> None:
+    graded = policy(grades=LADDER, kinds={Kind.CHANNEL_BAN: KindRule(clause="OCT-4.3c", grade="assistant_director")})
+    silent = replace(RULES, authority=())
+    assert refused(SUE, *DRAFT.acts, rules=silent, under=graded).code == "not_authorised"
+    assert refused(ANN, *DRAFT.acts, rules=silent, under=graded).code == ""
+    assert refused(Signatory(id="new"), *DRAFT.acts, rules=silent).code == ""
+
+
+@pytest.mark.parametrize(
+    ("grade", "least", "enough"),
+    [
+        ("officer", "", True),
+        ("", "", True),
+        ("director", "director", True),
+        ("director", "officer", True),
+        ("officer", "director", False),
+        ("bosun", "officer", False),
+        ("director", "bosun", False),
+    ],
+)
+def test_a_grade_that_is_not_on_the_ladder_stands_below_all_and_none_reaches_one(
+    grade: str, least: str, *, enough: bool
+) -> None:
+    assert at_least(grade, least, LADDER) is enough
+
+
+def test_whoever_proposed_does_not_authorise_whatever_the_grade_and_nobody_signs_twice() -> None:
     assert code(replace(ANN, id="mo"), *DRAFT.acts) == "same_person"
+    assert code(ANN, *DRAFT.acts, signed=(ANN,)) == "same_person"
 
 
 def test_the_teams_are_asked_first_and_choose_who_tells_the_customer() -> None:
@@ -78,9 +110,11 @@ def test_several_roles_sign_together_each_by_another_person() -> None:
         Signatory(id="b", roles=frozenset({"housing", "legal"})),
     )
     assert code(ANN, *DRAFT.acts, rules=rules) == "not_authorised"
+    assert code(housing, *DRAFT.acts, rules=rules) == ""
     assert not is_complete(DRAFT, [both], rules)
     assert not is_complete(DRAFT, [both, both], rules)
     assert is_complete(DRAFT, [both, housing], rules)
+    assert is_complete(DRAFT, [housing, both], rules)
     assert code(both, *DRAFT.acts, rules=rules, signed=(both,)) == "same_person"
 
 
@@ -94,93 +128,23 @@ def test_a_panel_needs_its_quorum_and_nobody_with_an_interest() -> None:
     assert is_complete(DRAFT, [one, two], rules)
 
 
-@pytest.mark.parametrize(
-    ("hearer", "expected"),
-    [
-        (SUE, "hearer_involved"),
-        (replace(ANN, id="repairs"), "hearer_involved"),
-        (replace(ANN, id="accused"), "hearer_involved"),
-        (replace(ANN, conflicted=True), "hearer_involved"),
-        (replace(SUE, id="other"), "hearer_not_senior"),
-        (replace(MO, id="other"), "hearer_not_senior"),
-        (ANN, ""),
-    ],
-)
-def test_a_hearer_is_neither_involved_nor_junior(hearer: Signatory, expected: str) -> None:
-    found = refusal_to_hear(IN_FORCE, hearer, "service_manager", frozenset({"accused"}), TIER, POLICY)
-    assert (found.code if found else "") == expected
+def test_one_signature_is_enough_where_nothing_else_is_said() -> None:
+    assert is_complete(DRAFT, [SUE], RULES)
+    assert not is_complete(DRAFT, [], RULES)
 
 
-def test_a_hearer_is_above_whoever_authorised_unless_there_is_nobody_above() -> None:
-    anybody = Tier()
-    assert (
-        refusal_to_hear(IN_FORCE, replace(SUE, id="x"), "assistant_director", frozenset(), anybody, POLICY) is not None
-    )
-    director = Signatory(id="d", grade="director")
-    assert refusal_to_hear(IN_FORCE, director, "director", frozenset(), anybody, POLICY) is None
+def test_an_exceptionally_late_review_is_signed_by_somebody_senior_also_under_a_panel() -> None:
+    late = proposed(review_on=date(2027, 5, 20))
+    reviews = ReviewRules(exceptional=Span(18, Unit.MONTHS), exceptional_grade="director", clause="TUN-8.8c")
+    rules = replace(RULES, reviews=reviews)
+    assert refused(ANN, late, CONSULTED, rules=rules).clause == "TUN-8.8c"
+    assert code(replace(ANN, grade="director"), late, CONSULTED, rules=rules) == ""
+    assert code(SUE, *DRAFT.acts, rules=rules) == ""
+    panel = replace(rules, authority=(AuthorityRule(panel=Panel(roles=frozenset({"board"}), quorum=1)),))
+    member = Signatory(id="one", grade="officer", roles=frozenset({"board"}))
+    assert code(member, late, CONSULTED, rules=panel) == "not_authorised"
+    assert code(member, *DRAFT.acts, rules=panel) == ""
 
 
-def test_a_court_order_and_a_policy_without_tiers_have_no_appeal_here() -> None:
-    of_a_court = replace(RULES, not_appealable=frozenset({Kind.CHANNEL_BAN}))
-    assert refusal_to_appeal(IN_FORCE, of_a_court) is not None
-    assert Kind.COURT_ORDER in RULES.not_appealable
-    assert refusal_to_appeal(IN_FORCE, replace(RULES, appeals=(AppealRules(tiers=()),))) is not None
-    assert refusal_to_appeal(IN_FORCE, RULES) is None
-
-
-def test_the_window_runs_from_deemed_receipt_and_an_answer_from_receipt_by_us() -> None:
-    rules = replace(RULES, appeals=(AppealRules(window=Span(20, Unit.WORKING_DAYS)),))
-    assert not is_late(IN_FORCE, date(2026, 5, 21), rules, CLOCKS)
-    assert is_late(IN_FORCE, date(2026, 5, 22), rules, CLOCKS)
-    assert not is_late(IN_FORCE, date(2036, 1, 1), RULES, CLOCKS)
-    assert answer_due(local("2026-05-01T09:00"), Tier(), CLOCKS) == date(2026, 5, 18)
-
-
-def test_a_review_is_not_the_proposers_and_says_why() -> None:
-    def told(
-        who: Signatory, reason: str = "No more e-mails.", rules: CaseworkRules = RULES, *acts: RestrictionAct
-    ) -> str:
-        found = refusal_to_review(history(*IN_FORCE.acts, *acts), who, Outcome.CONTINUE, reason, POLICY, rules)
-        return found.code if found else ""
-
-    assert told(MO) == "same_person"
-    assert told(SUE) == ""
-    assert told(SUE, " ") == "reason_required"
-    assert told(MO, rules=replace(RULES, reviews=ReviewRules(decider_may_review=True))) == ""
-    assert told(SUE, rules=replace(RULES, reviews=ReviewRules(reviewer_grade="director"))) == "not_authorised"
-    first = Reviewed(id="v", by="sue", at=local("2026-10-01T10:00"), outcome=Outcome.CONTINUE, complete=False)
-    two_levels = replace(RULES, reviews=ReviewRules(levels=2))
-    assert told(SUE, "No more e-mails.", two_levels, first) == "same_person"
-    assert told(ANN, "No more e-mails.", two_levels, first) == ""
-
-
-def test_the_next_review_is_the_policys_own_or_within_its_longest_time() -> None:
-    reviewed = local("2026-10-15T10:00")
-    assert next_review(IN_FORCE, reviewed, None, RULES, CLOCKS) == date(2027, 4, 15)
-    assert next_review(IN_FORCE, reviewed, date(2027, 10, 15), RULES, CLOCKS) == date(2027, 10, 15)
-    assert not isinstance(next_review(IN_FORCE, reviewed, date(2027, 10, 16), RULES, CLOCKS), date)
-
-
-def test_a_letter_that_lacks_a_part_says_which_and_one_that_only_promises_it_does_too() -> None:
-    parts = {Part.APPEAL: "OCT-4.2b", Part.OMBUDSMAN: "OCT-3.5", Part.POLICY_COPY: "TUN-8.7"}
-    rules = replace(RULES, letters={LetterType.DECISION: LetterRule(parts=parts)})
-    words = {Part.APPEAL: ("You can appeal until 21 May 2026.",), Part.OMBUDSMAN: ("Housing Ombudsman",)}
-    text = "You can appeal until\n21 May 2026. You can write to the Housing Ombudsman."
-    whole = FinishedLetter(type=LetterType.DECISION, text=text, parts=words, encloses_policy=True)
-    assert missing_parts(whole, rules) == {}
-    assert list(missing_parts(replace(whole, encloses_policy=False), rules)) == [Part.POLICY_COPY]
-    assert list(missing_parts(replace(whole, text="You can write to the Housing Ombudsman."), rules)) == [Part.APPEAL]
-    assert list(missing_parts(replace(whole, parts={Part.APPEAL: words[Part.APPEAL]}), rules)) == [Part.OMBUDSMAN]
-    refused = refusal_to_issue(replace(whole, text=""), rules)
-    assert refused is not None
-    assert refused.code == "letter_incomplete"
-    assert "how to appeal" in refused.sentence
-    nothing = refusal_to_issue(None, rules)
-    assert nothing is not None
-    assert nothing.code == "letter_missing"
-
-
-def test_the_letter_that_tells_is_the_decision_and_not_a_warning() -> None:
-    warning = replace(POSTED, letter=LetterType.WARNING)
-    assert isinstance(warning, LetterIssued)
-    assert history(proposed(), warning).letter is None
+def test_signatures_are_kept_in_their_order() -> None:
+    assert signatures(history(proposed(), replace(SIGNED, by="ann", complete=False), SIGNED)) == ("ann", "sue")
