@@ -122,6 +122,7 @@ class Task:
     for_officer: str
     clause: str
     made_at: datetime
+    restriction_id: str = ""
     due_at: datetime | None = None
     done_at: datetime | None = None
     done_by: str = ""

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, RowMapping, and_, select, update
 
 from contact_gateway.adapters.database import audit
+from contact_gateway.adapters.database.binding import until
 from contact_gateway.adapters.database.codec import instant, read_restriction
 from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.sealed_values import ADDRESS, Seal
@@ -52,7 +53,7 @@ class DatabaseRestrictionFiles:
             connection.execute(select(_IT.id).where(mine).with_for_update())
             if _one(connection, landlord, was.restriction.id) != was:
                 raise Stale("Somebody else changed this restriction meanwhile.")
-            connection.execute(update(RESTRICTIONS).where(mine).values(ended_at=ends_at))
+            connection.execute(update(RESTRICTIONS).where(mine).values(ended_at=ends_at, binds=until(ends_at)))
             audit.record(connection, landlord, audit.Tag.RESTRICTION_ENDED, was.restriction.id, officer, told)
             return _one(connection, landlord, was.restriction.id)
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 
-from sqlalchemy import Select, insert, or_, select
+from sqlalchemy import Select, insert, select
 from sqlalchemy.dialects.postgresql import insert as insert_new
-from sqlalchemy.sql.elements import ColumnElement
 
 from contact_gateway.adapters.database import audit
+from contact_gateway.adapters.database.binding import binds_at, binds_from_now, from_to
 from contact_gateway.adapters.database.codec import read_restriction, write_restriction
 from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.sealed_values import EVIDENCE, NARRATIVE, Seal
@@ -47,6 +47,7 @@ class DatabaseRestrictions:
             "decided_by": decided.officer,
             "decided_at": decided.decided_at,
             "policy_version": decided.policy_version,
+            "binds": from_to(restriction.starts_at, restriction.planned_end),
             "narrative": seal.text(NARRATIVE, (restriction.id,), decided.narrative),
             "evidence": seal.text(EVIDENCE, (restriction.id,), decided.evidence),
         }
@@ -69,7 +70,9 @@ class DatabaseRestrictions:
     def of_customer(self, landlord: str, customer_id: str) -> Sequence[Restriction]:
         """Return the restrictions that are in force or will be, newest first."""
         now = self._clock.now()
-        wanted = select(RESTRICTIONS).where(_IT.landlord_id == landlord, _IT.customer_id == customer_id, _lasts(now))
+        wanted = select(RESTRICTIONS).where(
+            _IT.landlord_id == landlord, _IT.customer_id == customer_id, binds_from_now(now)
+        )
         with self._database.transaction(landlord) as connection:
             rows = connection.execute(wanted.order_by(_IT.starts_at.desc(), _IT.id.desc())).mappings().all()
         return [read_restriction(dict(row)) for row in rows]
@@ -94,8 +97,7 @@ class DatabaseRestrictions:
 
     def due_for_review(self, landlord: str, by: date) -> Sequence[tuple[Restriction, str]]:
         """Return restrictions in force whose review date is at most that day, with the customer's name."""
-        now = self._clock.now()
-        wanted = _with_customer(landlord).where(_IT.review_on <= by, _IT.starts_at <= now, _lasts(now))
+        wanted = _with_customer(landlord).where(_IT.review_on <= by, binds_at(self._clock.now()))
         with self._database.transaction(landlord) as connection:
             rows = connection.execute(wanted.order_by(_IT.review_on, _IT.id)).mappings().all()
         return [(read_restriction(dict(row)), row["customer_name"]) for row in rows]
@@ -126,7 +128,7 @@ class DatabaseRestrictions:
         same = (due.landlord_id == _IT.landlord_id) & (due.restriction_id == _IT.id)
         wanted = _with_customer(landlord).join(REVIEWS_DUE, same).add_columns(due.due_on, due.counts)
         with self._database.transaction(landlord) as connection:
-            found = wanted.where(_lasts(self._clock.now())).order_by(due.due_on, _IT.id)
+            found = wanted.where(binds_from_now(self._clock.now())).order_by(due.due_on, _IT.id)
             rows = connection.execute(found).mappings().all()
         return [
             ReviewDue(
@@ -137,12 +139,6 @@ class DatabaseRestrictions:
             )
             for row in rows
         ]
-
-
-def _lasts(now: datetime) -> ColumnElement[bool]:
-    ends = (_IT.planned_end, _IT.ended_at)
-    first, second = (or_(end.is_(None), end > now) for end in ends)
-    return first & second
 
 
 def _with_customer(landlord: str) -> Select[tuple[object, ...]]:

@@ -101,6 +101,7 @@ TASKS = Table(
     Column("contact_id", ID),
     text("for_officer", default=""),
     text("clause", default=""),
+    text("restriction_id", default=""),
     instant("made_at"),
     instant("due_at", nullable=True),
     instant("done_at", nullable=True),
