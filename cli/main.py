@@ -11,6 +11,7 @@ from cli.demo.mailbox import mailbox
 from cli.exchange import exchange
 from cli.keys import keys
 from cli.policy import policy
+from cli.register import register
 from cli.run import run
 from cli.scenario import scenario
 from cli.scheduler import scheduler
@@ -26,7 +27,12 @@ def main() -> None:
     """Carry out what a landlord decided about how a person may make contact."""
 
 
-for command in (run, demo, mailbox, exchange, db, policy, scenario, simulate, scheduler, user, token, keys, audit, twilio):
+COMMANDS = (
+    *(run, demo, mailbox, exchange, db, policy, scenario, simulate, scheduler, user, token, keys, twilio),
+    *(audit, register),
+)
+
+for command in COMMANDS:
     main.add_command(command)
 
 if __name__ == "__main__":

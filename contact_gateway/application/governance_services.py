@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from contact_gateway.application.register import Register
 from contact_gateway.application.seal_audit import SealAudit
 from contact_gateway.application.verify_audit import VerifyAudit
 
@@ -14,3 +15,4 @@ class GovernanceServices:
 
     seal_audit: SealAudit
     verify_audit: VerifyAudit
+    register: Register

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from contact_gateway.application.records_of_audit import Look
 from contact_gateway.domain.audit_chain import AuditRow, Seal
 
 
@@ -25,3 +26,10 @@ class AuditTrail(Protocol):
 
     def rows(self, landlord: str, after: int, through: int | None, limit: int) -> Sequence[AuditRow]:
         """Return rows by number: after that one, up to and with this one (to the last where None), at most so many."""
+
+
+class Looks(Protocol):
+    """What nobody may look at unseen."""
+
+    def looked(self, landlord: str, look: Look, subject_id: str, by: str, details: Mapping[str, str | int]) -> None:
+        """Put on record who looked at what, before it is shown; details are ids and codes alone."""

@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 from contact_gateway.adapters.database.audit_trail import DatabaseAuditTrail
+from contact_gateway.adapters.database.looks import DatabaseLooks
+from contact_gateway.adapters.database.restriction_files import DatabaseRestrictionFiles
+from contact_gateway.adapters.tables.csv_file import table_as_csv
+from contact_gateway.adapters.tables.xlsx_file import table_as_xlsx
 from contact_gateway.application.governance_services import GovernanceServices
+from contact_gateway.application.ports import People, Policies
+from contact_gateway.application.register import Register
 from contact_gateway.application.seal_audit import SealAudit
 from contact_gateway.application.verify_audit import VerifyAudit
 from contact_gateway.bootstrap.ground import Ground
+from contact_gateway.domain.tables import TableFormat
 
 
-def build_governance_services(ground: Ground) -> GovernanceServices:
+def build_governance_services(ground: Ground, people: People, policies: Policies) -> GovernanceServices:
     """Build them."""
     trail = DatabaseAuditTrail(ground.database)
     return GovernanceServices(
-        seal_audit=SealAudit(trail=trail, clock=ground.clock), verify_audit=VerifyAudit(trail=trail)
+        seal_audit=SealAudit(trail=trail, clock=ground.clock),
+        verify_audit=VerifyAudit(trail=trail),
+        register=Register(
+            restrictions=DatabaseRestrictionFiles(ground.database, ground.encryption),
+            people=people,
+            policies=policies,
+            looks=DatabaseLooks(ground.database),
+            formats={TableFormat.CSV: table_as_csv, TableFormat.XLSX: table_as_xlsx},
+            clock=ground.clock,
+        ),
     )

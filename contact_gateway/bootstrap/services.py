@@ -58,7 +58,7 @@ def build_services(ground: Ground) -> Services:
         api=build_api_services(ground, receive_contact, record_outcome, people),
         calls=build_call_services(ground, receive_contact, record_outcome, people),
         scripts=build_script_services(ground, policies),
-        governance=build_governance_services(ground),
+        governance=build_governance_services(ground, people, policies),
         cards=PostgresContactCards(database, _desk_bus(outside.direct_url, outside.redis_url)),
         counters=counters,
         outbox=outbox,

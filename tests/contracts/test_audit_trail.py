@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contact_gateway.application.records_of_audit import Look
 from contact_gateway.application.records_of_registers import PersonFile
 from contact_gateway.application.seal_audit import SealAudit
 from contact_gateway.application.verify_audit import VerifyAudit
@@ -53,3 +54,9 @@ def test_one_landlords_trail_says_nothing_of_anothers(world: World) -> None:
     there = len(world.audit_trail.rows(THERE, BEFORE_ALL, None, 100))
     add(world, "sam")
     assert len(world.audit_trail.rows(THERE, BEFORE_ALL, None, 100)) == there
+
+
+def test_a_look_stands_in_the_trail_with_who_looked(world: World) -> None:
+    world.looks.looked(HERE, Look.REGISTER_EXPORTED, "sam", "max", {"rows": 7})
+    (row,) = world.audit_trail.rows(HERE, BEFORE_ALL, None, 100)[-1:]
+    assert all(said in repr(row) for said in ("staff:register:exported", "sam", "max", "rows", "7"))

@@ -22,6 +22,7 @@ from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.file_contents import DatabaseBlobs, DatabaseFileUses
 from contact_gateway.adapters.database.idempotency import DatabaseKeptAnswers
 from contact_gateway.adapters.database.job_runs import DatabaseJobRuns
+from contact_gateway.adapters.database.looks import DatabaseLooks
 from contact_gateway.adapters.database.open_calls import DatabaseOpenCalls
 from contact_gateway.adapters.database.outbox import DatabaseOutbox
 from contact_gateway.adapters.database.people import DatabasePeople
@@ -51,7 +52,7 @@ from contact_gateway.application.ports import (
     Users,
 )
 from contact_gateway.application.ports_of_api import KeptAnswers, Tokens
-from contact_gateway.application.ports_of_audit import AuditTrail
+from contact_gateway.application.ports_of_audit import AuditTrail, Looks
 from contact_gateway.application.ports_of_calls import CallBook, OpenCalls, Recordings, Tasks
 from contact_gateway.application.ports_of_encryption import SealedTexts
 from contact_gateway.application.ports_of_files import Blobs, Files, FileUses
@@ -69,6 +70,7 @@ from tests.fakes.contact_lookup import MemoryContactLookup, MemoryCounterRows
 from tests.fakes.counters import MemoryCounters
 from tests.fakes.encryption import ENCRYPTION
 from tests.fakes.job_runs import MemoryJobRuns
+from tests.fakes.looks import MemoryLooks
 from tests.fakes.memory import Memory, OutboxRow
 from tests.fakes.open_calls import MemoryOpenCalls
 from tests.fakes.outbox import MemoryOutbox
@@ -120,6 +122,7 @@ class World:
     tasks: Tasks
     recordings: Recordings
     audit_trail: AuditTrail
+    looks: Looks
     enqueue: Callable[[str, OutgoingMessage], None]
 
 
@@ -160,6 +163,7 @@ def memory_world() -> World:
         tasks=MemoryTasks(memory),
         recordings=MemoryRecordings(memory),
         audit_trail=MemoryAuditTrail(memory),
+        looks=MemoryLooks(memory),
         enqueue=enqueue,
     )
 
@@ -206,6 +210,7 @@ def _world_over(database: Database, bus: DeskBus) -> World:
         tasks=DatabaseTasks(database),
         recordings=DatabaseRecordings(database),
         audit_trail=DatabaseAuditTrail(database),
+        looks=DatabaseLooks(database),
         enqueue=partial(_enqueue, database),
     )
 

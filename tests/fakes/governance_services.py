@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from contact_gateway.adapters.tables.csv_file import table_as_csv
+from contact_gateway.adapters.tables.xlsx_file import table_as_xlsx
 from contact_gateway.application.governance_services import GovernanceServices
+from contact_gateway.application.register import Register
 from contact_gateway.application.seal_audit import SealAudit
 from contact_gateway.application.verify_audit import VerifyAudit
+from contact_gateway.domain.tables import TableFormat
 from tests.fakes.audit_trail import MemoryAuditTrail
+from tests.fakes.looks import MemoryLooks
 from tests.fakes.memory import Memory
+from tests.fakes.people import MemoryPeople
+from tests.fakes.policies import MemoryPolicies
+from tests.fakes.restriction_files import MemoryRestrictionFiles
 
 
 def memory_governance(memory: Memory) -> GovernanceServices:
     """Return the real use cases on the ports in memory."""
     trail = MemoryAuditTrail(memory)
     return GovernanceServices(
-        seal_audit=SealAudit(trail=trail, clock=memory.clock), verify_audit=VerifyAudit(trail=trail)
+        seal_audit=SealAudit(trail=trail, clock=memory.clock),
+        verify_audit=VerifyAudit(trail=trail),
+        register=Register(
+            restrictions=MemoryRestrictionFiles(memory),
+            people=MemoryPeople(memory),
+            policies=MemoryPolicies(memory),
+            looks=MemoryLooks(memory),
+            formats={TableFormat.CSV: table_as_csv, TableFormat.XLSX: table_as_xlsx},
+            clock=memory.clock,
+        ),
     )

@@ -86,6 +86,7 @@ STORED_PORTS = (
     ports_of_calls.Tasks,
     ports_of_calls.Recordings,
     ports_of_audit.AuditTrail,
+    ports_of_audit.Looks,
 )
 """The ports behind which landlords' rows lie."""
 

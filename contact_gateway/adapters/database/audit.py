@@ -34,8 +34,11 @@ class Tag(StrEnum):
     PERSON_REMOVED = "api:person:removed"
 
 
+Done = Tag | Look
+
+
 def record(
-    connection: Connection, landlord: str, tag: Tag | Look, subject_id: str, actor: str, details: Mapping[str, str | int]
+    connection: Connection, landlord: str, tag: Done, subject_id: str, actor: str, details: Mapping[str, str | int]
 ) -> None:
     """Append an audit row. `details` hold ids and codes only, so that erasing a person leaves the trail whole."""
     row = {"landlord_id": landlord, "tag": tag, "subject_id": subject_id, "actor": actor, "details": dict(details)}

@@ -78,3 +78,16 @@ def test_what_makes_no_sense_is_refused_in_a_sentence(run: Run) -> None:
     assert "There is no landlord 'nobody'" in run("audit", "verify", "nobody").output
     assert "is not a seal's number and its hash" in run("audit", "verify", LANDLORD, "--noted", "1=abc").output
     assert "name the landlord" in run("audit", "verify", "--noted", f"1={'0' * 64}").output
+
+
+def test_the_register_is_written_to_a_file_that_only_its_owner_reads(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "register.csv"
+    done = run("register", LANDLORD, "--to", str(path))
+    assert done.exit_code == 0, done.output
+    assert f"1 restrictions are in {path}." in done.output
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert run("register", LANDLORD, "--format", "xlsx", "--to", str(path)).exit_code == 0
+    assert path.read_bytes().startswith(b"PK")
+    assert "nobody" in run("register", "nobody", "--to", str(path)).output
+    assert "cannot be written" in run("register", LANDLORD, "--to", str(tmp_path / "no" / "x.csv")).output
