@@ -68,7 +68,10 @@ class RestrictionFiles(Protocol):
         """End a restriction at an instant, with its audit row. Raises `NotFound`, `Stale`."""
 
     def register(self, landlord: str, after: str, limit: int) -> Sequence[RegisterRow]:
-        """Return lines of the register by the restriction's id; what was never carried out is not among them."""
+        """Return lines of the register by the restriction's id.
+
+        What was never carried out is not among them: no draft, and none that only counted.
+        """
 
 
 class ContactLookup(Protocol):

@@ -62,7 +62,7 @@ class Register:
         rows = sorted(self._rows(landlord, policy.zone), key=lambda row: (str(row[2]), str(row[0]), row))
         told = {"format": written_as.value, "rows": len(rows)}
         self.looks.looked(landlord, Look.REGISTER_EXPORTED, "", by, told)
-        note = f"As it stood on {today.isoformat()}. Where nobody has fixed an end, it is in force until its review."
+        note = f"As it stood on {today.day} {today:%B %Y}. Where nobody has fixed an end, it is in force until its review."
         table = Table(title=f"Register of restrictions: {policy.name}", note=note, columns=COLUMNS, rows=tuple(rows))
         return RegisterFile(
             name=f"register-{landlord}-{today.isoformat()}.{written_as}", content=write(table), rows=len(rows)
@@ -81,7 +81,7 @@ def _line(row: RegisterRow, names: Mapping[str, str], zone: ZoneInfo) -> tuple[C
     return (
         row.name,
         ", ".join(line.strip() for line in row.address.splitlines() if line.strip()),
-        held.starts_at.astimezone(zone).date(),
+        row.starts_at.astimezone(zone).date(),
         until,
         arrangement(held, names),
     )

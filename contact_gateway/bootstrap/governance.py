@@ -6,6 +6,7 @@ from contact_gateway.adapters.database.audit_trail import DatabaseAuditTrail
 from contact_gateway.adapters.database.looks import DatabaseLooks
 from contact_gateway.adapters.database.restriction_files import DatabaseRestrictionFiles
 from contact_gateway.adapters.tables.csv_file import table_as_csv
+from contact_gateway.adapters.tables.pdf_file import table_as_pdf
 from contact_gateway.adapters.tables.xlsx_file import table_as_xlsx
 from contact_gateway.application.governance_services import GovernanceServices
 from contact_gateway.application.ports import People, Policies
@@ -14,6 +15,8 @@ from contact_gateway.application.seal_audit import SealAudit
 from contact_gateway.application.verify_audit import VerifyAudit
 from contact_gateway.bootstrap.ground import Ground
 from contact_gateway.domain.tables import TableFormat
+
+FORMATS = {TableFormat.CSV: table_as_csv, TableFormat.XLSX: table_as_xlsx, TableFormat.PDF: table_as_pdf}
 
 
 def build_governance_services(ground: Ground, people: People, policies: Policies) -> GovernanceServices:
@@ -27,7 +30,7 @@ def build_governance_services(ground: Ground, people: People, policies: Policies
             people=people,
             policies=policies,
             looks=DatabaseLooks(ground.database),
-            formats={TableFormat.CSV: table_as_csv, TableFormat.XLSX: table_as_xlsx},
+            formats=FORMATS,
             clock=ground.clock,
         ),
     )

@@ -105,8 +105,8 @@ def test_the_register_holds_name_address_start_end_and_what(world: World) -> Non
     first, *_ = stored(world, capped, banned, tried)
     ender(world)(HERE, first, "lee")
     rows = [
-        RegisterRow(restriction=capped, name="Sam Example", address="1 Example Street", ends_at=MONDAY),
-        RegisterRow(restriction=banned, name="Sam Example", address="1 Example Street", ends_at=LATER),
+        RegisterRow(restriction=capped, name="Sam Example", address="1 Example Street", starts_at=capped.starts_at, ends_at=MONDAY),
+        RegisterRow(restriction=banned, name="Sam Example", address="1 Example Street", starts_at=banned.starts_at, ends_at=LATER),
     ]
     assert world.restriction_files.register(HERE, "", 10) == rows
     assert world.restriction_files.register(HERE, "", 1) == rows[:1]

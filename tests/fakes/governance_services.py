@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contact_gateway.adapters.tables.csv_file import table_as_csv
+from contact_gateway.adapters.tables.pdf_file import table_as_pdf
 from contact_gateway.adapters.tables.xlsx_file import table_as_xlsx
 from contact_gateway.application.governance_services import GovernanceServices
 from contact_gateway.application.register import Register
@@ -16,6 +17,8 @@ from tests.fakes.people import MemoryPeople
 from tests.fakes.policies import MemoryPolicies
 from tests.fakes.restriction_files import MemoryRestrictionFiles
 
+FORMATS = {TableFormat.CSV: table_as_csv, TableFormat.XLSX: table_as_xlsx, TableFormat.PDF: table_as_pdf}
+
 
 def memory_governance(memory: Memory) -> GovernanceServices:
     """Return the real use cases on the ports in memory."""
@@ -28,7 +31,7 @@ def memory_governance(memory: Memory) -> GovernanceServices:
             people=MemoryPeople(memory),
             policies=MemoryPolicies(memory),
             looks=MemoryLooks(memory),
-            formats={TableFormat.CSV: table_as_csv, TableFormat.XLSX: table_as_xlsx},
+            formats=FORMATS,
             clock=memory.clock,
         ),
     )

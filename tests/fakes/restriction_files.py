@@ -46,10 +46,12 @@ class MemoryRestrictionFiles:
                 restriction=one.restriction,
                 name=rows.people[one.restriction.customer_id].name,
                 address=rows.addresses.get(one.restriction.customer_id, ""),
+                starts_at=min((bound.start for bound in binds or ()), default=one.restriction.starts_at),
                 ends_at=one.ends_at,
             )
             for one in self.page(landlord, after, len(rows.restrictions))
-            if one.restriction.mode is Mode.ENFORCED
+            for binds in [rows.binds.get(one.restriction.id)]
+            if one.restriction.mode is Mode.ENFORCED and binds != ()
         ][:limit]
 
     def _all(self, landlord: str) -> list[RestrictionFile]:

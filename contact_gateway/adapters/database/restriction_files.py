@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, and_, select, update
+from sqlalchemy import Connection, RowMapping, and_, func, select, update
 
 from contact_gateway.adapters.database import audit
 from contact_gateway.adapters.database.binding import until
@@ -58,15 +58,19 @@ class DatabaseRestrictionFiles:
             return _one(connection, landlord, was.restriction.id)
 
     def register(self, landlord: str, after: str, limit: int) -> Sequence[RegisterRow]:
-        """Return lines of the register by the restriction's id; what was never carried out is not among them."""
+        """Return lines of the register by the restriction's id.
+
+        What was never carried out is not among them: no draft, and none that only counted.
+        """
         theirs, address = PEOPLE.c, PERSON_ADDRESSES.c
         whose = and_(theirs.landlord_id == _IT.landlord_id, theirs.id == _IT.customer_id)
         where = and_(address.landlord_id == theirs.landlord_id, address.person_id == theirs.id)
         wanted = (
             select(RESTRICTIONS, theirs.name.label("customer_name"), address.address)
+            .add_columns(func.lower(_IT.binds).label("in_force_from"))
             .join_from(RESTRICTIONS, PEOPLE, whose)
             .join(PERSON_ADDRESSES, where, isouter=True)
-            .where(_IT.landlord_id == landlord, _IT.id > after, _IT.mode == Mode.ENFORCED)
+            .where(_IT.landlord_id == landlord, _IT.id > after, _IT.mode == Mode.ENFORCED, ~func.isempty(_IT.binds))
         )
         with self._database.transaction(landlord) as connection:
             rows = connection.execute(wanted.order_by(_IT.id).limit(limit)).mappings().all()
@@ -76,6 +80,7 @@ class DatabaseRestrictionFiles:
                 restriction=read_restriction(dict(row)),
                 name=row["customer_name"],
                 address=seal.read_text(ADDRESS, (row["customer_id"],), row["address"]),
+                starts_at=instant(row["in_force_from"]),
                 ends_at=_file(row).ends_at,
             )
             for row in rows

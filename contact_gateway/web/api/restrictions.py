@@ -139,7 +139,7 @@ def _line(row: RegisterRow, names: Mapping[str, str]) -> RegisterLine:
         customer_id=held.customer_id,
         name=row.name,
         address=row.address,
-        in_force_from=held.starts_at,
+        in_force_from=row.starts_at,
         in_force_until=row.ends_at,
         review_on=held.review_on,
         kind=held.kind,

@@ -11,8 +11,10 @@ import pytest
 from defusedxml import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from contact_gateway.adapters.tables.csv_file import table_as_csv
+from contact_gateway.adapters.tables.pdf_file import table_as_pdf
 from contact_gateway.adapters.tables.xlsx_file import table_as_xlsx
 from contact_gateway.domain.tables import Cell, Table
 
@@ -97,3 +99,40 @@ def test_a_table_without_rows_has_its_columns_all_the_same() -> None:
 def test_a_row_with_too_few_cells_is_no_row() -> None:
     with pytest.raises(ValueError, match="one cell for each column"):
         table(("Sam",))
+
+
+def read_pdf(content: bytes) -> tuple[PdfReader, str]:
+    reader = PdfReader(io.BytesIO(content))
+    return reader, "\n".join(page.extract_text() for page in reader.pages).replace("\u200b", "")
+
+
+def test_a_pdf_is_tagged_and_has_title_note_columns_and_cells() -> None:
+    reader, text = read_pdf(table_as_pdf(table(("Siân Ŵyn", date(2026, 3, 2)))))
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Register"
+    assert reader.root_object["/MarkInfo"]["/Marked"] is True or "/StructTreeRoot" in reader.root_object
+    assert "/StructTreeRoot" in reader.root_object
+    assert all(said in text for said in ("Register", "As it stood.", "Name", "From", "Siân Ŵyn", "2026-03-02"))
+
+
+def test_a_long_table_names_its_columns_on_every_page() -> None:
+    reader, _ = read_pdf(table_as_pdf(table(*[(f"Sam {number}", date(2026, 3, 2)) for number in range(100)])))
+    assert len(reader.pages) > 3
+    assert all("Name" in page.extract_text() for page in reader.pages)
+
+
+@pytest.mark.parametrize(
+    "text", ["#panic()", "$x$ @sam *b* _i_", "= head", "<label> `raw` //", "\\u{1F600} ]", "#[", '"']
+)
+def test_no_text_of_a_pdf_is_markup(text: str) -> None:
+    _, shown = read_pdf(table_as_pdf(table((text, 7))))
+    assert text in shown
+
+
+@pytest.mark.parametrize("text", ["x" * 10_000, "\u202eSam", "a\0b\x1b", "\ud800", "מיה 李 🏠", ""])
+def test_a_pdf_takes_any_text(text: str) -> None:
+    assert table_as_pdf(table((text, 7))).startswith(b"%PDF-")
+
+
+def test_the_same_table_is_the_same_pdf() -> None:
+    assert table_as_pdf(table(("Sam", 7))) == table_as_pdf(table(("Sam", 7)))

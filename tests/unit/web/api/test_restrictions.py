@@ -208,6 +208,7 @@ def test_counters_are_asked_for_a_time_that_can_be(api: Api, query: str, expecte
     [
         ("csv", "text/csv; charset=utf-8", b"\xef\xbb\xbf"),
         ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK"),
+        ("pdf", "application/pdf", b"%PDF-"),
     ],
 )
 def test_the_register_can_be_taken_away_as_a_file_and_that_is_put_on_record(
