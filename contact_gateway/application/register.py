@@ -20,6 +20,7 @@ from contact_gateway.domain.tables import Cell, Table, TableFormat
 COLUMNS = ("Name", "Address", "In force from", "In force until", "Restriction")
 """What TUN-8.9 asks for, and nothing else."""
 
+_WITHOUT_AN_END = "Where nobody has fixed an end, it is in force until its review."
 _PAGE = 500
 
 
@@ -62,8 +63,12 @@ class Register:
         rows = sorted(self._rows(landlord, policy.zone), key=lambda row: (str(row[2]), str(row[0]), row))
         told = {"format": written_as.value, "rows": len(rows)}
         self.looks.looked(landlord, Look.REGISTER_EXPORTED, "", by, told)
-        note = f"As it stood on {today.day} {today:%B %Y}. Where nobody has fixed an end, it is in force until its review."
-        table = Table(title=f"Register of restrictions: {policy.name}", note=note, columns=COLUMNS, rows=tuple(rows))
+        table = Table(
+            title=f"Register of restrictions: {policy.name}",
+            note=f"As it stood on {today.day} {today:%B %Y}. {_WITHOUT_AN_END}",
+            columns=COLUMNS,
+            rows=tuple(rows),
+        )
         return RegisterFile(
             name=f"register-{landlord}-{today.isoformat()}.{written_as}", content=write(table), rows=len(rows)
         )

@@ -110,9 +110,8 @@ def test_a_pdf_is_tagged_and_has_title_note_columns_and_cells() -> None:
     reader, text = read_pdf(table_as_pdf(table(("Siân Ŵyn", date(2026, 3, 2)))))
     assert reader.metadata is not None
     assert reader.metadata.title == "Register"
-    assert reader.root_object["/MarkInfo"]["/Marked"] is True or "/StructTreeRoot" in reader.root_object
     assert "/StructTreeRoot" in reader.root_object
-    assert all(said in text for said in ("Register", "As it stood.", "Name", "From", "Siân Ŵyn", "2026-03-02"))
+    assert all(said in text for said in ("Register", "As it stood.", "Name", "From", "Siân Ŵyn", "2 March 2026"))
 
 
 def test_a_long_table_names_its_columns_on_every_page() -> None:
