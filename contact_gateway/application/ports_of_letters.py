@@ -28,3 +28,6 @@ class LetterPress(Protocol):
 
     def text_of(self, pdf: bytes) -> str:
         """Return the text of a finished letter, in the order in which it is read."""
+
+    def read_back(self, pdf: bytes) -> LetterContent:
+        """Return the letter that was printed: its words go along in the file. Raises `NotFound`."""

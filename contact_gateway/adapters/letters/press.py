@@ -17,10 +17,10 @@ from typing import Final
 import typst
 
 from contact_gateway.adapters.letters.printable import printable
-from contact_gateway.adapters.letters.reading import text_of
+from contact_gateway.adapters.letters.reading import attached_to, text_of
 from contact_gateway.application.ports_of_letters import Unprintable
 from contact_gateway.domain.letters.content import LetterContent
-from contact_gateway.domain.letters.plain_data import to_plain
+from contact_gateway.domain.letters.plain_data import from_plain, to_plain
 
 _HERE = files("contact_gateway.adapters.letters")
 _NO_FONT = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -41,6 +41,10 @@ class TypstPress:
         """Return the text of a finished letter, in the order in which it is read."""
         return text_of(pdf)
 
+    def read_back(self, pdf: bytes) -> LetterContent:
+        """Return the letter that was printed. Raises `NotFound` where the file is none of ours."""
+        return from_plain(json.loads(attached_to(pdf)))
+
     def picture(self, letter: LetterContent, dots_per_inch: float = 100) -> bytes:
         """Return the first page as PNG."""
         with _told_plainly():
@@ -49,8 +53,9 @@ class TypstPress:
 
 
 def _compiler(letter: LetterContent) -> typst.Compiler:
-    data = json.dumps(printable(to_plain(letter)))
-    return typst.Compiler(_template(), font_paths=_fonts(), ignore_system_fonts=True, sys_inputs={"letter": data})
+    plain = to_plain(letter)
+    said = {"letter": json.dumps(printable(plain)), "kept": json.dumps(plain)}
+    return typst.Compiler(_template(), font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=said)
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -184,3 +184,10 @@ class LetterWords:
     def any_of(self, items: Iterable[str]) -> str:
         """Return a choice in a sentence: `a, b or c`."""
         return listed(items, self.either)
+
+
+def own_words(words: LetterWords, own: Mapping[str, str]) -> LetterWords:
+    """Return the words with a landlord's own texts, by key, in place of those that come with the service."""
+    texts = {Text(key): text for key, text in own.items()}
+    easy = {key: text for key, text in words.easy.items() if key not in texts}
+    return replace(words, texts={**words.texts, **texts}, easy=easy) if texts else words

@@ -26,9 +26,8 @@ from contact_gateway.domain.letters.facts import (
 )
 from contact_gateway.domain.letters.restriction_words import Speaker
 from contact_gateway.domain.letters.writing import Order, write_letter
-from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.restrictions import Grounds, Restriction, Scope
-from tests.unit.policies.reading import shipped
+from tests.builders import policy
 
 HOUSE = House(
     letterhead=Letterhead(
@@ -59,6 +58,7 @@ APPEAL = AppealPath(
     hearer="an Assistant Director",
     answer_within=Span(10, Unit.WORKING_DAYS),
 )
+POLICY = policy()
 EVERY_PART = frozenset(Part)
 RESULTS = {
     LetterType.REVIEW_OUTCOME: Result.CONTINUE,
@@ -100,12 +100,12 @@ def facts(letter: LetterType = LetterType.DECISION, **said: object) -> LetterFac
     return build(**{**usual, **said})
 
 
-def speaker(language: str = "en", policy: Policy | None = None) -> Speaker:
+def speaker(language: str = "en") -> Speaker:
     """Build a speaker of a language."""
     return Speaker(
         words=shipped_letter_words()[language],
         language=shipped_languages()[language],
-        forms=(policy or shipped("octavia")).forms,
+        forms=POLICY.forms,
         names={"sue": "Sue Example"},
     )
 
@@ -116,4 +116,4 @@ def letter(
     """Write a letter; as far as nothing else is said, with every part there is."""
     of = of or facts()
     of = replace(of, to=replace(of.to, language=language))
-    return write_letter(of, house, speaker(language), shipped("octavia"), order or Order(required=EVERY_PART))
+    return write_letter(of, house, speaker(language), POLICY, order or Order(required=EVERY_PART))
