@@ -113,10 +113,13 @@ class TaskCode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """Something for a person to do. `for_officer` is an officer's id or a destination's name, empty for any manager."""
+    """Something for a person to do. `for_officer` is an officer's id or a destination's name, empty for any manager.
+
+    `code` is one of `TaskCode`, or what the landlord's policy or casework calls it; `for_officer` may also name a role.
+    """
 
     id: str
-    code: TaskCode
+    code: str
     customer_id: str
     contact_id: str
     for_officer: str

@@ -57,6 +57,8 @@ class Case:
 
     person: Person
     contact_points: tuple[ContactPoint, ...] = ()
+    reference: str = ""
+    address: str = field(default="", repr=False)
     segment: str = ""
     identified: bool = True
     filed: tuple[Filed, ...] = ()
@@ -88,10 +90,11 @@ class Deed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeLetter:
-    """A letter that is ready to leave: what it is called, and its text as it would be read."""
+    """A letter that is ready to leave: what it is called, its text as it would be read, and the files it lies in."""
 
     id: str
     finished: FinishedLetter
+    file_ids: tuple[str, ...] = ()
 
 
 RECORDED = "recorded"

@@ -30,8 +30,7 @@ class MemoryRestrictions:
             restriction
             for restriction, _ in rows.restrictions.values()
             if restriction.customer_id == customer_id
-            and not rows.is_over(restriction.id, now)
-            and (restriction.planned_end is None or now < restriction.planned_end)
+            and rows.binds_from_now(restriction.id, now)
         ]
         return sorted(found, key=lambda one: (one.starts_at, one.id), reverse=True)
 
@@ -54,7 +53,7 @@ class MemoryRestrictions:
         found = [
             (restriction, rows.people[restriction.customer_id].name)
             for restriction, _ in rows.restrictions.values()
-            if restriction.in_force_at(now) and not rows.is_over(restriction.id, now) and restriction.review_on <= by
+            if rows.binds_at(restriction.id, now) and restriction.review_on <= by
         ]
         return sorted(found, key=lambda one: (one[0].review_on, one[0].id))
 

@@ -17,7 +17,9 @@ _POINTS = """
 CASE = statement(f"""
 SELECT jsonb_build_object('id', p.id, 'role', p.role, 'name', p.name, 'of_person', p.of_person, 'body', p.body,
                           'adjustments', p.adjustments, 'language', p.language, 'priority', p.priority,
-                          'segment', p.segment, 'unverified', p.unverified) AS person,
+                          'reference', p.reference, 'segment', p.segment, 'unverified', p.unverified) AS person,
+    (SELECT encode(d.address, 'base64') FROM person_addresses d
+     WHERE d.landlord_id = :landlord AND d.person_id = p.id) AS address,
     {_POINTS} AS points,
     (SELECT jsonb_agg(s.officer_id) FROM staff_complaints s
      WHERE s.landlord_id = :landlord AND s.customer_id = p.id) AS complained_about,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -15,7 +16,7 @@ from contact_gateway.adapters.database.case_statements import CASE, OFFICERS
 from contact_gateway.adapters.database.codec import read_restriction, write_restriction
 from contact_gateway.adapters.database.filed_rows import filed
 from contact_gateway.adapters.database.plain_data import storable
-from contact_gateway.adapters.database.sealed_values import ACT_WORDS, EVIDENCE, MESSAGE, NARRATIVE, Seal
+from contact_gateway.adapters.database.sealed_values import ACT_WORDS, ADDRESS, EVIDENCE, MESSAGE, NARRATIVE, Seal
 from contact_gateway.adapters.database.tables_of_casework import CASE_ACTS
 from contact_gateway.adapters.database.tables_of_people import CONTACT_REQUESTS, PEOPLE, STAFF_COMPLAINTS
 from contact_gateway.adapters.database.tables_of_restrictions import RESTRICTIONS
@@ -53,6 +54,8 @@ class DatabaseOpenCase:
         return Case(
             person=person,
             contact_points=tuple(ContactPoint(PointKind(kind), value) for kind, value in row["points"] or ()),
+            reference=row["person"]["reference"],
+            address=self._seal.read_text(ADDRESS, (person.id,), _bytes(row["address"])),
             segment=row["person"]["segment"],
             identified=not row["person"]["unverified"],
             filed=tuple(filed(act, self._seal) for act in row["acts"] or ()),
@@ -136,7 +139,7 @@ class DatabaseOpenCase:
     def _put_notices(self, messages: Iterable[OutgoingMessage]) -> None:
         for message in messages:
             message_id = new_id()
-            row = {
+            row: dict[str, object] = {
                 "landlord_id": self._seal.landlord,
                 "id": message_id,
                 "kind": message.kind,
@@ -145,6 +148,10 @@ class DatabaseOpenCase:
                 "sealed": self._seal.members(MESSAGE, (message_id,), message.payload),
             }
             self._connection.execute(insert(OUTBOX).values(row))
+
+
+def _bytes(encoded: str | None) -> bytes | None:
+    return None if encoded is None else base64.b64decode(encoded)
 
 
 def _person(row: RowMapping) -> Person:

@@ -203,7 +203,9 @@ class Suspended(Act):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lifted(Act):
-    """That a person ended it."""
+    """That a person ended it: at once, or from an instant that is still to come."""
+
+    ends_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,7 +79,7 @@ def ended_at(history: History, rules: CaseworkRules, clocks: Clocks) -> datetime
 
 
 def _ended_by_people(history: History) -> Iterator[datetime]:
-    yield from (act.at for act in history.all(Lifted))
+    yield from (act.ends_at or act.at for act in history.all(Lifted))
     yield from (act.at for act in history.all(Reviewed) if act.complete and act.outcome is Outcome.LIFT)
     yield from (act.at for act in history.all(AppealDecided) if act.finding is Finding.REMOVED)
     yield from (act.takes_over_at for act in history.all(Replaced))
