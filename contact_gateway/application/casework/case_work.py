@@ -28,7 +28,8 @@ class CaseWork:
 
         What is added is stored when the block ends without raising. Raises `NotFound`, `Refused` (unknown_officer).
         """
-        with self._open(landlord, customer_id, by, self.policies.current(landlord)) as case:
+        with self.as_it_stands(landlord, customer_id, by) as case:
+            case.officer(by)
             yield case
 
     @contextmanager
@@ -40,13 +41,20 @@ class CaseWork:
         whose = self.files.whose(landlord, restriction_id)
         policy = self.policies.version(landlord, whose.policy_version)
         with self._open(landlord, whose.customer_id, by, policy) as case:
+            case.officer(by)
+            yield case
+
+    @contextmanager
+    def as_it_stands(self, landlord: str, customer_id: str, by: str) -> Iterator[CaseAtHand]:
+        """Open a customer's case for what was decided elsewhere, by whoever that was. Raises `NotFound`."""
+        with self._open(landlord, customer_id, by, self.policies.current(landlord)) as case:
             yield case
 
     @contextmanager
     def _open(self, landlord: str, customer_id: str, by: str, policy: Policy) -> Iterator[CaseAtHand]:
         rulebook, now = self.rulebook_of(policy), self.clock.now()
         with self.files.open(landlord, customer_id) as open_case:
-            case = CaseAtHand(
+            yield CaseAtHand(
                 landlord=landlord,
                 open_case=open_case,
                 case=open_case.load(now),
@@ -56,5 +64,3 @@ class CaseWork:
                 by=by,
                 new_id=self.new_id,
             )
-            case.officer(by)
-            yield case

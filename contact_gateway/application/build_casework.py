@@ -1,0 +1,56 @@
+"""Builds the use cases of casework over whatever stands behind their ports."""
+
+from __future__ import annotations
+
+from contact_gateway.application.casework.agree import Agree
+from contact_gateway.application.casework.appeal import Appeal
+from contact_gateway.application.casework.ask_to_be_contacted import AskToBeContacted
+from contact_gateway.application.casework.authorise import Authorise
+from contact_gateway.application.casework.case_work import CaseWork
+from contact_gateway.application.casework.complain import Complain
+from contact_gateway.application.casework.consult import Consult
+from contact_gateway.application.casework.decide_appeal import DecideAppeal
+from contact_gateway.application.casework.issue_letter import IssueLetter
+from contact_gateway.application.casework.lift import Lift
+from contact_gateway.application.casework.mediate import Mediate
+from contact_gateway.application.casework.monitor import Monitor
+from contact_gateway.application.casework.name_hearer import NameHearer
+from contact_gateway.application.casework.propose import Propose
+from contact_gateway.application.casework.record_adjustment import RecordAdjustment
+from contact_gateway.application.casework.record_attempt import RecordAttempt
+from contact_gateway.application.casework.record_causes import RecordCauses
+from contact_gateway.application.casework.record_incident import RecordIncident
+from contact_gateway.application.casework.review import Review
+from contact_gateway.application.casework.suspend import Suspend
+from contact_gateway.application.casework.take_over import TakeOver
+from contact_gateway.application.casework.warn import Warn
+from contact_gateway.application.casework_services import CaseworkServices
+from contact_gateway.application.ports_of_casework import Letters
+
+
+def build_casework(work: CaseWork, letters: Letters) -> CaseworkServices:
+    """Return the use cases."""
+    return CaseworkServices(
+        record_incident=RecordIncident(work=work),
+        record_attempt=RecordAttempt(work=work),
+        record_causes=RecordCauses(work=work),
+        agree=Agree(work=work),
+        mediate=Mediate(work=work),
+        warn=Warn(work=work),
+        monitor=Monitor(work=work),
+        record_adjustment=RecordAdjustment(work=work),
+        complain=Complain(work=work),
+        ask_to_be_contacted=AskToBeContacted(work=work),
+        propose=Propose(work=work),
+        consult=Consult(work=work),
+        authorise=Authorise(work=work),
+        issue_letter=IssueLetter(work=work, letters=letters),
+        review=Review(work=work),
+        appeal=Appeal(work=work),
+        name_hearer=NameHearer(work=work),
+        decide_appeal=DecideAppeal(work=work),
+        suspend=Suspend(work=work),
+        lift=Lift(work=work),
+        take_over=TakeOver(work=work),
+        files=work.files,
+    )
