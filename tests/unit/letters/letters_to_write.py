@@ -68,14 +68,14 @@ RESULTS = {
 
 
 def restricted(
-    kind: Kind = Kind.CHANNEL_BAN, channels: tuple[Channel, ...] = (Channel.EMAIL,), **terms: object
+    kind: Kind = Kind.CHANNEL_BAN, over: tuple[Channel, ...] = (Channel.EMAIL,), **terms: object
 ) -> Restriction:
     """Build a restriction that starts on 22 April 2026."""
     return Restriction(
         id="r1",
         customer_id="pat",
         terms=read_terms(kind, terms),
-        scope=Scope(channels=frozenset(channels)),
+        scope=Scope(channels=frozenset(over)),
         starts_at=datetime(2026, 4, 21, 23, tzinfo=UTC),
         review_on=date(2026, 10, 20),
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PageObject, PdfReader, PdfWriter
-from pypdf.generic import DictionaryObject
+from pypdf.generic import PdfObject
 
 from contact_gateway.adapters.letters.press import TypstPress
 from contact_gateway.adapters.letters.printable import printable
@@ -58,25 +59,36 @@ def sizes_in(reader: PdfReader) -> set[float]:
 
 
 def fonts_of(page: PageObject) -> set[str]:
-    resources = page["/Resources"].get_object()
-    fonts = resources["/Font"].get_object() if isinstance(resources, DictionaryObject) else {}
-    return {str(one.get_object()["/BaseFont"]) for one in fonts.values()}
+    resources = opened(page["/Resources"])
+    return {str(opened(one)["/BaseFont"]) for one in opened(resources["/Font"]).values()}
 
 
 def roles_in(reader: PdfReader) -> list[str]:
     """Return the tags of a document in reading order."""
-    root = reader.trailer["/Root"]["/StructTreeRoot"]
 
     def walk(node: object) -> list[str]:
-        node = node.get_object() if hasattr(node, "get_object") else node
-        if isinstance(node, list):
-            return [role for one in node for role in walk(one)]
-        if not isinstance(node, DictionaryObject):
+        inside = behind(node)
+        if isinstance(inside, list):
+            return [role for one in inside for role in walk(one)]
+        if not isinstance(inside, dict):
             return []
-        own = [str(node["/S"])] if "/S" in node else []
-        return own + (walk(node["/K"]) if "/K" in node else [])
+        own = [str(inside["/S"])] if "/S" in inside else []
+        return own + (walk(inside["/K"]) if "/K" in inside else [])
 
-    return walk(root)
+    return walk(catalog(reader)["/StructTreeRoot"])
+
+
+def catalog(reader: PdfReader) -> dict[str, Any]:
+    return opened(reader.trailer["/Root"])
+
+
+def opened(node: object) -> dict[str, Any]:
+    return cast("dict[str, Any]", behind(node))
+
+
+def behind(node: object) -> object:
+    """Return what a reference in a PDF leads to."""
+    return node.get_object() if isinstance(node, PdfObject) else node
 
 
 @given(AS_PEOPLE_ARE_CALLED)
@@ -113,9 +125,8 @@ def test_a_letter_that_no_font_has_is_named_instead_of_printed_as_a_box() -> Non
 @pytest.mark.parametrize("what", LetterType)
 def test_every_letter_is_tagged_has_a_title_a_language_and_headings_in_order(what: LetterType) -> None:
     reader = read(letter(facts(what)))
-    catalog = reader.trailer["/Root"]
-    assert catalog["/Lang"] == "en"
-    assert catalog["/MarkInfo"]["/Marked"]
+    assert catalog(reader)["/Lang"] == "en"
+    assert opened(catalog(reader)["/MarkInfo"])["/Marked"]
     assert reader.metadata is not None
     assert reader.metadata.title == letter(facts(what)).title
     levels = [int(role[2]) for role in roles_in(reader) if re.fullmatch(r"/H[1-6]", role)]
