@@ -6,30 +6,16 @@ is named, and nothing on the way of a contact.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from contact_gateway.application.records_of_casework import Case, Deed, Filed, MadeLetter
-from contact_gateway.domain.casework.clocks import Clocks
-from contact_gateway.domain.casework.rules import CaseworkRules
 from contact_gateway.domain.letters.facts import LetterFacts
 from contact_gateway.domain.letters.writing import Order
 from contact_gateway.domain.policy import Policy
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rulebook:
-    """What a version of a policy says about casework, and the clocks that it runs by."""
-
-    rules: CaseworkRules
-    clocks: Clocks
-
-
-RulebookOf = Callable[[Policy], Rulebook]
-"""Gives the casework part of the very version that a policy is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

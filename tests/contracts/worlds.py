@@ -12,6 +12,7 @@ from sqlalchemy import insert
 
 from contact_gateway.adapters.database.audit_trail import DatabaseAuditTrail
 from contact_gateway.adapters.database.call_book import DatabaseCallBook
+from contact_gateway.adapters.database.case_files import DatabaseCaseFiles
 from contact_gateway.adapters.database.contact_cards import PostgresContactCards
 from contact_gateway.adapters.database.contact_log import PostgresContactLog
 from contact_gateway.adapters.database.contact_lookup import PostgresContactLookup
@@ -54,6 +55,7 @@ from contact_gateway.application.ports import (
 from contact_gateway.application.ports_of_api import KeptAnswers, Tokens
 from contact_gateway.application.ports_of_audit import AuditTrail, Looks
 from contact_gateway.application.ports_of_calls import CallBook, OpenCalls, Recordings, Tasks
+from contact_gateway.application.ports_of_casework import CaseFiles
 from contact_gateway.application.ports_of_encryption import SealedTexts
 from contact_gateway.application.ports_of_files import Blobs, Files, FileUses
 from contact_gateway.application.ports_of_registers import ContactLookup, CounterRows, PersonFiles, RestrictionFiles
@@ -63,6 +65,7 @@ from tests.builders import MONDAY
 from tests.fakes.audit_trail import MemoryAuditTrail
 from tests.fakes.blobs import MemoryBlobs, MemoryFileUses, NothingSealed
 from tests.fakes.call_book import MemoryCallBook
+from tests.fakes.case_files import MemoryCaseFiles
 from tests.fakes.clock import FakeClock
 from tests.fakes.contact_cards import MemoryContactCards
 from tests.fakes.contact_log import MemoryContactLog
@@ -121,6 +124,7 @@ class World:
     open_calls: OpenCalls
     tasks: Tasks
     recordings: Recordings
+    case_files: CaseFiles
     audit_trail: AuditTrail
     looks: Looks
     enqueue: Callable[[str, OutgoingMessage], None]
@@ -162,6 +166,7 @@ def memory_world() -> World:
         open_calls=MemoryOpenCalls(memory),
         tasks=MemoryTasks(memory),
         recordings=MemoryRecordings(memory),
+        case_files=MemoryCaseFiles(memory),
         audit_trail=MemoryAuditTrail(memory),
         looks=MemoryLooks(memory),
         enqueue=enqueue,
@@ -209,6 +214,7 @@ def _world_over(database: Database, bus: DeskBus) -> World:
         open_calls=DatabaseOpenCalls(database),
         tasks=DatabaseTasks(database),
         recordings=DatabaseRecordings(database),
+        case_files=DatabaseCaseFiles(database, ENCRYPTION),
         audit_trail=DatabaseAuditTrail(database),
         looks=DatabaseLooks(database),
         enqueue=partial(_enqueue, database),

@@ -9,7 +9,7 @@ from typing import get_args
 
 from contact_gateway.application.casework.named_in_terms import check_officer
 from contact_gateway.application.errors import NotFound, Refused
-from contact_gateway.application.ports_of_casework import OpenCase, Rulebook
+from contact_gateway.application.ports_of_casework import OpenCase
 from contact_gateway.application.records_of_casework import Case, CaseOfficer, PolicyUsed
 from contact_gateway.domain.casework.acts import CaseAct, RestrictionAct
 from contact_gateway.domain.casework.clocks import Clocks
@@ -28,7 +28,6 @@ class CaseAtHand:
     open_case: OpenCase
     case: Case
     policy: Policy
-    rulebook: Rulebook
     now: datetime
     by: str
     new_id: Callable[[], str]
@@ -36,12 +35,12 @@ class CaseAtHand:
     @property
     def rules(self) -> CaseworkRules:
         """What the policy says about casework."""
-        return self.rulebook.rules
+        return self.policy.casework
 
     @property
     def clocks(self) -> Clocks:
         """The landlord's calendar."""
-        return self.rulebook.clocks
+        return self.policy.clocks
 
     @property
     def today(self) -> date:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.ports import Clock, Policies
-from contact_gateway.application.ports_of_casework import CaseFiles, RulebookOf
+from contact_gateway.application.ports_of_casework import CaseFiles
 from contact_gateway.domain.policy import Policy
 
 
@@ -18,7 +18,6 @@ class CaseWork:
 
     files: CaseFiles
     policies: Policies
-    rulebook_of: RulebookOf
     clock: Clock
     new_id: Callable[[], str]
 
@@ -52,14 +51,13 @@ class CaseWork:
 
     @contextmanager
     def _open(self, landlord: str, customer_id: str, by: str, policy: Policy) -> Iterator[CaseAtHand]:
-        rulebook, now = self.rulebook_of(policy), self.clock.now()
+        now = self.clock.now()
         with self.files.open(landlord, customer_id) as open_case:
             yield CaseAtHand(
                 landlord=landlord,
                 open_case=open_case,
                 case=open_case.load(now),
                 policy=policy,
-                rulebook=rulebook,
                 now=now,
                 by=by,
                 new_id=self.new_id,

@@ -14,7 +14,6 @@ from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.propose import ProposalRequest
 from contact_gateway.application.casework.warn import WarningGiven
 from contact_gateway.application.errors import Refused
-from contact_gateway.application.ports_of_casework import Rulebook
 from contact_gateway.application.records import NewPerson
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Form
@@ -53,7 +52,7 @@ class Room:
     def __post_init__(self) -> None:
         numbers = count(1)
         self.letters = MemoryLetters()
-        self.policies = MemoryPolicies(self.memory, lambda _, version, __: replace(self.policy, version=version))
+        self.policies = MemoryPolicies(self.memory, self._read)
         self.policies.import_pack(HERE, "the pack", self.memory.clock.now())
         people = MemoryPeople(self.memory)
         people.add(HERE, new_person(address="1 Example Street\nExampleton"))
@@ -68,11 +67,13 @@ class Room:
         work = CaseWork(
             files=self.files,
             policies=self.policies,
-            rulebook_of=lambda _: Rulebook(rules=self.rules, clocks=CLOCKS),
             clock=self.memory.clock,
             new_id=lambda: f"n{next(numbers)}",
         )
         self.does = build_casework(work, self.letters)
+
+    def _read(self, _: str, version: int, __: str) -> Policy:
+        return replace(self.policy, version=version, casework=self.rules, clocks=CLOCKS)
 
     def at(self, text: str) -> Room:
         """Let it be this London time."""
@@ -117,7 +118,13 @@ class Room:
 
 def proposal(**said: object) -> ProposalRequest:
     """What Mo proposes: no e-mail from Sam for half a year."""
-    wanted = {"kind": "channel_ban", "terms": {}, "channels": ("email",), "officer": "mo", "review_on": None}
+    wanted: dict[str, object] = {
+        "kind": "channel_ban",
+        "terms": {},
+        "channels": ("email",),
+        "officer": "mo",
+        "review_on": None,
+    }
     asked = {name: said.pop(name) for name in tuple(said) if name in RESTRICTION}
     usual: dict[str, object] = {
         "wanted": restriction_request(**{**wanted, **asked}),
