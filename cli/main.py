@@ -9,6 +9,7 @@ from cli.db import db
 from cli.demo.command import demo
 from cli.demo.mailbox import mailbox
 from cli.exchange import exchange
+from cli.export import export
 from cli.keys import keys
 from cli.policy import policy
 from cli.register import register
@@ -29,7 +30,7 @@ def main() -> None:
 
 COMMANDS = (
     *(run, demo, mailbox, exchange, db, policy, scenario, simulate, scheduler, user, token, keys, twilio),
-    *(audit, register),
+    *(audit, export, register),
 )
 
 for command in COMMANDS:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from contact_gateway.application.register import Register
 from contact_gateway.application.seal_audit import SealAudit
+from contact_gateway.application.subject_access import SubjectAccess
 from contact_gateway.application.verify_audit import VerifyAudit
 
 
@@ -16,3 +17,4 @@ class GovernanceServices:
     seal_audit: SealAudit
     verify_audit: VerifyAudit
     register: Register
+    subject_access: SubjectAccess

@@ -10,3 +10,5 @@ class Look(StrEnum):
 
     REGISTER_READ = "staff:register:read"
     REGISTER_EXPORTED = "staff:register:exported"
+    SUBJECT_EXPORT_READ = "staff:subject_export:read"
+    SUBJECT_EXPORT_TAKEN = "staff:subject_export:taken"

@@ -34,11 +34,16 @@ from contact_gateway.adapters.database.resealing import DatabaseSealedTexts
 from contact_gateway.adapters.database.restriction_files import DatabaseRestrictionFiles
 from contact_gateway.adapters.database.restrictions import DatabaseRestrictions
 from contact_gateway.adapters.database.scripts import DatabaseScripts
+from contact_gateway.adapters.database.subject_exports import DatabaseSubjectExports
+from contact_gateway.adapters.database.subject_records import DatabaseSubjectRecords
 from contact_gateway.adapters.database.tables_of_service import OUTBOX
 from contact_gateway.adapters.database.tasks import DatabaseTasks
 from contact_gateway.adapters.database.tokens import DatabaseTokens
 from contact_gateway.adapters.database.users import DatabaseUsers
 from contact_gateway.adapters.desk_bus import DeskBus
+from contact_gateway.application.build_casework import build_casework
+from contact_gateway.application.casework.case_work import CaseWork
+from contact_gateway.application.casework_services import CaseworkServices
 from contact_gateway.application.files import SealedFiles
 from contact_gateway.application.ids import new_id
 from contact_gateway.application.ports import (
@@ -60,6 +65,7 @@ from contact_gateway.application.ports_of_encryption import SealedTexts
 from contact_gateway.application.ports_of_files import Blobs, Files, FileUses
 from contact_gateway.application.ports_of_registers import ContactLookup, CounterRows, PersonFiles, RestrictionFiles
 from contact_gateway.application.ports_of_scripts import Scripts
+from contact_gateway.application.ports_of_subject_access import SubjectExports, SubjectRecords
 from contact_gateway.application.records import OutgoingMessage
 from tests.builders import MONDAY
 from tests.fakes.audit_trail import MemoryAuditTrail
@@ -73,6 +79,7 @@ from tests.fakes.contact_lookup import MemoryContactLookup, MemoryCounterRows
 from tests.fakes.counters import MemoryCounters
 from tests.fakes.encryption import ENCRYPTION
 from tests.fakes.job_runs import MemoryJobRuns
+from tests.fakes.letters import MemoryLetters
 from tests.fakes.looks import MemoryLooks
 from tests.fakes.memory import Memory, OutboxRow
 from tests.fakes.open_calls import MemoryOpenCalls
@@ -84,6 +91,7 @@ from tests.fakes.recordings import MemoryRecordings
 from tests.fakes.restriction_files import MemoryRestrictionFiles
 from tests.fakes.restrictions import MemoryRestrictions
 from tests.fakes.scripts import MemoryScripts
+from tests.fakes.subject_access import MemorySubjectExports, MemorySubjectRecords
 from tests.fakes.tasks import MemoryTasks
 from tests.fakes.tokens import MemoryKeptAnswers, MemoryTokens
 from tests.fakes.users import MemoryUsers
@@ -127,7 +135,15 @@ class World:
     case_files: CaseFiles
     audit_trail: AuditTrail
     looks: Looks
+    subject_records: SubjectRecords
+    subject_exports: SubjectExports
     enqueue: Callable[[str, OutgoingMessage], None]
+
+    @property
+    def casework(self) -> CaseworkServices:
+        """The use cases of casework on these ports."""
+        work = CaseWork(files=self.case_files, policies=self.policies, clock=self.clock, new_id=new_id)
+        return build_casework(work, MemoryLetters())
 
 
 def memory_world() -> World:
@@ -169,6 +185,8 @@ def memory_world() -> World:
         case_files=MemoryCaseFiles(memory),
         audit_trail=MemoryAuditTrail(memory),
         looks=MemoryLooks(memory),
+        subject_records=MemorySubjectRecords(memory),
+        subject_exports=MemorySubjectExports(memory),
         enqueue=enqueue,
     )
 
@@ -217,6 +235,8 @@ def _world_over(database: Database, bus: DeskBus) -> World:
         case_files=DatabaseCaseFiles(database, ENCRYPTION),
         audit_trail=DatabaseAuditTrail(database),
         looks=DatabaseLooks(database),
+        subject_records=DatabaseSubjectRecords(database, ENCRYPTION),
+        subject_exports=DatabaseSubjectExports(database),
         enqueue=partial(_enqueue, database),
     )
 

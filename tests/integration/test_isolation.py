@@ -20,6 +20,7 @@ from contact_gateway.application import (
     ports_of_files,
     ports_of_registers,
     ports_of_scripts,
+    ports_of_subject_access,
 )
 from contact_gateway.application.api_services import ApiServices
 from contact_gateway.application.call_services import CallServices
@@ -87,6 +88,8 @@ STORED_PORTS = (
     ports_of_calls.Recordings,
     ports_of_audit.AuditTrail,
     ports_of_audit.Looks,
+    ports_of_subject_access.SubjectRecords,
+    ports_of_subject_access.SubjectExports,
 )
 """The ports behind which landlords' rows lie."""
 
@@ -100,7 +103,9 @@ def intruder(database_url: str, direct_url: str) -> Iterator[Intruder]:
             world=world,
             receive_contact=ReceiveContact(log=world.log, policies=world.policies, clock=world.clock),
             record_outcome=RecordOutcome(log=world.log),
-            set_restriction=SetRestriction(world.restrictions, world.people, world.policies, world.clock, new_id),
+            set_restriction=SetRestriction(
+                world.restrictions, world.people, world.policies, world.clock, new_id, world.casework.take_over
+            ),
             relay_outbox=RelayOutbox(outbox=world.outbox, mailer=mailer),
             sweep_reviews=SweepReviews(
                 restrictions=world.restrictions,
@@ -201,6 +206,7 @@ def test_every_port_that_names_a_landlord_holds_rows_or_is_known_not_to() -> Non
             ports_of_files,
             ports_of_registers,
             ports_of_scripts,
+            ports_of_subject_access,
         )
         for name, port in inspect.getmembers(module, inspect.isclass)
         if port.__module__ == module.__name__

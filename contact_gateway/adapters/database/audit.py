@@ -32,6 +32,8 @@ class Tag(StrEnum):
     PERSON_ADDED = "api:person:added"
     PERSON_CHANGED = "api:person:changed"
     PERSON_REMOVED = "api:person:removed"
+    SUBJECT_EXPORT_PREPARED = "staff:subject_export:prepared"
+    SUBJECT_EXPORT_RELEASED = "staff:subject_export:released"
 
 
 Done = Tag | Look
