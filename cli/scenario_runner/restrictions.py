@@ -15,7 +15,6 @@ from contact_gateway.domain.kinds.enforced import SinglePointOfContact
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.kinds.reading import ImpossibleTerms
 from contact_gateway.domain.kinds.terms import Terms, read_terms
-from contact_gateway.domain.periods import add_months
 from contact_gateway.domain.policy import DEFAULT
 from contact_gateway.domain.restrictions import Mode, Reply, Restriction, Scope
 from contact_gateway.domain.standing import Role
@@ -31,7 +30,8 @@ def _read_restriction(node: Node, number: int, context: Context) -> Restriction:
     values = a_table(node, _keys(context), required=("on", "kind", "from"))
     kind, starts_at = values["kind"], values["from"]
     rule = context.policy.kinds.get(kind)
-    usual = add_months(starts_at.astimezone(context.policy.zone).date(), context.policy.review.usual_months)
+    policy = context.policy
+    usual = policy.clocks.usual_review(starts_at.astimezone(policy.zone).date(), policy.casework.reviews, None)
     return Restriction(
         id=f"{values['on']}-{kind}-{number}",
         customer_id=values["on"],

@@ -10,9 +10,9 @@ from contact_gateway.application.ids import new_id
 from contact_gateway.application.records import DecidedBy
 from contact_gateway.application.records_of_casework import Case, Deed, Filed, PolicyUsed, RestrictionNow
 from contact_gateway.domain.casework.acts import Act, Form, Proposed, Warned
-from contact_gateway.domain.casework.words import Question
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.periods import Interval
+from contact_gateway.domain.procedure.words import Question
 from contact_gateway.domain.restrictions import Grounds
 from tests.builders import MONDAY, new_officer, new_person, restriction
 from tests.contracts.worlds import HERE, World

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from contact_gateway.application.records_of_casework import MadeLetter
 from contact_gateway.domain.casework.letters import FinishedLetter
-from contact_gateway.domain.casework.words import Part
 from contact_gateway.domain.letters.facts import LetterFacts
 from contact_gateway.domain.letters.writing import Order
 from contact_gateway.domain.policy import Policy
+from contact_gateway.domain.procedure.words import Part
 
 
 class MemoryLetters:

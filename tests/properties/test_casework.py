@@ -24,12 +24,12 @@ from contact_gateway.domain.casework.acts import (
     Suspended,
 )
 from contact_gateway.domain.casework.binding import binding
-from contact_gateway.domain.casework.clocks import Clocks
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.life import State, state_at
-from contact_gateway.domain.casework.rules import AppealRules, CaseworkRules, ReviewRules
-from contact_gateway.domain.casework.spans import Span, Unit
-from contact_gateway.domain.casework.words import Hearing, LetterType, Question, Unreviewed
+from contact_gateway.domain.procedure.clocks import Clocks
+from contact_gateway.domain.procedure.rules import AppealRules, CaseworkRules, ReviewRules
+from contact_gateway.domain.procedure.spans import Span, Unit
+from contact_gateway.domain.procedure.words import Hearing, LetterType, Question, Unreviewed
 from contact_gateway.domain.restrictions import Grounds
 from contact_gateway.domain.working_days import Delivery, WorkingCalendar
 from tests.builders import restriction

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from contact_gateway.adapters.policy_files.checks import Read, table
+from contact_gateway.adapters.policy_files.casework_building import casework_rules, clocks_of
 from contact_gateway.adapters.policy_files.language_files import shipped_languages
+from contact_gateway.adapters.policy_files.letterhead import stationery_of
 from contact_gateway.adapters.policy_files.stated import Stated
+from contact_gateway.adapters.policy_files.tables import Read, table
 from contact_gateway.domain.contact import Key, Subject
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.languages import ENGLISH
 from contact_gateway.domain.periods import Per, Schedule
-from contact_gateway.domain.policy import DEFAULT, MANAGERS, Destination, KindRule, Line, Policy, ReviewRule
+from contact_gateway.domain.policy import MANAGERS, Destination, KindRule, Line, Policy
 from contact_gateway.domain.voice import Phrases, VoiceRules
 from contact_gateway.domain.working_days import Nation
 
@@ -38,29 +40,30 @@ def build_policy(
 ) -> Policy:
     """Return the policy that sound values make; `stated` and `sources` tell where each comes from."""
     kinds = kinds_of(read, stated)
-    contact = read["contact"]
+    contact, landlord = read["contact"], read["landlord"]
+    closed = holidays(landlord["nation"], YEARS_OF_BANK_HOLIDAYS)
     languages = frozenset({ENGLISH, *table(read, "languages").get("on", ())})
     return Policy(
         landlord=issue.landlord,
         version=issue.version,
-        name=read["landlord"]["name"],
-        zone=read["landlord"]["zone"],
-        channels=contact["channels"],
+        name=landlord["name"],
+        zone=landlord["zone"],
+        **{name: contact[name] for name in ("channels", "asks_reference", "offers_somebody_else")},
         forms={form: frozenset(channels) for form, channels in read["forms"].items()},
         kinds=kinds,
         destinations={name: Destination(name=name, **found) for name, found in read["destinations"].items()},
         subjects=read["subjects"],
-        business_hours=_business_hours(read, holidays),
+        business_hours=_business_hours(read, closed),
         grades=read["authority"]["grades"],
-        review=_review(read, stated),
-        nation=read["landlord"]["nation"],
+        casework=casework_rules(read, stated),
+        stationery=stationery_of(read),
+        clocks=clocks_of(read, closed),
+        nation=landlord["nation"],
         lines=tuple(Line(**line) for line in read.get("lines", ())),
         strong_words=_phrases(read, "strong", languages),
         weak_words=_phrases(read, "weak", languages),
         open_senders=read["open_senders"],
         menu={key: str(choice) for key, choice in read["menu"].items()},
-        asks_reference=contact["asks_reference"],
-        offers_somebody_else=contact["offers_somebody_else"],
         reply_period=Per(contact["reply_period"]),
         adjustment_factors=read["adjustments"],
         out_of_hours=read["hours"]["out_of_hours"],
@@ -113,9 +116,9 @@ def _voice(read: Read) -> VoiceRules:
     return VoiceRules(**{**said, "warns_before": frozenset(said["warns_before"])})
 
 
-def _business_hours(read: Read, holidays: BankHolidays) -> Schedule:
+def _business_hours(read: Read, bank_holidays: frozenset[date]) -> Schedule:
     landlord = read["landlord"]
-    closed = holidays(landlord["nation"], YEARS_OF_BANK_HOLIDAYS) | frozenset(landlord.get("closure_days", ()))
+    closed = bank_holidays | frozenset(landlord.get("closure_days", ()))
     return Schedule(windows=read["hours"]["business"], zone=landlord["zone"], closed=closed)
 
 
@@ -128,8 +131,3 @@ def _phrases(read: Read, which: str, languages: Iterable[str]) -> Mapping[Subjec
         for subject in Subject
         if any(subject in phrases for phrases in found)
     }
-
-
-def _review(read: Read, stated: Stated) -> ReviewRule:
-    clauses = (stated.source(("review", f"{which}_months")) for which in ("usual", "longest", "shortest"))
-    return ReviewRule(**read["review"], clause=next((clause for clause in clauses if clause != DEFAULT), DEFAULT))

@@ -15,8 +15,6 @@ from contact_gateway.adapters.policy_files.line_index import with_lines
 from contact_gateway.adapters.policy_files.shapes import Dropped, Keys, Many, One, Reader, Shape, read_by
 from contact_gateway.adapters.policy_files.shipped import letter_texts
 from contact_gateway.adapters.policy_files.values import a_text, a_truth
-from contact_gateway.domain.casework.spans import Unit
-from contact_gateway.domain.casework.words import LetterType
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.letters.composing import names_in
 from contact_gateway.domain.letters.restriction_words import TERMS
@@ -24,6 +22,8 @@ from contact_gateway.domain.letters.values import NAMES
 from contact_gateway.domain.letters.words import Amount, Calendar, Heading, Label, LetterWords, Text
 from contact_gateway.domain.people import Adjustment, Body
 from contact_gateway.domain.periods import Per
+from contact_gateway.domain.procedure.spans import Unit
+from contact_gateway.domain.procedure.words import LetterType
 from contact_gateway.domain.restrictions import Grounds
 
 LONGEST_TEXT = 3000

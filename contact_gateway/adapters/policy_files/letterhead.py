@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from contact_gateway.adapters.policy_files.checks import Read, table
 from contact_gateway.adapters.policy_files.faults import Wrong
 from contact_gateway.adapters.policy_files.letter_files import a_template
 from contact_gateway.adapters.policy_files.shapes import Keys, Many, Named, One, Shape
-from contact_gateway.adapters.policy_files.values import a_language, a_mailbox, a_text
+from contact_gateway.adapters.policy_files.tables import Read, table
+from contact_gateway.adapters.policy_files.values import a_language, a_mailbox, a_text, a_word
 from contact_gateway.domain.letters.values import NAMES
 from contact_gateway.domain.letters.words import Text
 from contact_gateway.domain.stationery import Stationery
@@ -49,7 +49,7 @@ LETTERHEAD: Mapping[str, Shape] = {
             "policy_address": _LINE,
         }
     ),
-    "letter_texts": Named(a_language, Keys(dict.fromkeys(Text, One(a_template(NAMES))))),
+    "letter_texts": Named(a_language, Named(a_word(Text), One(a_template(NAMES)))),
 }
 
 

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from contact_gateway.adapters.policy_files.building import BankHolidays, Issue, build_policy
-from contact_gateway.adapters.policy_files.checks import Faulty, cross_faults
+from contact_gateway.adapters.policy_files.checks import cross_faults
 from contact_gateway.adapters.policy_files.faults import Fault, PackFaults, Path, Wrong, dotted
 from contact_gateway.adapters.policy_files.format import PACK
 from contact_gateway.adapters.policy_files.language_files import shipped_languages
 from contact_gateway.adapters.policy_files.line_index import with_lines
+from contact_gateway.adapters.policy_files.older_spelling import in_newer_spelling
 from contact_gateway.adapters.policy_files.shapes import Dropped, read_by
 from contact_gateway.adapters.policy_files.shipped import defaults_text
 from contact_gateway.adapters.policy_files.stated import Stated, Tree, leaves, merged, read_stated
+from contact_gateway.adapters.policy_files.tables import Faulty
 from contact_gateway.domain.languages import ENGLISH
 from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.voice import Phrases
@@ -55,7 +57,7 @@ def parse_pack(text: str, *, file_name: str = "pack.toml") -> Pack:
     def found(path: Path, wrong: Wrong) -> None:
         wrongs.append((path, wrong))
 
-    stated = read_stated(_document(text, file_name), found)
+    stated = read_stated(in_newer_spelling(_document(text, file_name)), found)
     values = merged(_defaults(stated.values), stated.values)
     read = read_by(PACK, values, (), found)
     sound = {} if isinstance(read, Dropped) else cast("Mapping[str, Any]", read)

@@ -18,8 +18,8 @@ from contact_gateway.domain.casework.acts import Appealed
 from contact_gateway.domain.casework.appeals import answer_due, next_tier, refusal_to_appeal, tier_for
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.refusals import Refusal
-from contact_gateway.domain.casework.rules import Tier
-from contact_gateway.domain.casework.words import Occasion
+from contact_gateway.domain.procedure.rules import Tier
+from contact_gateway.domain.procedure.words import Occasion
 
 DECIDE_APPEAL = "decide_appeal"
 DECIDE_WHETHER_TO_HEAR = "decide_whether_to_hear"

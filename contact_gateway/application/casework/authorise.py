@@ -15,7 +15,7 @@ from contact_gateway.domain.casework.acts import Authorised
 from contact_gateway.domain.casework.authority import is_complete, refusal_to_authorise, signatures
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.life import State, state_at
-from contact_gateway.domain.casework.words import Occasion
+from contact_gateway.domain.procedure.words import Occasion
 
 ISSUE_LETTER = "issue_letter"
 

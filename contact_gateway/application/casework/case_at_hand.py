@@ -12,12 +12,12 @@ from contact_gateway.application.errors import NotFound, Refused
 from contact_gateway.application.ports_of_casework import OpenCase
 from contact_gateway.application.records_of_casework import Case, CaseOfficer, PolicyUsed
 from contact_gateway.domain.casework.acts import CaseAct, RestrictionAct
-from contact_gateway.domain.casework.clocks import Clocks
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.refusals import Refusal
-from contact_gateway.domain.casework.rules import CaseworkRules
 from contact_gateway.domain.casework.signatories import Signatory
 from contact_gateway.domain.policy import Policy
+from contact_gateway.domain.procedure.clocks import Clocks
+from contact_gateway.domain.procedure.rules import CaseworkRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from contact_gateway.application.casework.filing import file_act
 from contact_gateway.application.casework.said import said
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts_beside import Complained
-from contact_gateway.domain.casework.words import Occasion
+from contact_gateway.domain.procedure.words import Occasion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from contact_gateway.domain.casework.acts import Act, RestrictionAct
 from contact_gateway.domain.casework.binding import binding, binds_from, ended_at, in_force_on
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.life import mark_at, state_at
-from contact_gateway.domain.casework.words import Occasion
+from contact_gateway.domain.procedure.words import Occasion
 from contact_gateway.domain.restrictions import Grounds
 
 EVIDENCE = "evidence"

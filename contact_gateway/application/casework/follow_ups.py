@@ -11,10 +11,10 @@ from contact_gateway.application.records import OutgoingMessage
 from contact_gateway.application.records_of_calls import Task
 from contact_gateway.application.records_of_casework import CaseOfficer
 from contact_gateway.domain.casework.duties import due_on, duties, notices
-from contact_gateway.domain.casework.words import Occasion
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.periods import start_of_day
 from contact_gateway.domain.policy import QUEUE, Policy
+from contact_gateway.domain.procedure.words import Occasion
 from contact_gateway.domain.restrictions import Grounds
 
 TELL = "tell"

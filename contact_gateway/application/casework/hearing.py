@@ -8,7 +8,7 @@ from contact_gateway.domain.casework.acts import Appealed, HearerNamed
 from contact_gateway.domain.casework.appeals import refusal_to_hear, tier_for
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.refusals import Refusal
-from contact_gateway.domain.casework.rules import Tier
+from contact_gateway.domain.procedure.rules import Tier
 
 
 def refusal_of_hearer(case: CaseAtHand, history: History, appeal: Appealed, hearer: str) -> Refusal | None:

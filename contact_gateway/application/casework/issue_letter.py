@@ -16,8 +16,8 @@ from contact_gateway.domain.casework.binding import binds_from
 from contact_gateway.domain.casework.history import DECISIVE, History
 from contact_gateway.domain.casework.letters import refusal_to_issue, required_parts
 from contact_gateway.domain.casework.life import State, state_at
-from contact_gateway.domain.casework.words import LetterType, Occasion, Part
 from contact_gateway.domain.letters.writing import Order
+from contact_gateway.domain.procedure.words import LetterType, Occasion, Part
 from contact_gateway.domain.working_days import Delivery
 
 

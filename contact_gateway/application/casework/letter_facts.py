@@ -9,16 +9,17 @@ from datetime import date, datetime
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.casework.filing import WHAT_HAPPENED
 from contact_gateway.domain.casework.acts import AppealDecided, Lifted, Reviewed, Warned
-from contact_gateway.domain.casework.appeals import asked_by, last_day, next_tier, tier_for
+from contact_gateway.domain.casework.appeals import asked_by, last_day, next_tier
 from contact_gateway.domain.casework.binding import ended_at, in_force_on
 from contact_gateway.domain.casework.history import History
-from contact_gateway.domain.casework.rules_for import appeal_rules
-from contact_gateway.domain.casework.words import LetterType
 from contact_gateway.domain.contact import Channel, Contact
 from contact_gateway.domain.decision import decide
 from contact_gateway.domain.letters.content import Format, Paper
-from contact_gateway.domain.letters.facts import Addressee, AppealPath, Dates, LetterFacts, Result, Told
+from contact_gateway.domain.letters.facts import Addressee, Dates, LetterFacts, Result, Told
+from contact_gateway.domain.letters.of_case import appeal_path, comment_by
 from contact_gateway.domain.people import Adjustment, KnownCustomer
+from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT
+from contact_gateway.domain.procedure.words import LetterType
 from contact_gateway.domain.restrictions import Restriction
 from contact_gateway.domain.standing import Standing
 from contact_gateway.domain.usage import Usage
@@ -39,7 +40,7 @@ def letter_facts(letter: LetterType, history: History, case: CaseAtHand) -> Lett
         grounds=history.proposed.grounds,
         names={officer_id: officer.name for officer_id, officer in case.case.officers.items()},
         open_ways=tuple(_open_ways(restriction, case)),
-        appeal=_appeal(history, case),
+        appeal=appeal_path(restriction.kind, case.rules, case.policy, next_tier(history, case.rules) or 0),
         result=_result(letter, history),
     )
 
@@ -89,7 +90,8 @@ def _dates(history: History, case: CaseAtHand) -> Dates:
     planned = history.proposed.restriction.planned_end
     return Dates(
         starts=in_force_on(history, rules, clocks),
-        review=history.review_on,
+        review=None if history.proposed.restriction.kind in ORDERED_BY_A_COURT else history.review_on,
+        comment_by=comment_by(history.review_on, case.today, clocks),
         ends=_day(planned, case),
         appeal_by=window,
         appeal_best_by=None if window else asked,
@@ -115,22 +117,6 @@ def _open_ways(restriction: Restriction, case: CaseAtHand) -> Iterator[Channel]:
         decision = decide(contact, standing, Usage(), case.policy, at)
         if not decision.refuses or decision.next_allowed:
             yield channel
-
-
-def _appeal(history: History, case: CaseAtHand) -> AppealPath | None:
-    found = appeal_rules(case.rules, history.proposed.restriction.kind)
-    tier = tier_for(history, case.rules, next_tier(history, case.rules) or 0)
-    if found is None or tier is None:
-        return None
-    desk = case.policy.destinations.get(found.address)
-    return AppealPath(
-        desk=desk.label if desk else "",
-        email=desk.email if desk else "",
-        telephone=desk.phone if desk else "",
-        hearer=(tier.role or tier.grade).replace("_", " "),
-        answer_within=tier.answer_within,
-        meanwhile=found.meanwhile,
-    )
 
 
 def _result(letter: LetterType, history: History) -> Result | None:

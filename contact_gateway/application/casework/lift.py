@@ -16,7 +16,7 @@ from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Lifted
 from contact_gateway.domain.casework.binding import ended_at
 from contact_gateway.domain.casework.history import History
-from contact_gateway.domain.casework.words import Occasion
+from contact_gateway.domain.procedure.words import Occasion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

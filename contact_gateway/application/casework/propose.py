@@ -19,8 +19,8 @@ from contact_gateway.domain.casework.binding import binds_from, ended_at
 from contact_gateway.domain.casework.feasible import obstacle
 from contact_gateway.domain.casework.proposing import Proposal, refusal_to_propose
 from contact_gateway.domain.casework.stages import Course, Earlier, stage_for
-from contact_gateway.domain.casework.words import Occasion, Question
 from contact_gateway.domain.periods import start_of_day
+from contact_gateway.domain.procedure.words import Occasion, Question
 from contact_gateway.domain.restrictions import Grounds, Restriction
 
 AUTHORISE_INTERIM = "authorise_interim"

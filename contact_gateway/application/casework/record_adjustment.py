@@ -11,8 +11,8 @@ from contact_gateway.application.casework.said import said
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts_beside import AdjustmentAgreed
-from contact_gateway.domain.casework.words import Occasion
 from contact_gateway.domain.people import Adjustment
+from contact_gateway.domain.procedure.words import Occasion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import WHAT_HAPPENED, file_act
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Against, Incident
-from contact_gateway.domain.casework.words import Occasion
+from contact_gateway.domain.procedure.words import Occasion
 from contact_gateway.domain.restrictions import Grounds
 
 _FURTHER: Mapping[Grounds, Occasion] = {

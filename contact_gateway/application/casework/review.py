@@ -19,7 +19,7 @@ from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.life import State, state_at
 from contact_gateway.domain.casework.refusals import Refusal
 from contact_gateway.domain.casework.reviews import is_last_level, next_review, refusal_to_review
-from contact_gateway.domain.casework.words import Occasion
+from contact_gateway.domain.procedure.words import Occasion
 
 PROPOSE_VARIATION = "propose_variation"
 REVIEW_AGAIN = "review_at_second_level"

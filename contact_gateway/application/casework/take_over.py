@@ -12,7 +12,7 @@ from contact_gateway.application.errors import Refused
 from contact_gateway.application.records import DecidedBy
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Authorised, LetterIssued, Proposed, RestrictionAct
-from contact_gateway.domain.casework.words import LetterType
+from contact_gateway.domain.procedure.words import LetterType
 from contact_gateway.domain.restrictions import Restriction
 from contact_gateway.domain.working_days import Delivery
 

@@ -11,7 +11,7 @@ from contact_gateway.application.casework.said import said
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Form, Warned
 from contact_gateway.domain.casework.letters import refusal_to_warn
-from contact_gateway.domain.casework.words import Occasion, Part
+from contact_gateway.domain.procedure.words import Occasion, Part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

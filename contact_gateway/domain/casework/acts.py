@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from contact_gateway.domain.casework.words import LetterType, Question
+from contact_gateway.domain.procedure.words import LetterType, Question
 from contact_gateway.domain.restrictions import Grounds, Restriction
 from contact_gateway.domain.working_days import Delivery
 

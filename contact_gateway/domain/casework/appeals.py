@@ -6,15 +6,15 @@ from datetime import date, datetime
 
 from contact_gateway.domain.casework.acts import AppealDecided, LetterIssued
 from contact_gateway.domain.casework.binding import in_force_on
-from contact_gateway.domain.casework.clocks import Clocks
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.refusals import Refusal, somebody, written
-from contact_gateway.domain.casework.rules import AppealRules, CaseworkRules, Tier
-from contact_gateway.domain.casework.rules_for import appeal_rules
 from contact_gateway.domain.casework.signatories import Signatory, at_least
-from contact_gateway.domain.casework.spans import Span
-from contact_gateway.domain.casework.words import LetterType
 from contact_gateway.domain.policy import Policy
+from contact_gateway.domain.procedure.clocks import Clocks
+from contact_gateway.domain.procedure.rules import AppealRules, CaseworkRules, Tier
+from contact_gateway.domain.procedure.rules_for import appeal_rules
+from contact_gateway.domain.procedure.spans import Span
+from contact_gateway.domain.procedure.words import LetterType
 
 
 def refusal_to_appeal(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from contact_gateway.domain.casework.acts import Authorised, Consulted
-from contact_gateway.domain.casework.clocks import Clocks
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.proposing import is_exceptional
 from contact_gateway.domain.casework.refusals import Refusal, somebody
-from contact_gateway.domain.casework.rules import AuthorityRule, CaseworkRules, Panel
-from contact_gateway.domain.casework.rules_for import authority_rule
 from contact_gateway.domain.casework.signatories import Signatory, at_least
 from contact_gateway.domain.policy import Policy
+from contact_gateway.domain.procedure.clocks import Clocks
+from contact_gateway.domain.procedure.rules import AuthorityRule, CaseworkRules, Panel
+from contact_gateway.domain.procedure.rules_for import authority_rule
 
 
 def refusal_to_authorise(

@@ -20,13 +20,13 @@ from contact_gateway.domain.casework.acts import (
     Reviewed,
     Suspended,
 )
-from contact_gateway.domain.casework.clocks import Clocks
 from contact_gateway.domain.casework.history import History
-from contact_gateway.domain.casework.rules import ORDERED_BY_A_COURT, CaseworkRules
-from contact_gateway.domain.casework.rules_for import appeal_rules
-from contact_gateway.domain.casework.words import Hearing, Unreviewed
 from contact_gateway.domain.kinds.shown import CourtOrder
 from contact_gateway.domain.periods import Interval, start_of_day
+from contact_gateway.domain.procedure.clocks import Clocks
+from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT, CaseworkRules
+from contact_gateway.domain.procedure.rules_for import appeal_rules
+from contact_gateway.domain.procedure.words import Hearing, Unreviewed
 
 Stretch = tuple[datetime, datetime]
 """From an instant up to, and not including, another; one that holds no time is dropped."""

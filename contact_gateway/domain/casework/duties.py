@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from contact_gateway.domain.casework.clocks import Clocks
-from contact_gateway.domain.casework.rules import CaseworkRules, Duty, Notice
-from contact_gateway.domain.casework.words import Occasion
+from contact_gateway.domain.procedure.clocks import Clocks
+from contact_gateway.domain.procedure.rules import CaseworkRules, Duty, Notice
+from contact_gateway.domain.procedure.words import Occasion
 from contact_gateway.domain.restrictions import Grounds
 
 

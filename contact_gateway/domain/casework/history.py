@@ -19,7 +19,7 @@ from contact_gateway.domain.casework.acts import (
     RestrictionAct,
     Reviewed,
 )
-from contact_gateway.domain.casework.words import LetterType
+from contact_gateway.domain.procedure.words import LetterType
 
 DECISIVE = frozenset({LetterType.DECISION, LetterType.VARIATION})
 """The letters that put a restriction in force."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from contact_gateway.domain.casework.acts import Warned
 from contact_gateway.domain.casework.history import DECISIVE, History
 from contact_gateway.domain.casework.refusals import Refusal
-from contact_gateway.domain.casework.rules import CaseworkRules
-from contact_gateway.domain.casework.rules_for import appeal_rules
-from contact_gateway.domain.casework.words import LetterType, Part
 from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.procedure.rules import CaseworkRules
+from contact_gateway.domain.procedure.rules_for import appeal_rules
+from contact_gateway.domain.procedure.words import LetterType, Part
 from contact_gateway.domain.working_days import Delivery
 
 _NAMES: Mapping[Part, str] = {

@@ -7,10 +7,10 @@ from enum import StrEnum
 
 from contact_gateway.domain.casework.acts import Consulted
 from contact_gateway.domain.casework.binding import binding, ended_at
-from contact_gateway.domain.casework.clocks import LEAST_AFTER_REVIEW, Clocks
 from contact_gateway.domain.casework.history import History
-from contact_gateway.domain.casework.rules import ORDERED_BY_A_COURT, CaseworkRules
 from contact_gateway.domain.periods import start_of_day
+from contact_gateway.domain.procedure.clocks import LEAST_AFTER_REVIEW, Clocks
+from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT, CaseworkRules
 
 
 class State(StrEnum):

@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from contact_gateway.domain.casework.acts import Proposed
-from contact_gateway.domain.casework.clocks import Clocks
 from contact_gateway.domain.casework.refusals import Refusal, written
-from contact_gateway.domain.casework.rules import ORDERED_BY_A_COURT, CaseworkRules, Precondition, Stage
-from contact_gateway.domain.casework.rules_for import authority_rule
 from contact_gateway.domain.casework.signatories import Signatory, at_least
 from contact_gateway.domain.casework.stages import Course, left_out, stage_for
-from contact_gateway.domain.casework.words import Question, Step
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.policy import Policy
+from contact_gateway.domain.procedure.clocks import Clocks
+from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT, CaseworkRules, Precondition, Stage
+from contact_gateway.domain.procedure.rules_for import authority_rule
+from contact_gateway.domain.procedure.words import Question, Step
 
 _CODE_OF: Mapping[Question, str] = {
     Question.EVIDENCE: "evidence_missing",

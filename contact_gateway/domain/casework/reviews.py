@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 
 from contact_gateway.domain.casework.acts import Outcome, Reviewed
 from contact_gateway.domain.casework.binding import in_force_on
-from contact_gateway.domain.casework.clocks import Clocks
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.refusals import Refusal, somebody, written
-from contact_gateway.domain.casework.rules import CaseworkRules
 from contact_gateway.domain.casework.signatories import Signatory, at_least
 from contact_gateway.domain.policy import Policy
+from contact_gateway.domain.procedure.clocks import Clocks
+from contact_gateway.domain.procedure.rules import CaseworkRules
 
 
 def refusal_to_review(

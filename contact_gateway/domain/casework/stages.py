@@ -16,9 +16,9 @@ from contact_gateway.domain.casework.acts import (
     Monitored,
     Warned,
 )
-from contact_gateway.domain.casework.rules import CaseworkRules, Stage
-from contact_gateway.domain.casework.words import Step
 from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.procedure.rules import CaseworkRules, Stage
+from contact_gateway.domain.procedure.words import Step
 from contact_gateway.domain.working_days import WorkingCalendar
 
 _STEP_OF: Mapping[type[CaseAct], Step] = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from contact_gateway.domain.casework.words import LetterType
+from contact_gateway.domain.procedure.words import LetterType
 
 
 class Paper(StrEnum):

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from contact_gateway.domain.casework.spans import Span
-from contact_gateway.domain.casework.words import Hearing, LetterType
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.letters.content import Format, Letterhead
 from contact_gateway.domain.people import Adjustment
+from contact_gateway.domain.procedure.spans import Span
+from contact_gateway.domain.procedure.words import Hearing, LetterType
 from contact_gateway.domain.restrictions import Grounds, Restriction
 
 

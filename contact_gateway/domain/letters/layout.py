@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from contact_gateway.domain.casework.history import DECISIVE
-from contact_gateway.domain.casework.words import Hearing, LetterType, Part
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.letters.facts import LetterFacts
 from contact_gateway.domain.letters.words import Heading, Text
+from contact_gateway.domain.procedure.words import Hearing, LetterType, Part
 
 H = Heading
 _ABOUT_A_DECISION = (

@@ -7,7 +7,6 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from contact_gateway.domain.casework.words import LetterType
 from contact_gateway.domain.letters.content import (
     Annex,
     Fact,
@@ -20,6 +19,7 @@ from contact_gateway.domain.letters.content import (
     Passage,
     Section,
 )
+from contact_gateway.domain.procedure.words import LetterType
 
 FORM = 1
 """Raised when what is kept changes its shape; letters that are kept go on being read."""

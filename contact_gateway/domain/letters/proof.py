@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 
 from contact_gateway.domain.casework.letters import FinishedLetter
-from contact_gateway.domain.casework.words import Part
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.letters.content import Fact, LetterContent, Section
+from contact_gateway.domain.procedure.words import Part
 
 _PARTS = frozenset(map(str, Part))
 

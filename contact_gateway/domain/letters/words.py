@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from contact_gateway.domain.casework.spans import Span, Unit
-from contact_gateway.domain.casework.words import LetterType
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.people import Adjustment, Body
 from contact_gateway.domain.periods import Per
+from contact_gateway.domain.procedure.spans import Span, Unit
+from contact_gateway.domain.procedure.words import LetterType
 from contact_gateway.domain.restrictions import Grounds
 from contact_gateway.domain.wording import listed
 

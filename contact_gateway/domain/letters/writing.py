@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from contact_gateway.domain.casework.words import Part
 from contact_gateway.domain.letters.annex import policy_annex
 from contact_gateway.domain.letters.composing import compose, fill
 from contact_gateway.domain.letters.content import LetterContent, Passage, Section
@@ -15,6 +14,7 @@ from contact_gateway.domain.letters.restriction_words import Speaker
 from contact_gateway.domain.letters.values import values_of
 from contact_gateway.domain.letters.words import Heading, Label, Text
 from contact_gateway.domain.policy import Policy
+from contact_gateway.domain.procedure.words import Part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

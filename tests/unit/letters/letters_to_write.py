@@ -8,8 +8,6 @@ from datetime import UTC, date, datetime
 
 from contact_gateway.adapters.policy_files.language_files import shipped_languages
 from contact_gateway.adapters.policy_files.letter_files import shipped_letter_words
-from contact_gateway.domain.casework.spans import Span, Unit
-from contact_gateway.domain.casework.words import LetterType, Part
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.kinds.terms import read_terms
@@ -26,6 +24,8 @@ from contact_gateway.domain.letters.facts import (
 )
 from contact_gateway.domain.letters.restriction_words import Speaker
 from contact_gateway.domain.letters.writing import Order, write_letter
+from contact_gateway.domain.procedure.spans import Span, Unit
+from contact_gateway.domain.procedure.words import LetterType, Part
 from contact_gateway.domain.restrictions import Grounds, Restriction, Scope
 from tests.builders import policy
 

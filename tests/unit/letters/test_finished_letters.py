@@ -8,12 +8,12 @@ import pytest
 
 from contact_gateway.adapters.letters.press import TypstPress
 from contact_gateway.domain.casework.letters import missing_parts, refusal_to_issue
-from contact_gateway.domain.casework.rules import CaseworkRules, LetterRule, PartRule
-from contact_gateway.domain.casework.words import LetterType, Part
 from contact_gateway.domain.letters.content import Format, LetterContent
 from contact_gateway.domain.letters.facts import Dates, Told
 from contact_gateway.domain.letters.proof import finished
 from contact_gateway.domain.letters.writing import Order
+from contact_gateway.domain.procedure.rules import CaseworkRules, LetterRule, PartRule
+from contact_gateway.domain.procedure.words import LetterType, Part
 from contact_gateway.domain.working_days import Delivery
 from tests.unit.letters.letters_to_write import DATES, EVERY_PART, HOUSE, facts, letter
 

@@ -13,7 +13,6 @@ import pytest
 from contact_gateway.adapters.policy_files.faults import PackFaults
 from contact_gateway.adapters.policy_files.letter_files import read_letter_words, shipped_letter_words
 from contact_gateway.adapters.policy_files.shipped import language_texts, letter_texts
-from contact_gateway.domain.casework.words import Hearing, LetterType, Part
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.letters.content import Format, LetterContent, Paragraph
@@ -23,6 +22,7 @@ from contact_gateway.domain.letters.plain_data import from_plain, to_plain
 from contact_gateway.domain.letters.words import Text, own_words
 from contact_gateway.domain.letters.writing import Order
 from contact_gateway.domain.people import Adjustment
+from contact_gateway.domain.procedure.words import Hearing, LetterType, Part
 from contact_gateway.domain.restrictions import Grounds
 from tests.unit.letters.letters_to_write import (
     APPEAL,

@@ -17,10 +17,10 @@ from contact_gateway.application.errors import Refused
 from contact_gateway.application.records import NewPerson
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Form
-from contact_gateway.domain.casework.rules import CaseworkRules, LetterRule, PartRule
-from contact_gateway.domain.casework.words import LetterType, Part, Question
 from contact_gateway.domain.contact_points import ContactPoint
 from contact_gateway.domain.policy import Policy
+from contact_gateway.domain.procedure.rules import CaseworkRules, LetterRule, PartRule
+from contact_gateway.domain.procedure.words import LetterType, Part, Question
 from contact_gateway.domain.standing import Role
 from contact_gateway.domain.working_days import Delivery
 from tests.builders import new_person, policy, restriction_request

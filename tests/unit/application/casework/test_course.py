@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from contact_gateway.domain.casework.acts import Finding, Outcome
-from contact_gateway.domain.casework.words import LetterType, Part
+from contact_gateway.domain.procedure.words import LetterType, Part
 from contact_gateway.domain.working_days import Delivery
 from tests.unit.application.casework.room import HERE, Room, refusal
 

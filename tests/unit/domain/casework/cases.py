@@ -17,15 +17,15 @@ from contact_gateway.domain.casework.acts import (
     RestrictionAct,
     Warned,
 )
-from contact_gateway.domain.casework.clocks import Clocks
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.proposing import Proposal
-from contact_gateway.domain.casework.rules import AppealRules, AuthorityRule, CaseworkRules, Precondition, Tier
 from contact_gateway.domain.casework.signatories import Signatory
 from contact_gateway.domain.casework.stages import Course, Earlier
-from contact_gateway.domain.casework.words import LetterType, Question, Step
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.procedure.clocks import Clocks
+from contact_gateway.domain.procedure.rules import AppealRules, AuthorityRule, CaseworkRules, Precondition, Tier
+from contact_gateway.domain.procedure.words import LetterType, Question, Step
 from contact_gateway.domain.restrictions import Grounds
 from contact_gateway.domain.working_days import Delivery, Nation, WorkingCalendar
 from tests.builders import restriction

@@ -15,8 +15,8 @@ from contact_gateway.domain.casework.acts import (
 )
 from contact_gateway.domain.casework.binding import binding
 from contact_gateway.domain.casework.life import Mark, State, mark_at, state_at
-from contact_gateway.domain.casework.rules import AppealRules, CaseworkRules
-from contact_gateway.domain.casework.words import Hearing
+from contact_gateway.domain.procedure.rules import AppealRules, CaseworkRules
+from contact_gateway.domain.procedure.words import Hearing
 from tests.unit.domain.casework.cases import CLOCKS, CONSULTED, POSTED, RULES, SIGNED, history, local, proposed
 
 WHOLE = history(proposed(), CONSULTED, SIGNED, POSTED)

@@ -26,11 +26,11 @@ from contact_gateway.domain.casework.appeals import (
     refusal_to_hear,
     tier_for,
 )
-from contact_gateway.domain.casework.rules import AppealRules, CaseworkRules, Tier
 from contact_gateway.domain.casework.signatories import Signatory
-from contact_gateway.domain.casework.spans import Span, Unit
-from contact_gateway.domain.casework.words import LetterType
 from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.procedure.rules import AppealRules, CaseworkRules, Tier
+from contact_gateway.domain.procedure.spans import Span, Unit
+from contact_gateway.domain.procedure.words import LetterType
 from tests.builders import policy
 from tests.unit.domain.casework.cases import (
     ANN,

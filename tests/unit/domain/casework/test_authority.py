@@ -10,11 +10,11 @@ import pytest
 from contact_gateway.domain.casework.acts import RestrictionAct
 from contact_gateway.domain.casework.authority import is_complete, refusal_to_authorise, signatures
 from contact_gateway.domain.casework.refusals import Refusal
-from contact_gateway.domain.casework.rules import AuthorityRule, CaseworkRules, Panel, ReviewRules
 from contact_gateway.domain.casework.signatories import Signatory, at_least
-from contact_gateway.domain.casework.spans import Span, Unit
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.policy import KindRule, Policy
+from contact_gateway.domain.procedure.rules import AuthorityRule, CaseworkRules, Panel, ReviewRules
+from contact_gateway.domain.procedure.spans import Span, Unit
 from tests.builders import policy
 from tests.unit.domain.casework.cases import (
     ANN,

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from contact_gateway.adapters.bank_holidays import bank_holidays
-from contact_gateway.domain.casework.clocks import Clocks
-from contact_gateway.domain.casework.rules import ReviewRules, Tier
-from contact_gateway.domain.casework.spans import Span, Unit
-from contact_gateway.domain.casework.words import Unreviewed
+from contact_gateway.domain.procedure.clocks import Clocks
+from contact_gateway.domain.procedure.rules import ReviewRules, Tier
+from contact_gateway.domain.procedure.spans import Span, Unit
+from contact_gateway.domain.procedure.words import Unreviewed
 from contact_gateway.domain.restrictions import Grounds
 from contact_gateway.domain.working_days import Nation, WorkingCalendar
 from tests.unit.domain.casework.cases import CLOCKS, LONDON, local

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from contact_gateway.domain.casework.duties import due_on, duties, notices
-from contact_gateway.domain.casework.rules import Duty, Notice
-from contact_gateway.domain.casework.spans import Span, Unit
-from contact_gateway.domain.casework.words import Occasion
+from contact_gateway.domain.procedure.rules import Duty, Notice
+from contact_gateway.domain.procedure.spans import Span, Unit
+from contact_gateway.domain.procedure.words import Occasion
 from contact_gateway.domain.restrictions import Grounds
 from tests.unit.domain.casework.cases import CLOCKS, RULES
 

@@ -14,9 +14,9 @@ from contact_gateway.domain.casework.letters import (
     refusal_to_warn,
     required_parts,
 )
-from contact_gateway.domain.casework.rules import AppealRules, LetterRule, PartRule
-from contact_gateway.domain.casework.words import LetterType, Part
 from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.procedure.rules import AppealRules, LetterRule, PartRule
+from contact_gateway.domain.procedure.words import LetterType, Part
 from contact_gateway.domain.working_days import Delivery
 from tests.unit.domain.casework.cases import CONSULTED, POSTED, RULES, SIGNED, WARNED, history, proposed
 

@@ -15,9 +15,9 @@ from contact_gateway.domain.casework.acts import (
 )
 from contact_gateway.domain.casework.binding import in_force_on
 from contact_gateway.domain.casework.life import Mark, State, shown
-from contact_gateway.domain.casework.rules import ReviewRules
-from contact_gateway.domain.casework.words import Unreviewed
 from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.procedure.rules import ReviewRules
+from contact_gateway.domain.procedure.words import Unreviewed
 from contact_gateway.domain.working_days import Delivery
 from tests.unit.domain.casework.cases import CLOCKS, CONSULTED, POSTED, RULES, SIGNED, history, local, proposed
 from tests.unit.domain.casework.standing import APPEAL, DECIDED, REVIEW, WHOLE, mark, state, stretches

@@ -12,11 +12,11 @@ import pytest
 from contact_gateway.domain.casework.acts import Attempt
 from contact_gateway.domain.casework.proposing import Proposal, refusal_to_propose
 from contact_gateway.domain.casework.refusals import Refusal
-from contact_gateway.domain.casework.rules import AuthorityRule, CaseworkRules, Interim, Precondition, ReviewRules
-from contact_gateway.domain.casework.spans import Span, Unit
-from contact_gateway.domain.casework.words import Question, Step
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.policy import KindRule
+from contact_gateway.domain.procedure.rules import AuthorityRule, CaseworkRules, Interim, Precondition, ReviewRules
+from contact_gateway.domain.procedure.spans import Span, Unit
+from contact_gateway.domain.procedure.words import Question, Step
 from contact_gateway.domain.restrictions import Grounds
 from tests.builders import policy
 from tests.unit.domain.casework.cases import (

@@ -10,9 +10,9 @@ import pytest
 from contact_gateway.domain.casework.acts import Outcome, RestrictionAct, Reviewed
 from contact_gateway.domain.casework.refusals import Refusal
 from contact_gateway.domain.casework.reviews import is_last_level, next_review, refusal_to_review
-from contact_gateway.domain.casework.rules import CaseworkRules, ReviewRules
 from contact_gateway.domain.casework.signatories import Signatory
-from contact_gateway.domain.casework.spans import Span, Unit
+from contact_gateway.domain.procedure.rules import CaseworkRules, ReviewRules
+from contact_gateway.domain.procedure.spans import Span, Unit
 from tests.builders import policy
 from tests.unit.domain.casework.cases import (
     ANN,

@@ -9,11 +9,11 @@ import pytest
 
 from contact_gateway.domain.casework.acts import Agreed, CaseAct, Monitored
 from contact_gateway.domain.casework.proposing import Proposal, refusal_to_propose
-from contact_gateway.domain.casework.rules import CaseworkRules, Stage
-from contact_gateway.domain.casework.spans import Span, Unit
 from contact_gateway.domain.casework.stages import Earlier, stage_for
-from contact_gateway.domain.casework.words import Step
 from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.procedure.rules import CaseworkRules, Stage
+from contact_gateway.domain.procedure.spans import Span, Unit
+from contact_gateway.domain.procedure.words import Step
 from tests.builders import policy
 from tests.unit.domain.casework.cases import CLOCKS, RULES, WARNED, local, proposal
 

@@ -9,7 +9,7 @@ import pytest
 
 from contact_gateway.domain.casework.acts import HearerNamed, Lifted, Suspended
 from contact_gateway.domain.casework.life import Mark, State, shown
-from contact_gateway.domain.casework.rules import CaseworkRules
+from contact_gateway.domain.procedure.rules import CaseworkRules
 from tests.unit.domain.casework.cases import CLOCKS, POSTED, RULES, SIGNED, history, local, proposed
 from tests.unit.domain.casework.standing import APPEAL, DECIDED, SUSPENDS, WHOLE, mark, state, stretches
 

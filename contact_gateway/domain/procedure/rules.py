@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from contact_gateway.domain.casework.spans import Span, Unit
-from contact_gateway.domain.casework.words import (
+from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.procedure.spans import Span, Unit
+from contact_gateway.domain.procedure.words import (
     Hearing,
     Kept,
     LetterType,
@@ -22,7 +23,6 @@ from contact_gateway.domain.casework.words import (
     Step,
     Unreviewed,
 )
-from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.restrictions import Grounds
 from contact_gateway.domain.working_days import Delivery
 
@@ -155,7 +155,7 @@ class AppealRules:
     The window counts from deemed receipt of the letter, or from the day it came into force where `from_start`; without
     one an appeal may come as long as the restriction lives, and `asked_within` only dates what the letter asks for.
     `once`: a decision that was heard is heard again only with new facts. `address` is the destination to which appeals
-    go; `grounds` and `form` are printed, and no appeal is refused for lack of them.
+    go; what it may be `about` and its `form` are printed, and no appeal is refused for lack of them.
     """
 
     kinds: frozenset[Kind] = field(default_factory=frozenset)
@@ -166,7 +166,7 @@ class AppealRules:
     once: bool = False
     meanwhile: Hearing = Hearing.STAYS
     address: str = ""
-    grounds: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
     form: str = ""
     clause: str = DEFAULT
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from contact_gateway.domain.casework.rules import ReviewRules, Tier
-from contact_gateway.domain.casework.spans import Span, Unit
-from contact_gateway.domain.casework.words import Unreviewed
+from contact_gateway.domain.procedure.rules import ReviewRules, Tier
+from contact_gateway.domain.procedure.spans import Span, Unit
+from contact_gateway.domain.procedure.words import Unreviewed
 from contact_gateway.domain.restrictions import Grounds
 from contact_gateway.domain.working_days import WorkingCalendar
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
-from contact_gateway.domain.casework.rules import ORDERED_BY_A_COURT, AppealRules, AuthorityRule, CaseworkRules
 from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT, AppealRules, AuthorityRule, CaseworkRules
 
 
 class _ByKind(Protocol):
