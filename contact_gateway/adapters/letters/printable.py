@@ -10,7 +10,7 @@ _JOINERS = "\u200c\u200d"
 """They have no shape of their own, but change that of their neighbours in many scripts."""
 
 _SHAPELESS = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
-_LONG_WORD = re.compile(r"\S{31,}")
+_LONG_WORD = re.compile(r"\S{51,}")
 _PIECE = re.compile(r"\S{1,30}")
 _MAY_BREAK = "\u200b"
 

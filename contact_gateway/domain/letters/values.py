@@ -7,12 +7,23 @@ from dataclasses import fields
 from datetime import date
 
 from contact_gateway.domain.kinds.shown import ResponseTimesVaried, WarningFlag
-from contact_gateway.domain.letters.facts import AppealPath, Dates, House, LetterFacts
+from contact_gateway.domain.letters.facts import AppealPath, Dates, House, LetterFacts, Result
 from contact_gateway.domain.letters.restriction_words import Speaker
 from contact_gateway.domain.people import Adjustment
+from contact_gateway.domain.procedure.words import LetterType
 
 TOLD = ("what_happened", "impact", "must_change", "if_continues", "reason", "agreed_help")
 DATED = tuple(one.name for one in fields(Dates))
+_OF_A_DECISION = frozenset({"starts", "review", "ends", "appeal_by", "appeal_best_by"})
+_DATED_IN = {
+    LetterType.WARNING: frozenset({"appeal_by", "appeal_best_by"}),
+    LetterType.REVIEW_COMING: frozenset({"starts", "review", "comment_by", "appeal_by", "appeal_best_by"}),
+    LetterType.APPEAL_RECEIVED: frozenset({"appeal_received", "answer_by"}),
+    LetterType.END: frozenset({"starts", "ended"}),
+}
+_OVER = frozenset({Result.LIFT, Result.REMOVED, Result.ENDED})
+"""After these nothing is reviewed any more."""
+
 NAMES = frozenset(
     (
         *TOLD,
@@ -30,7 +41,7 @@ def values_of(facts: LetterFacts, house: House, speaker: Speaker) -> Mapping[str
     words, told = speaker.words, facts.told
     return {
         **{name: getattr(told, name) for name in TOLD},
-        **{name: _written(getattr(facts.dates, name), speaker) for name in DATED},
+        **{name: _written(_date(name, facts), speaker) for name in DATED},
         **_of_house(house),
         **_of_appeal(facts.appeal or AppealPath(), speaker),
         "support": told.support or house.support,
@@ -67,6 +78,14 @@ def _of_appeal(path: AppealPath, speaker: Speaker) -> dict[str, str]:
         "hearer": path.hearer,
         "answer_within": speaker.words.span(path.answer_within) if path.answer_within else "",
     }
+
+
+def _date(name: str, facts: LetterFacts) -> date | None:
+    """Return a date of the case, None where this type of letter does not print it or it no longer holds."""
+    over = facts.result in _OVER and name in {"review", "ends"}
+    printed = name in _DATED_IN.get(facts.type, _OF_A_DECISION) and not over
+    found: date | None = getattr(facts.dates, name) if printed else None
+    return found
 
 
 def _written(day: date | None, speaker: Speaker) -> str:
