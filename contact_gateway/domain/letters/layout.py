@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from contact_gateway.domain.casework.history import DECISIVE
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.letters.facts import LetterFacts
 from contact_gateway.domain.letters.words import Heading, Text
@@ -78,6 +77,17 @@ _NOT_UNASKED: Mapping[LetterType, frozenset[Heading]] = {
 """What a letter of a type can hold and does only where the policy requires it."""
 
 
+_A_START_AND_AN_END_IN_SIGHT = (("starts",), ("review", "ends"))
+_NEEDED_DATES: Mapping[LetterType, tuple[tuple[str, ...], ...]] = {
+    LetterType.DECISION: _A_START_AND_AN_END_IN_SIGHT,
+    LetterType.VARIATION: _A_START_AND_AN_END_IN_SIGHT,
+    LetterType.REVIEW_COMING: (("review",),),
+    LetterType.APPEAL_RECEIVED: (("answer_by",),),
+    LetterType.END: (("ended",),),
+}
+"""Of each group one at least; a court's order has an end instead of a review."""
+
+
 def sections_of(facts: LetterFacts, required: Collection[Part]) -> tuple[Heading, ...]:
     """Return the sections of a letter in their order: those the policy requires, and those that help the reader."""
     asked = frozenset(Heading(part) for part in required)
@@ -121,10 +131,9 @@ def _behaviour(section: Heading, facts: LetterFacts) -> tuple[Text, ...]:
 
 
 def _dated(facts: LetterFacts) -> bool:
-    """Whether every date is there that a decision cannot do without: its start, and its review or its end."""
-    dates = facts.dates
-    decides = facts.type in DECISIVE
-    return not decides or (dates.starts is not None and (dates.review or dates.ends) is not None)
+    """Whether every date is there that a letter of this type cannot do without."""
+    needed = _NEEDED_DATES.get(facts.type, ())
+    return all(any(getattr(facts.dates, name) for name in names) for names in needed)
 
 
 def _appeal(facts: LetterFacts) -> tuple[Text, ...]:

@@ -43,7 +43,15 @@ HOUSE = House(
     signed_by="Sue Example, Service Manager",
     ombudsmen=("The Housing Ombudsman Service looks into complaints about landlords. It is free and independent.",),
 )
-DATES = Dates(starts=date(2026, 4, 22), review=date(2026, 10, 20), appeal_best_by=date(2026, 5, 21))
+DATES = Dates(
+    starts=date(2026, 4, 22),
+    review=date(2026, 10, 20),
+    appeal_best_by=date(2026, 5, 21),
+    comment_by=date(2026, 10, 6),
+    appeal_received=date(2026, 5, 1),
+    answer_by=date(2026, 5, 18),
+    ended=date(2026, 8, 3),
+)
 TOLD = Told(
     what_happened="In March you sent us 140 e-mails about one repair.",
     impact="Two of our officers needed a day a week to read them.",

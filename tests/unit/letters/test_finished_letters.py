@@ -74,7 +74,7 @@ def test_parts_in_the_wrong_order_are_not_proved() -> None:
 def test_the_policy_is_missed_where_its_pages_are_lost() -> None:
     content = letter()
     text = text_of(content)
-    torn = text[: text.rindex("Unacceptable Behaviour Policy: version 3")]
+    torn = text[: text.rindex("Unacceptable Behaviour Policy (version 3 in our records)\nThe steps")]
     assert list(missing_parts(finished(content, torn), RULES)) == [Part.POLICY_COPY]
 
 
@@ -95,6 +95,12 @@ def test_a_warning_that_does_not_say_what_it_must_is_incomplete(told: Told, miss
 def test_a_decision_without_its_start_or_its_review_is_incomplete(dates: Dates) -> None:
     content = letter(facts(dates=dates))
     assert Part.DATES in missing_parts(finished(content, text_of(content)), RULES)
+
+
+@pytest.mark.parametrize("what", [LetterType.REVIEW_COMING, LetterType.APPEAL_RECEIVED, LetterType.END])
+def test_a_letter_without_the_date_that_it_is_about_proves_no_dates(what: LetterType) -> None:
+    content = letter(facts(what, dates=Dates(starts=DATES.starts)))
+    assert Part.DATES not in finished(content, text_of(content)).parts
 
 
 def test_a_letter_that_names_no_ombudsman_is_incomplete() -> None:

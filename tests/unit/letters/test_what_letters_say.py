@@ -15,8 +15,8 @@ from contact_gateway.adapters.policy_files.letter_files import read_letter_words
 from contact_gateway.adapters.policy_files.shipped import language_texts, letter_texts
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.names import Kind
-from contact_gateway.domain.letters.content import Format, LetterContent, Paragraph
-from contact_gateway.domain.letters.facts import Addressee, Dates, LetterFacts, PolicyShown, Told
+from contact_gateway.domain.letters.content import Fact, Format, LetterContent, Paragraph
+from contact_gateway.domain.letters.facts import Addressee, Dates, LetterFacts, PolicyShown, Result, Told
 from contact_gateway.domain.letters.messages import as_mail, as_text, as_text_message
 from contact_gateway.domain.letters.plain_data import from_plain, to_plain
 from contact_gateway.domain.letters.words import Text, own_words
@@ -133,6 +133,26 @@ def test_the_same_dates_are_printed_in_full_in_the_language_of_the_letter() -> N
     assert "Yn dechrau ar: dydd Mercher 22 Ebrill 2026" in text(language="cy")
 
 
+@pytest.mark.parametrize(
+    ("what", "printed"),
+    [
+        (LetterType.DECISION, ["22 April", "20 October"]),
+        (LetterType.REVIEW_COMING, ["22 April", "20 October", "6 October"]),
+        (LetterType.REVIEW_OUTCOME, ["22 April", "20 October"]),
+        (LetterType.APPEAL_RECEIVED, ["1 May", "18 May"]),
+        (LetterType.END, ["22 April", "3 August"]),
+    ],
+)
+def test_only_the_dates_that_belong_to_a_letter_stand_in_it(what: LetterType, printed: list[str]) -> None:
+    (dates,) = (section for section in letter(facts(what)).sections if section.name == "dates")
+    values = [one.value for one in dates.passages if isinstance(one, Fact)]
+    assert [re.sub(r"^\w+ | 2026$", "", value) for value in values] == printed
+
+
+def test_what_was_lifted_has_no_next_review() -> None:
+    assert "look at this again" not in text(facts(LetterType.REVIEW_OUTCOME, result=Result.LIFT))
+
+
 def test_a_window_to_appeal_is_a_date_and_a_late_appeal_is_welcome() -> None:
     said = text(facts(dates=Dates(starts=DATES.starts, review=DATES.review, appeal_by=date(2026, 10, 22))))
     assert "Appeal by: Thursday 22 October 2026" in said
@@ -213,15 +233,15 @@ def test_the_landlords_own_policy_text_goes_with_the_letter_where_it_gave_one() 
     own = replace(HOUSE, policy=PolicyShown(name="Our Policy", version=7, text="Foreword.\n# 1 Aim\nTo be fair."))
     content = letter(house=own)
     assert content.annex is not None
-    assert [section.heading for section in content.annex.sections] == ["Our Policy: version 7", "1 Aim"]
-    assert content.enclosures == ("Our Policy, version 7",)
+    assert [section.heading for section in content.annex.sections] == ["Our Policy (version 7 in our records)", "1 Aim"]
+    assert content.enclosures == ("Our Policy (version 7 in our records)",)
 
 
 def test_without_a_text_of_its_own_the_policy_is_told_as_it_is_carried_out() -> None:
     annex = letter().annex
     assert annex is not None
     assert "how often you can contact us in a day, week or month" in as_text(letter())
-    assert annex.title == "Unacceptable Behaviour Policy: version 3"
+    assert annex.title == "Unacceptable Behaviour Policy (version 3 in our records)"
 
 
 def test_no_policy_goes_with_a_letter_that_needs_none() -> None:
