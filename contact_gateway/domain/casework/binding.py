@@ -123,6 +123,9 @@ def _stops(history: History, rules: CaseworkRules, clocks: Clocks) -> list[Stret
 
 def _stop(history: History, since: datetime, review_on: date, rules: CaseworkRules, clocks: Clocks) -> datetime:
     latest = clocks.never_beyond(review_on)
+    ordered = min(_ended_by_plan(history, clocks), default=None)
+    if _is_ordered(history) and ordered:
+        return ordered
     if not _is_ordered(history):
         latest = clocks.hard_stop(since.astimezone(clocks.zone).date(), review_on, rules.reviews) or latest
     return start_of_day(latest, clocks.zone)

@@ -179,8 +179,7 @@ def _review(proposal: Proposal, rules: CaseworkRules, clocks: Clocks) -> Refusal
     if proposal.kind in ORDERED_BY_A_COURT:
         return None
     earliest, latest = clocks.review_window(starts_on, rules.reviews)
-    if proposal.reason:
-        latest = clocks.exceptional_until(starts_on, rules.reviews) or latest
+    latest = clocks.exceptional_until(starts_on, rules.reviews) or latest
     stage = stage_for(proposal.kind, rules, proposal.act.stage)
     if stage and stage.length:
         latest = min(latest, stage.length.after(starts_on, clocks.calendar))

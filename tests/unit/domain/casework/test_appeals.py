@@ -129,6 +129,8 @@ def test_a_renewal_is_a_decision_of_its_own_with_a_window_of_its_own() -> None:
     under = rules(window=SIX_MONTHS, from_start=True)
     assert last_day(history(*IN_FORCE.acts, RENEWED), under, CLOCKS) is None
     assert last_day(history(*IN_FORCE.acts, RENEWED, TOLD_AGAIN), under, CLOCKS) == date(2027, 4, 20)
+    waits = history(proposed(at="2026-12-01T10:00"), SIGNED, POSTED, RENEWED, TOLD_AGAIN)
+    assert last_day(waits, under, CLOCKS) == date(2027, 4, 20)
 
 
 def test_a_decision_that_was_heard_is_heard_again_only_with_new_facts_or_after_a_renewal() -> None:

@@ -221,5 +221,6 @@ def test_a_planned_end_ends_it_by_itself() -> None:
 def test_a_court_order_ends_as_the_court_ordered_and_no_review_ends_or_marks_it() -> None:
     ordered = proposed(kind=Kind.COURT_ORDER)
     for rules in (RULES, replace(RULES, reviews=ReviewRules(at_date=Unreviewed.LAPSES))):
-        assert state("2027-10-01T00:00", ordered, SIGNED, POSTED, rules=rules) is State.ACTIVE
+        assert state("2028-03-31T23:59", ordered, SIGNED, POSTED, rules=rules) is State.ACTIVE
+        assert state("2028-04-01T00:00", ordered, SIGNED, POSTED, rules=rules) is State.ENDED
         assert mark("2027-10-01T00:00", ordered, SIGNED, POSTED, rules=rules) is not Mark.OVERDUE

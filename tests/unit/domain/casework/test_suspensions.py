@@ -64,6 +64,7 @@ def test_a_lifted_restriction_is_over_at_once_also_one_that_was_never_in_force()
     assert state("2026-06-01T09:59", *WHOLE.acts, lifted) is State.ACTIVE
     assert state("2026-06-01T10:00", *WHOLE.acts, lifted) is State.ENDED
     assert state("2026-06-01T10:00", proposed(), lifted) is State.ENDED
+    assert shown(history(*WHOLE.acts, APPEAL, lifted), local("2026-06-01T10:00"), RULES, CLOCKS) is State.ENDED
     withdrawn = replace(lifted, at=local("2026-04-21T10:00"))
     assert stretches(*WHOLE.acts, withdrawn) == []
 
