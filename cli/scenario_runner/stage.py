@@ -30,4 +30,4 @@ def set_stage(scenario: Scenario, services: Services) -> None:
         decided = DecidedBy(
             officer=DECIDED_BY, grounds=Grounds.EXCESSIVE_CONTACT, decided_at=now, policy_version=version
         )
-        services.restrictions.add(landlord, restriction, decided)
+        services.casework.take_over(landlord, restriction, decided)

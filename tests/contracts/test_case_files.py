@@ -191,6 +191,8 @@ def test_nobody_but_a_customer_has_a_file(world: World, nobody: str) -> None:
     settle(world)
     with world.case_files.open(HERE, nobody) as case, pytest.raises(NotFound):
         case.load(MONDAY)
+    with world.case_files.open(HERE, nobody) as case, pytest.raises(NotFound):
+        case.add(deed(warned()))
 
 
 def test_two_who_act_in_one_case_do_so_one_after_the_other(world: World) -> None:

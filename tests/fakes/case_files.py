@@ -80,9 +80,7 @@ class MemoryOpenCase:
         self._deeds: list[Deed] = []
 
     def load(self, now: datetime) -> Case:
-        rows, stored = self._rows, self._rows.people.get(self._customer_id)
-        if stored is None or stored.role is Role.OFFICER:
-            raise NotFound(f"There is no customer {self._customer_id}.")
+        rows, stored = self._rows, self._customer()
         complained = frozenset(officer for customer, officer in rows.complaints if customer == stored.id)
         officers = (one for one in rows.people.values() if one.role is Role.OFFICER)
         return Case(
@@ -97,10 +95,17 @@ class MemoryOpenCase:
         )
 
     def add(self, deed: Deed) -> None:
+        self._customer()
         known = deed.restriction and self._rows.restrictions.get(deed.restriction.restriction.id)
         if known and known[0].customer_id != self._customer_id:
             raise Refused("id_taken", f"The restriction {deed.filed.restriction_id} is another customer's.")
         self._deeds.append(deed)
+
+    def _customer(self) -> NewPerson:
+        stored = self._rows.people.get(self._customer_id)
+        if stored is None or stored.role is Role.OFFICER:
+            raise NotFound(f"There is no customer {self._customer_id}.")
+        return stored
 
     def commit(self) -> None:
         """Make what was added seen."""

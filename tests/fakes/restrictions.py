@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from contact_gateway.application.errors import NotFound
-from contact_gateway.application.records import DecidedBy, GroundsNarrative, ReviewDue
+from contact_gateway.application.records import GroundsNarrative, ReviewDue
 from contact_gateway.domain.restrictions import Restriction
 from tests.fakes.memory import Memory
 
@@ -16,13 +16,6 @@ class MemoryRestrictions:
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
-
-    def add(self, landlord: str, restriction: Restriction, decided: DecidedBy) -> None:
-        rows = self._memory.of(landlord)
-        if restriction.customer_id not in rows.people:
-            raise NotFound(f"There is no customer {restriction.customer_id}.")
-        rows.restrictions[restriction.id] = (restriction, decided)
-        rows.audit.append(f"manager:restriction:added {restriction.id}")
 
     def of_customer(self, landlord: str, customer_id: str) -> Sequence[Restriction]:
         now, rows = self._memory.clock.now(), self._memory.of(landlord)

@@ -16,6 +16,7 @@ from contact_gateway.application import (
     ports_of_api,
     ports_of_audit,
     ports_of_calls,
+    ports_of_casework,
     ports_of_encryption,
     ports_of_files,
     ports_of_registers,
@@ -24,6 +25,7 @@ from contact_gateway.application import (
 )
 from contact_gateway.application.api_services import ApiServices
 from contact_gateway.application.call_services import CallServices
+from contact_gateway.application.casework_services import CaseworkServices
 from contact_gateway.application.errors import GatewayError
 from contact_gateway.application.governance_services import GovernanceServices
 from contact_gateway.application.ids import new_id
@@ -40,6 +42,7 @@ from tests.contracts.worlds import THERE, postgres_world
 from tests.fakes.mailer import FakeMailer
 from tests.integration.intruder import PORTS, USE_CASES, Intruder
 from tests.integration.intruder_of_calls import CALL_PORTS, CALL_USE_CASES
+from tests.integration.intruder_of_casework import CASE_PORTS, CASE_USE_CASES
 from tests.integration.intruder_of_files import FILE_PORTS
 from tests.integration.intruder_of_governance import GOVERNANCE_PORTS, GOVERNANCE_USE_CASES
 from tests.integration.intruder_of_scripts import SCRIPT_PORTS, SCRIPT_USE_CASES
@@ -51,12 +54,14 @@ CALLS = {
     **API_PORTS,
     **FILE_PORTS,
     **CALL_PORTS,
+    **CASE_PORTS,
     **SCRIPT_PORTS,
     **GOVERNANCE_PORTS,
     **USE_CASES,
     **API_USE_CASES,
     **SCRIPT_USE_CASES,
     **CALL_USE_CASES,
+    **CASE_USE_CASES,
     **GOVERNANCE_USE_CASES,
 }
 STORED_PORTS = (
@@ -86,6 +91,8 @@ STORED_PORTS = (
     ports_of_calls.OpenCalls,
     ports_of_calls.Tasks,
     ports_of_calls.Recordings,
+    ports_of_casework.OpenCase,
+    ports_of_casework.CaseFiles,
     ports_of_audit.AuditTrail,
     ports_of_audit.Looks,
     ports_of_subject_access.SubjectRecords,
@@ -158,6 +165,7 @@ def test_the_rightful_landlord_does_see_it(intruder: Intruder) -> None:
         world.open_calls.without_end(THERE, MONDAY + timedelta(hours=1)),
         world.tasks.open(THERE),
         world.recordings.to_delete(THERE, MONDAY),
+        world.case_files.read(THERE, "their-sam", "their-lee"),
     )
     assert all(SECRET in repr(given) for given in seen)
 
@@ -169,16 +177,17 @@ def test_no_port_and_no_use_case_is_left_out() -> None:
         for name, member in inspect.getmembers(port, inspect.isfunction)
         if not name.startswith("_")
     }
-    assert methods == {*PORTS, *API_PORTS, *FILE_PORTS, *CALL_PORTS, *SCRIPT_PORTS, *GOVERNANCE_PORTS}
+    assert methods == {*PORTS, *API_PORTS, *FILE_PORTS, *CALL_PORTS, *CASE_PORTS, *SCRIPT_PORTS, *GOVERNANCE_PORTS}
     assert use_cases_of(Services) == {name for name in USE_CASES if "." not in name}
     assert use_cases_of(CallServices) == {name for name in CALL_USE_CASES if "." not in name}
+    assert use_cases_of(CaseworkServices) == set(CASE_USE_CASES)
     assert use_cases_of(ScriptServices) == {name for name in SCRIPT_USE_CASES if "." not in name}
     assert use_cases_of(GovernanceServices) == {name for name in GOVERNANCE_USE_CASES if "." not in name}
     assert use_cases_of(ApiServices) == {name for name in API_USE_CASES if "." not in name}
 
 
 def use_cases_of(
-    services: type[Services | ApiServices | CallServices | ScriptServices | GovernanceServices],
+    services: type[Services | ApiServices | CallServices | ScriptServices | CaseworkServices | GovernanceServices],
 ) -> set[str]:
     types = get_type_hints(services)
     return {field.name for field in fields(services) if "__call__" in vars(types[field.name])}
@@ -202,6 +211,7 @@ def test_every_port_that_names_a_landlord_holds_rows_or_is_known_not_to() -> Non
             ports_of_api,
             ports_of_audit,
             ports_of_calls,
+            ports_of_casework,
             ports_of_encryption,
             ports_of_files,
             ports_of_registers,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, literal
+from sqlalchemy import ColumnElement, literal
 from sqlalchemy.dialects.postgresql import TSTZRANGE, Range
 from sqlalchemy.dialects.postgresql.ranges import MultiRange
 
@@ -33,11 +33,6 @@ def binds_at(now: datetime) -> ColumnElement[bool]:
 def binds_from_now(now: datetime) -> ColumnElement[bool]:
     """Whether a restriction is in force or will be."""
     return RESTRICTIONS.c.binds.bool_op("&&")(_range(now, None))
-
-
-def until(end: datetime) -> ColumnElement[Stretches]:
-    """Return what is left of the column where nothing binds from `end` on."""
-    return RESTRICTIONS.c.binds.op("*")(func.tstzmultirange(_range(None, end)))
 
 
 def _range(start: datetime | None, end: datetime | None) -> ColumnElement[Range[datetime]]:

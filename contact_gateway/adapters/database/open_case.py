@@ -6,7 +6,7 @@ import base64
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, func, insert, update
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_new
 
 from contact_gateway.adapters.database import audit
@@ -64,16 +64,24 @@ class DatabaseOpenCase:
 
     def add(self, deed: Deed) -> None:
         """Add an act with all that it brings with it. Raises `NotFound`, `Refused` (`id_taken`)."""
+        self._require_customer()
         if deed.restriction:
             self._put_restriction(deed.restriction, deed.filed)
-        self._put_act(deed.filed)
+        self._put_act(deed)
         self._carry_out(deed.filed.act)
         for task in deed.tasks:
             add_task(self._connection, self._seal.landlord, task)
         self._put_notices(deed.notices)
 
-    def _put_act(self, one: Filed) -> None:
-        act, landlord = one.act, self._seal.landlord
+    def _require_customer(self) -> None:
+        it = PEOPLE.c
+        mine = select(it.id).where(it.landlord_id == self._seal.landlord, it.id == self._customer_id)
+        if self._connection.execute(mine.where(it.role != Role.OFFICER)).one_or_none() is None:
+            raise NotFound(f"There is no customer {self._customer_id}.")
+
+    def _put_act(self, deed: Deed) -> None:
+        one, landlord = deed.filed, self._seal.landlord
+        act = one.act
         row = {
             "landlord_id": landlord,
             "id": act.id,
@@ -88,7 +96,7 @@ class DatabaseOpenCase:
             "policy_version": one.policy.version,
         }
         self._connection.execute(insert(CASE_ACTS).values(row))
-        told: dict[str, str | int] = {"act": name_of(act), "id": act.id, "customer": self._customer_id}
+        told = {"act": name_of(act), "id": act.id, "customer": self._customer_id, **_told_of(deed.restriction)}
         subject = one.restriction_id or self._customer_id
         audit.record(self._connection, landlord, audit.Tag.CASE_ACT, subject, act.by, told)
 
@@ -148,6 +156,17 @@ class DatabaseOpenCase:
                 "sealed": self._seal.members(MESSAGE, (message_id,), message.payload),
             }
             self._connection.execute(insert(OUTBOX).values(row))
+
+
+def _told_of(now: RestrictionNow | None) -> dict[str, str | int]:
+    if now is None:
+        return {}
+    return {
+        "kind": now.restriction.kind,
+        "grounds": now.decided.grounds,
+        "mode": now.restriction.mode,
+        "policy_version": now.decided.policy_version,
+    }
 
 
 def _bytes(encoded: str | None) -> bytes | None:

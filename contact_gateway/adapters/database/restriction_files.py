@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, and_, func, select, update
+from sqlalchemy import Connection, RowMapping, and_, func, select
 
-from contact_gateway.adapters.database import audit
-from contact_gateway.adapters.database.binding import until
 from contact_gateway.adapters.database.codec import instant, read_restriction
 from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.sealed_values import ADDRESS, Seal
 from contact_gateway.adapters.database.tables_of_api import PERSON_ADDRESSES
 from contact_gateway.adapters.database.tables_of_people import PEOPLE
 from contact_gateway.adapters.database.tables_of_restrictions import RESTRICTIONS
-from contact_gateway.application.errors import NotFound, Stale
+from contact_gateway.application.errors import NotFound
 from contact_gateway.application.ports_of_encryption import Encryption
 from contact_gateway.application.records import DecidedBy
 from contact_gateway.application.records_of_registers import RegisterRow, RestrictionFile
@@ -44,18 +41,6 @@ class DatabaseRestrictionFiles:
         """Return one. Raises `NotFound`."""
         with self._database.transaction(landlord) as connection:
             return _one(connection, landlord, restriction_id)
-
-    def end(self, landlord: str, was: RestrictionFile, ends_at: datetime, officer: str) -> RestrictionFile:
-        """End a restriction at an instant, with its audit row. Raises `NotFound`, `Stale`."""
-        mine = and_(_IT.landlord_id == landlord, _IT.id == was.restriction.id)
-        told = {"customer": was.restriction.customer_id, "ends_at": ends_at.isoformat()}
-        with self._database.transaction(landlord) as connection:
-            connection.execute(select(_IT.id).where(mine).with_for_update())
-            if _one(connection, landlord, was.restriction.id) != was:
-                raise Stale("Somebody else changed this restriction meanwhile.")
-            connection.execute(update(RESTRICTIONS).where(mine).values(ended_at=ends_at, binds=until(ends_at)))
-            audit.record(connection, landlord, audit.Tag.RESTRICTION_ENDED, was.restriction.id, officer, told)
-            return _one(connection, landlord, was.restriction.id)
 
     def register(self, landlord: str, after: str, limit: int) -> Sequence[RegisterRow]:
         """Return lines of the register by the restriction's id.

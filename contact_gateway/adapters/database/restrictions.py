@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import Select, select
 from sqlalchemy.dialects.postgresql import insert as insert_new
 
 from contact_gateway.adapters.database import audit
-from contact_gateway.adapters.database.binding import binds_at, binds_from_now, from_to
-from contact_gateway.adapters.database.codec import read_restriction, write_restriction
+from contact_gateway.adapters.database.binding import binds_at, binds_from_now
+from contact_gateway.adapters.database.codec import read_restriction
 from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.sealed_values import EVIDENCE, NARRATIVE, Seal
 from contact_gateway.adapters.database.tables_of_people import PEOPLE
@@ -19,10 +19,9 @@ from contact_gateway.adapters.database.tables_of_restrictions import RESTRICTION
 from contact_gateway.application.errors import NotFound
 from contact_gateway.application.ports import Clock
 from contact_gateway.application.ports_of_encryption import Encryption
-from contact_gateway.application.records import DecidedBy, GroundsNarrative, ReviewDue
+from contact_gateway.application.records import GroundsNarrative, ReviewDue
 from contact_gateway.domain.counting import Counts
 from contact_gateway.domain.restrictions import Grounds, Restriction
-from contact_gateway.domain.standing import Role
 
 _IT = RESTRICTIONS.c
 _SCHEDULER = "scheduler"
@@ -36,36 +35,6 @@ class DatabaseRestrictions:
         self._database = database
         self._encryption = encryption
         self._clock = clock
-
-    def add(self, landlord: str, restriction: Restriction, decided: DecidedBy) -> None:
-        """Store a restriction with its audit row; it binds from its start. Raises `NotFound` for no such customer."""
-        seal = Seal(self._encryption, landlord)
-        row = {
-            "landlord_id": landlord,
-            **write_restriction(restriction),
-            "grounds": decided.grounds,
-            "decided_by": decided.officer,
-            "decided_at": decided.decided_at,
-            "policy_version": decided.policy_version,
-            "binds": from_to(restriction.starts_at, restriction.planned_end),
-            "narrative": seal.text(NARRATIVE, (restriction.id,), decided.narrative),
-            "evidence": seal.text(EVIDENCE, (restriction.id,), decided.evidence),
-        }
-        told: dict[str, str | int] = {
-            "customer": restriction.customer_id,
-            "kind": restriction.kind,
-            "grounds": decided.grounds,
-            "mode": restriction.mode,
-            "policy_version": decided.policy_version,
-        }
-        with self._database.transaction(landlord) as connection:
-            customer = select(PEOPLE.c.id).where(
-                PEOPLE.c.landlord_id == landlord, PEOPLE.c.id == restriction.customer_id
-            )
-            if connection.execute(customer.where(PEOPLE.c.role != Role.OFFICER)).one_or_none() is None:
-                raise NotFound(f"There is no customer {restriction.customer_id}.")
-            connection.execute(insert(RESTRICTIONS).values(row))
-            audit.record(connection, landlord, audit.Tag.RESTRICTION_ADDED, restriction.id, decided.officer, told)
 
     def of_customer(self, landlord: str, customer_id: str) -> Sequence[Restriction]:
         """Return the restrictions that are in force or will be, newest first."""

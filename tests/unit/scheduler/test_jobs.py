@@ -68,7 +68,7 @@ def test_the_sweep_says_how_many_reviews_came_up() -> None:
     services = memory_services(memory)
     services.policies.import_pack("example", "Example Homes", MONDAY)
     services.people.add("example", new_person())
-    services.restrictions.add("example", restriction(review_on=date(2026, 3, 1)), DECIDED)
+    services.casework.take_over("example", restriction(review_on=date(2026, 3, 1)), DECIDED)
     assert [sweep_reviews(services, "example"), sweep_reviews(services, "example")] == [1, 0]
 
 
