@@ -15,7 +15,7 @@ from contact_gateway.domain.procedure.words import LetterType
 TOLD = ("what_happened", "impact", "must_change", "if_continues", "reason", "agreed_help")
 DATED = tuple(one.name for one in fields(Dates))
 _OF_A_DECISION = frozenset({"starts", "review", "ends", "appeal_by", "appeal_best_by"})
-_DATED_IN = {
+_DATED_IN: Mapping[LetterType, frozenset[str]] = {
     LetterType.WARNING: frozenset({"appeal_by", "appeal_best_by"}),
     LetterType.REVIEW_COMING: frozenset({"starts", "review", "comment_by", "appeal_by", "appeal_best_by"}),
     LetterType.APPEAL_RECEIVED: frozenset({"appeal_received", "answer_by"}),
