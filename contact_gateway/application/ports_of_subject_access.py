@@ -23,7 +23,7 @@ class SubjectExports(Protocol):
     """The exports that were made. Each change is put on record with it."""
 
     def add(self, landlord: str, export: SubjectExport) -> None:
-        """Store a new one."""
+        """Store a new one. Raises `NotFound` for no such person."""
 
     def one(self, landlord: str, export_id: str) -> SubjectExport:
         """Return one. Raises `NotFound`."""

@@ -10,6 +10,7 @@ from sqlalchemy import RowMapping, insert, select, update
 from contact_gateway.adapters.database import audit
 from contact_gateway.adapters.database.codec import instant
 from contact_gateway.adapters.database.engine import Database
+from contact_gateway.adapters.database.people import require_person
 from contact_gateway.adapters.database.plain_data import storable
 from contact_gateway.adapters.database.tables_of_audit import SUBJECT_EXPORTS
 from contact_gateway.application.errors import NotFound, Stale
@@ -26,9 +27,10 @@ class DatabaseSubjectExports:
         self._database = database
 
     def add(self, landlord: str, export: SubjectExport) -> None:
-        """Store a new one, with its audit row."""
+        """Store a new one, with its audit row. Raises `NotFound` for no such person."""
         told = {"export": export.id}
         with self._database.transaction(landlord) as connection:
+            require_person(connection, landlord, export.person_id)
             connection.execute(insert(SUBJECT_EXPORTS).values(landlord_id=landlord, **asdict(export)))
             tag = audit.Tag.SUBJECT_EXPORT_PREPARED
             audit.record(connection, landlord, tag, export.person_id, export.prepared_by, told)

@@ -28,6 +28,7 @@ APPEND_ONLY = (
     "documents",
     "ended_contacts",
     "scripts",
+    "audit_seals",
     "case_acts",
 )
 TABLES = sorted(name for name in metadata().tables if name != "landlords")
@@ -51,7 +52,9 @@ FILL = """
     INSERT INTO recordings VALUES (:l, 'RE1', gen_random_uuid(), 'call', 7, now());
     INSERT INTO scripts VALUES (:l, 'en', 'greeting', 1, 1, 'Hello.', NULL, NULL, 'robin', now());
     INSERT INTO case_acts (landlord_id, id, customer_id, act, by, at, data, policy_version)
-    VALUES (:l, 'act', 'sam', 'incident', 'lee', now(), '{}', 1)
+    VALUES (:l, 'act', 'sam', 'incident', 'lee', now(), '{}', 1);
+    INSERT INTO audit_seals VALUES (:l, 1, 1, 1, '', '', '', now());
+    INSERT INTO subject_exports VALUES (:l, 'export', 'sam', 'prepared', 'lee', now(), '', NULL, gen_random_uuid())
 """
 
 

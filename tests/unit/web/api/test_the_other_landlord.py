@@ -39,6 +39,8 @@ BODIES: dict[str, Any] = {
     "extendCall": {"minutes": 5, "officer": "lee"},
     "pauseRecording": {"paused": True},
     "finishTask": {"officer": "nan"},
+    "prepareExport": {"officer": "nan"},
+    "releaseExport": {"officer": "nan"},
 }
 WITH_IDS = [operation for operation in OPERATIONS if "_id>" in operation.path]
 LISTS = ["/customers", "/contacts", "/restrictions", "/register", "/tasks"]
@@ -61,6 +63,7 @@ def ids(api: Api) -> dict[str, str]:
         "representative_id": person["id"],
         "restriction_id": made["id"],
         "task_id": a_task(call["contact_id"]).id,
+        "export_id": api.ask("POST", "/customers/ola/exports", {"officer": "nan"}, token=token).get_json()["id"],
     }
 
 
