@@ -162,7 +162,7 @@ def _by_appeal(history: History, rules: CaseworkRules) -> Iterator[Stretch]:
     if found is None or found.meanwhile is not Hearing.SUSPENDED:
         return
     named = {act.appeal_id: act.at for act in reversed(history.all(HearerNamed))}
-    decided = {act.appeal_id: act.at for act in history.all(AppealDecided)}
+    decided = {act.appeal_id: act.at for act in reversed(history.all(AppealDecided))}
     for appeal in history.all(Appealed):
         since = named.get(appeal.appeal_id) if appeal.late else appeal.at
         if since:

@@ -53,10 +53,12 @@ class History:
 
     @property
     def letter(self) -> LetterIssued | None:
-        """The letter that told the customer; a letter about what nobody authorised tells nothing."""
-        if self.authorised is None:
+        """The letter that told the customer; one that left before the decision was signed tells nothing."""
+        signed = self.authorised
+        if signed is None:
             return None
-        return next((act for act in self.all(LetterIssued) if act.letter in DECISIVE), None)
+        letters = (act for act in self.all(LetterIssued) if act.letter in DECISIVE)
+        return next((act for act in letters if act.at >= signed.at), None)
 
     @property
     def renewals(self) -> tuple[Reviewed, ...]:

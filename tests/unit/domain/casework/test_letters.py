@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -122,4 +123,5 @@ def test_the_letter_that_tells_is_the_decision_once_it_was_signed() -> None:
     assert history(proposed(), SIGNED, POSTED).letter == POSTED
     assert history(proposed(), SIGNED, replace(POSTED, letter=LetterType.WARNING)).letter is None
     assert history(proposed(), POSTED).letter is None
+    assert history(proposed(), POSTED, replace(SIGNED, at=POSTED.at + timedelta(minutes=1))).letter is None
     assert history(proposed(), replace(SIGNED, complete=False), POSTED).letter is None

@@ -43,6 +43,8 @@ def test_a_policy_says_what_holds_while_an_appeal_is_heard(rules: CaseworkRules,
     assert mark("2026-05-02T09:00", *acts, rules=rules) is Mark.UNDER_APPEAL
     assert state("2026-05-12T10:00", *acts, DECIDED, rules=rules) is State.ACTIVE
     assert mark("2026-05-12T10:00", *acts, DECIDED, rules=rules) is None
+    again = replace(DECIDED, id="d2", at=local("2026-05-14T10:00"))
+    assert state("2026-05-13T10:00", *acts, DECIDED, again, rules=rules) is State.ACTIVE
 
 
 def test_an_appeal_before_it_is_in_force_shows_and_may_keep_it_from_coming_into_force() -> None:
