@@ -16,6 +16,7 @@ from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.restrictions import Mode
 from contact_gateway.domain.tables import TableFormat
 from tests.builders import MONDAY, restriction
+from tests.contracts.cases import banned, settle
 from tests.contracts.test_restriction_files import LATER, ender, stored
 from tests.contracts.worlds import HERE, THERE, World
 
@@ -85,3 +86,14 @@ def test_a_format_that_nobody_can_write_is_refused_and_no_look(world: World) -> 
         register_of(world).export(HERE, TableFormat.PDF, "max")
     assert refused.value.code == "format_missing"
     assert len(world.audit_trail.rows(HERE, BEFORE_ALL, None, 100)) == before
+
+
+@pytest.mark.clause("TUN-8.9")
+def test_a_draft_stands_in_no_register_and_what_came_into_force_does_from_that_day(world: World) -> None:
+    settle(world)
+    with world.case_files.open(HERE, "sam") as case:
+        case.add(banned(()))
+    assert len(lines(world)) == 1
+    with world.case_files.open(HERE, "sam") as case:
+        case.add(banned())
+    assert [line[2] for line in lines(world)[1:]] == ["2026-03-04"]

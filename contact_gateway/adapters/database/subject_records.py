@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, RowMapping, select, text
@@ -59,10 +59,10 @@ class DatabaseSubjectRecords:
             name=str(found[HELD_TABLES[0]][0]["name"]),
             kinds={held.kind: rows for held, rows in found.items()},
             files=tuple(
-                HeldFile(id=str(row["file_id"]), kind=held.kind, contact_id=str(row.get("contact_id", "")))
+                HeldFile(id=file_id, kind=held.kind, contact_id=str(row.get("contact_id", "")))
                 for held, rows in found.items()
                 for row in rows
-                if row.get("file_id")
+                if (file_id := _file_of(row))
             ),
         )
 
@@ -116,6 +116,12 @@ def find_whose(connection: Connection, landlord: str, person_id: str) -> Whose:
             for name, table in {"restrictions": RESTRICTIONS, "incidents": INCIDENTS, "tasks": TASKS}.items()
         },
     )
+
+
+def _file_of(row: Row) -> str:
+    """Return the file that a row names: what came with a contact, a recording, or the letter that an act sent."""
+    data = row.get("data")
+    return str(row.get("file_id") or (data.get("letter_id") if isinstance(data, Mapping) else "") or "")
 
 
 def _plain(value: object) -> object:

@@ -14,16 +14,22 @@ import pytest
 from contact_gateway.adapters.database.held_tables import HELD_TABLES
 from contact_gateway.adapters.parcels.zip_file import parcel_as_zip
 from contact_gateway.application.errors import NotFound, Refused, Stale
+from contact_gateway.application.records import Document
 from contact_gateway.application.records_of_subject_access import ExportState, Looked
 from contact_gateway.application.subject_access import SubjectAccess
 from contact_gateway.domain.audit_chain import BEFORE_ALL
+from contact_gateway.domain.casework.acts import LetterIssued
+from contact_gateway.domain.procedure.words import LetterType
 from contact_gateway.domain.standing import Role
 from contact_gateway.domain.subject_access import BLACKED_OUT, Redaction
-from tests.builders import new_person, phone
+from contact_gateway.domain.working_days import Delivery
+from tests.builders import MONDAY, new_person, phone
+from tests.contracts.cases import an_act, deed, warned
 from tests.contracts.worlds import THERE, World, postgres_world
 from tests.integration.the_other_landlord import SECRET, furnish
 
 WHO = "their-sam"
+TODAY = MONDAY.date()
 
 
 @pytest.fixture
@@ -164,3 +170,14 @@ def test_whoever_redacts_is_told_who_else_is_named(world: World, access: Subject
     named = {party.name: party.rows for party in draft.third_parties}
     assert any(row.startswith("restrictions/") for row in named[f"Lee {SECRET}"])
     assert f"Sam {SECRET}" not in named
+
+
+def test_acts_of_the_case_with_their_words_and_letters_are_in_it(world: World) -> None:
+    file_id = world.files.put(THERE, Document(name="letter.pdf", content_type="application/pdf", content=b"%PDF-"))
+    issued = {"letter": LetterType.WARNING, "letter_id": file_id, "sent_by": Delivery.POST, "received_on": TODAY}
+    with world.case_files.open(THERE, WHO) as case:
+        case.add(deed(warned(words={"why": "Too loud."})))
+        case.add(deed(an_act(LetterIssued, **issued)))
+    held = world.subject_records.held(THERE, WHO)
+    assert any("Too loud." in repr(row["words"]) for row in held.kinds["case"])
+    assert ("case", file_id) in {(file.kind, file.id) for file in held.files}
