@@ -151,11 +151,6 @@ def memory_world() -> World:
     clock = FakeClock()
     memory = Memory(clock)
     blobs = MemoryBlobs(clock)
-
-    def enqueue(landlord: str, message: OutgoingMessage) -> None:
-        row = OutboxRow(message=message, document=None, due_at=clock.now())
-        memory.of(landlord).outbox[f"message-{memory.number()}"] = row
-
     return World(
         clock=clock,
         log=MemoryContactLog(memory),
@@ -187,8 +182,13 @@ def memory_world() -> World:
         looks=MemoryLooks(memory),
         subject_records=MemorySubjectRecords(memory),
         subject_exports=MemorySubjectExports(memory),
-        enqueue=enqueue,
+        enqueue=partial(_remember, memory),
     )
+
+
+def _remember(memory: Memory, landlord: str, message: OutgoingMessage) -> None:
+    row = OutboxRow(message=message, document=None, due_at=memory.clock.now())
+    memory.of(landlord).outbox[f"message-{memory.number()}"] = row
 
 
 @contextmanager
