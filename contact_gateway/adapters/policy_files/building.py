@@ -8,13 +8,12 @@ from datetime import date
 from types import MappingProxyType
 
 from contact_gateway.adapters.policy_files.casework_building import casework_rules, clocks_of
-from contact_gateway.adapters.policy_files.language_files import shipped_languages
 from contact_gateway.adapters.policy_files.letterhead import stationery_of
 from contact_gateway.adapters.policy_files.stated import Stated
 from contact_gateway.adapters.policy_files.tables import Read, table
 from contact_gateway.domain.contact import Key, Subject
 from contact_gateway.domain.kinds.names import Kind
-from contact_gateway.domain.languages import ENGLISH
+from contact_gateway.domain.languages import ENGLISH, Language
 from contact_gateway.domain.periods import Per, Schedule
 from contact_gateway.domain.policy import MANAGERS, Destination, KindRule, Line, Policy
 from contact_gateway.domain.voice import Phrases, VoiceRules
@@ -29,10 +28,11 @@ BankHolidays = Callable[[Nation, Iterable[int]], frozenset[date]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """Whose policy it becomes, and which numbered version."""
+    """Whose policy it becomes, which numbered version, and the languages that there are."""
 
     landlord: str
     version: int
+    languages: Mapping[str, Language]
 
 
 def build_policy(
@@ -43,6 +43,7 @@ def build_policy(
     contact, landlord = read["contact"], read["landlord"]
     closed = holidays(landlord["nation"], YEARS_OF_BANK_HOLIDAYS)
     languages = frozenset({ENGLISH, *table(read, "languages").get("on", ())})
+    switched_on = [issue.languages[code] for code in sorted(languages)]
     return Policy(
         landlord=issue.landlord,
         version=issue.version,
@@ -60,8 +61,8 @@ def build_policy(
         clocks=clocks_of(read, closed),
         nation=landlord["nation"],
         lines=tuple(Line(**line) for line in read.get("lines", ())),
-        strong_words=_phrases(read, "strong", languages),
-        weak_words=_phrases(read, "weak", languages),
+        strong_words=_phrases(read, "strong", switched_on),
+        weak_words=_phrases(read, "weak", switched_on),
         open_senders=read["open_senders"],
         menu={key: str(choice) for key, choice in read["menu"].items()},
         reply_period=Per(contact["reply_period"]),
@@ -69,8 +70,8 @@ def build_policy(
         out_of_hours=read["hours"]["out_of_hours"],
         scripts=_texts(read),
         languages=languages,
-        known_languages=shipped_languages(),
-        spoken={language: _spoken(language, phrases) for language, phrases in read["spoken"].items()},
+        known_languages=issue.languages,
+        spoken={code: _spoken(issue.languages.get(code), phrases) for code, phrases in read["spoken"].items()},
         voice=_voice(read),
         grounds=frozenset(map(str, read["grounds"]["allowed"])),
         sources=MappingProxyType({**sources, **sources_of_kinds(kinds, stated)}),
@@ -104,9 +105,8 @@ def _texts(read: Read) -> Mapping[str, Mapping[str, str]]:
     return {language: {str(key): text for key, text in texts.items()} for language, texts in read["scripts"].items()}
 
 
-def _spoken(language: str, phrases: Phrases) -> Phrases:
+def _spoken(known: Language | None, phrases: Phrases) -> Phrases:
     """Return what may be said for a key; a pack adds to the phrases of an emergency and takes none away."""
-    known = shipped_languages().get(language)
     always = known.spoken.get(Key.EMERGENCY, ()) if known else ()
     return {**phrases, Key.EMERGENCY: tuple(dict.fromkeys((*always, *phrases.get(Key.EMERGENCY, ()))))}
 
@@ -122,10 +122,9 @@ def _business_hours(read: Read, bank_holidays: frozenset[date]) -> Schedule:
     return Schedule(windows=read["hours"]["business"], zone=landlord["zone"], closed=closed)
 
 
-def _phrases(read: Read, which: str, languages: Iterable[str]) -> Mapping[Subject, tuple[str, ...]]:
+def _phrases(read: Read, which: str, languages: Iterable[Language]) -> Mapping[Subject, tuple[str, ...]]:
     """Return the landlord's own phrases of each subject, and those of the languages that are on."""
-    known = (getattr(shipped_languages()[code], which) for code in sorted(languages))
-    found = (table(read, "words", which), *known)
+    found = (table(read, "words", which), *(getattr(language, which) for language in languages))
     return {
         subject: tuple(dict.fromkeys(phrase for phrases in found for phrase in phrases.get(subject, ())))
         for subject in Subject
