@@ -17,12 +17,18 @@ from contact_gateway.application.casework.mediate import Mediate
 from contact_gateway.application.casework.monitor import Monitor
 from contact_gateway.application.casework.name_hearer import NameHearer
 from contact_gateway.application.casework.propose import Propose
+from contact_gateway.application.casework.read_grounds import ReadGrounds
 from contact_gateway.application.casework.record_adjustment import RecordAdjustment
 from contact_gateway.application.casework.record_attempt import RecordAttempt
+from contact_gateway.application.casework.record_authority import RecordAuthority
 from contact_gateway.application.casework.record_causes import RecordCauses
+from contact_gateway.application.casework.record_court_order import RecordCourtOrder
+from contact_gateway.application.casework.record_disclosure import RecordDisclosure
 from contact_gateway.application.casework.record_incident import RecordIncident
 from contact_gateway.application.casework.review import Review
+from contact_gateway.application.casework.show_case import ShowCase, ShowLife
 from contact_gateway.application.casework.suspend import Suspend
+from contact_gateway.application.casework.take_letter import TakeLetter
 from contact_gateway.application.casework.take_over import TakeOver
 from contact_gateway.application.casework.warn import Warn
 from contact_gateway.application.ports_of_casework import CaseFiles
@@ -42,6 +48,9 @@ class CaseworkServices:
     record_adjustment: RecordAdjustment
     complain: Complain
     ask_to_be_contacted: AskToBeContacted
+    record_disclosure: RecordDisclosure
+    record_court_order: RecordCourtOrder
+    record_authority: RecordAuthority
     propose: Propose
     consult: Consult
     authorise: Authorise
@@ -53,4 +62,8 @@ class CaseworkServices:
     suspend: Suspend
     lift: Lift
     take_over: TakeOver
+    show_case: ShowCase
+    show_life: ShowLife
+    read_grounds: ReadGrounds
+    take_letter: TakeLetter
     files: CaseFiles

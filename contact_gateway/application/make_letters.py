@@ -39,6 +39,10 @@ class MakeLetters:
         done = finished(content, self.press.text_of(pdf), facts.restriction.kind if facts.restriction else None)
         return MadeLetter(id=self._keep(policy.landlord, content, pdf), finished=done)
 
+    def kept(self, landlord: str, letter_id: str) -> Document:
+        """Return the file of a letter, as it left. Raises as files do."""
+        return self.files.get(landlord, letter_id)
+
     def print_again(self, landlord: str, letter_id: str) -> Document:
         """Return a letter as it would be printed now, of the very words that it was made of. Raises as files do."""
         kept = self.files.get(landlord, letter_id)

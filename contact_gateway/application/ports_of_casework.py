@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from contact_gateway.application.records import Document
 from contact_gateway.application.records_of_casework import Case, Deed, Filed, MadeLetter
 from contact_gateway.domain.letters.facts import LetterFacts
 from contact_gateway.domain.letters.writing import Order
@@ -67,3 +68,6 @@ class Letters(Protocol):
 
         One that is never issued is forgotten. Raises `Unavailable`.
         """
+
+    def kept(self, landlord: str, letter_id: str) -> Document:
+        """Return the file of a letter that was issued. Raises as files do."""

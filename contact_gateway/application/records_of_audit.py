@@ -12,3 +12,4 @@ class Look(StrEnum):
     REGISTER_EXPORTED = "staff:register:exported"
     SUBJECT_EXPORT_READ = "staff:subject_export:read"
     SUBJECT_EXPORT_TAKEN = "staff:subject_export:taken"
+    LETTER_READ = "staff:letter:read"

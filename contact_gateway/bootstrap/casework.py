@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contact_gateway.adapters.database.case_files import DatabaseCaseFiles
+from contact_gateway.adapters.database.looks import DatabaseLooks
 from contact_gateway.adapters.letters.press import TypstPress
 from contact_gateway.adapters.policy_files.letter_files import shipped_letter_words
 from contact_gateway.application.build_casework import build_casework
@@ -19,4 +20,4 @@ def build_casework_services(ground: Ground, policies: Policies) -> CaseworkServi
     files = DatabaseCaseFiles(ground.database, ground.encryption)
     work = CaseWork(files=files, policies=policies, clock=ground.clock, new_id=new_id)
     letters = MakeLetters(TypstPress(), ground.files, shipped_letter_words())
-    return build_casework(work, letters)
+    return build_casework(work, letters, DatabaseLooks(ground.database))

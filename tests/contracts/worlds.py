@@ -143,7 +143,7 @@ class World:
     def casework(self) -> CaseworkServices:
         """The use cases of casework on these ports."""
         work = CaseWork(files=self.case_files, policies=self.policies, clock=self.clock, new_id=new_id)
-        return build_casework(work, MemoryLetters())
+        return build_casework(work, MemoryLetters(), self.looks)
 
 
 def memory_world() -> World:

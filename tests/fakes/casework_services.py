@@ -10,6 +10,7 @@ from contact_gateway.application.casework_services import CaseworkServices
 from contact_gateway.application.ports import Policies
 from tests.fakes.case_files import MemoryCaseFiles
 from tests.fakes.letters import MemoryLetters
+from tests.fakes.looks import MemoryLooks
 from tests.fakes.memory import Memory
 from tests.fakes.policies import MemoryPolicies
 
@@ -23,4 +24,4 @@ def memory_casework(memory: Memory, policies: Policies | None = None) -> Casewor
         clock=memory.clock,
         new_id=lambda: f"act-{next(numbers)}",
     )
-    return build_casework(work, MemoryLetters())
+    return build_casework(work, MemoryLetters(), MemoryLooks(memory))

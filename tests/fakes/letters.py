@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contact_gateway.application.records import Document
 from contact_gateway.application.records_of_casework import MadeLetter
 from contact_gateway.domain.casework.letters import FinishedLetter
 from contact_gateway.domain.letters.facts import LetterFacts
@@ -15,6 +16,10 @@ class MemoryLetters:
 
     def __init__(self) -> None:
         self.written: list[LetterFacts] = []
+
+    def kept(self, landlord: str, letter_id: str) -> Document:
+        """What stands for the file of a letter."""
+        return Document(name=f"{letter_id}.pdf", content_type="application/pdf", content=b"%PDF")
 
     def make(self, policy: Policy, facts: LetterFacts, order: Order) -> MadeLetter:
         self.written.append(facts)

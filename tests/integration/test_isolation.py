@@ -203,6 +203,7 @@ def test_every_port_that_names_a_landlord_holds_rows_or_is_known_not_to() -> Non
         "LiveCalls",
         "RecordingStore",
         "Numbers",
+        "Letters",
     }
     named = {
         name

@@ -27,6 +27,7 @@ from tests.builders import new_person, policy, restriction_request
 from tests.fakes.case_files import MemoryCaseFiles
 from tests.fakes.clock import FakeClock
 from tests.fakes.letters import MemoryLetters
+from tests.fakes.looks import MemoryLooks
 from tests.fakes.memory import Memory
 from tests.fakes.people import MemoryPeople
 from tests.fakes.policies import MemoryPolicies
@@ -70,7 +71,7 @@ class Room:
             clock=self.memory.clock,
             new_id=lambda: f"n{next(numbers)}",
         )
-        self.does = build_casework(work, self.letters)
+        self.does = build_casework(work, self.letters, MemoryLooks(self.memory))
 
     def _read(self, _: str, version: int, __: str) -> Policy:
         return replace(self.policy, version=version, casework=self.rules, clocks=CLOCKS)
