@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import click
 
+from cli.audit import audit
 from cli.db import db
 from cli.demo.command import demo
 from cli.demo.mailbox import mailbox
 from cli.exchange import exchange
+from cli.export import export
 from cli.keys import keys
 from cli.policy import policy
+from cli.register import register
 from cli.run import run
 from cli.scenario import scenario
 from cli.scheduler import scheduler
@@ -25,7 +28,12 @@ def main() -> None:
     """Carry out what a landlord decided about how a person may make contact."""
 
 
-for command in (run, demo, mailbox, exchange, db, policy, scenario, simulate, scheduler, user, token, keys, twilio):
+COMMANDS = (
+    *(run, demo, mailbox, exchange, db, policy, scenario, simulate, scheduler, user, token, keys, twilio),
+    *(audit, export, register),
+)
+
+for command in COMMANDS:
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from scheduler.give_up_legs import give_up_legs
 from scheduler.prepare_months import prepare_months
 from scheduler.relay_outbox import relay_outbox
 from scheduler.runs import Job
+from scheduler.seal_audit import seal_audit
 from scheduler.sweep_calls import sweep_calls
 from scheduler.sweep_files import sweep_files
 from scheduler.sweep_kept_answers import sweep_kept_answers
@@ -40,6 +41,7 @@ JOBS = (
     Planned(Job(name="give_up_legs", work=give_up_legs), IntervalTrigger(seconds=5, timezone=UTC)),
     Planned(Job(name="sweep_calls", work=sweep_calls), IntervalTrigger(minutes=1, timezone=UTC)),
     Planned(Job(name="sweep_warnings", work=sweep_warnings), IntervalTrigger(minutes=1, timezone=UTC)),
+    Planned(Job(name="seal_audit", work=seal_audit), IntervalTrigger(minutes=1, timezone=UTC)),
     Planned(
         Job(name="fetch_recordings", work=fetch_recordings, once_in=timedelta(minutes=10)),
         CronTrigger(hour="3-23", minute="*/10", timezone=UTC),

@@ -24,11 +24,12 @@ from contact_gateway.domain.policy import (
     Destination,
     KindRule,
     Policy,
-    ReviewRule,
 )
+from contact_gateway.domain.procedure.clocks import Clocks
 from contact_gateway.domain.restrictions import Grounds, Restriction, Scope
 from contact_gateway.domain.scripts import Script
 from contact_gateway.domain.standing import Officer, Person, Role
+from contact_gateway.domain.working_days import WorkingCalendar
 
 Built = TypeVar("Built")
 
@@ -176,7 +177,7 @@ _USUAL: Mapping[str, object] = {
     "business_hours": Schedule(windows=(parse_window("mon-fri 09:00-17:00"),), zone=LONDON),
     "grades": ("officer", "manager", "director"),
     "known_languages": shipped_languages(),
-    "review": ReviewRule(shortest_months=1, usual_months=6, longest_months=12),
+    "clocks": Clocks(WorkingCalendar(closed=frozenset()), LONDON),
     "adjustment_factors": {
         Adjustment.EXTRA_TIME: 1.5,
         Adjustment.INTERPRETER: 1.5,

@@ -19,11 +19,12 @@ WITHHELD = "withheld"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """The landlord and the people of one file; `people` by id."""
+    """The landlord and the people of one file; `people` by id, `restrictions` the ids of those already in force."""
 
     policy: Policy
     numbers: PhoneNumbers
     people: Mapping[str, NewPerson] = field(default_factory=dict)
+    restrictions: tuple[str, ...] = ()
 
     def a_point(self, node: Node) -> ContactPoint:
         """Read a phone number, an e-mail address or a handle."""

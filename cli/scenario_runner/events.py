@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from cli.scenario_runner.act_reading import NamesGiven, read_act
 from cli.scenario_runner.contacts import read_contact
 from cli.scenario_runner.context import Context
-from cli.scenario_runner.expectations import OF_A_CONTACT, OF_AN_ACT, OF_COUNTERS, Field, read_expected
+from cli.scenario_runner.expectations import OF_A_CONTACT, OF_COUNTERS, Field, read_expected
+from cli.scenario_runner.expectations_of_acts import OF_AN_ACT
 from cli.scenario_runner.faults import ScenarioFault
-from cli.scenario_runner.local_times import a_start, an_instant
-from cli.scenario_runner.model import AskedToBeContacted, Complained, CountersRead, Deed, Event, Expected
+from cli.scenario_runner.local_times import an_instant
+from cli.scenario_runner.model import CountersRead, Deed, Event, Expected
 from cli.scenario_runner.nodes import Node, Table
-from cli.scenario_runner.readers import Reader, a_day, a_table, a_text, described, many, one_of
+from cli.scenario_runner.readers import Reader, a_day, a_table, described, many, one_of
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.periods import Per
-from contact_gateway.domain.standing import Role
-
-ASK, COMPLAIN = "ask_to_be_contacted", "complain"
-ACTS = (
-    *("warn", "record_incident", "record_attempt", "record_adjustment", "agree", COMPLAIN, ASK, "propose", "consult"),
-    *("authorise", "issue_letter", "review", "appeal", "decide_appeal", "lift", "tick"),
-)
-"""Every act of casework that the format knows; complaining and asking can be played already."""
 
 _DEEDS = ("contact", "counters", "do")
 
@@ -31,15 +25,16 @@ _DEEDS = ("contact", "counters", "do")
 def read_events(node: Node, context: Context) -> tuple[Event, ...]:
     """Read the events, which stand in order of time."""
     events: list[Event] = []
+    names = NamesGiven(restrictions=set(context.restrictions))
     for item in many(lambda each: each)(node):
-        event = _read_event(item, len(events) + 1, context)
+        event = _read_event(item, len(events) + 1, context, names)
         if events and event.at < events[-1].at:
             raise ScenarioFault(event.line, "This happens before the event above it.", "events in order of `at`")
         events.append(event)
     return tuple(events)
 
 
-def _read_event(node: Node, number: int, context: Context) -> Event:
+def _read_event(node: Node, number: int, context: Context, names: NamesGiven) -> Event:
     deeds = [key for key in _DEEDS if isinstance(node, Table) and key in node.entries]
     if not isinstance(node, Table) or len(deeds) != 1:
         found = " and ".join(deeds) or (described(node) if not isinstance(node, Table) else "none")
@@ -50,7 +45,7 @@ def _read_event(node: Node, number: int, context: Context) -> Event:
         case "counters":
             return _read_counters(node, context)
         case _:
-            return _read_act(node, context)
+            return _read_act(node, context, names)
 
 
 def _read_contact(node: Table, number: int, context: Context) -> Event:
@@ -74,28 +69,11 @@ def _read_counters(node: Table, context: Context) -> Event:
     return _event(node, values, CountersRead(**asked), f"counters of {asked['of']}, {where}, by {asked['by']}")
 
 
-def _read_act(node: Table, context: Context) -> Event:
-    act = one_of(ACTS)(node.entries["do"])
-    customer, officer = (
-        context.a_person(Role.CUSTOMER, Role.HOUSEHOLD, Role.REPRESENTATIVE),
-        context.a_person(Role.OFFICER),
-    )
-    own: dict[str, Reader[Any]]
-    match act:
-        case "ask_to_be_contacted":
-            own = {"on": customer, "channel": one_of(Channel), "until": a_start(context.policy.zone)}
-        case "complain":
-            own = {"on": customer, "about": officer}
-        case _:
-            raise ScenarioFault(
-                node.lines["do"],
-                f"The act {act!r} cannot be played yet.",
-                f"do: {ASK}, do: {COMPLAIN}, contact, counters",
-            )
-    values = _values(node, OF_AN_ACT, {"do": a_text, **own}, context, {"by": officer, "as": a_text, "ref": a_text})
-    deed = {name: values[name] for name in own}
-    words = f"{act} on {deed['on']}"
-    return _event(node, values, AskedToBeContacted(**deed) if act == ASK else Complained(**deed), words)
+def _read_act(node: Table, context: Context, names: NamesGiven) -> Event:
+    keys, required, make = read_act(node, context, names)
+    values = _values(node, OF_AN_ACT, keys, context, required=required)
+    deed, words = make(values)
+    return _event(node, values, deed, words)
 
 
 def _values(
@@ -103,14 +81,14 @@ def _values(
     fields: Mapping[str, Field[Any]],
     own: Mapping[str, Reader[Any]],
     context: Context,
-    optional: Mapping[str, Reader[Any]] | None = None,
+    required: Iterable[str] | None = None,
 ) -> dict[str, Any]:
     def expected(inner: Node) -> tuple[Expected, ...]:
         return read_expected(inner, fields, context.policy)
 
     at: Reader[datetime] = an_instant(context.policy.zone)
-    keys = {"at": at, **own, **(optional or {}), "expect": expected}
-    return a_table(node, keys, required=("at", *own))
+    keys = {"at": at, **own, "expect": expected}
+    return a_table(node, keys, required=("at", *(own if required is None else required)))
 
 
 def _event(node: Table, values: Mapping[str, Any], deed: Deed, words: str) -> Event:

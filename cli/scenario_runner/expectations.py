@@ -20,9 +20,6 @@ from contact_gateway.domain.scripts import Script
 SILENCE = "none"
 """What `reply` says where writing is not answered."""
 
-RECORDED = "recorded"
-"""The state of an act that only records something."""
-
 Result = TypeVar("Result")
 Agrees = Callable[[Any, Any], bool]
 
@@ -64,11 +61,13 @@ def read_expected(node: Node, fields: Mapping[str, Field[Any]], policy: Policy) 
     return tuple(Expected(name=name, value=value) for name, value in a_table(node, keys).items())
 
 
-def _same(expected: object, got: object) -> bool:
+def same(expected: object, got: object) -> bool:
+    """Whether both are one."""
     return expected == got
 
 
-def _each_is_there(expected: tuple[str, ...], got: tuple[str, ...]) -> bool:
+def each_is_there(expected: tuple[str, ...], got: tuple[str, ...]) -> bool:
+    """Whether each named item is among those that are there."""
     return set(expected) <= set(got)
 
 
@@ -92,42 +91,36 @@ def _banner_text(decision: Decision) -> str:
 _REASON = one_of([*map(str, Kind), *(f"always_open:{subject}" for subject in Subject), *map(str, Code)])
 
 OF_A_CONTACT: Mapping[str, Field[Decision]] = {
-    "outcome": Field(got=lambda decision: decision.outcome, agrees=_same, read=one_of(Outcome)),
-    "reasons": Field(got=_codes, agrees=_each_is_there, read=many(_REASON)),
+    "outcome": Field(got=lambda decision: decision.outcome, agrees=same, read=one_of(Outcome)),
+    "reasons": Field(got=_codes, agrees=each_is_there, read=many(_REASON)),
     "reasons_only": Field(got=_codes, agrees=_whole, read=many(_REASON)),
-    "to": Field(got=lambda decision: decision.to or None, agrees=_same, read=or_nothing(a_text)),
-    "scripts": Field(got=lambda decision: decision.scripts, agrees=_each_is_there, read=many(one_of(Script))),
-    "time_limit": Field(got=lambda decision: decision.time_limit, agrees=_same, read=or_nothing(a_number)),
-    "next_allowed": Field(got=lambda decision: decision.next_allowed, agrees=_same),
+    "to": Field(got=lambda decision: decision.to or None, agrees=same, read=or_nothing(a_text)),
+    "scripts": Field(got=lambda decision: decision.scripts, agrees=each_is_there, read=many(one_of(Script))),
+    "time_limit": Field(got=lambda decision: decision.time_limit, agrees=same, read=or_nothing(a_number)),
+    "next_allowed": Field(got=lambda decision: decision.next_allowed, agrees=same),
     "channels_open": Field(
-        got=lambda decision: decision.channels_open, agrees=_each_is_there, read=many(one_of(Channel))
+        got=lambda decision: decision.channels_open, agrees=each_is_there, read=many(one_of(Channel))
     ),
     "banner_contains": Field(got=_banner_text, agrees=_each_stands_in, read=many(a_text)),
     "reply": Field(
-        got=lambda decision: decision.reply or SILENCE, agrees=_same, read=one_of([SILENCE, *map(str, Script)])
+        got=lambda decision: decision.reply or SILENCE, agrees=same, read=one_of([SILENCE, *map(str, Script)])
     ),
-    "shadow": Field(got=lambda decision: decision.shadow, agrees=_each_is_there, read=many(one_of(Kind))),
-    "marked": Field(got=lambda decision: decision.marked, agrees=_each_is_there, read=many(one_of(Subject))),
+    "shadow": Field(got=lambda decision: decision.shadow, agrees=each_is_there, read=many(one_of(Kind))),
+    "marked": Field(got=lambda decision: decision.marked, agrees=each_is_there, read=many(one_of(Subject))),
 }
 """After a contact. `next_allowed` is read by the landlord's clock."""
 
 OF_COUNTERS: Mapping[str, Field[Counts]] = {
-    "attempts": Field(got=lambda counts: counts.attempts, agrees=_same),
-    "accepted": Field(got=lambda counts: counts.accepted, agrees=_same),
-    "declined": Field(got=lambda counts: counts.declined, agrees=_same),
-    "held": Field(got=lambda counts: counts.held, agrees=_same),
-    "emergency": Field(got=lambda counts: counts.emergencies, agrees=_same),
-    "talk_seconds": Field(got=lambda counts: counts.talk_seconds, agrees=_same),
-    "handling_minutes": Field(got=lambda counts: counts.handling_minutes, agrees=_same),
-    "items": Field(got=lambda counts: counts.items, agrees=_same),
-    "copied_in": Field(got=lambda counts: counts.copied_in, agrees=_same),
-    "duplicates": Field(got=lambda counts: counts.duplicates, agrees=_same),
-    "matter_in_hand": Field(got=lambda counts: counts.matter_in_hand, agrees=_same),
+    "attempts": Field(got=lambda counts: counts.attempts, agrees=same),
+    "accepted": Field(got=lambda counts: counts.accepted, agrees=same),
+    "declined": Field(got=lambda counts: counts.declined, agrees=same),
+    "held": Field(got=lambda counts: counts.held, agrees=same),
+    "emergency": Field(got=lambda counts: counts.emergencies, agrees=same),
+    "talk_seconds": Field(got=lambda counts: counts.talk_seconds, agrees=same),
+    "handling_minutes": Field(got=lambda counts: counts.handling_minutes, agrees=same),
+    "items": Field(got=lambda counts: counts.items, agrees=same),
+    "copied_in": Field(got=lambda counts: counts.copied_in, agrees=same),
+    "duplicates": Field(got=lambda counts: counts.duplicates, agrees=same),
+    "matter_in_hand": Field(got=lambda counts: counts.matter_in_hand, agrees=same),
 }
 """After `counters`."""
-
-OF_AN_ACT: Mapping[str, Field[str]] = {
-    "state": Field(got=lambda state: state, agrees=_same, read=a_text),
-    "refused": Field(got=lambda _: None, agrees=_same, read=or_nothing(a_text)),
-}
-"""After an act that only records something."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
 
 from contact_gateway.application.records import NewPerson
 from contact_gateway.domain.contact import Channel, Contact
@@ -12,6 +15,32 @@ from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.restrictions import Restriction
 
 ExpectedValue = str | int | datetime | date | tuple[str, ...] | None
+
+
+class Act(StrEnum):
+    """The acts of casework that a file can have played; `tick` lets the scheduled jobs run."""
+
+    WARN = "warn"
+    RECORD_INCIDENT = "record_incident"
+    RECORD_ATTEMPT = "record_attempt"
+    RECORD_CAUSES = "record_causes"
+    RECORD_ADJUSTMENT = "record_adjustment"
+    AGREE = "agree"
+    MEDIATE = "mediate"
+    MONITOR = "monitor"
+    COMPLAIN = "complain"
+    ASK_TO_BE_CONTACTED = "ask_to_be_contacted"
+    PROPOSE = "propose"
+    CONSULT = "consult"
+    AUTHORISE = "authorise"
+    ISSUE_LETTER = "issue_letter"
+    REVIEW = "review"
+    APPEAL = "appeal"
+    NAME_HEARER = "name_hearer"
+    DECIDE_APPEAL = "decide_appeal"
+    SUSPEND = "suspend"
+    LIFT = "lift"
+    TICK = "tick"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,23 +93,23 @@ class CountersRead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskedToBeContacted:
-    """An officer asks a person to make contact by this channel."""
+class ActPlayed:
+    """An act of casework. `values` are what the file says of it, each under its key and read.
 
-    on: str
-    channel: Channel
-    until: datetime
+    `on` is the customer it is about, `ref` the restriction, `appeal` the appeal; each is empty where it is about none.
+    `named` is what later acts call what it makes. `by` is the officer who acts.
+    """
+
+    act: Act
+    by: str
+    named: str = ""
+    on: str = ""
+    ref: str = ""
+    appeal: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Complained:
-    """A customer complains about an officer."""
-
-    on: str
-    about: str
-
-
-Deed = ContactPlayed | CountersRead | AskedToBeContacted | Complained
+Deed = ContactPlayed | CountersRead | ActPlayed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,16 +56,17 @@ def _keys(role: Role, context: Context) -> Mapping[str, Reader[Any]]:
         "name": a_text,
         "reference": _a_reference,
         "contact_points": many(context.a_point),
-        "adjustments": many(_an_adjustment),
+        "address": a_text,
+        "adjustments": many(an_adjustment),
     }
     if role in _OF_SOMEBODY:
         keys["of"] = a_text
     if role is Role.CUSTOMER:
-        keys["priority"] = a_truth
+        keys |= {"priority": a_truth, "segment": a_text, "unverified": a_truth}
     if role is Role.SENDER:
         keys["body"] = one_of(Body)
     if role is Role.OFFICER:
-        keys |= {"grade": one_of(context.policy.grades), "hours": many(_a_window)}
+        keys |= {"grade": one_of(context.policy.grades), "roles": many(a_text), "hours": many(_a_window)}
     return keys
 
 
@@ -84,7 +85,8 @@ def _a_reference(node: Node) -> str:
     return text
 
 
-def _an_adjustment(node: Node) -> str:
+def an_adjustment(node: Node) -> str:
+    """Read an adjustment, or a language as `language:cy`."""
     text = a_text(node)
     if text in set(Adjustment) or _LANGUAGE.fullmatch(text):
         return text

@@ -6,17 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from cli.scenario_runner.acting import Caseworker
 from cli.scenario_runner.clock import ScenarioClock
-from cli.scenario_runner.expectations import OF_A_CONTACT, OF_AN_ACT, OF_COUNTERS, RECORDED, Difference, differences
-from cli.scenario_runner.model import (
-    AskedToBeContacted,
-    Call,
-    Complained,
-    ContactPlayed,
-    CountersRead,
-    Event,
-    Scenario,
-)
+from cli.scenario_runner.expectations import OF_A_CONTACT, OF_COUNTERS, Difference, differences
+from cli.scenario_runner.expectations_of_acts import OF_AN_ACT, Acted
+from cli.scenario_runner.model import ActPlayed, Call, ContactPlayed, CountersRead, Event, Scenario
 from cli.scenario_runner.stage import set_stage
 from contact_gateway.application.records import ContactKey
 from contact_gateway.application.services import Services
@@ -36,7 +30,7 @@ class Played:
     """An event that was played: what came of it, and which expectations do not hold."""
 
     event: Event
-    result: Decision | Counts | str
+    result: Decision | Counts | Acted
     differences: tuple[Difference, ...]
 
 
@@ -64,11 +58,9 @@ class _Player:
             case CountersRead() as asked:
                 counts = self._counters(asked, event.at)
                 return _played(event, counts, differences(expected, OF_COUNTERS, counts))
-            case AskedToBeContacted() as ask:
-                self.services.people.ask_to_be_contacted(self.scenario.landlord, ask.on, ask.channel, ask.until)
-            case Complained() as complaint:
-                self.services.people.complain(self.scenario.landlord, complaint.on, complaint.about)
-        return _played(event, RECORDED, differences(expected, OF_AN_ACT, RECORDED))
+            case ActPlayed() as act:
+                acted = Caseworker(scenario=self.scenario, services=self.services).play(act, event.at)
+                return _played(event, acted, differences(expected, OF_AN_ACT, acted))
 
     def _contact(self, played: ContactPlayed) -> Decision:
         """Play a contact to its end; a step taken before is a retry, and tells nothing new after it."""
@@ -122,7 +114,7 @@ def talked(played: ContactPlayed, decision: Decision) -> int:
     return min(said, decision.time_limit or said)
 
 
-def _played(event: Event, result: Decision | Counts | str, found: list[Difference]) -> Played:
+def _played(event: Event, result: Decision | Counts | Acted, found: list[Difference]) -> Played:
     return Played(event=event, result=result, differences=tuple(found))
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from cli.scenario_runner.expectations import OF_A_CONTACT, OF_COUNTERS, Difference
+from cli.scenario_runner.expectations_of_acts import OF_AN_ACT, Acted
 from cli.scenario_runner.faults import ScenarioFault
 from cli.scenario_runner.local_times import shown
 from cli.scenario_runner.model import Call, ContactPlayed, ExpectedValue
@@ -54,7 +55,7 @@ def fault_data(fault: ScenarioFault) -> Plain:
     return {"line": fault.line, "what": fault.what, "allowed": fault.allowed}
 
 
-def _in_words(result: Decision | Counts | str, zone: ZoneInfo) -> str:
+def _in_words(result: Decision | Counts | Acted, zone: ZoneInfo) -> str:
     match result:
         case Counts():
             return ", ".join(f"{name} {got}" for name, got in _counts(result).items() if got) or "nothing counted"
@@ -64,8 +65,18 @@ def _in_words(result: Decision | Counts | str, zone: ZoneInfo) -> str:
             until = f", allowed again {shown(result.next_allowed, zone)}" if result.next_allowed else ""
             limit = f", for {in_words(result.time_limit)} at most" if result.time_limit else ""
             return f"{result.outcome}{to}{reasons}{until}{limit}"
-        case _:
-            return result
+        case Acted():
+            return _act_in_words(result)
+
+
+def _act_in_words(acted: Acted) -> str:
+    if acted.refused:
+        return f"refused, {acted.refused}: {acted.sentence}"
+    dates = {"in force from": acted.in_force_from, "review": acted.review_due, "answer to the appeal": acted.appeal_due}
+    lists = {"tasks": acted.tasks, "told": acted.notified}
+    said = [f"{name} {day}" for name, day in dates.items() if day]
+    said += [f"{name} {' and '.join(items)}" for name, items in lists.items() if items]
+    return "; ".join([str(acted.state), *said])
 
 
 def _cut_off(played: Played) -> str:
@@ -76,7 +87,7 @@ def _cut_off(played: Played) -> str:
             return ""
 
 
-def _as_data(result: Decision | Counts | str, zone: ZoneInfo) -> object:
+def _as_data(result: Decision | Counts | Acted, zone: ZoneInfo) -> object:
     match result:
         case Counts():
             return _counts(result)
@@ -85,8 +96,9 @@ def _as_data(result: Decision | Counts | str, zone: ZoneInfo) -> object:
             asked_otherwise = {"reasons_only", "banner_contains"}
             banner = {**asdict(result.banner), "review_on": str(result.banner.review_on or "")}
             return {**{name: got for name, got in named.items() if name not in asked_otherwise}, "banner": banner}
-        case _:
-            return {"state": result}
+        case Acted():
+            named = {name: _plain(field.got(result), zone) for name, field in OF_AN_ACT.items()}
+            return {**named, "sentence": result.sentence}
 
 
 def _counts(counts: Counts) -> dict[str, object]:

@@ -49,6 +49,8 @@ def read_scenario(
     people = read_people(parts["people"], context) if "people" in parts else ()
     context = replace(context, people={person.id: person for person in people})
     outage = _an_outage(context)
+    restrictions = read_restrictions(parts["restrictions"], context) if "restrictions" in parts else ()
+    context = replace(context, restrictions=tuple(one.id for one in restrictions))
     return Scenario(
         title=title,
         landlord=slug,
@@ -56,7 +58,7 @@ def read_scenario(
         policy=policy,
         people=people,
         outages=many(outage)(parts["channels_down"]) if "channels_down" in parts else (),
-        restrictions=read_restrictions(parts["restrictions"], context) if "restrictions" in parts else (),
+        restrictions=restrictions,
         events=read_events(parts["events"], context) if "events" in parts else (),
     )
 

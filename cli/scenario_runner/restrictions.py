@@ -15,7 +15,6 @@ from contact_gateway.domain.kinds.enforced import SinglePointOfContact
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.kinds.reading import ImpossibleTerms
 from contact_gateway.domain.kinds.terms import Terms, read_terms
-from contact_gateway.domain.periods import add_months
 from contact_gateway.domain.policy import DEFAULT
 from contact_gateway.domain.restrictions import Mode, Reply, Restriction, Scope
 from contact_gateway.domain.standing import Role
@@ -28,14 +27,15 @@ def read_restrictions(node: Node, context: Context) -> tuple[Restriction, ...]:
 
 
 def _read_restriction(node: Node, number: int, context: Context) -> Restriction:
-    values = a_table(node, _keys(context), required=("on", "kind", "from"))
+    values = a_table(node, {**keys_of_restriction(context), "as": a_text}, required=("on", "kind", "from"))
     kind, starts_at = values["kind"], values["from"]
     rule = context.policy.kinds.get(kind)
-    usual = add_months(starts_at.astimezone(context.policy.zone).date(), context.policy.review.usual_months)
+    policy = context.policy
+    usual = policy.clocks.usual_review(starts_at.astimezone(policy.zone).date(), policy.casework.reviews, None)
     return Restriction(
-        id=f"{values['on']}-{kind}-{number}",
+        id=values.get("as", f"{values['on']}-{kind}-{number}"),
         customer_id=values["on"],
-        terms=_terms(kind, node, context),
+        terms=terms_of(kind, node, context),
         scope=Scope(channels=frozenset(values.get("channels", ())), **values.get("scope", {})),
         starts_at=starts_at,
         review_on=values.get("review", usual),
@@ -45,7 +45,8 @@ def _read_restriction(node: Node, number: int, context: Context) -> Restriction:
     )
 
 
-def _keys(context: Context) -> Mapping[str, Reader[Any]]:
+def keys_of_restriction(context: Context) -> Mapping[str, Reader[Any]]:
+    """Return how each field of a restriction is read, but for its terms, which its kind decides on."""
     return {
         "on": context.a_person(Role.CUSTOMER, Role.REPRESENTATIVE, Role.HOUSEHOLD),
         "kind": one_of(Kind),
@@ -66,18 +67,25 @@ def _scope_keys(context: Context) -> Mapping[str, Reader[Any]]:
     return {"services": texts(a_text), "teams": texts(a_text), "to": texts(context.an_addressee)}
 
 
-def _terms(kind: Kind, node: Node, context: Context) -> Terms:
+def terms_of(kind: Kind, node: Node, context: Context) -> Terms:
+    """Read the terms of a restriction or a proposal. Raises `ScenarioFault` where nobody could carry them out."""
     given = node.entries.get("terms") if isinstance(node, Table) else None
     line = given.line if given else node.line
     if not isinstance(given, Table | None):
         raise ScenarioFault(line, f"Terms are needed here, got {described(given)}.", "{limit: 1, per: week} or so")
     try:
-        terms = read_terms(kind, {name: _plain(value) for name, value in (given.entries if given else {}).items()})
+        terms = read_terms(kind, plain_terms(node))
     except ImpossibleTerms as fault:
         raise ScenarioFault(line, str(fault)) from fault
     if isinstance(terms, SinglePointOfContact) and terms.officer and isinstance(given, Table):
         context.a_person(Role.OFFICER)(given.entries["officer"])
     return terms
+
+
+def plain_terms(node: Node) -> dict[str, object]:
+    """Return the terms as they were written."""
+    given = node.entries.get("terms") if isinstance(node, Table) else None
+    return {name: _plain(value) for name, value in given.entries.items()} if isinstance(given, Table) else {}
 
 
 def _plain(node: Node) -> object:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from cli.scenario_runner.model import Scenario
-from contact_gateway.application.records import DecidedBy
+from cli.scenario_runner.act_reading import RECORDER
+from cli.scenario_runner.model import ActPlayed, Scenario
+from contact_gateway.application.records import DecidedBy, NewPerson
 from contact_gateway.application.services import Services
 from contact_gateway.domain.restrictions import Grounds
-
-DECIDED_BY = "scenario"
+from contact_gateway.domain.standing import Role
 
 
 def beginning(scenario: Scenario, otherwise: datetime) -> datetime:
@@ -24,10 +24,10 @@ def set_stage(scenario: Scenario, services: Services) -> None:
     version = services.policies.import_pack(landlord, scenario.pack, now)
     for person in scenario.people:
         services.people.add(landlord, person)
+    if any(isinstance(event.deed, ActPlayed) and event.deed.by == RECORDER for event in scenario.events):
+        services.people.add(landlord, NewPerson(id=RECORDER, role=Role.OFFICER, name=""))
     for outage in scenario.outages:
         services.people.add_outage(landlord, outage.channel, outage.start, outage.until)
     for restriction in scenario.restrictions:
-        decided = DecidedBy(
-            officer=DECIDED_BY, grounds=Grounds.EXCESSIVE_CONTACT, decided_at=now, policy_version=version
-        )
-        services.restrictions.add(landlord, restriction, decided)
+        decided = DecidedBy(officer=RECORDER, grounds=Grounds.EXCESSIVE_CONTACT, decided_at=now, policy_version=version)
+        services.casework.take_over(landlord, restriction, decided)

@@ -1,23 +1,22 @@
-"""End a restriction before its time, because a person decided so."""
+"""End a restriction before its time, because a person decided so, unless somebody changed it meanwhile."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from contact_gateway.application.errors import Refused
-from contact_gateway.application.ports import Clock, People
+from contact_gateway.application.casework.lift import Lift
+from contact_gateway.application.errors import Stale
 from contact_gateway.application.ports_of_registers import RestrictionFiles
 from contact_gateway.application.records_of_registers import RestrictionFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndRestriction:
-    """The use case. Nothing ends a restriction by itself but the end that a person fixed."""
+    """The use case. No job ends a restriction: an officer does, or its own dates."""
 
     restrictions: RestrictionFiles
-    people: People
-    clock: Clock
+    lift: Lift
 
     def __call__(
         self, landlord: str, was: RestrictionFile, officer: str, ends_at: datetime | None = None
@@ -26,12 +25,8 @@ class EndRestriction:
 
         Raises `NotFound`, `Stale`, `Refused` (unknown_officer, already_over, impossible_end).
         """
-        if officer not in {known.id for known in self.people.officers(landlord)}:
-            raise Refused("unknown_officer", f"There is no officer {officer!r}; a person decides when it ends.")
-        now = self.clock.now()
-        if was.ends_at is not None and was.ends_at <= now:
-            raise Refused("already_over", f"It ended at {was.ends_at}.")
-        wanted = ends_at or now
-        if wanted < now or (was.ends_at is not None and wanted > was.ends_at):
-            raise Refused("impossible_end", "It can end from now on, and not later than it ends already.")
-        return self.restrictions.end(landlord, was, wanted, officer)
+        restriction_id = was.restriction.id
+        if self.restrictions.one(landlord, restriction_id) != was:
+            raise Stale("Somebody else changed this restriction meanwhile.")
+        self.lift(landlord, restriction_id, officer, ends_at=ends_at)
+        return self.restrictions.one(landlord, restriction_id)

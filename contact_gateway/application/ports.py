@@ -13,7 +13,6 @@ from contact_gateway.application.records import (
     ContactCard,
     ContactKey,
     Customer,
-    DecidedBy,
     Document,
     DueMessage,
     Facts,
@@ -154,10 +153,7 @@ class People(Protocol):
 
 
 class Restrictions(Protocol):
-    """Restrictions as they stand."""
-
-    def add(self, landlord: str, restriction: Restriction, decided: DecidedBy) -> None:
-        """Store a restriction with its audit row; it binds from its start."""
+    """Restrictions as they stand. Only acts of casework change them."""
 
     def of_customer(self, landlord: str, customer_id: str) -> Sequence[Restriction]:
         """Return the restrictions that are in force or will be, newest first."""

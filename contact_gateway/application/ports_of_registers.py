@@ -64,11 +64,11 @@ class RestrictionFiles(Protocol):
     def one(self, landlord: str, restriction_id: str) -> RestrictionFile:
         """Return one. Raises `NotFound`."""
 
-    def end(self, landlord: str, was: RestrictionFile, ends_at: datetime, officer: str) -> RestrictionFile:
-        """End a restriction at an instant, with its audit row. Raises `NotFound`, `Stale`."""
-
     def register(self, landlord: str, after: str, limit: int) -> Sequence[RegisterRow]:
-        """Return lines of the register by the restriction's id; what was never carried out is not among them."""
+        """Return lines of the register by the restriction's id.
+
+        What was never carried out is not among them: no draft, and none that only counted.
+        """
 
 
 class ContactLookup(Protocol):

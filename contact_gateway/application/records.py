@@ -130,7 +130,9 @@ class NewPerson:
     """A person to be stored. `hours` are an officer's weekly windows as text.
 
     `address` is where letters go, in lines. `health_facts` are why somebody needs the adjustments; both lie sealed.
-    `priority` marks somebody who is vulnerable or at risk.
+    `priority` marks somebody who is vulnerable or at risk. `roles` are those in which an officer decides, beside the
+    grade's own; `segment` says which of the landlord's services a customer has, where its policy tells them
+    apart; of somebody `unverified` nobody knows for certain who it is.
     """
 
     id: str
@@ -141,6 +143,9 @@ class NewPerson:
     of: str = ""
     body: str = ""
     grade: str = ""
+    roles: tuple[str, ...] = ()
+    segment: str = ""
+    unverified: bool = False
     adjustments: tuple[str, ...] = ()
     priority: bool = False
     language: str = "en"

@@ -22,6 +22,8 @@ class ApiScope(StrEnum):
     RESTRICTIONS_WRITE = "restrictions:write"
     COUNTERS_READ = "counters:read"
     REGISTER_READ = "register:read"
+    SUBJECT_ACCESS_READ = "subject_access:read"
+    SUBJECT_ACCESS_WRITE = "subject_access:write"
     SCRIPTS_READ = "scripts:read"
     SCRIPTS_WRITE = "scripts:write"
 

@@ -130,12 +130,13 @@ class TaskCode(StrEnum):
 class Task:
     """Something for a person to do. `for_officer` is an officer's id or a destination's name, empty for any manager.
 
+    `code` is one of `TaskCode`, or what the landlord's policy or casework calls it; `for_officer` may also name a role.
     `restriction_id` is the restriction that it is about, empty for none. `finding` is what was decided about evidence
     that was said to be new, `reason` why; both are there once such a task is done.
     """
 
     id: str
-    code: TaskCode
+    code: str
     customer_id: str
     contact_id: str
     for_officer: str

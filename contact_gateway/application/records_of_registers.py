@@ -86,11 +86,15 @@ class RestrictionFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterRow:
-    """A line of the register (TUN-8.9): name and address, in force from and until, and what it is."""
+    """A line of the register (TUN-8.9): name and address, in force from and until, and what it is.
+
+    `starts_at` is when it came into force, which may be later than it was meant to.
+    """
 
     restriction: Restriction
     name: str
     address: str
+    starts_at: datetime
     ends_at: datetime | None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
@@ -13,7 +13,6 @@ from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.kinds.reading import ImpossibleTerms
 from contact_gateway.domain.kinds.terms import Terms, read_terms
-from contact_gateway.domain.periods import add_months
 from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.restrictions import Grounds, Mode, Reply, Restriction, Scope
 
@@ -54,28 +53,42 @@ def read_request(request: RestrictionRequest, policy: Policy, restriction_id: st
     Raises `Refused`, with one of the codes kind_not_in_policy, impossible_terms, unknown_channel, grounds_missing,
     review_out_of_range, shadow_too_long.
     """
-    kind = _kind(request.kind, policy)
-    terms = _terms(kind, request.terms)
-    scope = Scope(
-        channels=_channels(request.channels, policy),
-        services=frozenset(request.services),
-        teams=frozenset(request.teams),
-        to=frozenset(request.to),
-    )
-    read_grounds(request.grounds, policy)
+    if request.kind not in policy.kinds:
+        raise _no_such_kind(request.kind, policy)
     starts_at = request.starts_at or now
-    mode = _word(Mode, "mode", request.mode)
+    draft = draft_of(request, policy, restriction_id, starts_at, starts_at.date())
+    read_grounds(request.grounds, policy)
+    return replace(draft, review_on=_review(request.review_on, starts_at, policy))
+
+
+def draft_of(
+    request: RestrictionRequest, policy: Policy, restriction_id: str, starts_at: datetime, review_on: date
+) -> Restriction:
+    """Build what was asked for, from this start and to be reviewed then, whether the policy allows it or not.
+
+    Raises `Refused` for what nobody could carry out: kind_not_in_policy, impossible_terms, unknown_channel,
+    shadow_too_long.
+    """
+    if request.kind not in set(Kind):
+        raise _no_such_kind(request.kind, policy)
+    kind, mode = Kind(request.kind), _word(Mode, "mode", request.mode)
+    rule = policy.kinds.get(kind)
     return Restriction(
         id=restriction_id,
         customer_id=request.customer_id,
-        terms=terms,
-        scope=scope,
+        terms=_terms(kind, request.terms),
+        scope=Scope(
+            channels=_channels(request.channels, policy),
+            services=frozenset(request.services),
+            teams=frozenset(request.teams),
+            to=frozenset(request.to),
+        ),
         starts_at=starts_at,
-        review_on=_review(request.review_on, starts_at, policy),
+        review_on=review_on,
         planned_end=_end(request.planned_end, starts_at, mode),
         mode=mode,
         reply=_word(Reply, "reply", request.reply),
-        clause=policy.kinds[kind].clause,
+        clause=rule.clause if rule else "",
     )
 
 
@@ -88,13 +101,9 @@ def read_grounds(grounds: str, policy: Policy) -> Grounds:
     return Grounds(grounds)
 
 
-def _kind(kind: str, policy: Policy) -> Kind:
-    if kind not in policy.kinds:
-        allowed = _listed(policy.kinds) or "none yet"
-        raise Refused(
-            "kind_not_in_policy", f"The policy of {policy.name} does not allow {kind!r}; it allows: {allowed}."
-        )
-    return Kind(kind)
+def _no_such_kind(kind: str, policy: Policy) -> Refused:
+    allowed = _listed(policy.kinds) or "none yet"
+    return Refused("kind_not_in_policy", f"The policy of {policy.name} does not allow {kind!r}; it allows: {allowed}.")
 
 
 def _terms(kind: Kind, given: Mapping[str, object]) -> Terms:
@@ -116,8 +125,7 @@ def _channels(given: Iterable[str], policy: Policy) -> frozenset[Channel]:
 
 def _review(wanted: date | None, starts_at: datetime, policy: Policy) -> date:
     start = starts_at.astimezone(policy.zone).date()
-    earliest = add_months(start, policy.review.shortest_months)
-    latest = add_months(start, policy.review.longest_months)
+    earliest, latest = policy.clocks.review_window(start, policy.casework.reviews)
     if wanted is None or not earliest <= wanted <= latest:
         said = "A restriction needs a review date" if wanted is None else f"A review on {_day(wanted)} is not possible"
         raise Refused("review_out_of_range", f"{said}; choose a day from {_day(earliest)} to {_day(latest)}.")

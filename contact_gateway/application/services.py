@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from contact_gateway.application.api_services import ApiServices
 from contact_gateway.application.call_services import CallServices
+from contact_gateway.application.casework_services import CaseworkServices
+from contact_gateway.application.governance_services import GovernanceServices
 from contact_gateway.application.ports import (
     Clock,
     ContactCards,
@@ -42,6 +44,8 @@ class Services:
     sweep_files: SweepFiles
     prepare_months: PrepareMonths
     scripts: ScriptServices
+    casework: CaseworkServices
+    governance: GovernanceServices
     cards: ContactCards
     counters: Counters
     outbox: Outbox

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from contact_gateway.application.casework.named_in_terms import check_named, check_officer
+from contact_gateway.application.casework.take_over import TakeOver
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.ports import Clock, People, Policies, Restrictions
 from contact_gateway.application.records import DecidedBy
 from contact_gateway.application.restriction_request import RestrictionRequest, read_grounds, read_request
 from contact_gateway.domain.casework.feasible import obstacle
 from contact_gateway.domain.casework.rehearsal import Heard, rehearse
-from contact_gateway.domain.kinds.enforced import SinglePointOfContact
 from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.restrictions import Restriction
 from contact_gateway.domain.standing import Person, Role
@@ -20,13 +21,17 @@ from contact_gateway.domain.standing import Person, Role
 
 @dataclass(frozen=True, slots=True)
 class SetRestriction:
-    """The use case. `new_id` gives the id of what is stored, unless whoever asks gives one."""
+    """The use case: decided in one step, by one officer, who tells the customer.
+
+    `new_id` gives the id of what is stored, unless whoever asks gives one.
+    """
 
     restrictions: Restrictions
     people: People
     policies: Policies
     clock: Clock
     new_id: Callable[[], str]
+    take_over: TakeOver
 
     def __call__(self, landlord: str, request: RestrictionRequest, restriction_id: str = "") -> Restriction:
         """Check what a manager asks for, and store it.
@@ -44,7 +49,7 @@ class SetRestriction:
             narrative=request.narrative.strip(),
             evidence=request.evidence.strip(),
         )
-        self.restrictions.add(landlord, restriction, decided)
+        self.take_over(landlord, restriction, decided)
         return restriction
 
     def preview(self, landlord: str, request: RestrictionRequest) -> tuple[Heard, ...]:
@@ -70,22 +75,10 @@ class SetRestriction:
             restrictions=tuple(self.restrictions.of_customer(landlord, customer.id)),
             adjustments=customer.adjustments,
         )
-        self._check_officers(landlord, request.officer, restriction, policy)
+        officers = {officer.id for officer in self.people.officers(landlord)}
+        check_officer(request.officer, officers)
+        check_named(restriction, officers, policy)
         found = obstacle(restriction, person, customer.contact_points, policy)
         if found:
             raise Refused(found.code, found.sentence)
         return restriction, person
-
-    def _check_officers(self, landlord: str, decider: str, restriction: Restriction, policy: Policy) -> None:
-        officers = {officer.id for officer in self.people.officers(landlord)}
-        terms = restriction.terms
-        named = {decider}
-        if isinstance(terms, SinglePointOfContact):
-            named |= {terms.officer, *(deputy for deputy in terms.deputies if deputy not in policy.destinations)} - {""}
-            if terms.team and terms.team not in policy.destinations:
-                allowed = ", ".join(sorted(policy.destinations))
-                raise Refused("unknown_team", f"There is no team {terms.team!r}; the teams are: {allowed}.")
-        unknown = sorted(named - officers)
-        if unknown:
-            allowed = ", ".join(sorted(officers)) or "none yet"
-            raise Refused("unknown_officer", f"There is no officer {unknown[0]!r}; the officers are: {allowed}.")

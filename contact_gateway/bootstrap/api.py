@@ -13,10 +13,10 @@ from contact_gateway.adapters.flood_guard import CountingFloodGuard
 from contact_gateway.adapters.redis.flood_guard import RedisFloodGuard, redis_counts
 from contact_gateway.application.api_services import ApiServices
 from contact_gateway.application.api_tokens import MakeToken, OpenToken
+from contact_gateway.application.casework_services import CaseworkServices
 from contact_gateway.application.continue_contact import ContinueContact
 from contact_gateway.application.end_restriction import EndRestriction
 from contact_gateway.application.ids import new_id
-from contact_gateway.application.ports import People
 from contact_gateway.application.receive_contact import ReceiveContact
 from contact_gateway.application.record_outcome import RecordOutcome
 from contact_gateway.application.remove_representative import RemoveRepresentative
@@ -26,7 +26,7 @@ from contact_gateway.bootstrap.ground import Ground
 
 
 def build_api_services(
-    ground: Ground, receive_contact: ReceiveContact, record_outcome: RecordOutcome, people: People
+    ground: Ground, receive_contact: ReceiveContact, record_outcome: RecordOutcome, casework: CaseworkServices
 ) -> ApiServices:
     """Build what the API is given beside the use cases that every door shares."""
     database, encryption = ground.database, ground.encryption
@@ -40,7 +40,7 @@ def build_api_services(
         open_token=OpenToken(tokens=tokens, clock=clock),
         try_decision=TryDecision(lookup=lookup, policies=policies),
         continue_contact=ContinueContact(lookup=lookup, receive_contact=receive_contact, record_outcome=record_outcome),
-        end_restriction=EndRestriction(restrictions=restriction_files, people=people, clock=clock),
+        end_restriction=EndRestriction(restrictions=restriction_files, lift=casework.lift),
         sync_customers=SyncCustomers(people=person_files, new_id=new_id),
         remove_representative=RemoveRepresentative(
             people=person_files, restrictions=DatabaseRestrictions(database, clock, encryption)

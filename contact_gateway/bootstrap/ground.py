@@ -12,6 +12,7 @@ from contact_gateway.adapters.database.policies import DatabasePolicies
 from contact_gateway.adapters.files.folder import FolderBlobs
 from contact_gateway.adapters.files.s3 import S3Blobs, s3_client
 from contact_gateway.adapters.policy_files.packs import read_pack
+from contact_gateway.adapters.policy_files.release import joined
 from contact_gateway.adapters.twilio.account import RestAccount
 from contact_gateway.application.files import SealedFiles
 from contact_gateway.application.files_place import FilesPlace, InBucket, InDatabase, InFolder
@@ -63,7 +64,7 @@ def blobs_in(place: FilesPlace, database: Database) -> Blobs:
 
 def policies_of(ground: Ground) -> DatabasePolicies:
     """Return the landlords' packs, as they are in force."""
-    return DatabasePolicies(ground.database, read_policy, copies=ground.policy_copies)
+    return DatabasePolicies(ground.database, read_policy, copies=ground.policy_copies, complete=joined)
 
 
 def read_policy(landlord: str, version: int, source: str) -> Policy:

@@ -29,6 +29,8 @@ from contact_gateway.application.sweep_files import SweepFiles
 from contact_gateway.application.sweep_reviews import SweepReviews
 from contact_gateway.bootstrap.api import build_api_services
 from contact_gateway.bootstrap.calls import build_call_services
+from contact_gateway.bootstrap.casework import build_casework_services
+from contact_gateway.bootstrap.governance import build_governance_services
 from contact_gateway.bootstrap.ground import Ground, policies_of
 from contact_gateway.bootstrap.scripts import build_script_services
 
@@ -42,21 +44,24 @@ def build_services(ground: Ground) -> Services:
     people, counters = DatabasePeople(database, encryption), PostgresCounters(database)
     restrictions = DatabaseRestrictions(database, clock, encryption)
     outbox = DatabaseOutbox(database, encryption, files)
+    casework = build_casework_services(ground, policies)
     receive_contact = ReceiveContact(log=log, policies=policies, clock=clock, files=ground.keeps_files)
     record_outcome = RecordOutcome(log=log)
     return Services(
         receive_contact=receive_contact,
         record_outcome=record_outcome,
-        set_restriction=SetRestriction(restrictions, people, policies, clock, new_id),
+        set_restriction=SetRestriction(restrictions, people, policies, clock, new_id, casework.take_over),
         relay_outbox=RelayOutbox(outbox=outbox, mailer=SmtpMailer(outside.smtp_url, clock)),
         sweep_reviews=SweepReviews(
             restrictions=restrictions, counters=counters, policies=policies, bank_holidays=bank_holidays, clock=clock
         ),
         sweep_files=SweepFiles(files=files, uses=DatabaseFileUses(database), clock=clock),
         prepare_months=PrepareMonths(months=DatabaseLogMonths(database), clock=clock),
-        api=build_api_services(ground, receive_contact, record_outcome, people),
+        api=build_api_services(ground, receive_contact, record_outcome, casework),
         calls=build_call_services(ground, receive_contact, record_outcome, people),
         scripts=build_script_services(ground, policies),
+        casework=casework,
+        governance=build_governance_services(ground, people, policies),
         cards=PostgresContactCards(database, _desk_bus(outside.direct_url, outside.redis_url)),
         counters=counters,
         outbox=outbox,

@@ -12,6 +12,9 @@ from contact_gateway.domain.kinds.names import Form, Kind
 from contact_gateway.domain.languages import ENGLISH, Language
 from contact_gateway.domain.people import Adjustment, Body
 from contact_gateway.domain.periods import Per, Schedule
+from contact_gateway.domain.procedure.clocks import Clocks
+from contact_gateway.domain.procedure.rules import CaseworkRules
+from contact_gateway.domain.stationery import Stationery
 from contact_gateway.domain.voice import Phrases, VoiceRules
 from contact_gateway.domain.working_days import Nation
 
@@ -73,22 +76,14 @@ class KindRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewRule:
-    """When a restriction must be looked at again, in months from its start."""
-
-    shortest_months: int
-    usual_months: int
-    longest_months: int
-    clause: str = DEFAULT
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """Everything that a decision needs to know of a landlord.
 
     `forms` says which channels each word of `single_form` means. `subjects` names the destination of each always-open
     subject. `strong_words` and `weak_words` widen, never narrow, the phrases of section 7: strong ones open at once,
     weak ones only mark.
+    `clocks` count working days and months; `casework` says how a restriction is made, told, reviewed and appealed
+    against; `stationery` is what its letters print.
     `open_senders` maps an address, or a domain written `@example.org`, to an outside body. `business_hours` and the
     closure days inside change a destination, never an outcome. `adjustment_factors` multiply minutes. `scripts` holds
     texts by language code, then by script key; `languages` are those that are switched on, English always among them;
@@ -109,7 +104,7 @@ class Policy:
     subjects: Mapping[Subject, str]
     business_hours: Schedule
     grades: tuple[str, ...]
-    review: ReviewRule
+    clocks: Clocks
     known_languages: Mapping[str, Language]
     nation: Nation = Nation.ENGLAND_AND_WALES
     lines: tuple[Line, ...] = ()
@@ -128,6 +123,8 @@ class Policy:
     languages: frozenset[str] = frozenset({ENGLISH})
     spoken: Mapping[str, Phrases] = field(default_factory=dict)
     voice: VoiceRules = field(default_factory=VoiceRules)
+    casework: CaseworkRules = field(default_factory=CaseworkRules)
+    stationery: Stationery = field(default_factory=Stationery)
     grounds: frozenset[str] = field(default_factory=frozenset)
     sources: Mapping[str, str] = field(default_factory=dict)
 

@@ -29,7 +29,7 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def sam(world: World) -> World:
     world.people.add(HERE, new_person())
-    world.restrictions.add(HERE, CAP, DECIDED)
+    world.casework.take_over(HERE, CAP, DECIDED)
     return world
 
 
@@ -85,7 +85,7 @@ def test_another_reference_names_nobody(sam: World, keyed: str) -> None:
 @pytest.mark.parametrize(("days", "binds"), [(-1, False), (0, True), (29, True), (30, False)])
 def test_a_restriction_binds_from_its_start_up_to_its_planned_end(world: World, days: int, binds: bool) -> None:
     world.people.add(HERE, new_person())
-    world.restrictions.add(HERE, restriction(starts_at=MONDAY, planned_end=MONDAY + 30 * DAY), DECIDED)
+    world.casework.take_over(HERE, restriction(starts_at=MONDAY, planned_end=MONDAY + 30 * DAY), DECIDED)
     assert bool(load(world, CALL, MONDAY + days * DAY).people[0].restrictions) is binds
 
 
@@ -95,7 +95,7 @@ def test_the_officers_that_a_restriction_names_are_destinations_as_their_hours_a
     world.people.add(HERE, new_officer(id="ann", name="Ann", contact_points=()))
     world.people.add(HERE, new_officer(id="mo", name="Mo"))
     terms = {"officer": "lee", "deputies": ["ann"]}
-    world.restrictions.add(HERE, restriction(Kind.SINGLE_POINT_OF_CONTACT, terms), DECIDED)
+    world.casework.take_over(HERE, restriction(Kind.SINGLE_POINT_OF_CONTACT, terms), DECIDED)
     lee = Officer(id="lee", name="Lee Officer", phone="+441632960001", email="lee@landlord.example.org")
     assert load(world, CALL, MONDAY).officers == (Officer(id="ann", name="Ann"), lee)
     sunday = load(world, CALL, MONDAY - DAY).officers

@@ -22,7 +22,7 @@ CAP = restriction(Kind.CONTACT_CAP, {"limit": 1, "per": "week"}, [Channel.VOICE]
 
 def with_sam(world: World) -> ReceiveContact:
     world.people.add(HERE, new_person())
-    world.restrictions.add(HERE, CAP, DECIDED)
+    world.casework.take_over(HERE, CAP, DECIDED)
     return ReceiveContact(log=world.log, policies=world.policies, clock=world.clock)
 
 

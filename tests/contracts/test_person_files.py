@@ -119,7 +119,7 @@ def test_a_representative_is_removed_by_whoever_knows_what_stands(world: World) 
 def test_somebody_with_restrictions_on_record_is_not_removed(world: World) -> None:
     world.person_files.add(HERE, SAM, "crm")
     world.person_files.add(HERE, RAE, "crm")
-    world.restrictions.add(HERE, restriction(customer_id="rae"), DECIDED)
+    world.casework.take_over(HERE, restriction(customer_id="rae"), DECIDED)
     with pytest.raises(Refused) as refused:
         world.person_files.remove(HERE, RAE, "crm")
     assert refused.value.code == "still_restricted"

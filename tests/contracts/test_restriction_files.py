@@ -21,12 +21,12 @@ def stored(world: World, *made: Restriction) -> list[RestrictionFile]:
     world.person_files.add(HERE, PersonFile(id="sam", name="Sam Example", address="1 Example Street"), "crm")
     world.people.add(HERE, new_officer())
     for one in made:
-        world.restrictions.add(HERE, one, DECIDED)
+        world.casework.take_over(HERE, one, DECIDED)
     return [RestrictionFile(restriction=one, decided=DECIDED) for one in made]
 
 
 def ender(world: World) -> EndRestriction:
-    return EndRestriction(restrictions=world.restriction_files, people=world.people, clock=world.clock)
+    return EndRestriction(restrictions=world.restriction_files, lift=world.casework.lift)
 
 
 def test_a_restriction_comes_back_with_who_decided_it(world: World) -> None:
@@ -105,8 +105,20 @@ def test_the_register_holds_name_address_start_end_and_what(world: World) -> Non
     first, *_ = stored(world, capped, banned, tried)
     ender(world)(HERE, first, "lee")
     rows = [
-        RegisterRow(restriction=capped, name="Sam Example", address="1 Example Street", ends_at=MONDAY),
-        RegisterRow(restriction=banned, name="Sam Example", address="1 Example Street", ends_at=LATER),
+        RegisterRow(
+            restriction=capped,
+            name="Sam Example",
+            address="1 Example Street",
+            starts_at=capped.starts_at,
+            ends_at=MONDAY,
+        ),
+        RegisterRow(
+            restriction=banned,
+            name="Sam Example",
+            address="1 Example Street",
+            starts_at=banned.starts_at,
+            ends_at=LATER,
+        ),
     ]
     assert world.restriction_files.register(HERE, "", 10) == rows
     assert world.restriction_files.register(HERE, "", 1) == rows[:1]

@@ -32,22 +32,22 @@ EVERY_SORT = (
 def _stored(world: World, **said: object) -> Restriction:
     world.people.add(HERE, new_person())
     made = restriction(Kind.CHANNEL_BAN, None, [Channel.EMAIL], **said)
-    world.restrictions.add(HERE, made, DECIDED)
+    world.casework.take_over(HERE, made, DECIDED)
     return made
 
 
 @pytest.mark.parametrize("made", EVERY_SORT, ids=lambda made: made.kind)
 def test_a_restriction_comes_back_as_it_was_decided(world: World, made: Restriction) -> None:
     world.people.add(HERE, new_person())
-    world.restrictions.add(HERE, made, DECIDED)
+    world.casework.take_over(HERE, made, DECIDED)
     assert world.restrictions.of_customer(HERE, "sam") == [made]
 
 
 def test_the_grounds_come_back_to_whoever_asks_by_name(world: World) -> None:
     world.people.add(HERE, new_person())
     because = replace(DECIDED, narrative="What happened, “as told”.\nTwice.", evidence="Two recordings.")
-    world.restrictions.add(HERE, restriction(), because)
-    world.restrictions.add(HERE, restriction(id="bare"), DECIDED)
+    world.casework.take_over(HERE, restriction(), because)
+    world.casework.take_over(HERE, restriction(id="bare"), DECIDED)
     told = world.restrictions.grounds_of(HERE, "restriction-1", "lee")
     assert (told.grounds, told.decided_by) == (Grounds.EXCESSIVE_CONTACT, "lee")
     assert (told.narrative, told.evidence) == (because.narrative, because.evidence)
@@ -60,7 +60,7 @@ def test_the_grounds_come_back_to_whoever_asks_by_name(world: World) -> None:
 
 def test_a_restriction_needs_a_person_who_is_there(world: World) -> None:
     with pytest.raises(NotFound):
-        world.restrictions.add(HERE, restriction(), DECIDED)
+        world.casework.take_over(HERE, restriction(), DECIDED)
 
 
 def test_restrictions_to_come_are_listed_newest_first_and_ended_ones_not(world: World) -> None:
@@ -116,7 +116,7 @@ def test_another_landlord_sees_and_changes_nothing_of_it(world: World) -> None:
     assert world.restrictions.of_customer(THERE, "sam") == []
     assert world.restrictions.due_for_review(THERE, date(2030, 1, 1)) == []
     with pytest.raises(NotFound):
-        world.restrictions.add(THERE, restriction(id="another"), DECIDED)
+        world.casework.take_over(THERE, restriction(id="another"), DECIDED)
     with pytest.raises(NotFound):
         world.restrictions.put_before_manager(THERE, review, MONDAY)
     assert world.restrictions.reviews_due(HERE) == []

@@ -10,7 +10,9 @@ from functools import partial
 from argon2 import PasswordHasher
 from sqlalchemy import insert
 
+from contact_gateway.adapters.database.audit_trail import DatabaseAuditTrail
 from contact_gateway.adapters.database.call_book import DatabaseCallBook
+from contact_gateway.adapters.database.case_files import DatabaseCaseFiles
 from contact_gateway.adapters.database.contact_cards import PostgresContactCards
 from contact_gateway.adapters.database.contact_log import PostgresContactLog
 from contact_gateway.adapters.database.contact_lookup import PostgresContactLookup
@@ -21,6 +23,7 @@ from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.file_contents import DatabaseBlobs, DatabaseFileUses
 from contact_gateway.adapters.database.idempotency import DatabaseKeptAnswers
 from contact_gateway.adapters.database.job_runs import DatabaseJobRuns
+from contact_gateway.adapters.database.looks import DatabaseLooks
 from contact_gateway.adapters.database.open_calls import DatabaseOpenCalls
 from contact_gateway.adapters.database.outbox import DatabaseOutbox
 from contact_gateway.adapters.database.people import DatabasePeople
@@ -31,11 +34,16 @@ from contact_gateway.adapters.database.resealing import DatabaseSealedTexts
 from contact_gateway.adapters.database.restriction_files import DatabaseRestrictionFiles
 from contact_gateway.adapters.database.restrictions import DatabaseRestrictions
 from contact_gateway.adapters.database.scripts import DatabaseScripts
+from contact_gateway.adapters.database.subject_exports import DatabaseSubjectExports
+from contact_gateway.adapters.database.subject_records import DatabaseSubjectRecords
 from contact_gateway.adapters.database.tables_of_service import OUTBOX
 from contact_gateway.adapters.database.tasks import DatabaseTasks
 from contact_gateway.adapters.database.tokens import DatabaseTokens
 from contact_gateway.adapters.database.users import DatabaseUsers
 from contact_gateway.adapters.desk_bus import DeskBus
+from contact_gateway.application.build_casework import build_casework
+from contact_gateway.application.casework.case_work import CaseWork
+from contact_gateway.application.casework_services import CaseworkServices
 from contact_gateway.application.files import SealedFiles
 from contact_gateway.application.ids import new_id
 from contact_gateway.application.ports import (
@@ -50,15 +58,20 @@ from contact_gateway.application.ports import (
     Users,
 )
 from contact_gateway.application.ports_of_api import KeptAnswers, Tokens
+from contact_gateway.application.ports_of_audit import AuditTrail, Looks
 from contact_gateway.application.ports_of_calls import CallBook, OpenCalls, Recordings, Tasks
+from contact_gateway.application.ports_of_casework import CaseFiles
 from contact_gateway.application.ports_of_encryption import SealedTexts
 from contact_gateway.application.ports_of_files import Blobs, Files, FileUses
 from contact_gateway.application.ports_of_registers import ContactLookup, CounterRows, PersonFiles, RestrictionFiles
 from contact_gateway.application.ports_of_scripts import Scripts
+from contact_gateway.application.ports_of_subject_access import SubjectExports, SubjectRecords
 from contact_gateway.application.records import OutgoingMessage
 from tests.builders import MONDAY
+from tests.fakes.audit_trail import MemoryAuditTrail
 from tests.fakes.blobs import MemoryBlobs, MemoryFileUses, NothingSealed
 from tests.fakes.call_book import MemoryCallBook
+from tests.fakes.case_files import MemoryCaseFiles
 from tests.fakes.clock import FakeClock
 from tests.fakes.contact_cards import MemoryContactCards
 from tests.fakes.contact_log import MemoryContactLog
@@ -66,6 +79,8 @@ from tests.fakes.contact_lookup import MemoryContactLookup, MemoryCounterRows
 from tests.fakes.counters import MemoryCounters
 from tests.fakes.encryption import ENCRYPTION
 from tests.fakes.job_runs import MemoryJobRuns
+from tests.fakes.letters import MemoryLetters
+from tests.fakes.looks import MemoryLooks
 from tests.fakes.memory import Memory, OutboxRow
 from tests.fakes.open_calls import MemoryOpenCalls
 from tests.fakes.outbox import MemoryOutbox
@@ -76,6 +91,7 @@ from tests.fakes.recordings import MemoryRecordings
 from tests.fakes.restriction_files import MemoryRestrictionFiles
 from tests.fakes.restrictions import MemoryRestrictions
 from tests.fakes.scripts import MemoryScripts
+from tests.fakes.subject_access import MemorySubjectExports, MemorySubjectRecords
 from tests.fakes.tasks import MemoryTasks
 from tests.fakes.tokens import MemoryKeptAnswers, MemoryTokens
 from tests.fakes.users import MemoryUsers
@@ -116,7 +132,18 @@ class World:
     open_calls: OpenCalls
     tasks: Tasks
     recordings: Recordings
+    case_files: CaseFiles
+    audit_trail: AuditTrail
+    looks: Looks
+    subject_records: SubjectRecords
+    subject_exports: SubjectExports
     enqueue: Callable[[str, OutgoingMessage], None]
+
+    @property
+    def casework(self) -> CaseworkServices:
+        """The use cases of casework on these ports."""
+        work = CaseWork(files=self.case_files, policies=self.policies, clock=self.clock, new_id=new_id)
+        return build_casework(work, MemoryLetters(), self.looks)
 
 
 def memory_world() -> World:
@@ -124,11 +151,6 @@ def memory_world() -> World:
     clock = FakeClock()
     memory = Memory(clock)
     blobs = MemoryBlobs(clock)
-
-    def enqueue(landlord: str, message: OutgoingMessage) -> None:
-        row = OutboxRow(message=message, document=None, due_at=clock.now())
-        memory.of(landlord).outbox[f"message-{memory.number()}"] = row
-
     return World(
         clock=clock,
         log=MemoryContactLog(memory),
@@ -155,8 +177,18 @@ def memory_world() -> World:
         open_calls=MemoryOpenCalls(memory),
         tasks=MemoryTasks(memory),
         recordings=MemoryRecordings(memory),
-        enqueue=enqueue,
+        case_files=MemoryCaseFiles(memory),
+        audit_trail=MemoryAuditTrail(memory),
+        looks=MemoryLooks(memory),
+        subject_records=MemorySubjectRecords(memory),
+        subject_exports=MemorySubjectExports(memory),
+        enqueue=partial(_remember, memory),
     )
+
+
+def _remember(memory: Memory, landlord: str, message: OutgoingMessage) -> None:
+    row = OutboxRow(message=message, document=None, due_at=memory.clock.now())
+    memory.of(landlord).outbox[f"message-{memory.number()}"] = row
 
 
 @contextmanager
@@ -200,6 +232,11 @@ def _world_over(database: Database, bus: DeskBus) -> World:
         open_calls=DatabaseOpenCalls(database),
         tasks=DatabaseTasks(database, ENCRYPTION),
         recordings=DatabaseRecordings(database),
+        case_files=DatabaseCaseFiles(database, ENCRYPTION),
+        audit_trail=DatabaseAuditTrail(database),
+        looks=DatabaseLooks(database),
+        subject_records=DatabaseSubjectRecords(database, ENCRYPTION),
+        subject_exports=DatabaseSubjectExports(database),
         enqueue=partial(_enqueue, database),
     )
 

@@ -15,10 +15,10 @@ from contact_gateway.application.records_of_api import Pace
 from contact_gateway.application.remove_representative import RemoveRepresentative
 from contact_gateway.application.sync_customers import SyncCustomers
 from contact_gateway.application.try_decision import TryDecision
+from tests.fakes.casework_services import memory_casework
 from tests.fakes.contact_log import MemoryContactLog
 from tests.fakes.contact_lookup import MemoryContactLookup, MemoryCounterRows
 from tests.fakes.memory import Memory
-from tests.fakes.people import MemoryPeople
 from tests.fakes.person_files import MemoryPersonFiles
 from tests.fakes.policies import MemoryPolicies
 from tests.fakes.restriction_files import MemoryRestrictionFiles
@@ -42,7 +42,7 @@ class FakeFloodGuard:
 def memory_api(memory: Memory) -> ApiServices:
     """Return the API's own use cases."""
     log, lookup, policies = MemoryContactLog(memory), MemoryContactLookup(memory), MemoryPolicies(memory)
-    people, person_files, tokens = MemoryPeople(memory), MemoryPersonFiles(memory), MemoryTokens(memory)
+    person_files, tokens = MemoryPersonFiles(memory), MemoryTokens(memory)
     restriction_files = MemoryRestrictionFiles(memory)
     ids = (f"customer-{number}" for number in count(1))
     receive_contact = ReceiveContact(log=log, policies=policies, clock=memory.clock)
@@ -53,7 +53,7 @@ def memory_api(memory: Memory) -> ApiServices:
         continue_contact=ContinueContact(
             lookup=lookup, receive_contact=receive_contact, record_outcome=RecordOutcome(log=log)
         ),
-        end_restriction=EndRestriction(restrictions=restriction_files, people=people, clock=memory.clock),
+        end_restriction=EndRestriction(restrictions=restriction_files, lift=memory_casework(memory).lift),
         sync_customers=SyncCustomers(people=person_files, new_id=lambda: next(ids)),
         remove_representative=RemoveRepresentative(people=person_files, restrictions=MemoryRestrictions(memory)),
         tokens=tokens,

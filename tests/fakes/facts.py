@@ -80,9 +80,7 @@ def _person(rows: LandlordRows, stored: NewPerson, contact: Contact, contact_id:
                 (
                     restriction
                     for restriction, _ in rows.restrictions.values()
-                    if restriction.customer_id == stored.id
-                    and restriction.in_force_at(now)
-                    and not rows.is_over(restriction.id, now)
+                    if restriction.customer_id == stored.id and rows.binds_at(restriction.id, now)
                 ),
                 key=lambda restriction: (restriction.starts_at, restriction.id),
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import count
 from threading import Condition, Lock, RLock
 from zoneinfo import ZoneInfo
@@ -22,6 +22,7 @@ from contact_gateway.application.records import (
 )
 from contact_gateway.application.records_of_api import ApiToken, KeptAnswer, RequestKey
 from contact_gateway.application.records_of_calls import EndedBy, Leg, Played, Recording, Task
+from contact_gateway.application.records_of_casework import Filed
 from contact_gateway.application.records_of_scripts import DecidedStep, ScriptVersion
 from contact_gateway.domain.contact import Channel, Step
 from contact_gateway.domain.counting import Counts, Event
@@ -29,6 +30,8 @@ from contact_gateway.domain.periods import Interval
 from contact_gateway.domain.restrictions import Restriction
 from contact_gateway.domain.usage import Allowance, Tally
 from tests.fakes.clock import FakeClock
+
+FOR_EVER = datetime.max.replace(tzinfo=UTC)
 
 CounterKey = tuple[str, Channel, datetime]
 """Customer, channel and the hour in UTC."""
@@ -98,6 +101,8 @@ class LandlordRows:
     audit: list[str] = field(default_factory=list)
     addresses: dict[str, str] = field(default_factory=dict)
     ended: dict[str, datetime] = field(default_factory=dict)
+    binds: dict[str, tuple[Interval, ...]] = field(default_factory=dict)
+    acts: list[tuple[str, Filed]] = field(default_factory=list)
     answers: dict[RequestKey, tuple[str, datetime, KeptAnswer | None]] = field(default_factory=dict)
     legs: dict[str, Leg] = field(default_factory=dict)
     played: dict[str, Played] = field(default_factory=dict)
@@ -106,9 +111,19 @@ class LandlordRows:
     tasks: dict[str, Task] = field(default_factory=dict)
     recordings: dict[str, Recording] = field(default_factory=dict)
 
-    def is_over(self, restriction_id: str, now: datetime) -> bool:
-        """Whether a person has ended this restriction."""
-        return restriction_id in self.ended and self.ended[restriction_id] <= now
+    def binds_at(self, restriction_id: str, now: datetime) -> bool:
+        """Whether this restriction is in force."""
+        return any(start <= now < end for start, end in self._stretches(restriction_id))
+
+    def binds_from_now(self, restriction_id: str, now: datetime) -> bool:
+        """Whether this restriction is in force or will be."""
+        return any(max(start, now) < end for start, end in self._stretches(restriction_id))
+
+    def _stretches(self, restriction_id: str) -> list[tuple[datetime, datetime]]:
+        restriction, _ = self.restrictions[restriction_id]
+        whole = [(restriction.starts_at, restriction.planned_end or FOR_EVER)]
+        found = [(one.start, one.end) for one in self.binds[restriction_id]] if restriction_id in self.binds else whole
+        return [(start, min(end, self.ended.get(restriction_id, FOR_EVER))) for start, end in found]
 
 
 class Memory:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from contact_gateway.application.errors import NotFound, Stale
+from contact_gateway.application.errors import NotFound
 from contact_gateway.application.records_of_registers import RegisterRow, RestrictionFile
 from contact_gateway.domain.restrictions import Mode
 from tests.fakes.memory import Memory
@@ -31,14 +30,6 @@ class MemoryRestrictionFiles:
             raise NotFound(f"There is no restriction {restriction_id}.")
         return found[0]
 
-    def end(self, landlord: str, was: RestrictionFile, ends_at: datetime, officer: str) -> RestrictionFile:
-        if self.one(landlord, was.restriction.id) != was:
-            raise Stale("Somebody else changed this restriction meanwhile.")
-        rows = self._memory.of(landlord)
-        rows.ended[was.restriction.id] = ends_at
-        rows.audit.append(f"manager:restriction:ended {was.restriction.id}")
-        return self.one(landlord, was.restriction.id)
-
     def register(self, landlord: str, after: str, limit: int) -> Sequence[RegisterRow]:
         rows = self._memory.of(landlord)
         return [
@@ -46,10 +37,12 @@ class MemoryRestrictionFiles:
                 restriction=one.restriction,
                 name=rows.people[one.restriction.customer_id].name,
                 address=rows.addresses.get(one.restriction.customer_id, ""),
+                starts_at=min((bound.start for bound in binds or ()), default=one.restriction.starts_at),
                 ends_at=one.ends_at,
             )
             for one in self.page(landlord, after, len(rows.restrictions))
-            if one.restriction.mode is Mode.ENFORCED
+            for binds in [rows.binds.get(one.restriction.id)]
+            if one.restriction.mode is Mode.ENFORCED and binds != ()
         ][:limit]
 
     def _all(self, landlord: str) -> list[RestrictionFile]:

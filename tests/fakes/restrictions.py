@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from contact_gateway.application.errors import NotFound
-from contact_gateway.application.records import DecidedBy, GroundsNarrative, ReviewDue
+from contact_gateway.application.records import GroundsNarrative, ReviewDue
 from contact_gateway.domain.restrictions import Restriction
 from tests.fakes.memory import Memory
 
@@ -17,21 +17,12 @@ class MemoryRestrictions:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
 
-    def add(self, landlord: str, restriction: Restriction, decided: DecidedBy) -> None:
-        rows = self._memory.of(landlord)
-        if restriction.customer_id not in rows.people:
-            raise NotFound(f"There is no customer {restriction.customer_id}.")
-        rows.restrictions[restriction.id] = (restriction, decided)
-        rows.audit.append(f"manager:restriction:added {restriction.id}")
-
     def of_customer(self, landlord: str, customer_id: str) -> Sequence[Restriction]:
         now, rows = self._memory.clock.now(), self._memory.of(landlord)
         found = [
             restriction
             for restriction, _ in rows.restrictions.values()
-            if restriction.customer_id == customer_id
-            and not rows.is_over(restriction.id, now)
-            and (restriction.planned_end is None or now < restriction.planned_end)
+            if restriction.customer_id == customer_id and rows.binds_from_now(restriction.id, now)
         ]
         return sorted(found, key=lambda one: (one.starts_at, one.id), reverse=True)
 
@@ -54,7 +45,7 @@ class MemoryRestrictions:
         found = [
             (restriction, rows.people[restriction.customer_id].name)
             for restriction, _ in rows.restrictions.values()
-            if restriction.in_force_at(now) and not rows.is_over(restriction.id, now) and restriction.review_on <= by
+            if rows.binds_at(restriction.id, now) and restriction.review_on <= by
         ]
         return sorted(found, key=lambda one: (one[0].review_on, one[0].id))
 

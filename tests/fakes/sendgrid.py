@@ -122,7 +122,7 @@ class Sendgrid:
 
     def decide(self, restriction: Restriction, at: datetime = MONDAY) -> None:
         decided = DecidedBy(officer="lee", grounds=Grounds.HARASSMENT, decided_at=at, policy_version=1)
-        self.services.restrictions.add(LANDLORD, restriction, decided)
+        self.services.casework.take_over(LANDLORD, restriction, decided)
 
     @property
     def stored(self) -> list[RecordedStep]:

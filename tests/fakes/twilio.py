@@ -131,7 +131,7 @@ class Twilio(TwilioCalls):
 
     def decide(self, restriction: Restriction) -> None:
         decided = DecidedBy(officer="lee", grounds=Grounds.HARASSMENT, decided_at=MONDAY, policy_version=1)
-        self.services.restrictions.add(LANDLORD, restriction, decided)
+        self.services.casework.take_over(LANDLORD, restriction, decided)
 
 
 def document(answer: TestResponse) -> Element:

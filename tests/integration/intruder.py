@@ -25,7 +25,6 @@ from tests.contracts.worlds import HERE, World
 from tests.fakes.log_months import MemoryLogMonths
 from tests.fakes.mailer import FakeMailer
 from tests.integration.the_other_landlord import (
-    DECIDED,
     EVENT,
     KEY,
     LATER,
@@ -34,7 +33,6 @@ from tests.integration.the_other_landlord import (
     SLOT,
     THEIR_CONTACT,
     THEIR_PERSON,
-    THEIR_RESTRICTION,
     THEIR_REVIEW,
     THEIR_USER,
 )
@@ -116,7 +114,6 @@ PORTS: Mapping[str, Call] = {
         HERE, "their-sam", Channel.EMAIL, LATER
     ),
     "People.complain": lambda it: it.world.people.complain(HERE, "their-sam", "their-lee"),
-    "Restrictions.add": lambda it: it.world.restrictions.add(HERE, replace(THEIR_RESTRICTION, id="ours"), DECIDED),
     "Restrictions.of_customer": lambda it: it.world.restrictions.of_customer(HERE, "their-sam"),
     "Restrictions.grounds_of": lambda it: it.world.restrictions.grounds_of(HERE, "their-restriction", "their-max"),
     "Restrictions.due_for_review": lambda it: it.world.restrictions.due_for_review(HERE, date(2030, 1, 1)),

@@ -44,7 +44,7 @@ def _continue(it: Intruder) -> ContinueContact:
 
 
 def _end_restriction(it: Intruder) -> object:
-    end = EndRestriction(restrictions=it.world.restriction_files, people=it.world.people, clock=it.world.clock)
+    end = EndRestriction(restrictions=it.world.restriction_files, lift=it.world.casework.lift)
     return end(HERE, THEIR_RESTRICTION_FILE, "their-lee")
 
 
@@ -75,7 +75,6 @@ API_PORTS: Mapping[str, Call] = {
     ),
     "RestrictionFiles.page": lambda it: it.world.restriction_files.page(HERE, "", 100, customer_id="their-sam"),
     "RestrictionFiles.one": lambda it: it.world.restriction_files.one(HERE, "their-restriction"),
-    "RestrictionFiles.end": lambda it: it.world.restriction_files.end(HERE, THEIR_RESTRICTION_FILE, LATER, "their-lee"),
     "RestrictionFiles.register": lambda it: it.world.restriction_files.register(HERE, "", 100),
     "ContactLookup.look": lambda it: it.world.contact_lookup.look(HERE, THEIR_CONTACT, MONDAY, "their-sam"),
     "ContactLookup.recorded": lambda it: it.world.contact_lookup.recorded(HERE, it.contact_id),

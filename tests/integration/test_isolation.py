@@ -14,15 +14,20 @@ from contact_gateway.adapters.bank_holidays import bank_holidays
 from contact_gateway.application import (
     ports,
     ports_of_api,
+    ports_of_audit,
     ports_of_calls,
+    ports_of_casework,
     ports_of_encryption,
     ports_of_files,
     ports_of_registers,
     ports_of_scripts,
+    ports_of_subject_access,
 )
 from contact_gateway.application.api_services import ApiServices
 from contact_gateway.application.call_services import CallServices
+from contact_gateway.application.casework_services import CaseworkServices
 from contact_gateway.application.errors import GatewayError
+from contact_gateway.application.governance_services import GovernanceServices
 from contact_gateway.application.ids import new_id
 from contact_gateway.application.receive_contact import ReceiveContact
 from contact_gateway.application.record_outcome import RecordOutcome
@@ -37,7 +42,9 @@ from tests.contracts.worlds import THERE, postgres_world
 from tests.fakes.mailer import FakeMailer
 from tests.integration.intruder import PORTS, USE_CASES, Intruder
 from tests.integration.intruder_of_calls import CALL_PORTS, CALL_USE_CASES
+from tests.integration.intruder_of_casework import CASE_PORTS, CASE_USE_CASES
 from tests.integration.intruder_of_files import FILE_PORTS
+from tests.integration.intruder_of_governance import GOVERNANCE_PORTS, GOVERNANCE_USE_CASES
 from tests.integration.intruder_of_scripts import SCRIPT_PORTS, SCRIPT_USE_CASES
 from tests.integration.intruder_of_the_api import API_PORTS, API_USE_CASES
 from tests.integration.the_other_landlord import LATER, PASSWORD, SECRET, THEIR_USER, furnish, rows_of_the_other
@@ -47,11 +54,15 @@ CALLS = {
     **API_PORTS,
     **FILE_PORTS,
     **CALL_PORTS,
+    **CASE_PORTS,
     **SCRIPT_PORTS,
+    **GOVERNANCE_PORTS,
     **USE_CASES,
     **API_USE_CASES,
     **SCRIPT_USE_CASES,
     **CALL_USE_CASES,
+    **CASE_USE_CASES,
+    **GOVERNANCE_USE_CASES,
 }
 STORED_PORTS = (
     ports.Attempt,
@@ -80,6 +91,12 @@ STORED_PORTS = (
     ports_of_calls.OpenCalls,
     ports_of_calls.Tasks,
     ports_of_calls.Recordings,
+    ports_of_casework.OpenCase,
+    ports_of_casework.CaseFiles,
+    ports_of_audit.AuditTrail,
+    ports_of_audit.Looks,
+    ports_of_subject_access.SubjectRecords,
+    ports_of_subject_access.SubjectExports,
 )
 """The ports behind which landlords' rows lie."""
 
@@ -93,7 +110,9 @@ def intruder(database_url: str, direct_url: str) -> Iterator[Intruder]:
             world=world,
             receive_contact=ReceiveContact(log=world.log, policies=world.policies, clock=world.clock),
             record_outcome=RecordOutcome(log=world.log),
-            set_restriction=SetRestriction(world.restrictions, world.people, world.policies, world.clock, new_id),
+            set_restriction=SetRestriction(
+                world.restrictions, world.people, world.policies, world.clock, new_id, world.casework.take_over
+            ),
             relay_outbox=RelayOutbox(outbox=world.outbox, mailer=mailer),
             sweep_reviews=SweepReviews(
                 restrictions=world.restrictions,
@@ -147,6 +166,7 @@ def test_the_rightful_landlord_does_see_it(intruder: Intruder) -> None:
         world.open_calls.without_end(THERE, MONDAY + timedelta(hours=1)),
         world.tasks.open(THERE),
         world.recordings.to_delete(THERE, MONDAY),
+        world.case_files.read(THERE, "their-sam", "their-lee"),
     )
     assert all(SECRET in repr(given) for given in seen)
 
@@ -158,14 +178,18 @@ def test_no_port_and_no_use_case_is_left_out() -> None:
         for name, member in inspect.getmembers(port, inspect.isfunction)
         if not name.startswith("_")
     }
-    assert methods == {*PORTS, *API_PORTS, *FILE_PORTS, *CALL_PORTS, *SCRIPT_PORTS}
+    assert methods == {*PORTS, *API_PORTS, *FILE_PORTS, *CALL_PORTS, *CASE_PORTS, *SCRIPT_PORTS, *GOVERNANCE_PORTS}
     assert use_cases_of(Services) == {name for name in USE_CASES if "." not in name}
     assert use_cases_of(CallServices) == {name for name in CALL_USE_CASES if "." not in name}
+    assert use_cases_of(CaseworkServices) == set(CASE_USE_CASES)
     assert use_cases_of(ScriptServices) == {name for name in SCRIPT_USE_CASES if "." not in name}
+    assert use_cases_of(GovernanceServices) == {name for name in GOVERNANCE_USE_CASES if "." not in name}
     assert use_cases_of(ApiServices) == {name for name in API_USE_CASES if "." not in name}
 
 
-def use_cases_of(services: type[Services | ApiServices | CallServices | ScriptServices]) -> set[str]:
+def use_cases_of(
+    services: type[Services | ApiServices | CallServices | ScriptServices | CaseworkServices | GovernanceServices],
+) -> set[str]:
     types = get_type_hints(services)
     return {field.name for field in fields(services) if "__call__" in vars(types[field.name])}
 
@@ -180,17 +204,21 @@ def test_every_port_that_names_a_landlord_holds_rows_or_is_known_not_to() -> Non
         "LiveCalls",
         "RecordingStore",
         "Numbers",
+        "Letters",
     }
     named = {
         name
         for module in (
             ports,
             ports_of_api,
+            ports_of_audit,
             ports_of_calls,
+            ports_of_casework,
             ports_of_encryption,
             ports_of_files,
             ports_of_registers,
             ports_of_scripts,
+            ports_of_subject_access,
         )
         for name, port in inspect.getmembers(module, inspect.isclass)
         if port.__module__ == module.__name__

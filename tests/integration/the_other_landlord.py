@@ -21,6 +21,7 @@ from contact_gateway.application.records import (
 )
 from contact_gateway.application.records_of_api import ApiScope, ApiToken, KeptAnswer, RequestKey
 from contact_gateway.application.records_of_calls import EndedBy, Leg, Played, Recording, RecordingKind, Task
+from contact_gateway.application.records_of_subject_access import ExportState, SubjectExport
 from contact_gateway.domain.calls import Announcement, AnnouncementState, EndReason
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.contact_points import ContactPoint
@@ -108,6 +109,18 @@ def their_task(contact_id: str) -> Task:
     return a_task(contact_id, for_officer=SECRET)
 
 
+def their_export(world: World) -> SubjectExport:
+    held = Document(name=f"{SECRET}.json", content_type="application/json", content=SECRET.encode())
+    return SubjectExport(
+        id="their-export",
+        person_id="their-sam",
+        state=ExportState.PREPARED,
+        prepared_by=SECRET,
+        prepared_at=MONDAY,
+        file_id=world.files.put(THERE, held),
+    )
+
+
 def their_recording(contact_id: str) -> Recording:
     return Recording(
         id=f"RE {SECRET}", contact_id=contact_id, kind=RecordingKind.CALL, seconds=7, made_at=MONDAY, fetched_at=MONDAY
@@ -123,9 +136,9 @@ def furnish(world: World) -> tuple[str, str]:
     world.people.complain(THERE, "their-sam", "their-lee")
     world.people.ask_to_be_contacted(THERE, "their-sam", Channel.VOICE, LATER)
     world.people.add_outage(THERE, Channel.WHATSAPP, MONDAY, LATER)
-    world.restrictions.add(THERE, THEIR_RESTRICTION, DECIDED_BECAUSE)
+    world.casework.take_over(THERE, THEIR_RESTRICTION, DECIDED_BECAUSE)
     cap = restriction(Kind.CONTACT_CAP, {"limit": 1, "per": "day"}, id="their-cap", customer_id="their-sam")
-    world.restrictions.add(THERE, cap, DECIDED)
+    world.casework.take_over(THERE, cap, DECIDED)
     world.restrictions.put_before_manager(THERE, THEIR_REVIEW, MONDAY)
     world.users.add(THEIR_USER, PASSWORD)
     world.job_runs.start(THERE, "their-job", SLOT)
@@ -134,7 +147,10 @@ def furnish(world: World) -> tuple[str, str]:
     world.kept_answers.keep(THERE, THEIR_REQUEST, KeptAnswer(status=200, headers=(), body=SECRET))
     was = world.person_files.one(THERE, Role.CUSTOMER, "their-sam")
     world.person_files.replace(THERE, was, replace(was, address=SECRET), "crm")
-    return _contacts(world)
+    ids = _contacts(world)
+    world.subject_exports.add(THERE, their_export(world))
+    world.audit_trail.seal(THERE, MONDAY, 1)
+    return ids
 
 
 def _contacts(world: World) -> tuple[str, str]:

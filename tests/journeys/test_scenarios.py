@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 OWN = sorted((ROOT / "tests" / "scenarios").glob("*.yaml"))
 EXAMPLES = [
     path
-    for name in ("one_call_a_week", "derby_writing_only")
+    for name in ("one_call_a_week", "derby_writing_only", "octavia_authority")
     if (path := ROOT.parent / "shared" / "scenarios" / f"{name}.yaml").is_file()
 ]
 

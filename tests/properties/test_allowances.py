@@ -19,13 +19,13 @@ from contact_gateway.domain.outcome import Code, Outcome, Reason
 from contact_gateway.domain.restrictions import Grounds
 from contact_gateway.domain.usage import Purpose
 from tests.builders import MONDAY, contact, new_person, restriction
+from tests.fakes.casework_services import memory_casework
 from tests.fakes.clock import FakeClock
 from tests.fakes.contact_log import MemoryContactLog
 from tests.fakes.counters import MemoryCounters
 from tests.fakes.memory import Memory
 from tests.fakes.people import MemoryPeople
 from tests.fakes.policies import MemoryPolicies
-from tests.fakes.restrictions import MemoryRestrictions
 
 HERE = "here"
 DECIDED = DecidedBy(officer="lee", grounds=Grounds.EXCESSIVE_CONTACT, decided_at=MONDAY, policy_version=1)
@@ -41,7 +41,7 @@ class Gateway:
         policies = MemoryPolicies(self.memory)
         policies.import_pack(HERE, "Example Homes", MONDAY)
         MemoryPeople(self.memory).add(HERE, new_person())
-        MemoryRestrictions(self.memory).add(HERE, restriction(kind, terms), DECIDED)
+        memory_casework(self.memory).take_over(HERE, restriction(kind, terms), DECIDED)
         self.receive_contact = ReceiveContact(log=self.log, policies=policies, clock=self.memory.clock)
         self.record_outcome = RecordOutcome(log=self.log)
         self.answers: dict[str, Answer] = {}

@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, insert
 
 from contact_gateway.adapters.database.tables_of_service import AUDIT
+from contact_gateway.application.records_of_audit import Look
 
 
 class Tag(StrEnum):
@@ -21,6 +22,8 @@ class Tag(StrEnum):
     POLICY_IMPORTED = "command:policy:imported"
     TOKEN_ADDED = "command:token:added"  # noqa: S105 what was done, no secret
     TOKEN_REVOKED = "command:token:revoked"  # noqa: S105 as above
+    CASE_ACT = "staff:case:act"
+    CASE_READ = "staff:case:read"
     CONTACT_ENDED = "staff:contact:ended"
     CALL_EXTENDED = "manager:call:extended"
     CALL_TAGGED_EMERGENCY = "staff:call:tagged_emergency"
@@ -32,10 +35,15 @@ class Tag(StrEnum):
     PERSON_ADDED = "api:person:added"
     PERSON_CHANGED = "api:person:changed"
     PERSON_REMOVED = "api:person:removed"
+    SUBJECT_EXPORT_PREPARED = "staff:subject_export:prepared"
+    SUBJECT_EXPORT_RELEASED = "staff:subject_export:released"
+
+
+Done = Tag | Look
 
 
 def record(
-    connection: Connection, landlord: str, tag: Tag, subject_id: str, actor: str, details: Mapping[str, str | int]
+    connection: Connection, landlord: str, tag: Done, subject_id: str, actor: str, details: Mapping[str, str | int]
 ) -> None:
     """Append an audit row. `details` hold ids and codes only, so that erasing a person leaves the trail whole."""
     row = {"landlord_id": landlord, "tag": tag, "subject_id": subject_id, "actor": actor, "details": dict(details)}

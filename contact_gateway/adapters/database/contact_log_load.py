@@ -73,8 +73,8 @@ found AS (
 who AS (SELECT id, bool_or(by_point) AS by_point, bool_or(by_reference) AS by_reference FROM found GROUP BY id),
 in_force AS (
     SELECT * FROM restrictions r
-    WHERE r.landlord_id = :landlord AND r.customer_id IN (SELECT id FROM who) AND r.starts_at <= :now
-      AND (r.ended_at IS NULL OR r.ended_at > :now) AND (r.planned_end IS NULL OR r.planned_end > :now)
+    WHERE r.landlord_id = :landlord AND r.customer_id IN (SELECT id FROM who)
+      AND r.binds @> CAST(:now AS timestamptz)
 ),
 named AS (
     SELECT r.terms ->> 'officer' AS id FROM in_force r
@@ -89,7 +89,7 @@ SELECT l.policy_version, l.zone, {_LAST},
     (SELECT body FROM recorded WHERE step = :step) AS same_step,
     (SELECT jsonb_agg(to_jsonb(p) - 'health_facts' || jsonb_build_object(
         'by_point', who.by_point, 'by_reference', who.by_reference,
-        'restrictions', (SELECT jsonb_agg(to_jsonb(r) - 'narrative' - 'evidence' ORDER BY r.starts_at, r.id)
+        'restrictions', (SELECT jsonb_agg(to_jsonb(r) - 'narrative' - 'evidence' - 'binds' ORDER BY r.starts_at, r.id)
                          FROM in_force r WHERE r.customer_id = p.id),
         'complained_about', (SELECT jsonb_agg(s.officer_id) FROM staff_complaints s
                              WHERE s.landlord_id = :landlord AND s.customer_id = p.id),

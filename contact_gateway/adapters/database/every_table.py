@@ -6,7 +6,9 @@ from sqlalchemy import MetaData
 
 from contact_gateway.adapters.database import (
     tables_of_api,
+    tables_of_audit,
     tables_of_calls,
+    tables_of_casework,
     tables_of_contacts,
     tables_of_people,
     tables_of_restrictions,
@@ -22,6 +24,8 @@ _MODULES = (
     tables_of_api,
     tables_of_calls,
     tables_of_scripts,
+    tables_of_casework,
+    tables_of_audit,
 )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from sqlalchemy import delete, func, select, union
+from sqlalchemy import Text, cast, delete, func, select, union
 from sqlalchemy.dialects.postgresql import insert
 
 from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.every_table import metadata
+from contact_gateway.adapters.database.tables_of_casework import CASE_ACTS
 from contact_gateway.adapters.database.tables_of_contacts import FILES
 from contact_gateway.application.errors import NotFound
 from contact_gateway.application.ports_of_files import FileEntry
@@ -17,6 +18,9 @@ _IT = FILES.c
 _PAGE = 1000
 _NAMED_BY = tuple(table.c.file_id for table in metadata().sorted_tables if "file_id" in table.c)
 """Every column of that name, in whichever table: a row that names a file keeps it from being swept away."""
+
+_LETTER = CASE_ACTS.c.data["letter_id"].astext
+"""The file of a letter that was issued; the act that says so names it."""
 
 
 class DatabaseBlobs:
@@ -71,8 +75,10 @@ class DatabaseFileUses:
     def used(self, landlord: str, file_ids: Collection[str]) -> frozenset[str]:
         """Return those of the ids that any row of this landlord names."""
         wanted = list(file_ids)
-        named = (
-            select(column).where(column.table.c.landlord_id == landlord, column.in_(wanted)) for column in _NAMED_BY
-        )
+        named = [
+            select(cast(column, Text)).where(column.table.c.landlord_id == landlord, column.in_(wanted))
+            for column in _NAMED_BY
+        ]
+        named.append(select(_LETTER).where(CASE_ACTS.c.landlord_id == landlord, _LETTER.in_(wanted)))
         with self._database.transaction(landlord) as connection:
             return frozenset(connection.execute(union(*named)).scalars())

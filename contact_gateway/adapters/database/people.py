@@ -56,6 +56,9 @@ class DatabasePeople:
             "language": person.language,
             "adjustments": list(person.adjustments),
             "priority": person.priority,
+            "roles": list(person.roles),
+            "segment": person.segment,
+            "unverified": person.unverified,
             "hours": list(person.hours),
             "health_facts": seal.text(HEALTH_FACTS, (person.id,), person.health_facts),
         }

@@ -36,12 +36,17 @@ class DatabasePolicies:
         read: ReadPack,
         seconds: Callable[[], float] = time.monotonic,
         copies: PolicyCopies | None = None,
+        complete: Callable[[str], str] = str,
     ) -> None:
-        """Take the database and the reader of packs; `copies` is told every policy in force as it is read."""
+        """Take the database and the reader of packs; `copies` is told every policy in force as it is read.
+
+        `complete` adds to a pack's text, before it is stored, whatever a later reader could otherwise read into it.
+        """
         self._database = database
         self._read = read
         self._seconds = seconds
         self._copies = copies
+        self._complete = complete
         self._kept: dict[tuple[str, int], tuple[float, Policy]] = {}
 
     def landlords(self) -> Sequence[str]:
@@ -78,6 +83,7 @@ class DatabasePolicies:
             connection.execute(insert_new(LANDLORDS).values(new).on_conflict_do_nothing())
             held = select(LANDLORDS.c.policy_version).where(LANDLORDS.c.slug == landlord).with_for_update()
             current: int = connection.execute(held).scalar_one()
+            source = self._complete(source)
             if _source(connection, landlord, current) == source:
                 return current
             policy = self._read(landlord, current + 1, source)

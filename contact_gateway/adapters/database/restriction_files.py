@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, and_, select, update
+from sqlalchemy import Connection, RowMapping, and_, func, select
 
-from contact_gateway.adapters.database import audit
 from contact_gateway.adapters.database.codec import instant, read_restriction
 from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.sealed_values import ADDRESS, Seal
 from contact_gateway.adapters.database.tables_of_api import PERSON_ADDRESSES
 from contact_gateway.adapters.database.tables_of_people import PEOPLE
 from contact_gateway.adapters.database.tables_of_restrictions import RESTRICTIONS
-from contact_gateway.application.errors import NotFound, Stale
+from contact_gateway.application.errors import NotFound
 from contact_gateway.application.ports_of_encryption import Encryption
 from contact_gateway.application.records import DecidedBy
 from contact_gateway.application.records_of_registers import RegisterRow, RestrictionFile
@@ -44,28 +42,20 @@ class DatabaseRestrictionFiles:
         with self._database.transaction(landlord) as connection:
             return _one(connection, landlord, restriction_id)
 
-    def end(self, landlord: str, was: RestrictionFile, ends_at: datetime, officer: str) -> RestrictionFile:
-        """End a restriction at an instant, with its audit row. Raises `NotFound`, `Stale`."""
-        mine = and_(_IT.landlord_id == landlord, _IT.id == was.restriction.id)
-        told = {"customer": was.restriction.customer_id, "ends_at": ends_at.isoformat()}
-        with self._database.transaction(landlord) as connection:
-            connection.execute(select(_IT.id).where(mine).with_for_update())
-            if _one(connection, landlord, was.restriction.id) != was:
-                raise Stale("Somebody else changed this restriction meanwhile.")
-            connection.execute(update(RESTRICTIONS).where(mine).values(ended_at=ends_at))
-            audit.record(connection, landlord, audit.Tag.RESTRICTION_ENDED, was.restriction.id, officer, told)
-            return _one(connection, landlord, was.restriction.id)
-
     def register(self, landlord: str, after: str, limit: int) -> Sequence[RegisterRow]:
-        """Return lines of the register by the restriction's id; what was never carried out is not among them."""
+        """Return lines of the register by the restriction's id.
+
+        What was never carried out is not among them: no draft, and none that only counted.
+        """
         theirs, address = PEOPLE.c, PERSON_ADDRESSES.c
         whose = and_(theirs.landlord_id == _IT.landlord_id, theirs.id == _IT.customer_id)
         where = and_(address.landlord_id == theirs.landlord_id, address.person_id == theirs.id)
         wanted = (
             select(RESTRICTIONS, theirs.name.label("customer_name"), address.address)
+            .add_columns(func.lower(_IT.binds).label("in_force_from"))
             .join_from(RESTRICTIONS, PEOPLE, whose)
             .join(PERSON_ADDRESSES, where, isouter=True)
-            .where(_IT.landlord_id == landlord, _IT.id > after, _IT.mode == Mode.ENFORCED)
+            .where(_IT.landlord_id == landlord, _IT.id > after, _IT.mode == Mode.ENFORCED, ~func.isempty(_IT.binds))
         )
         with self._database.transaction(landlord) as connection:
             rows = connection.execute(wanted.order_by(_IT.id).limit(limit)).mappings().all()
@@ -75,6 +65,7 @@ class DatabaseRestrictionFiles:
                 restriction=read_restriction(dict(row)),
                 name=row["customer_name"],
                 address=seal.read_text(ADDRESS, (row["customer_id"],), row["address"]),
+                starts_at=instant(row["in_force_from"]),
                 ends_at=_file(row).ends_at,
             )
             for row in rows

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 
-from sqlalchemy import Select, insert, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.dialects.postgresql import insert as insert_new
-from sqlalchemy.sql.elements import ColumnElement
 
 from contact_gateway.adapters.database import audit
-from contact_gateway.adapters.database.codec import read_restriction, write_restriction
+from contact_gateway.adapters.database.binding import binds_at, binds_from_now
+from contact_gateway.adapters.database.codec import read_restriction
 from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.sealed_values import EVIDENCE, NARRATIVE, Seal
 from contact_gateway.adapters.database.tables_of_people import PEOPLE
@@ -19,10 +19,9 @@ from contact_gateway.adapters.database.tables_of_restrictions import RESTRICTION
 from contact_gateway.application.errors import NotFound
 from contact_gateway.application.ports import Clock
 from contact_gateway.application.ports_of_encryption import Encryption
-from contact_gateway.application.records import DecidedBy, GroundsNarrative, ReviewDue
+from contact_gateway.application.records import GroundsNarrative, ReviewDue
 from contact_gateway.domain.counting import Counts
 from contact_gateway.domain.restrictions import Grounds, Restriction
-from contact_gateway.domain.standing import Role
 
 _IT = RESTRICTIONS.c
 _SCHEDULER = "scheduler"
@@ -37,39 +36,12 @@ class DatabaseRestrictions:
         self._encryption = encryption
         self._clock = clock
 
-    def add(self, landlord: str, restriction: Restriction, decided: DecidedBy) -> None:
-        """Store a restriction with its audit row; it binds from its start. Raises `NotFound` for no such customer."""
-        seal = Seal(self._encryption, landlord)
-        row = {
-            "landlord_id": landlord,
-            **write_restriction(restriction),
-            "grounds": decided.grounds,
-            "decided_by": decided.officer,
-            "decided_at": decided.decided_at,
-            "policy_version": decided.policy_version,
-            "narrative": seal.text(NARRATIVE, (restriction.id,), decided.narrative),
-            "evidence": seal.text(EVIDENCE, (restriction.id,), decided.evidence),
-        }
-        told: dict[str, str | int] = {
-            "customer": restriction.customer_id,
-            "kind": restriction.kind,
-            "grounds": decided.grounds,
-            "mode": restriction.mode,
-            "policy_version": decided.policy_version,
-        }
-        with self._database.transaction(landlord) as connection:
-            customer = select(PEOPLE.c.id).where(
-                PEOPLE.c.landlord_id == landlord, PEOPLE.c.id == restriction.customer_id
-            )
-            if connection.execute(customer.where(PEOPLE.c.role != Role.OFFICER)).one_or_none() is None:
-                raise NotFound(f"There is no customer {restriction.customer_id}.")
-            connection.execute(insert(RESTRICTIONS).values(row))
-            audit.record(connection, landlord, audit.Tag.RESTRICTION_ADDED, restriction.id, decided.officer, told)
-
     def of_customer(self, landlord: str, customer_id: str) -> Sequence[Restriction]:
         """Return the restrictions that are in force or will be, newest first."""
         now = self._clock.now()
-        wanted = select(RESTRICTIONS).where(_IT.landlord_id == landlord, _IT.customer_id == customer_id, _lasts(now))
+        wanted = select(RESTRICTIONS).where(
+            _IT.landlord_id == landlord, _IT.customer_id == customer_id, binds_from_now(now)
+        )
         with self._database.transaction(landlord) as connection:
             rows = connection.execute(wanted.order_by(_IT.starts_at.desc(), _IT.id.desc())).mappings().all()
         return [read_restriction(dict(row)) for row in rows]
@@ -94,8 +66,7 @@ class DatabaseRestrictions:
 
     def due_for_review(self, landlord: str, by: date) -> Sequence[tuple[Restriction, str]]:
         """Return restrictions in force whose review date is at most that day, with the customer's name."""
-        now = self._clock.now()
-        wanted = _with_customer(landlord).where(_IT.review_on <= by, _IT.starts_at <= now, _lasts(now))
+        wanted = _with_customer(landlord).where(_IT.review_on <= by, binds_at(self._clock.now()))
         with self._database.transaction(landlord) as connection:
             rows = connection.execute(wanted.order_by(_IT.review_on, _IT.id)).mappings().all()
         return [(read_restriction(dict(row)), row["customer_name"]) for row in rows]
@@ -126,7 +97,7 @@ class DatabaseRestrictions:
         same = (due.landlord_id == _IT.landlord_id) & (due.restriction_id == _IT.id)
         wanted = _with_customer(landlord).join(REVIEWS_DUE, same).add_columns(due.due_on, due.counts)
         with self._database.transaction(landlord) as connection:
-            found = wanted.where(_lasts(self._clock.now())).order_by(due.due_on, _IT.id)
+            found = wanted.where(binds_from_now(self._clock.now())).order_by(due.due_on, _IT.id)
             rows = connection.execute(found).mappings().all()
         return [
             ReviewDue(
@@ -137,12 +108,6 @@ class DatabaseRestrictions:
             )
             for row in rows
         ]
-
-
-def _lasts(now: datetime) -> ColumnElement[bool]:
-    ends = (_IT.planned_end, _IT.ended_at)
-    first, second = (or_(end.is_(None), end > now) for end in ends)
-    return first & second
 
 
 def _with_customer(landlord: str) -> Select[tuple[object, ...]]:

@@ -12,6 +12,7 @@ from contact_gateway.adapters.database.codec import JsonObject, as_json
 from contact_gateway.adapters.database.plain_data import storable
 from contact_gateway.adapters.database.tables_of_api import KEPT_ANSWERS, PERSON_ADDRESSES
 from contact_gateway.adapters.database.tables_of_calls import INCIDENTS, TASKS
+from contact_gateway.adapters.database.tables_of_casework import CASE_ACTS
 from contact_gateway.adapters.database.tables_of_contacts import CONTACT_STEPS
 from contact_gateway.adapters.database.tables_of_people import PEOPLE
 from contact_gateway.adapters.database.tables_of_restrictions import RESTRICTIONS
@@ -51,8 +52,9 @@ MESSAGE = SealedColumn(OUTBOX, "sealed", ("id",))
 ANSWER = SealedColumn(KEPT_ANSWERS, "body", ("client", "key"))
 NOTE = SealedColumn(INCIDENTS, "note", ("id",))
 REASON = SealedColumn(TASKS, "reason", ("id",))
+ACT_WORDS = SealedColumn(CASE_ACTS, "words", ("id",))
 
-SEALED_COLUMNS = (ADDRESS, HEALTH_FACTS, NARRATIVE, EVIDENCE, WORDS, MESSAGE, ANSWER, NOTE, REASON)
+SEALED_COLUMNS = (ADDRESS, HEALTH_FACTS, NARRATIVE, EVIDENCE, WORDS, MESSAGE, ANSWER, NOTE, REASON, ACT_WORDS)
 """All of them: what is not in this list is not rotated."""
 
 

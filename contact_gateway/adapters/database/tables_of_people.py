@@ -62,12 +62,19 @@ PEOPLE = Table(
     Column("adjustments", TEXTS, nullable=False, server_default="{}"),
     Column("hours", TEXTS, nullable=False, server_default="{}"),
     Column("priority", Boolean, nullable=False, server_default="false"),
+    Column("roles", TEXTS, nullable=False, server_default="{}"),
+    text("segment", default=""),
+    Column("unverified", Boolean, nullable=False, server_default="false"),
     sealed("health_facts"),
     stored_at("created_at"),
     Index("people_by_reference", "landlord_id", sql("lower(reference)")),
     Index("people_by_role", "landlord_id", "role", "name"),
 )
-"""`hours` are an officer's weekly windows as text; an officer without any is always reachable."""
+"""`hours` are an officer's weekly windows as text; an officer without any is always reachable.
+
+`roles` are those in which an officer decides; `segment` says which of the landlord's services a customer has, where its
+policy tells them apart; of somebody `unverified` nobody knows for certain who it is.
+"""
 
 CONTACT_POINTS = Table(
     "contact_points",

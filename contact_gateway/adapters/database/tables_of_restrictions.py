@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import Column, Date, ForeignKeyConstraint, Index, Integer, Table, Text
+from sqlalchemy.dialects.postgresql import TSTZMULTIRANGE
 
 from contact_gateway.adapters.database.tables import INSTANT, JSON, METADATA, instant, landlord_key, sealed, text
 
@@ -28,10 +29,12 @@ RESTRICTIONS = Table(
     text("decided_by"),
     instant("decided_at"),
     Column("policy_version", Integer, nullable=False),
+    Column("binds", TSTZMULTIRANGE, nullable=False),
     ForeignKeyConstraint(["landlord_id", "customer_id"], ["people.landlord_id", "people.id"]),
     Index("restrictions_of_customer", "landlord_id", "customer_id", "starts_at"),
     Index("restrictions_by_review", "landlord_id", "review_on"),
 )
+"""`binds` are the stretches of time in which it is in force; nothing else says so."""
 
 REVIEWS_DUE = Table(
     "reviews_due",

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from contact_gateway.adapters.policy_files.checks import Read, table
-from contact_gateway.adapters.policy_files.language_files import shipped_languages
+from contact_gateway.adapters.policy_files.casework_building import casework_rules, clocks_of
+from contact_gateway.adapters.policy_files.letterhead import stationery_of
 from contact_gateway.adapters.policy_files.stated import Stated
+from contact_gateway.adapters.policy_files.tables import Read, table
 from contact_gateway.domain.contact import Key, Subject
 from contact_gateway.domain.kinds.names import Kind
-from contact_gateway.domain.languages import ENGLISH
+from contact_gateway.domain.languages import ENGLISH, Language
 from contact_gateway.domain.periods import Per, Schedule
-from contact_gateway.domain.policy import DEFAULT, MANAGERS, Destination, KindRule, Line, Policy, ReviewRule
+from contact_gateway.domain.policy import MANAGERS, Destination, KindRule, Line, Policy
 from contact_gateway.domain.voice import Phrases, VoiceRules
 from contact_gateway.domain.working_days import Nation
 
@@ -27,10 +28,11 @@ BankHolidays = Callable[[Nation, Iterable[int]], frozenset[date]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """Whose policy it becomes, and which numbered version."""
+    """Whose policy it becomes, which numbered version, and the languages that there are."""
 
     landlord: str
     version: int
+    languages: Mapping[str, Language]
 
 
 def build_policy(
@@ -38,36 +40,38 @@ def build_policy(
 ) -> Policy:
     """Return the policy that sound values make; `stated` and `sources` tell where each comes from."""
     kinds = kinds_of(read, stated)
-    contact = read["contact"]
+    contact, landlord = read["contact"], read["landlord"]
+    closed = holidays(landlord["nation"], YEARS_OF_BANK_HOLIDAYS)
     languages = frozenset({ENGLISH, *table(read, "languages").get("on", ())})
+    switched_on = [issue.languages[code] for code in sorted(languages)]
     return Policy(
         landlord=issue.landlord,
         version=issue.version,
-        name=read["landlord"]["name"],
-        zone=read["landlord"]["zone"],
-        channels=contact["channels"],
+        name=landlord["name"],
+        zone=landlord["zone"],
+        **{name: contact[name] for name in ("channels", "asks_reference", "offers_somebody_else")},
         forms={form: frozenset(channels) for form, channels in read["forms"].items()},
         kinds=kinds,
         destinations={name: Destination(name=name, **found) for name, found in read["destinations"].items()},
         subjects=read["subjects"],
-        business_hours=_business_hours(read, holidays),
+        business_hours=_business_hours(read, closed),
         grades=read["authority"]["grades"],
-        review=_review(read, stated),
-        nation=read["landlord"]["nation"],
+        casework=casework_rules(read, stated),
+        stationery=stationery_of(read),
+        clocks=clocks_of(read, closed),
+        nation=landlord["nation"],
         lines=tuple(Line(**line) for line in read.get("lines", ())),
-        strong_words=_phrases(read, "strong", languages),
-        weak_words=_phrases(read, "weak", languages),
+        strong_words=_phrases(read, "strong", switched_on),
+        weak_words=_phrases(read, "weak", switched_on),
         open_senders=read["open_senders"],
         menu={key: str(choice) for key, choice in read["menu"].items()},
-        asks_reference=contact["asks_reference"],
-        offers_somebody_else=contact["offers_somebody_else"],
         reply_period=Per(contact["reply_period"]),
         adjustment_factors=read["adjustments"],
         out_of_hours=read["hours"]["out_of_hours"],
         scripts=_texts(read),
         languages=languages,
-        known_languages=shipped_languages(),
-        spoken={language: _spoken(language, phrases) for language, phrases in read["spoken"].items()},
+        known_languages=issue.languages,
+        spoken={code: _spoken(issue.languages.get(code), phrases) for code, phrases in read["spoken"].items()},
         voice=_voice(read),
         grounds=frozenset(map(str, read["grounds"]["allowed"])),
         sources=MappingProxyType({**sources, **sources_of_kinds(kinds, stated)}),
@@ -101,9 +105,8 @@ def _texts(read: Read) -> Mapping[str, Mapping[str, str]]:
     return {language: {str(key): text for key, text in texts.items()} for language, texts in read["scripts"].items()}
 
 
-def _spoken(language: str, phrases: Phrases) -> Phrases:
+def _spoken(known: Language | None, phrases: Phrases) -> Phrases:
     """Return what may be said for a key; a pack adds to the phrases of an emergency and takes none away."""
-    known = shipped_languages().get(language)
     always = known.spoken.get(Key.EMERGENCY, ()) if known else ()
     return {**phrases, Key.EMERGENCY: tuple(dict.fromkeys((*always, *phrases.get(Key.EMERGENCY, ()))))}
 
@@ -113,23 +116,17 @@ def _voice(read: Read) -> VoiceRules:
     return VoiceRules(**{**said, "warns_before": frozenset(said["warns_before"])})
 
 
-def _business_hours(read: Read, holidays: BankHolidays) -> Schedule:
+def _business_hours(read: Read, bank_holidays: frozenset[date]) -> Schedule:
     landlord = read["landlord"]
-    closed = holidays(landlord["nation"], YEARS_OF_BANK_HOLIDAYS) | frozenset(landlord.get("closure_days", ()))
+    closed = bank_holidays | frozenset(landlord.get("closure_days", ()))
     return Schedule(windows=read["hours"]["business"], zone=landlord["zone"], closed=closed)
 
 
-def _phrases(read: Read, which: str, languages: Iterable[str]) -> Mapping[Subject, tuple[str, ...]]:
+def _phrases(read: Read, which: str, languages: Iterable[Language]) -> Mapping[Subject, tuple[str, ...]]:
     """Return the landlord's own phrases of each subject, and those of the languages that are on."""
-    known = (getattr(shipped_languages()[code], which) for code in sorted(languages))
-    found = (table(read, "words", which), *known)
+    found = (table(read, "words", which), *(getattr(language, which) for language in languages))
     return {
         subject: tuple(dict.fromkeys(phrase for phrases in found for phrase in phrases.get(subject, ())))
         for subject in Subject
         if any(subject in phrases for phrases in found)
     }
-
-
-def _review(read: Read, stated: Stated) -> ReviewRule:
-    clauses = (stated.source(("review", f"{which}_months")) for which in ("usual", "longest", "shortest"))
-    return ReviewRule(**read["review"], clause=next((clause for clause in clauses if clause != DEFAULT), DEFAULT))

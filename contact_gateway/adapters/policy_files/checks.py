@@ -2,44 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from collections.abc import Mapping
 
+from contact_gateway.adapters.policy_files.casework_checks import casework_faults
 from contact_gateway.adapters.policy_files.faults import Path, Wrong
 from contact_gateway.adapters.policy_files.format import REQUIRED
-from contact_gateway.adapters.policy_files.language_files import shipped_languages
 from contact_gateway.adapters.policy_files.stated import Stated
+from contact_gateway.adapters.policy_files.tables import Faulty, Read, table
 from contact_gateway.domain.contact import EMERGENCY_KEY, Key
-from contact_gateway.domain.languages import ENGLISH
+from contact_gateway.domain.languages import ENGLISH, Language
 from contact_gateway.domain.policy import EMERGENCY_LINE, LANDLORD, QUEUE, REPAIRS_DESK, VOICEMAIL
 from contact_gateway.domain.script_checks import script_faults
 from contact_gateway.domain.scripts import Script
 
-Read = Mapping[str, Any]
-"""A pack's sound values, read by its shape: tables and lists may lack what was faulty."""
 
-Faulty = Iterator[tuple[Path, Wrong]]
-
-
-def cross_faults(read: Read, stated: Stated) -> Faulty:
-    """Give every contradiction between values, each at the path where it is put right."""
+def cross_faults(read: Read, stated: Stated, known: Mapping[str, Language]) -> Faulty:
+    """Give every contradiction between values, each at the path where it is put right; `known` are all languages."""
     yield from _missing(read)
     yield from _destinations(read)
     yield from _addressees(read)
     yield from _lines(read)
     yield from _kinds(read, stated)
     yield from _grades(read)
-    yield from _review(read)
     yield from _menu(read)
-    yield from _languages(read)
-    yield from _scripts(read)
-
-
-def table(read: Read, *path: str) -> Mapping[Any, Any]:
-    """Return a table by its path, an empty one where it is missing."""
-    for name in path:
-        read = read.get(name, {})
-    return read
+    yield from _languages(read, known)
+    yield from _scripts(read, known)
+    yield from casework_faults(read)
 
 
 def _missing(read: Read) -> Faulty:
@@ -113,17 +101,6 @@ def _grades(read: Read) -> Faulty:
             yield path, Wrong(f"{grade!r} is not a grade of this pack.", ", ".join(grades))
 
 
-def _review(read: Read) -> Faulty:
-    review = table(read, "review")
-    months = [cast("int | None", review.get(f"{name}_months")) for name in ("shortest", "usual", "longest")]
-    said = [number for number in months if number is not None]
-    if said != sorted(said):
-        yield (
-            ("review", "usual_months"),
-            Wrong(f"The months {said} do not grow.", "shortest_months <= usual_months <= longest_months"),
-        )
-
-
 def _menu(read: Read) -> Faulty:
     menu = table(read, "menu")
     meaning = menu.get(EMERGENCY_KEY, Key.EMERGENCY)
@@ -147,8 +124,7 @@ def _menu(read: Read) -> Faulty:
             )
 
 
-def _languages(read: Read) -> Faulty:
-    known = shipped_languages()
+def _languages(read: Read, known: Mapping[str, Language]) -> Faulty:
     for number, code in enumerate(table(read, "languages").get("on", ())):
         if code not in known:
             yield (
@@ -157,9 +133,8 @@ def _languages(read: Read) -> Faulty:
             )
 
 
-def _scripts(read: Read) -> Faulty:
+def _scripts(read: Read, known: Mapping[str, Language]) -> Faulty:
     menu = {str(digit): str(choice) for digit, choice in table(read, "menu").items()}
-    known = shipped_languages()
     for language, texts in table(read, "scripts").items():
         spoken = (known.get(language, known[ENGLISH]), known[ENGLISH])
         for script, text in texts.items():

@@ -45,7 +45,7 @@ class PackFaults(ValueError):
 
 
 def dotted(path: Path) -> str:
-    """Return a path as TOML spells it: `review.usual_months`, `open_senders."@police.example.org"`, `lines[0].team`."""
+    """Return a path as TOML spells it: `review.usual`, `open_senders."@police.example.org"`, `lines[0].team`."""
     text = ""
     for part in path:
         if isinstance(part, int):

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from contact_gateway.adapters.policy_files.casework_format import AUTHORITY_RULE, CASEWORK, REVIEW
+from contact_gateway.adapters.policy_files.letterhead import LETTERHEAD
 from contact_gateway.adapters.policy_files.shapes import Keys, Many, Named, One, Shape
 from contact_gateway.adapters.policy_files.values import (
     a_choice,
@@ -40,7 +42,6 @@ _TEXT = One(a_text())
 _NAME = One(a_name)
 _TRUTH = One(a_truth)
 _DAYS = One(a_number(1, 3650, whole=True))
-_MONTHS = One(a_number(1, 60, whole=True))
 _PHRASES = Named(a_word(Subject), Many(One(a_phrase)))
 
 PACK: Shape = Keys(
@@ -95,14 +96,24 @@ PACK: Shape = Keys(
         "spoken": Named(a_language, Named(a_choice, Many(One(a_phrase), at_least=1))),
         "forms": Named(a_word(Form), Many(One(a_word(Channel)), at_least=1)),
         "kinds": Named(a_word(Kind), Keys({"grade": _NAME})),
-        "authority": Keys({"grades": Many(_NAME, at_least=1), "least_grade": _NAME, "kinds_open_for_managers": _TRUTH}),
-        "review": Keys({"shortest_months": _MONTHS, "usual_months": _MONTHS, "longest_months": _MONTHS}),
+        "authority": Keys(
+            {
+                "grades": Many(_NAME, at_least=1),
+                "roles": Many(_NAME),
+                "least_grade": _NAME,
+                "kinds_open_for_managers": _TRUTH,
+                "rules": Many(AUTHORITY_RULE),
+            }
+        ),
+        "review": REVIEW,
         "grounds": Keys({"allowed": Many(One(a_word(Grounds)), at_least=1)}),
         "subjects": Named(a_word(Subject), One(a_subjects_destination)),
         "words": Keys({"strong": _PHRASES, "weak": _PHRASES}),
         "open_senders": Named(an_open_sender, One(a_word(Body))),
         "adjustments": Named(a_word(Adjustment), One(a_number(1, 10, whole=False))),
         "scripts": Named(a_language, Named(a_word(Script), One(a_text(LONGEST_SCRIPT)))),
+        **CASEWORK,
+        **LETTERHEAD,
     }
 )
 

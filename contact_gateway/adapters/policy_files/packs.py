@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from contact_gateway.adapters.policy_files.building import BankHolidays, Issue, build_policy
-from contact_gateway.adapters.policy_files.checks import Faulty, cross_faults
+from contact_gateway.adapters.policy_files.checks import cross_faults
 from contact_gateway.adapters.policy_files.faults import Fault, PackFaults, Path, Wrong, dotted
 from contact_gateway.adapters.policy_files.format import PACK
-from contact_gateway.adapters.policy_files.language_files import shipped_languages
 from contact_gateway.adapters.policy_files.line_index import with_lines
-from contact_gateway.adapters.policy_files.shapes import Dropped, read_by
-from contact_gateway.adapters.policy_files.shipped import defaults_text
+from contact_gateway.adapters.policy_files.older_spelling import in_newer_spelling
+from contact_gateway.adapters.policy_files.release import TABLE, Release, taken_from, this_release
+from contact_gateway.adapters.policy_files.shapes import Dropped, Found, read_by
 from contact_gateway.adapters.policy_files.stated import Stated, Tree, leaves, merged, read_stated
+from contact_gateway.adapters.policy_files.tables import Faulty
 from contact_gateway.domain.languages import ENGLISH
 from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.voice import Phrases
@@ -24,11 +25,12 @@ from contact_gateway.domain.voice import Phrases
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A sound pack: as it was written, as it was read, and how its values came about."""
+    """A sound pack: as it was written, as it was read, how its values came about, and what held by default."""
 
     stated: Stated
     values: Tree
     read: Mapping[str, Any]
+    release: Release
 
     def sources(self) -> Mapping[str, str]:
         """Return, for each value by its dotted key, its clause, `landlord` or `default`."""
@@ -40,11 +42,11 @@ def read_pack(
 ) -> Policy:
     """Return the policy that a pack's text holds, as this numbered version of this landlord's (its slug).
 
-    What the text does not say comes from the defaults. Raises `PackFaults` with every fault; `file_name` names the text
-    in them.
+    What the text does not say comes from the defaults: those that it was stored with, else this release's. Raises
+    `PackFaults` with every fault; `file_name` names the text in them.
     """
     pack = parse_pack(text, file_name=file_name)
-    issue = Issue(landlord=landlord, version=version)
+    issue = Issue(landlord=landlord, version=version, languages=pack.release.known)
     return build_policy(pack.read, pack.stated, pack.sources(), issue, bank_holidays)
 
 
@@ -55,24 +57,34 @@ def parse_pack(text: str, *, file_name: str = "pack.toml") -> Pack:
     def found(path: Path, wrong: Wrong) -> None:
         wrongs.append((path, wrong))
 
-    stated = read_stated(_document(text, file_name), found)
-    values = merged(_defaults(stated.values), stated.values)
+    document = _document(text, file_name)
+    release = _release(document, found)
+    stated = read_stated(in_newer_spelling(document), found)
+    values = merged(_defaults(stated.values, release), stated.values)
     read = read_by(PACK, values, (), found)
     sound = {} if isinstance(read, Dropped) else cast("Mapping[str, Any]", read)
-    wrongs += _not_told_already(tuple(wrongs), cross_faults(sound, stated))
+    wrongs += _not_told_already(tuple(wrongs), cross_faults(sound, stated, release.known))
     if wrongs:
         raise PackFaults(with_lines(wrongs, text, file_name))
-    return Pack(stated, values, sound)
+    return Pack(stated, values, sound, release)
 
 
-def _defaults(pack: Tree) -> Tree:
+def _release(document: Tree, found: Found) -> Release:
+    try:
+        return taken_from(document)
+    except Wrong as wrong:
+        found((TABLE,), wrong)
+        return this_release()
+
+
+def _defaults(pack: Tree, release: Release) -> Tree:
     """Return what holds where a pack is silent; of the languages, the words of those that it switches on."""
     on = pack.get("languages")
     named = on.get("on") if isinstance(on, dict) else None
     spoken = [ENGLISH, *(named if isinstance(named, list) else ())]
-    languages = {code: language for code, language in shipped_languages().items() if code in spoken}
+    languages = {code: language for code, language in release.known.items() if code in spoken}
     return {
-        **tomllib.loads(defaults_text()),
+        **tomllib.loads(release.defaults),
         "scripts": {code: dict(language.scripts) for code, language in languages.items()},
         "spoken": {code: _lists(language.spoken) for code, language in languages.items()},
     }

@@ -21,6 +21,11 @@ def language_texts() -> Mapping[str, str]:
     return _texts(_FOLDER.joinpath("languages"))
 
 
+def letter_texts() -> Mapping[str, str]:
+    """Return the text of every file of words for letters by the code of its language, in alphabetical order."""
+    return _texts(_FOLDER.joinpath("letters"))
+
+
 def defaults_text() -> str:
     """Return the text that says what holds where a pack is silent."""
     return _FOLDER.joinpath(_DEFAULTS).read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -13,7 +13,9 @@ import phonenumbers
 from contact_gateway.adapters.policy_files.faults import Wrong
 from contact_gateway.adapters.policy_files.shapes import Reader
 from contact_gateway.domain.contact import Key, Subject
+from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.periods import ImpossibleWindow, parse_window
+from contact_gateway.domain.procedure.spans import Span, Unit
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 _EMAIL = re.compile(r"[^@\s\"<>,;:]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.[A-Za-z]{2,}")
@@ -23,6 +25,8 @@ _LINE = re.compile(
 )
 _SLUG = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _CLAUSE = re.compile(r"default|[A-Z][A-Z0-9]*-[A-Za-z0-9./]+")
+_SPAN = re.compile(r"([1-9][0-9]{0,2}) (day|working day|week|month)(s?)")
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _SHORTEST_PHRASE = 3
 
 
@@ -95,6 +99,44 @@ def a_day(value: object) -> object:
     if not isinstance(value, date) or isinstance(value, datetime):
         raise Wrong(f"This needs a date, got {value!r}.", "a date without quotes, such as 2026-12-24")
     return value
+
+
+def a_span(value: object) -> object:
+    """Read a length of time such as `20 working days`."""
+    found = _SPAN.fullmatch(value) if isinstance(value, str) else None
+    if found is None or (found[1] == "1") is (found[3] == "s"):
+        raise Wrong(
+            f"{value!r} is not a length of time.",
+            "a number from 1 to 999 with its days, working days, weeks or months in quotes, such as 20 working days",
+        )
+    return Span(int(found[1]), Unit(found[2].replace(" ", "_") + "s"))
+
+
+def a_clock(value: object) -> object:
+    """Read a time of day."""
+    if not isinstance(value, str) or not _CLOCK.fullmatch(value):
+        raise Wrong(f"{value!r} is not a time of day.", "hours and minutes in quotes, such as 17:00")
+    return time.fromisoformat(value)
+
+
+def a_must(value: object) -> object:
+    """Read that something must be; a pack says by which clause, and cannot do without it."""
+    if value is not True:
+        raise Wrong(f"This is always asked and cannot be {value!r}.", 'true, or { value = true, clause = "..." }')
+    return value
+
+
+def a_part(value: object) -> object:
+    """Read when a letter must hold a part: always, or only about some kinds of restriction; the kinds come back."""
+    if value is True:
+        return frozenset()
+    if (
+        not isinstance(value, list)
+        or not value
+        or not all(isinstance(kind, str) and kind in tuple(Kind) for kind in value)
+    ):
+        raise Wrong(f"This needs true or a list of kinds, got {value!r}.", f"true, or some of: {', '.join(Kind)}")
+    return frozenset(map(Kind, value))
 
 
 def a_zone(value: object) -> object:

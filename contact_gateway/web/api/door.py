@@ -42,7 +42,7 @@ class ApiDoor:
         def answered(**ids: str) -> ResponseReturnValue:
             token = self._whose(request)
             _check_scope(token, operation)
-            check_accepted(request)
+            check_accepted(request, operation)
             key = read_key(request, operation)
             call = Call(
                 services=self._services,

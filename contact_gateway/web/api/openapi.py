@@ -111,8 +111,10 @@ def _responses(operation: Operation, shapes: Mapping[type[BaseModel], Json]) -> 
         if is_sent
     }
     success: Json = {"description": operation.status.phrase, "headers": headers}
-    if operation.answer:
-        success["content"] = {MEDIA_TYPE: {"schema": shapes[operation.answer]}}
+    content = {MEDIA_TYPE: {"schema": shapes[operation.answer]}} if operation.answer else {}
+    content |= {media_type: {"schema": parts.FILE} for media_type in operation.files}
+    if content:
+        success["content"] = content
     yield str(operation.status.value), success
     for status in sorted(_problems(operation)):
         yield str(status.value), parts.problem(status, shapes[ProblemDetails])

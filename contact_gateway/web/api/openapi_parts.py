@@ -22,6 +22,7 @@ ABOUT_KEYS = "Chosen by the caller, unique for each request; the same request se
 ABOUT_IF_MATCH = "The ETag that was read; 412 where it was changed since, 428 where none is sent."
 
 _TEXT: Json = {"type": "string"}
+FILE: Json = {"type": "string", "format": "binary"}
 _SECONDS: Json = {"type": "integer", "minimum": 1}
 
 HEADERS: Mapping[str, Json] = {
@@ -65,10 +66,10 @@ def inlined(schema: Json, definitions: Json) -> Json:
     """Return the schema of a query parameter with its references replaced, and never null: a query has no null."""
     if "$ref" in schema:
         schema = {**definitions[schema["$ref"].rpartition("/")[2]], **{k: v for k, v in schema.items() if k != "$ref"}}
-        schema.pop("description", None) if "enum" in schema else None
     choices = [choice for choice in schema.get("anyOf", ()) if choice != {"type": "null"}]
     if len(choices) == 1:
-        schema = {**{name: part for name, part in schema.items() if name not in {"anyOf", "default"}}, **choices[0]}
+        kept = {name: part for name, part in schema.items() if name not in {"anyOf", "default"}}
+        return inlined({**kept, **choices[0]}, definitions)
     found: Json = plain(schema)
     return found
 

@@ -91,6 +91,22 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileReply:
+    """A file that is answered in the place of JSON."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+    def response(self) -> Response:
+        """Return it as something to keep, which no cache on the way keeps too."""
+        response = Response(self.content, mimetype=self.media_type)
+        response.headers["Content-Disposition"] = f'attachment; filename="{self.name}"'
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """What is answered. `tagged` is what the ETag stands for."""
 
@@ -114,14 +130,17 @@ class Reply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """A method on a path. `refusals` are the codes of what fits its shape and still cannot be done (409)."""
+    """A method on a path. `refusals` are the codes of what fits its shape and still cannot be done (409).
+
+    `files` are the media types of what it may answer in the place of JSON.
+    """
 
     method: str
     path: str
     name: str
     summary: str
     scope: ApiScope
-    view: Callable[[Call], Reply]
+    view: Callable[[Call], Reply | FileReply]
     answer: type[BaseModel] | None
     status: HTTPStatus = HTTPStatus.OK
     body: type[BaseModel] | None = None
@@ -132,6 +151,7 @@ class Operation:
     located: bool = False
     may_miss: bool = False
     refusals: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 def etag(seen: BaseModel) -> str:

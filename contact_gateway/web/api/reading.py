@@ -72,10 +72,12 @@ def read_key(received: Request, operation: Operation) -> str:
     return key
 
 
-def check_accepted(received: Request) -> None:
-    """Raise `Problem` where the caller takes no JSON."""
-    if "Accept" in received.headers and not received.accept_mimetypes.quality(MEDIA_TYPE):
-        raise Problem(HTTPStatus.NOT_ACCEPTABLE, "not_acceptable", f"There is nothing here but {MEDIA_TYPE}.")
+def check_accepted(received: Request, operation: Operation) -> None:
+    """Raise `Problem` where the caller takes nothing of what there is."""
+    there_is = (MEDIA_TYPE, *operation.files)
+    if "Accept" in received.headers and not any(map(received.accept_mimetypes.quality, there_is)):
+        detail = f"There is nothing here but {', '.join(there_is)}."
+        raise Problem(HTTPStatus.NOT_ACCEPTABLE, "not_acceptable", detail)
 
 
 def _invalid_query(faults: list[Fault]) -> Problem:

@@ -13,13 +13,14 @@ from contact_gateway.domain.arrangements import arrangement
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.terms import write_terms
 from contact_gateway.domain.standing import Role
-from contact_gateway.web.api.operations import Call, Keyed, Operation, Reply
+from contact_gateway.domain.tables import TableFormat
+from contact_gateway.web.api.operations import Call, FileReply, Keyed, Operation, Reply
 from contact_gateway.web.api.pages import page_of
-from contact_gateway.web.api.shapes.base import PageQuery
 from contact_gateway.web.api.shapes.restrictions import (
     NewRestriction,
     RegisterLine,
     RegisterPage,
+    RegisterQuery,
     RestrictionAnswer,
     RestrictionEnd,
     RestrictionPage,
@@ -28,6 +29,11 @@ from contact_gateway.web.api.shapes.restrictions import (
 
 _READ, _WRITE = ApiScope.RESTRICTIONS_READ, ApiScope.RESTRICTIONS_WRITE
 _ONE = "/restrictions/<id:restriction_id>"
+_MEDIA_TYPES = {
+    TableFormat.CSV: "text/csv",
+    TableFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    TableFormat.PDF: "application/pdf",
+}
 
 
 def list_restrictions(call: Call) -> Reply:
@@ -67,10 +73,14 @@ def end(call: Call) -> Reply:
     return Reply(body=answer, tagged=answer)
 
 
-def register(call: Call) -> Reply:
-    """Answer a page of the register (TUN-8.9)."""
-    read = partial(call.api.restriction_files.register, call.landlord)
-    page, cursor = page_of(call.query_as(PageQuery), read, lambda row: row.restriction.id)
+def register(call: Call) -> Reply | FileReply:
+    """Answer a page of the register (TUN-8.9), or the whole of it as a file."""
+    asked, held = call.query_as(RegisterQuery), call.services.governance.register
+    if asked.as_file:
+        file = held.export(call.landlord, asked.as_file, call.by)
+        return FileReply(name=file.name, media_type=_MEDIA_TYPES[asked.as_file], content=file.content)
+    read = partial(held.page, call.landlord, by=call.by)
+    page, cursor = page_of(asked, read, lambda row: row.restriction.id)
     names = _names(call)
     return Reply(body=RegisterPage(items=[_line(row, names) for row in page], next_cursor=cursor))
 
@@ -129,7 +139,7 @@ def _line(row: RegisterRow, names: Mapping[str, str]) -> RegisterLine:
         customer_id=held.customer_id,
         name=row.name,
         address=row.address,
-        in_force_from=held.starts_at,
+        in_force_from=row.starts_at,
         in_force_until=row.ends_at,
         review_on=held.review_on,
         kind=held.kind,
@@ -198,7 +208,9 @@ OPERATIONS = (
         summary="The register: name, address, in force from and until, and what",
         scope=ApiScope.REGISTER_READ,
         view=register,
-        query=PageQuery,
+        query=RegisterQuery,
         answer=RegisterPage,
+        refusals=("format_missing",),
+        files=tuple(_MEDIA_TYPES.values()),
     ),
 )

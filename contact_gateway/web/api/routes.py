@@ -22,6 +22,7 @@ from contact_gateway.web.api import (
     representatives,
     restrictions,
     scripts,
+    subject_access,
     tasks,
 )
 from contact_gateway.web.api.door import ApiDoor, answer_problem
@@ -40,6 +41,7 @@ OPERATIONS = (
     *restrictions.OPERATIONS,
     *scripts.OPERATIONS,
     *tasks.OPERATIONS,
+    *subject_access.OPERATIONS,
 )
 
 _ROOT = "/api/"

@@ -9,7 +9,7 @@ from typing import Self
 
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.names import Kind
-from contact_gateway.domain.periods import Per, add_months
+from contact_gateway.domain.periods import Per
 from contact_gateway.domain.policy import DEFAULT, EMERGENCY_LINE, VOICEMAIL, Policy
 from contact_gateway.domain.restrictions import Grounds
 from contact_gateway.domain.standing import Officer
@@ -57,7 +57,7 @@ class Choices:
             channels=tuple((channel, first_capital(CHANNEL_WORDS[channel])) for channel in policy.channels),
             grounds=tuple((grounds, words) for grounds, words in GROUNDS.items() if grounds in allowed),
             review_hint=_review_hint(policy, today),
-            usual_review=add_months(today, policy.review.usual_months),
+            usual_review=policy.clocks.usual_review(today, policy.casework.reviews, None),
         )
 
     def empty_form(self) -> LimitForm:
@@ -96,8 +96,7 @@ class Choices:
 
 
 def _review_hint(policy: Policy, today: date) -> str:
-    rule = policy.review
-    earliest = long_date(add_months(today, rule.shortest_months))
-    latest = long_date(add_months(today, rule.longest_months))
-    source = "a default; the policy is silent" if rule.clause == DEFAULT else f"clause {rule.clause}"
+    rules = policy.casework.reviews
+    earliest, latest = map(long_date, policy.clocks.review_window(today, rules))
+    source = "a default; the policy is silent" if rules.clause == DEFAULT else f"clause {rules.clause}"
     return f"From {earliest} to {latest} ({source}). It does not end by itself on that day: you decide."

@@ -30,7 +30,7 @@ def test_an_imported_pack_is_in_force_and_the_same_text_again_changes_nothing(ru
 
     first = run("import", str(pack))
     again = run("import", str(pack))
-    pack.write_text(HARBOUR.replace("longest_months = 8", "longest_months = 9"), encoding="utf-8")
+    pack.write_text(HARBOUR.replace('longest = "8 months"', 'longest = "9 months"'), encoding="utf-8")
     changed = run("import", str(pack))
     shipped = run("import", "tuntum")
 

@@ -55,7 +55,7 @@ def exchange(database_url: str, direct_url: str) -> Iterator[Exchange]:
         world.people.add(HERE, new_person())
         world.people.add(HERE, new_officer())
         decided = DecidedBy(officer="lee", grounds=Grounds.HARASSMENT, decided_at=MONDAY, policy_version=1)
-        world.restrictions.add(HERE, restriction(Kind.TIME_CAP, {"each": 10}, channels=[Channel.VOICE]), decided)
+        world.casework.take_over(HERE, restriction(Kind.TIME_CAP, {"each": 10}, channels=[Channel.VOICE]), decided)
         live = FakeLiveCalls()
         receive_contact = ReceiveContact(log=world.log, policies=world.policies, clock=world.clock)
         calls = build_calls(ports_of(world, live), receive_contact, RecordOutcome(log=world.log))

@@ -97,3 +97,14 @@ def test_many_imports_at_once_make_one_version_each_and_the_same_pack_only_one(d
     assert [stored[number - 1] for number in numbers] == packs
     assert all(one != following for one, following in pairwise(stored))
     assert policies.version("here", len(stored)) == policies.current("here")
+
+
+def test_what_held_by_default_is_stored_with_a_pack_and_new_defaults_make_a_new_version(database: Database) -> None:
+    release = ["then"]
+    policies = DatabasePolicies(database, plain_reader, complete=lambda pack: f"{pack}, {release[0]}")
+    assert policies.import_pack("here", "Example Homes", MONDAY) == 1
+    assert policies.import_pack("here", "Example Homes", MONDAY) == 1
+    release[0] = "now"
+    assert policies.import_pack("here", "Example Homes", MONDAY) == 2
+    assert policies.version("here", 1).name == "Example Homes, then"
+    assert policies.current("here").name == "Example Homes, now"

@@ -28,6 +28,8 @@ APPEND_ONLY = (
     "documents",
     "ended_contacts",
     "scripts",
+    "audit_seals",
+    "case_acts",
 )
 TABLES = sorted(name for name in metadata().tables if name != "landlords")
 
@@ -48,7 +50,11 @@ FILL = """
     INSERT INTO ended_contacts VALUES (:l, gen_random_uuid(), 'incident', 'lee', 'abuse', 'voice', now(), 2);
     INSERT INTO tasks VALUES (:l, 'task', 'ask_to_stop', 'sam', NULL, 'lee', '', now());
     INSERT INTO recordings VALUES (:l, 'RE1', gen_random_uuid(), 'call', 7, now());
-    INSERT INTO scripts VALUES (:l, 'en', 'greeting', 1, 1, 'Hello.', NULL, NULL, 'robin', now())
+    INSERT INTO scripts VALUES (:l, 'en', 'greeting', 1, 1, 'Hello.', NULL, NULL, 'robin', now());
+    INSERT INTO case_acts (landlord_id, id, customer_id, act, by, at, data, policy_version)
+    VALUES (:l, 'act', 'sam', 'incident', 'lee', now(), '{}', 1);
+    INSERT INTO audit_seals VALUES (:l, 1, 1, 1, '', '', '', now());
+    INSERT INTO subject_exports VALUES (:l, 'export', 'sam', 'prepared', 'lee', now(), '', NULL, gen_random_uuid())
 """
 
 

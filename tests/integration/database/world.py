@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import insert, text
 
+from contact_gateway.adapters.database.binding import from_to
 from contact_gateway.adapters.database.codec import write_restriction
 from contact_gateway.adapters.database.contact_log import PostgresAttempt, PostgresContactLog
 from contact_gateway.adapters.database.engine import Database
@@ -146,6 +147,7 @@ def add_restriction(database: Database, restriction: Restriction, slug: str = LA
                 decided_by="lee",
                 decided_at=NOON,
                 policy_version=1,
+                binds=from_to(restriction.starts_at, restriction.planned_end),
             )
         )
 

@@ -73,7 +73,7 @@ class House:
 
     def decide(self, decided_on: Restriction) -> None:
         decided = DecidedBy(officer="lee", grounds=Grounds.HARASSMENT, decided_at=MONDAY, policy_version=1)
-        self.services.restrictions.add(HERE, decided_on, decided)
+        self.services.casework.take_over(HERE, decided_on, decided)
 
     def post(self, route: str, fields: Mapping[str, str], landlord: str = HERE) -> TestResponse:
         """Post a form that the landlord's account signed."""

@@ -55,7 +55,7 @@ def twilio(world: World) -> TwilioCalls:
 
 def decide(world: World, decided_on: Restriction) -> None:
     decided = DecidedBy(officer="lee", grounds=Grounds.HARASSMENT, decided_at=MONDAY, policy_version=1)
-    world.restrictions.add(HERE, decided_on, decided)
+    world.casework.take_over(HERE, decided_on, decided)
 
 
 def counted(world: World) -> Counts:

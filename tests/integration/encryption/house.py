@@ -92,7 +92,7 @@ def seed(gateway: Gateway, *keys: bytes) -> None:
         new_person(address=f"1 {SEEDED['address']} Street", health_facts=f"{SEEDED['health_facts']} on Mondays"),
     )
     services.people.add(LANDLORD, new_officer())
-    services.restrictions.add(LANDLORD, restriction(Kind.CONTACT_CAP, {"limit": 9, "per": "week"}), DECIDED)
+    services.casework.take_over(LANDLORD, restriction(Kind.CONTACT_CAP, {"limit": 9, "per": "week"}), DECIDED)
     services.receive_contact(LANDLORD, SMS)
     services.receive_contact(LANDLORD, EMAIL, MAIL)
     _end_a_call(gateway, *keys)

@@ -35,7 +35,7 @@ def decided_with_grounds(twilio: TwilioRooms) -> None:
         evidence=evidence,
     )
     cap = restriction(Kind.CONTACT_CAP, {"limit": 2, "per": "week"}, [Channel.VOICE])
-    twilio.services.restrictions.add(LANDLORD, cap, decided)
+    twilio.services.casework.take_over(LANDLORD, cap, decided)
 
 
 def addresses(document: str) -> str:

@@ -63,7 +63,7 @@ class House:
 
     def decide(self, decided_on: Restriction) -> None:
         decided = DecidedBy(officer="lee", grounds=Grounds.HARASSMENT, decided_at=MONDAY, policy_version=1)
-        self.world.restrictions.add(HERE, decided_on, decided)
+        self.world.casework.take_over(HERE, decided_on, decided)
 
     def counted(self) -> Counts:
         day = timedelta(days=1)
@@ -115,9 +115,7 @@ def services_on(world: World) -> Services:
             continue_contact=ContinueContact(
                 lookup=world.contact_lookup, receive_contact=receive_contact, record_outcome=record_outcome
             ),
-            end_restriction=EndRestriction(
-                restrictions=world.restriction_files, people=world.people, clock=world.clock
-            ),
+            end_restriction=EndRestriction(restrictions=world.restriction_files, lift=world.casework.lift),
             sync_customers=SyncCustomers(people=world.person_files, new_id=lambda: next(ids)),
             remove_representative=RemoveRepresentative(people=world.person_files, restrictions=world.restrictions),
             tokens=world.tokens,

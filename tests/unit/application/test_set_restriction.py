@@ -15,10 +15,13 @@ from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.kinds.terms import read_terms
 from contact_gateway.domain.outcome import Outcome
-from contact_gateway.domain.policy import KindRule, ReviewRule
+from contact_gateway.domain.policy import KindRule
+from contact_gateway.domain.procedure.rules import CaseworkRules, ReviewRules
+from contact_gateway.domain.procedure.spans import Span, Unit
 from contact_gateway.domain.restrictions import Grounds, Mode, Reply
 from contact_gateway.domain.scripts import Script
 from tests.builders import MONDAY, new_officer, new_person, policy, restriction_request
+from tests.fakes.casework_services import memory_casework
 from tests.fakes.clock import FakeClock
 from tests.fakes.memory import Memory
 from tests.fakes.people import MemoryPeople
@@ -33,7 +36,7 @@ POLICY = policy(
         Kind.SINGLE_FORM: KindRule(clause="EXA-8.4"),
     },
     grounds=frozenset({Grounds.EXCESSIVE_CONTACT, Grounds.THREAT}),
-    review=ReviewRule(shortest_months=3, usual_months=6, longest_months=12),
+    casework=CaseworkRules(reviews=ReviewRules(shortest=Span(3, Unit.MONTHS))),
 )
 
 
@@ -52,8 +55,9 @@ class Desk:
         self.people.add(HERE, new_person())
         self.people.add(HERE, new_officer())
         numbers = count(1)
+        take_over = memory_casework(self.memory, policies).take_over
         self.set_restriction = SetRestriction(
-            self.restrictions, self.people, policies, self.memory.clock, lambda: f"r{next(numbers)}"
+            self.restrictions, self.people, policies, self.memory.clock, lambda: f"r{next(numbers)}", take_over
         )
 
     def refusal(self, request: RestrictionRequest) -> Refused:
@@ -78,7 +82,7 @@ def test_what_the_manager_asked_for_is_in_force_and_on_record(desk: Desk) -> Non
     _, decided = desk.memory.of(HERE).restrictions["r1"]
     assert (decided.officer, decided.grounds, decided.policy_version) == ("lee", Grounds.EXCESSIVE_CONTACT, 2)
     assert decided.decided_at == MONDAY
-    assert desk.memory.of(HERE).audit == ["manager:restriction:added r1"]
+    assert desk.memory.of(HERE).audit == ["staff:case:act r1"] * 3
 
 
 def test_a_number_typed_into_a_form_is_a_number(desk: Desk) -> None:

@@ -15,6 +15,7 @@ from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.restrictions import Grounds
 from contact_gateway.domain.working_days import Nation
 from tests.builders import MONDAY, new_person, policy, restriction
+from tests.fakes.casework_services import memory_casework
 from tests.fakes.clock import FakeClock
 from tests.fakes.counters import MemoryCounters
 from tests.fakes.memory import Memory
@@ -40,7 +41,7 @@ class Office:
         policies = MemoryPolicies(self.memory, read)
         policies.import_pack(LANDLORD, "Example Homes", MONDAY)
         MemoryPeople(self.memory).add(LANDLORD, new_person())
-        self.restrictions.add(LANDLORD, restriction(review_on=review_on), DECIDED)
+        memory_casework(self.memory, policies).take_over(LANDLORD, restriction(review_on=review_on), DECIDED)
         self.sweep = SweepReviews(
             restrictions=self.restrictions,
             counters=MemoryCounters(self.memory),

@@ -37,7 +37,9 @@ def test_a_pack_that_speaks_a_language_no_speaker_has_checked_is_fine_and_told_s
 
 def test_every_fault_of_every_file_is_printed_with_file_and_line(tmp_path: Path) -> None:
     bad, worse = tmp_path / "bad.toml", tmp_path / "worse.toml"
-    bad.write_text(HARBOUR.replace('nation = "scotland"', "nation = 1").replace("= 8", "= 99"), encoding="utf-8")
+    bad.write_text(
+        HARBOUR.replace('nation = "scotland"', "nation = 1").replace("8 months", "99 months"), encoding="utf-8"
+    )
     worse.write_text("[landlord\n", encoding="utf-8")
 
     result = run("check", str(bad), str(worse), "tuntum")
@@ -46,7 +48,7 @@ def test_every_fault_of_every_file_is_printed_with_file_and_line(tmp_path: Path)
     nation, months, toml, fine = result.output.splitlines()
     assert nation.startswith(f"{bad}:8: landlord.nation: 1 is not a word for this. Allowed: england_and_wales, ")
     assert f"{bad}:" in months
-    assert "review.longest_months: This needs a whole number, got 99. Allowed: 1 to 60" in months
+    assert "review.longest: 99 months is too long for a review. Allowed: at most 60 months." in months
     assert toml.startswith(f"{worse}:1: This is not TOML: ")
     assert fine == "tuntum: fine"
 
@@ -80,8 +82,8 @@ def test_showing_a_landlord_tells_the_clause_of_a_value_and_calls_a_default_a_de
 
     assert result.exit_code == 0
     lines = result.output.splitlines()
-    assert "review.usual_months = 6  [TUN-8.4]" in lines
-    assert "review.shortest_months = 1  [default, not in policy]" in lines
+    assert "review.usual = 6 months  [TUN-8.4]" in lines
+    assert "review.shortest = 1 month  [default, not in policy]" in lines
     assert "kinds.contact_cap = decided by customer_excellence_leader or above  [TUN-8.3c2]" in lines
     assert "hours.business = mon-fri 09:00-17:00  [the landlord's own]" in lines
 

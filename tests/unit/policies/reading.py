@@ -11,6 +11,7 @@ from contact_gateway.adapters.policy_files.shipped import shipped_packs
 from contact_gateway.domain.policy import Policy
 
 HARBOUR = Path(__file__).with_name("harbour.toml").read_text(encoding="utf-8")
+QUAY = Path(__file__).with_name("quay.toml").read_text(encoding="utf-8")
 SHIPPED = shipped_packs()
 
 

@@ -8,7 +8,7 @@ from contact_gateway.domain.contact import Channel, Subject
 from contact_gateway.domain.kinds.names import Form, Kind
 from contact_gateway.domain.people import Adjustment, Body
 from contact_gateway.domain.periods import Per
-from contact_gateway.domain.policy import DEFAULT, LANDLORD, KindRule, Line, ReviewRule
+from contact_gateway.domain.policy import DEFAULT, LANDLORD, KindRule, Line
 from contact_gateway.domain.voice import Recorded, VoiceRules, meaning_of
 from contact_gateway.domain.working_days import Nation
 from tests.unit.policies.reading import HARBOUR, policy_of
@@ -46,7 +46,9 @@ def test_it_allows_what_its_clauses_allow_and_names_who_decides() -> None:
         Kind.NO_CONTACT: KindRule(clause="HAR-5", grade="harbour_master"),
     }
     assert POLICY.grades == ("clerk", "steward", "harbour_master")
-    assert POLICY.review == ReviewRule(shortest_months=2, usual_months=4, longest_months=8, clause="HAR-7")
+    reviews = POLICY.casework.reviews
+    assert (str(reviews.shortest), str(reviews.usual), str(reviews.longest)) == ("2 weeks", "90 days", "8 months")
+    assert reviews.clause == "HAR-7"
     assert POLICY.grounds == {"violence", "threat"}
 
 
@@ -93,8 +95,8 @@ def test_what_its_file_does_not_say_holds_by_default() -> None:
 def test_every_value_says_where_it_comes_from() -> None:
     sources = POLICY.sources
 
-    assert sources["review.usual_months"] == "HAR-7"
-    assert sources["review.longest_months"] == LANDLORD
+    assert sources["review.usual"] == "HAR-7"
+    assert sources["review.longest"] == LANDLORD
     assert sources["hours.business"] == "HAR-2"
     assert sources["subjects.hazard"] == DEFAULT
     assert sources["kinds.contact_cap"] == "HAR-5"
@@ -106,7 +108,7 @@ def test_every_value_says_where_it_comes_from() -> None:
 def test_showing_a_pack_tells_defaults_from_the_policy() -> None:
     shown = {row.key: row for row in rows(parse_pack(HARBOUR))}
 
-    assert shown["review.usual_months"] == Row("review.usual_months", "4", "HAR-7")
+    assert shown["review.usual"] == Row("review.usual", "90 days", "HAR-7")
     assert shown["forms.telephone"].source == "default, not in policy"
     assert shown["landlord.closure_days"] == Row(
         "landlord.closure_days", "2026-12-29, 2026-12-30", "the landlord's own"

@@ -56,8 +56,8 @@ FAULTS = [
     ("no_contact = {}", 'no_contact = { grade = "admiral" }', "kinds.no_contact.grade", "not a grade"),
     ('{ value = "steward",', '{ value = "bosun",', "authority.least_grade", "clerk, steward, harbour_master"),
     ('"clerk", "steward",', '"clerk", "clerk", "steward",', "authority.grades", "twice"),
-    ("shortest_months = 2", "shortest_months = 5", "review.usual_months", "do not grow"),
-    ("longest_months = 8", "longest_months = 8.5", "review.longest_months", "whole number"),
+    ('shortest = "2 weeks"', 'shortest = "4 months"', "review.usual", "do not grow: 4 months, 90 days, 8 months"),
+    ('longest = "8 months"', "longest = 8.5", "review.longest", "not a length of time"),
     ('["violence", "threat"]', '["rudeness"]', "grounds.allowed[0]", "not a word for this"),
     ('appeal = { value = "fair_hearing"', 'appeal = { value = "nobody"', "subjects.appeal", "not a destination"),
     ("[subjects]", "[subjects]\nhazard = false", "subjects.hazard", "cannot be switched off"),
@@ -96,14 +96,12 @@ def test_a_key_of_ones_own_is_named_in_every_language_that_is_switched_on() -> N
 
 
 def test_the_line_is_the_one_to_look_at() -> None:
-    broken = HARBOUR.replace("longest_months = 8", "longest_months = []")
+    broken = HARBOUR.replace('longest = "8 months"', "longest = []")
 
     (fault,) = faults_of(broken)
 
-    assert fault.line == line_holding(broken, "longest_months = []")
-    assert str(fault).startswith(
-        f"harbour.toml:{fault.line}: review.longest_months: This needs a whole number, got []."
-    )
+    assert fault.line == line_holding(broken, "longest = []")
+    assert str(fault).startswith(f"harbour.toml:{fault.line}: review.longest: [] is not a length of time.")
 
 
 def test_all_faults_are_told_at_once_in_the_order_of_the_file() -> None:

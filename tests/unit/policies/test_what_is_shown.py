@@ -17,6 +17,7 @@ from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.outcome import Outcome
 from contact_gateway.domain.restrictions import Grounds
 from tests.builders import contact, new_officer, new_person, restriction_request
+from tests.fakes.casework_services import memory_casework
 from tests.fakes.clock import FakeClock
 from tests.fakes.counters import MemoryCounters
 from tests.fakes.memory import Memory
@@ -103,7 +104,8 @@ class House:
     def decide(self, kind: Kind, terms: Mapping[str, object], **said: object) -> None:
         usual = {"kind": kind, "terms": terms, "channels": ()}
         clock = self.memory.clock
-        use_case = SetRestriction(self.restrictions, self.people, self.policies, clock, lambda: "shown")
+        take_over = memory_casework(self.memory, self.policies).take_over
+        use_case = SetRestriction(self.restrictions, self.people, self.policies, clock, lambda: "shown", take_over)
         use_case(self.slug, restriction_request(**{**usual, **said}))
 
     def reviews(self) -> list[str]:

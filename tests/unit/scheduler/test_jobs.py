@@ -19,6 +19,7 @@ from scheduler.give_up_legs import give_up_legs
 from scheduler.jobs import JOBS
 from scheduler.prepare_months import prepare_months
 from scheduler.relay_outbox import relay_outbox
+from scheduler.seal_audit import seal_audit
 from scheduler.sweep_calls import sweep_calls
 from scheduler.sweep_kept_answers import sweep_kept_answers
 from scheduler.sweep_reviews import sweep_reviews
@@ -36,8 +37,8 @@ BY_THE_CLOCK = [planned for planned in JOBS if planned.job.once_in]
 def test_every_job_has_a_name_of_its_own() -> None:
     names = [planned.job.name for planned in JOBS]
     assert sorted(names) == [
-        *("fetch_recordings", "give_notices", "give_up_legs", "prepare_months", "relay_outbox", "sweep_calls"),
-        *("sweep_files", "sweep_kept_answers", "sweep_reviews", "sweep_warnings"),
+        *("fetch_recordings", "give_notices", "give_up_legs", "prepare_months", "relay_outbox", "seal_audit"),
+        *("sweep_calls", "sweep_files", "sweep_kept_answers", "sweep_reviews", "sweep_warnings"),
     ]
 
 
@@ -67,7 +68,7 @@ def test_the_sweep_says_how_many_reviews_came_up() -> None:
     services = memory_services(memory)
     services.policies.import_pack("example", "Example Homes", MONDAY)
     services.people.add("example", new_person())
-    services.restrictions.add("example", restriction(review_on=date(2026, 3, 1)), DECIDED)
+    services.casework.take_over("example", restriction(review_on=date(2026, 3, 1)), DECIDED)
     assert [sweep_reviews(services, "example"), sweep_reviews(services, "example")] == [1, 0]
 
 
@@ -114,3 +115,12 @@ def test_a_recording_is_fetched_and_then_gone_at_the_provider() -> None:
 def test_three_months_are_there_before_they_begin() -> None:
     services = memory_services(Memory(FakeClock(datetime(2026, 11, 30, tzinfo=UTC))))
     assert [prepare_months(services, "example"), prepare_months(services, "elsewhere")] == [5, 0]
+
+
+def test_what_was_put_on_record_is_sealed_within_a_minute() -> None:
+    (planned,) = [planned for planned in JOBS if planned.job.name == "seal_audit"]
+    assert planned.when.get_next_fire_time(MONDAY, MONDAY) - MONDAY == timedelta(minutes=1)
+    memory = Memory(FakeClock())
+    memory.of("example").audit += ["one", "two"]
+    services = memory_services(memory)
+    assert [seal_audit(services, "example"), seal_audit(services, "example")] == [2, 0]

@@ -104,7 +104,7 @@ class TaskAnswer(Shape):
     """Something for a person to do."""
 
     id: str
-    code: TaskCode
+    code: str = Field(description=f"One of {', '.join(TaskCode)}, or what the policy or casework calls it.")
     customer_id: str | None
     contact_id: str | None
     for_officer: str | None = Field(description="An officer or a destination; absent for any manager.")

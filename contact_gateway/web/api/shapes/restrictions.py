@@ -11,6 +11,7 @@ from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.periods import Per
 from contact_gateway.domain.restrictions import Grounds, Mode, Reply
+from contact_gateway.domain.tables import TableFormat
 from contact_gateway.web.api.shapes.base import WHOLE, Day, Distinct, Id, Instant, Line, Moment, PageQuery, Shape, Word
 
 _MOST = 10_000
@@ -97,6 +98,14 @@ class RestrictionPage(Shape):
 
     items: list[RestrictionAnswer]
     next_cursor: str | None
+
+
+class RegisterQuery(PageQuery):
+    """Which part of the register, or the whole of it as a file."""
+
+    as_file: TableFormat | None = Field(
+        alias="format", default=None, description="The whole register as a file of this kind; a page of JSON else."
+    )
 
 
 class RegisterLine(Shape):

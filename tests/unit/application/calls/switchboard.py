@@ -21,6 +21,7 @@ from contact_gateway.domain.restrictions import Grounds
 from tests.builders import MONDAY, contact, new_officer, new_person, policy, restriction
 from tests.fakes.call_book import MemoryCallBook
 from tests.fakes.call_services import memory_calls
+from tests.fakes.casework_services import memory_casework
 from tests.fakes.clock import FakeClock
 from tests.fakes.contact_log import MemoryContactLog
 from tests.fakes.counters import MemoryCounters
@@ -29,7 +30,6 @@ from tests.fakes.memory import Memory
 from tests.fakes.people import MemoryPeople
 from tests.fakes.policies import MemoryPolicies
 from tests.fakes.recording_store import FakeRecordingStore
-from tests.fakes.restrictions import MemoryRestrictions
 from tests.unit.policies.reading import shipped
 
 LANDLORD = "example"
@@ -70,7 +70,7 @@ class Switchboard:
     def restrict(self, kind: Kind, terms: Mapping[str, object]) -> None:
         decided = DecidedBy(officer="lee", grounds=Grounds.HARASSMENT, decided_at=MONDAY, policy_version=1)
         decided_on = restriction(kind, terms, channels=[Channel.VOICE])
-        MemoryRestrictions(self.memory).add(LANDLORD, decided_on, decided)
+        memory_casework(self.memory, self.policies).take_over(LANDLORD, decided_on, decided)
 
     def receive(self, **said: object) -> Answer:
         receive_contact = ReceiveContact(log=self.log, policies=self.policies, clock=self.clock)

@@ -48,7 +48,7 @@ class Api:
 
     def decide(self, restriction: Restriction, landlord: str = LANDLORD) -> None:
         decided = DecidedBy(officer="lee", grounds=Grounds.HARASSMENT, decided_at=MONDAY, policy_version=1)
-        self.services.restrictions.add(landlord, restriction, decided)
+        self.services.casework.take_over(landlord, restriction, decided)
 
     def ask(
         self,

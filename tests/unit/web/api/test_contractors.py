@@ -29,7 +29,7 @@ ON_AN_ORDER = {"reference": "T-1001"}
 @pytest.fixture
 def contractor(api: Api) -> str:
     accompanied = restriction(Kind.ACCOMPANIED_ONLY, id="two-people")
-    api.services.restrictions.add(LANDLORD, accompanied, DECIDED)
+    api.services.casework.take_over(LANDLORD, accompanied, DECIDED)
     return api.make_token(ApiScope.BANNERS_READ, name="plumbers")
 
 

@@ -23,6 +23,7 @@ def path_of(operation: Operation) -> str:
         "contact_id": "contact-1",
         "restriction_id": "r",
         "task_id": "t",
+        "export_id": "e",
     }
     ids |= {"language": "en", "script": "greeting", "task_id": "t"}
     path = operation.path

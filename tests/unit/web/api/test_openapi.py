@@ -106,8 +106,9 @@ def test_a_schema_without_an_end_is_noticed() -> None:
 
 def test_nothing_personal_stands_in_a_query_or_a_path(document: dict[str, Any]) -> None:
     names = {one["name"] for operation in described(document).values() for one in operation["parameters"]}
-    ids = {"customer_id", "contact_id", "representative_id", "restriction_id", "task_id"}
-    assert names == ids | {"language", "script", "limit", "cursor", "from", "to", "by", "Idempotency-Key", "If-Match"}
+    ids = {"customer_id", "contact_id", "representative_id", "restriction_id", "task_id", "export_id"}
+    asked = {"language", "script", "limit", "cursor", "from", "to", "by", "format"}
+    assert names == ids | asked | {"Idempotency-Key", "If-Match"}
 
 
 def test_it_speaks_to_those_who_call_and_not_of_our_papers(document: dict[str, Any]) -> None:

@@ -202,3 +202,30 @@ def test_counters_are_folded_into_the_landlord_s_own_periods(api: Api) -> None:
 )
 def test_counters_are_asked_for_a_time_that_can_be(api: Api, query: str, expected: tuple[int, str]) -> None:
     assert code(api.get(f"/customers/sam/counters{query}")) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "media_type", "begins"),
+    [
+        ("csv", "text/csv; charset=utf-8", b"\xef\xbb\xbf"),
+        ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK"),
+        ("pdf", "application/pdf", b"%PDF-"),
+    ],
+)
+def test_the_register_can_be_taken_away_as_a_file_and_that_is_put_on_record(
+    api: Api, kind: str, media_type: str, begins: bytes
+) -> None:
+    created(api)
+    answer = api.get(f"/register?format={kind}", Accept=media_type.partition(";")[0])
+    assert (answer.status_code, answer.content_type) == (200, media_type)
+    assert answer.data.startswith(begins)
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="register-example-2026-03-02.{kind}"'
+    (looked,) = [row for row in api.memory.of(LANDLORD).audit if row.startswith("staff:register:exported")]
+    assert "token:" in looked
+
+
+def test_only_formats_that_there_are_can_be_asked_for(api: Api) -> None:
+    assert code(api.get("/register?format=doc")) == (400, "invalid_query")
+    assert code(api.get("/register", Accept="text/html")) == (406, "not_acceptable")
+    assert code(api.get("/restrictions", Accept="text/csv")) == (406, "not_acceptable")

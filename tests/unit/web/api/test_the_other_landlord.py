@@ -43,6 +43,8 @@ BODIES: dict[str, Any] = {
     "tagEmergency": {"officer": "lee"},
     "noteNewEvidence": {"restriction_id": CLOSED.id},
     "finishTask": {"officer": "nan"},
+    "prepareExport": {"officer": "nan"},
+    "releaseExport": {"officer": "nan"},
 }
 WITH_IDS = [operation for operation in OPERATIONS if "_id>" in operation.path]
 LISTS = ["/customers", "/contacts", "/restrictions", "/register", "/tasks"]
@@ -66,6 +68,7 @@ def ids(api: Api) -> dict[str, str]:
         "representative_id": person["id"],
         "restriction_id": made["id"],
         "task_id": a_task(call["contact_id"]).id,
+        "export_id": api.ask("POST", "/customers/ola/exports", {"officer": "nan"}, token=token).get_json()["id"],
     }
 
 

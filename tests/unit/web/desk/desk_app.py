@@ -29,11 +29,13 @@ from tests.builders import MONDAY, new_officer, new_person
 from tests.fakes.api_services import memory_api
 from tests.fakes.blobs import MemoryBlobs, MemoryFileUses
 from tests.fakes.call_services import memory_calls
+from tests.fakes.casework_services import memory_casework
 from tests.fakes.clock import FakeClock
 from tests.fakes.contact_cards import MemoryContactCards
 from tests.fakes.contact_log import MemoryContactLog
 from tests.fakes.counters import MemoryCounters
 from tests.fakes.encryption import ENCRYPTION
+from tests.fakes.governance_services import memory_governance
 from tests.fakes.log_months import MemoryLogMonths
 from tests.fakes.mailer import FakeMailer
 from tests.fakes.memory import Memory
@@ -56,11 +58,13 @@ def memory_services(memory: Memory) -> Services:
     """Return the real use cases on the ports in memory."""
     log, people, outbox = MemoryContactLog(memory), MemoryPeople(memory), MemoryOutbox(memory)
     policies, restrictions, counters = MemoryPolicies(memory), MemoryRestrictions(memory), MemoryCounters(memory)
-    ids = (f"restriction-{number}" for number in count(1))
+    ids, casework = (f"restriction-{number}" for number in count(1)), memory_casework(memory)
     return Services(
         receive_contact=ReceiveContact(log=log, policies=policies, clock=memory.clock),
         record_outcome=RecordOutcome(log=log),
-        set_restriction=SetRestriction(restrictions, people, policies, memory.clock, lambda: next(ids)),
+        set_restriction=SetRestriction(
+            restrictions, people, policies, memory.clock, lambda: next(ids), casework.take_over
+        ),
         relay_outbox=RelayOutbox(outbox=outbox, mailer=FakeMailer()),
         sweep_reviews=SweepReviews(
             restrictions=restrictions,
@@ -76,6 +80,8 @@ def memory_services(memory: Memory) -> Services:
             files=SealedFiles(MemoryBlobs(memory.clock), ENCRYPTION), uses=MemoryFileUses(), clock=memory.clock
         ),
         scripts=memory_scripts(memory),
+        casework=casework,
+        governance=memory_governance(memory),
         cards=MemoryContactCards(memory),
         counters=counters,
         outbox=outbox,
@@ -152,7 +158,7 @@ class Desk:
 
     def decide(self, restriction: Restriction, landlord: str = LANDLORD) -> None:
         decided = DecidedBy(officer="lee", grounds=Grounds.HARASSMENT, decided_at=MONDAY, policy_version=1)
-        self.services.restrictions.add(landlord, restriction, decided)
+        self.services.casework.take_over(landlord, restriction, decided)
 
 
 class Browser:

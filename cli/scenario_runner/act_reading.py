@@ -1,0 +1,113 @@
+"""Reads an act of casework, and keeps the names that acts give to what they make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from cli.scenario_runner.act_forms import FORMS, Keys, an_officer
+from cli.scenario_runner.context import Context
+from cli.scenario_runner.faults import ScenarioFault
+from cli.scenario_runner.model import Act, ActPlayed
+from cli.scenario_runner.nodes import Node, Table
+from cli.scenario_runner.readers import Reader, a_text, one_of
+from cli.scenario_runner.restrictions import plain_terms, terms_of
+
+RECORDER = "scenario"
+"""Who acts where the file names nobody: an officer without a grade, who may record and decides nothing."""
+
+_MAKE_RESTRICTIONS, _MAKE_APPEALS = frozenset({Act.PROPOSE}), frozenset({Act.APPEAL})
+_ABOUT_APPEALS = frozenset({Act.DECIDE_APPEAL, Act.NAME_HEARER})
+_READ_ELSEWHERE = frozenset({"at", "do", "by", "as", "on", "ref", "expect"})
+
+Made = tuple[ActPlayed, str]
+"""An act, and the words that name it."""
+
+
+@dataclass(slots=True, kw_only=True)
+class NamesGiven:
+    """What may stand under `ref`: restrictions, and appeals, each with its restriction; `hearers` by restriction."""
+
+    restrictions: set[str] = field(default_factory=set)
+    appeals: dict[str, str] = field(default_factory=dict)
+    hearers: dict[str, str] = field(default_factory=dict)
+
+    def restriction(self, node: Node, name: str, *, or_appeal: bool) -> tuple[str, str]:
+        """Return the restriction and the appeal, empty where none is meant, that a name stands for."""
+        if or_appeal and name in self.appeals:
+            return self.appeals[name], name
+        if name in self.restrictions:
+            return name, ""
+        known = sorted(self.restrictions | (set(self.appeals) if or_appeal else set()))
+        raise ScenarioFault(
+            node.line, f"{name!r} is nothing that an act above made.", ", ".join(known) or "an `as:` of an act above"
+        )
+
+
+def read_act(
+    node: Table, context: Context, names: NamesGiven
+) -> tuple[Keys, Iterable[str], Callable[[Mapping[str, Any]], Made]]:
+    """Return how the keys of this act are read, which must be there, and what makes the act of their values."""
+    act = one_of(Act)(node.entries["do"])
+    form = FORMS[act]
+    keys: dict[str, Reader[Any]] = {"do": a_text, **form.keys(context), "by": an_officer(context), "as": a_text}
+    if act is Act.PROPOSE:
+        keys["terms"] = lambda inner: inner
+    return keys, ("do", *form.required), lambda values: _act(act, node, values, context, names)
+
+
+def _act(act: Act, node: Table, values: Mapping[str, Any], context: Context, names: NamesGiven) -> Made:
+    restriction, appeal = _meant(act, node, values, names)
+    own = {name: value for name, value in values.items() if name not in _READ_ELSEWHERE}
+    if act is Act.PROPOSE:
+        terms_of(values["kind"], node, context)
+        own["terms"] = plain_terms(node)
+        _check_varied(node, values, names)
+    named = values.get("as", "")
+    _give(act, node, named, restriction, own, names)
+    hearer = names.hearers.get(restriction, "") if act is Act.DECIDE_APPEAL else ""
+    played = ActPlayed(
+        act=act,
+        by=values.get("by", hearer or RECORDER),
+        named=named,
+        on=values.get("on", ""),
+        ref=restriction,
+        appeal=appeal,
+        values=own,
+    )
+    return played, _words(played, values)
+
+
+def _meant(act: Act, node: Table, values: Mapping[str, Any], names: NamesGiven) -> tuple[str, str]:
+    if "ref" not in values:
+        return "", ""
+    return names.restriction(node.entries["ref"], values["ref"], or_appeal=act in _ABOUT_APPEALS)
+
+
+def _check_varied(node: Table, values: Mapping[str, Any], names: NamesGiven) -> None:
+    if "varies" in values:
+        names.restriction(node.entries["varies"], values["varies"], or_appeal=False)
+
+
+def _give(act: Act, node: Table, named: str, restriction: str, own: Mapping[str, Any], names: NamesGiven) -> None:
+    if restriction and "heard_by" in own:
+        names.hearers[restriction] = own["heard_by"]
+    if act in _MAKE_RESTRICTIONS and named:
+        _refuse_another(node, named, names.appeals)
+        names.restrictions.add(named)
+    if act in _MAKE_APPEALS and named:
+        _refuse_another(node, named, names.restrictions)
+        names.appeals[named] = restriction
+
+
+def _refuse_another(node: Table, named: str, taken: Iterable[str]) -> None:
+    if named in taken:
+        raise ScenarioFault(node.lines["as"], f"{named!r} is the name of something else.", "a name of its own")
+
+
+def _words(act: ActPlayed, values: Mapping[str, Any]) -> str:
+    about = values.get("ref") or act.on
+    what = f" {act.values['kind']}" if act.act is Act.PROPOSE else ""
+    by = f", by {act.by}" if act.by != RECORDER else ""
+    return f"{act.act}{what}{f' on {about}' if about else ''}{by}"

@@ -1,0 +1,172 @@
+"""What must hold between the values of a pack's tables about casework."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, cast
+
+from contact_gateway.adapters.policy_files.faults import Path, Wrong
+from contact_gateway.adapters.policy_files.tables import Faulty, Read, table
+from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.procedure.spans import Span, Unit
+
+OF_THE_CASE = ("proposer", "authoriser", "informing_officer", "reviewer", "hearer", "officer", "consulted")
+"""Whom a case itself names; `officer` is whoever it happened to, or who recorded it."""
+
+_DAYS_OF: Mapping[Unit, float] = {Unit.DAYS: 1, Unit.WORKING_DAYS: 1.4, Unit.WEEKS: 7, Unit.MONTHS: 30.44}
+
+_LONGEST = Span(60, Unit.MONTHS)
+"""However exceptional a case: nothing is decided for ever."""
+
+Row = Mapping[str, Any]
+
+
+def casework_faults(read: Read) -> Faulty:
+    """Give every contradiction between values about casework, each at the path where it is put right."""
+    yield from _grades(read)
+    yield from _roles(read)
+    yield from _kinds_and_grounds(read)
+    yield from _who_decides(read)
+    yield from _stages(read)
+    yield from _review(read)
+    yield from _appeals(read)
+
+
+def _rows(read: Read, *path: str) -> Iterator[tuple[Path, Row]]:
+    rows = cast("Sequence[Row]", table(read, *path[:-1]).get(path[-1], ()))
+    for number, row in enumerate(rows):
+        yield (*path, number), row
+
+
+def _tiers(read: Read) -> Iterator[tuple[Path, Row]]:
+    for path, appeal in _rows(read, "appeals"):
+        for number, tier in enumerate(appeal.get("tiers", ())):
+            yield (*path, "tiers", number), tier
+
+
+def _grades(read: Read) -> Faulty:
+    grades = table(read, "authority").get("grades", ())
+    places: list[tuple[Path, Row, str]] = [
+        (("review",), table(read, "review"), "exceptional_grade"),
+        (("review",), table(read, "review"), "reviewer_grade"),
+        (("interim",), table(read, "interim"), "grade"),
+        *((path, row, "grade") for path, row in (*_rows(read, "authority", "rules"), *_tiers(read))),
+    ]
+    for path, row, key in places:
+        if grades and key in row and row[key] not in grades:
+            yield (*path, key), Wrong(f"{row[key]!r} is not a grade of this pack.", ", ".join(grades))
+
+
+def _roles(read: Read) -> Faulty:
+    authority = table(read, "authority")
+    known = (*authority.get("roles", ()), *authority.get("grades", ()), *table(read, "destinations"), *OF_THE_CASE)
+    for path, named in _named_roles(read):
+        for role in named:
+            if role not in known:
+                said = f"{role!r} is no role, grade or destination of this pack."
+                yield path, Wrong(said, f"{', '.join(known)}, or another one under authority.roles")
+
+
+def _named_roles(read: Read) -> Iterator[tuple[Path, Iterable[str]]]:
+    for name in ("notices", "reports"):
+        yield from (((*path, "to"), row.get("to", ())) for path, row in _rows(read, name))
+    yield from (((*path, "to"), [row["to"]]) for path, row in _rows(read, "duties") if "to" in row)
+    yield from (((*path, "role"), [row["role"]]) for path, row in _tiers(read) if "role" in row)
+    for path, row in _rows(read, "authority", "rules"):
+        yield (*path, "together"), row.get("together", ())
+        yield (*path, "panel"), row.get("panel", {}).get("roles", ())
+
+
+def _kinds_and_grounds(read: Read) -> Faulty:
+    everything = table(read, "authority").get("kinds_open_for_managers")
+    kinds = tuple(Kind) if everything else tuple(table(read, "kinds"))
+    grounds = table(read, "grounds").get("allowed", ())
+    for path, row in _with_kinds(read):
+        for kind in row.get("kinds", ()):
+            if kind not in kinds:
+                yield (*path, "kinds"), Wrong(f"{kind.value!r} is no kind of this pack.", ", ".join(kinds))
+    for path, row in (*_rows(read, "before"), *_rows(read, "duties")):
+        for key in ("grounds", "skipped_by"):
+            for ground in row.get(key, ()):
+                if ground not in grounds:
+                    yield (*path, key), Wrong(f"{ground.value!r} is no ground of this pack.", ", ".join(grounds))
+
+
+def _with_kinds(read: Read) -> Iterator[tuple[Path, Row]]:
+    for name in ("stages", "before", "appeals"):
+        yield from _rows(read, name)
+    yield from _rows(read, "authority", "rules")
+
+
+def _who_decides(read: Read) -> Faulty:
+    for path, row in _rows(read, "authority", "rules"):
+        ways = [key for key in ("grade", "together", "panel") if key in row]
+        if len(ways) > 1:
+            yield path, Wrong(f"This is decided both by {' and by '.join(ways)}.", "one of grade, together, panel")
+    yield from _one_for_each_kind(read, "authority", "rules")
+    yield from _one_for_each_kind(read, "appeals")
+
+
+def _one_for_each_kind(read: Read, *path: str) -> Faulty:
+    before: set[str] = set()
+    for place, row in _rows(read, *path):
+        names = {str(kind) for kind in row.get("kinds", ())} or {"every other kind"}
+        if twice := sorted(names & before):
+            yield place, Wrong(f"An earlier rule is for {twice[0]} already.", "one rule for each kind")
+        before |= names
+
+
+def _stages(read: Read) -> Faulty:
+    before: list[str] = []
+    for path, row in _rows(read, "stages"):
+        name, follows = row.get("name", ""), row.get("follows")
+        if name in before:
+            yield (*path, "name"), Wrong(f"An earlier stage is named {name!r}.", "each name once")
+        if follows is not None and follows not in before:
+            yield (*path, "follows"), Wrong(f"{follows!r} is no earlier stage.", ", ".join(before) or "no key here")
+        if "step" in row and "kinds" in row:
+            yield (*path, "kinds"), Wrong("A stage with a step restricts nothing.", "either step or kinds")
+        before.append(name)
+    if before and all("step" in row for _, row in _rows(read, "stages")):
+        yield ("stages",), Wrong("No stage restricts anything.", "at least one stage without a step")
+
+
+def _review(read: Read) -> Faulty:
+    review = table(read, "review")
+    for name in ("shortest", "usual", "longest", "exceptional", "hard_stop"):
+        if name in review and _days(review[name]) > _days(_LONGEST):
+            yield ("review", name), Wrong(f"{review[name]} is too long for a review.", f"at most {_LONGEST}")
+    spans = [cast("Span | None", review.get(name)) for name in ("shortest", "usual", "longest", "exceptional")]
+    said = [span for span in spans if span is not None]
+    if said != sorted(said, key=_days):
+        lengths = ", ".join(map(str, said))
+        yield (
+            ("review", "usual"),
+            Wrong(f"The lengths do not grow: {lengths}.", "shortest <= usual <= longest <= exceptional"),
+        )
+    if "exceptional_grade" in review and "exceptional" not in review:
+        yield (
+            ("review", "exceptional_grade"),
+            Wrong(
+                "Nothing is exceptional here, so nobody signs it.", 'exceptional = "24 months" beside it, or neither'
+            ),
+        )
+
+
+def _days(span: Span) -> float:
+    return span.amount * _DAYS_OF[span.unit]
+
+
+def _appeals(read: Read) -> Faulty:
+    known = table(read, "destinations")
+    for path, row in _rows(read, "appeals"):
+        if "address" in row and known and row["address"] not in known:
+            said = f"{row['address']!r} is not a destination of this pack."
+            yield (*path, "address"), Wrong(said, ", ".join(known))
+        if "window" in row and "asked_within" in row:
+            yield (
+                (*path, "asked_within"),
+                Wrong("The letter gives the last day of the window already.", "either window or asked_within"),
+            )
+        if row.get("from_start") and "window" not in row:
+            yield (*path, "from_start"), Wrong("There is no window to count from the start.", "a window beside it")

@@ -1,0 +1,70 @@
+"""Builds the use cases of casework over whatever stands behind their ports."""
+
+from __future__ import annotations
+
+from contact_gateway.application.casework.agree import Agree
+from contact_gateway.application.casework.appeal import Appeal
+from contact_gateway.application.casework.ask_to_be_contacted import AskToBeContacted
+from contact_gateway.application.casework.authorise import Authorise
+from contact_gateway.application.casework.case_work import CaseWork
+from contact_gateway.application.casework.complain import Complain
+from contact_gateway.application.casework.consult import Consult
+from contact_gateway.application.casework.decide_appeal import DecideAppeal
+from contact_gateway.application.casework.issue_letter import IssueLetter
+from contact_gateway.application.casework.lift import Lift
+from contact_gateway.application.casework.mediate import Mediate
+from contact_gateway.application.casework.monitor import Monitor
+from contact_gateway.application.casework.name_hearer import NameHearer
+from contact_gateway.application.casework.propose import Propose
+from contact_gateway.application.casework.read_grounds import ReadGrounds
+from contact_gateway.application.casework.record_adjustment import RecordAdjustment
+from contact_gateway.application.casework.record_attempt import RecordAttempt
+from contact_gateway.application.casework.record_authority import RecordAuthority
+from contact_gateway.application.casework.record_causes import RecordCauses
+from contact_gateway.application.casework.record_court_order import RecordCourtOrder
+from contact_gateway.application.casework.record_disclosure import RecordDisclosure
+from contact_gateway.application.casework.record_incident import RecordIncident
+from contact_gateway.application.casework.review import Review
+from contact_gateway.application.casework.show_case import ShowCase, ShowLife
+from contact_gateway.application.casework.suspend import Suspend
+from contact_gateway.application.casework.take_letter import TakeLetter
+from contact_gateway.application.casework.take_over import TakeOver
+from contact_gateway.application.casework.warn import Warn
+from contact_gateway.application.casework_services import CaseworkServices
+from contact_gateway.application.ports_of_audit import Looks
+from contact_gateway.application.ports_of_casework import Letters
+
+
+def build_casework(work: CaseWork, letters: Letters, looks: Looks) -> CaseworkServices:
+    """Return the use cases."""
+    return CaseworkServices(
+        record_incident=RecordIncident(work=work),
+        record_attempt=RecordAttempt(work=work),
+        record_causes=RecordCauses(work=work),
+        agree=Agree(work=work),
+        mediate=Mediate(work=work),
+        warn=Warn(work=work),
+        monitor=Monitor(work=work),
+        record_adjustment=RecordAdjustment(work=work),
+        complain=Complain(work=work),
+        ask_to_be_contacted=AskToBeContacted(work=work),
+        record_disclosure=RecordDisclosure(work=work),
+        record_court_order=RecordCourtOrder(work=work),
+        record_authority=RecordAuthority(work=work),
+        propose=Propose(work=work),
+        consult=Consult(work=work),
+        authorise=Authorise(work=work),
+        issue_letter=IssueLetter(work=work, letters=letters),
+        review=Review(work=work),
+        appeal=Appeal(work=work),
+        name_hearer=NameHearer(work=work),
+        decide_appeal=DecideAppeal(work=work),
+        suspend=Suspend(work=work),
+        lift=Lift(work=work),
+        take_over=TakeOver(work=work),
+        show_case=ShowCase(work=work),
+        show_life=ShowLife(work=work),
+        read_grounds=ReadGrounds(work=work),
+        take_letter=TakeLetter(work=work, letters=letters, looks=looks),
+        files=work.files,
+    )

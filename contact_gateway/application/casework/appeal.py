@@ -1,0 +1,120 @@
+"""Receive an appeal against a decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from contact_gateway.application.casework.authorise import ISSUE_LETTER
+from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
+from contact_gateway.application.casework.case_work import CaseWork
+from contact_gateway.application.casework.filing import file_about
+from contact_gateway.application.casework.follow_ups import ToDo
+from contact_gateway.application.casework.hearing import named, refusal_of_hearer
+from contact_gateway.application.casework.said import said
+from contact_gateway.application.errors import Refused
+from contact_gateway.application.records_of_casework import Answer
+from contact_gateway.domain.casework.acts import Appealed
+from contact_gateway.domain.casework.appeals import answer_due, next_tier, refusal_to_appeal, tier_for
+from contact_gateway.domain.casework.history import History
+from contact_gateway.domain.casework.refusals import Refusal
+from contact_gateway.domain.procedure.rules import Tier
+from contact_gateway.domain.procedure.words import Occasion
+
+DECIDE_APPEAL = "decide_appeal"
+DECIDE_WHETHER_TO_HEAR = "decide_whether_to_hear"
+NAME_HEARER = "name_hearer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppealRequest:
+    """What the customer sent, by whatever channel and in whatever form, and when any part of the landlord received it.
+
+    `new_facts` says that it rests on something that was not known. `appeal_id` names it, where whoever asks has a name
+    for it; an appeal that waits to be decided is not received a second time.
+    """
+
+    received_at: datetime
+    words: str = field(default="", repr=False)
+    new_facts: bool = False
+    hearer: str = ""
+    appeal_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appeal:
+    """The use case. No appeal is dropped: what comes too late, or cannot be heard here, a person decides on."""
+
+    work: CaseWork
+
+    def __call__(self, landlord: str, restriction_id: str, by: str, request: AppealRequest) -> Answer:
+        """Receive an appeal, start its clock, and name who hears it, where somebody was named.
+
+        Raises `NotFound`, `Refused`: not_appealable, appeal_out_of_time, hearer_involved, hearer_not_senior, each after
+        the appeal was received and its clock had begun to run; unknown_officer, nothing_to_appeal, appeal_open and
+        impossible_terms where nothing was received.
+        """
+        with self.work.on_restriction(landlord, restriction_id, by) as case:
+            answer, refusal = _receive(case, restriction_id, request)
+        refuse(refusal)
+        return answer
+
+
+def _receive(case: CaseAtHand, restriction_id: str, request: AppealRequest) -> tuple[Answer, Refusal | None]:
+    history = case.history(restriction_id)
+    if request.hearer:
+        case.officer(request.hearer)
+    appeal = history.open_appeal
+    if appeal and request.appeal_id in {"", appeal.appeal_id}:
+        return _heard_by(case, restriction_id, history, appeal, request)
+    act, refusal = _appealed(case, history, request)
+    to_do = _to_do(act, request.hearer)
+    answer, history = file_about(case, restriction_id, history, act, (Occasion.APPEALED,), to_do)
+    if refusal or not request.hearer:
+        return answer, refusal
+    heard, refusal = _heard_by(case, restriction_id, history, act, request)
+    return replace(heard, tasks=answer.tasks, notified=answer.notified), refusal
+
+
+def _heard_by(
+    case: CaseAtHand, restriction_id: str, history: History, appeal: Appealed, request: AppealRequest
+) -> tuple[Answer, Refusal | None]:
+    """Name the hearer of an appeal that was received; where that is refused, the appeal stands all the same."""
+    if not request.hearer:
+        raise Refused("appeal_open", "This appeal was received already and waits to be decided; name who hears it.")
+    refusal = refusal_of_hearer(case, history, appeal, request.hearer)
+    if refusal:
+        return Answer(id=restriction_id, act_id=appeal.id), refusal
+    answer, _ = file_about(case, restriction_id, history, named(case, appeal, request.hearer))
+    return answer, None
+
+
+def _appealed(case: CaseAtHand, history: History, request: AppealRequest) -> tuple[Appealed, Refusal | None]:
+    if history.authorised is None and not history.proposed.immediate:
+        raise Refused("nothing_to_appeal", "Nothing has been decided yet that could be appealed against.")
+    if request.received_at > case.now:
+        raise Refused("impossible_terms", "An appeal cannot have been received in time to come.")
+    received_on = case.clocks.receipt_day(request.received_at)
+    refusal = refusal_to_appeal(history, received_on, case.rules, case.clocks, new_facts=request.new_facts)
+    number = next_tier(history, case.rules) or 1
+    tier = tier_for(history, case.rules, number) or Tier()
+    act = Appealed(
+        id=case.new_id(),
+        by=case.by,
+        at=case.now,
+        words=said(words=request.words),
+        appeal_id=request.appeal_id or case.new_id(),
+        received_on=received_on,
+        due_on=answer_due(request.received_at, tier, case.clocks),
+        tier=number,
+        late=refusal is not None,
+        new_facts=request.new_facts,
+    )
+    return act, refusal
+
+
+def _to_do(appeal: Appealed, hearer: str) -> tuple[ToDo, ...]:
+    if appeal.late:
+        return (ToDo(code=DECIDE_WHETHER_TO_HEAR, by=appeal.due_on),)
+    decide, receipt = ToDo(code=DECIDE_APPEAL, by=appeal.due_on, to=hearer), ToDo(code=ISSUE_LETTER)
+    return (decide, receipt) if hearer else (ToDo(code=NAME_HEARER, by=appeal.due_on), decide, receipt)

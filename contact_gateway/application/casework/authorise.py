@@ -1,0 +1,58 @@
+"""Sign a decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
+from contact_gateway.application.casework.case_work import CaseWork
+from contact_gateway.application.casework.filing import file_about
+from contact_gateway.application.casework.follow_ups import ToDo
+from contact_gateway.application.casework.said import said
+from contact_gateway.application.errors import Refused
+from contact_gateway.application.records_of_casework import Answer
+from contact_gateway.domain.casework.acts import Authorised
+from contact_gateway.domain.casework.authority import is_complete, refusal_to_authorise, signatures
+from contact_gateway.domain.casework.history import History
+from contact_gateway.domain.casework.life import State, state_at
+from contact_gateway.domain.procedure.words import Occasion
+
+ISSUE_LETTER = "issue_letter"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authorise:
+    """The use case. The last signature that the policy asks for makes the decision; the letter puts it in force."""
+
+    work: CaseWork
+
+    def __call__(self, landlord: str, restriction_id: str, by: str, reason: str = "") -> Answer:
+        """Sign, where the policy lets this officer.
+
+        Raises `NotFound`, `Refused` (unknown_officer, already_decided, not_authorised, same_person,
+        consultation_missing).
+        """
+        with self.work.on_restriction(landlord, restriction_id, by) as case:
+            history = case.history(restriction_id)
+            _refuse_what_is_decided(case, history)
+            signed = tuple(case.officer(officer).signatory for officer in signatures(history))
+            refuse(refusal_to_authorise(history, case.signatory, signed, case.policy, case.rules, case.clocks))
+            complete = is_complete(history, (*signed, case.signatory), case.rules)
+            act = Authorised(id=case.new_id(), by=by, at=case.now, words=said(reason=reason), complete=complete)
+            occasions, to_do = ((Occasion.AUTHORISED,), _to_do(case, history)) if complete else ((), ())
+            answer, _ = file_about(case, restriction_id, history, act, occasions, to_do)
+            return answer
+
+
+def _refuse_what_is_decided(case: CaseAtHand, history: History) -> None:
+    if history.authorised:
+        raise Refused("already_decided", "This is signed already.")
+    if state_at(history, case.now, case.rules, case.clocks) is State.ENDED:
+        raise Refused("already_over", "This has ended, or lapsed because nobody signed it in time; propose it anew.")
+
+
+def _to_do(case: CaseAtHand, history: History) -> tuple[ToDo, ...]:
+    interim = case.rules.interim
+    soon = interim.letter_within if interim and history.proposed.immediate else None
+    by = soon.after(case.today, case.clocks.calendar) if soon else None
+    return (ToDo(code=ISSUE_LETTER, by=by, to=history.proposed.informing_officer),)

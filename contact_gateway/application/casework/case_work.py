@@ -1,0 +1,64 @@
+"""How each use case of casework begins: the customer's file is opened, and nobody else acts in it meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from contact_gateway.application.casework.case_at_hand import CaseAtHand
+from contact_gateway.application.ports import Clock, Policies
+from contact_gateway.application.ports_of_casework import CaseFiles
+from contact_gateway.domain.policy import Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseWork:
+    """What every use case of casework works with. `new_id` gives the id of what is stored."""
+
+    files: CaseFiles
+    policies: Policies
+    clock: Clock
+    new_id: Callable[[], str]
+
+    @contextmanager
+    def on_customer(self, landlord: str, customer_id: str, by: str) -> Iterator[CaseAtHand]:
+        """Open a customer's case for an officer, under the policy in force.
+
+        What is added is stored when the block ends without raising. Raises `NotFound`, `Refused` (unknown_officer).
+        """
+        with self.as_it_stands(landlord, customer_id, by) as case:
+            case.officer(by)
+            yield case
+
+    @contextmanager
+    def on_restriction(self, landlord: str, restriction_id: str, by: str) -> Iterator[CaseAtHand]:
+        """Open the case of a restriction for an officer, under the version of the policy that it was made under.
+
+        Raises `NotFound`, `Refused` (unknown_officer).
+        """
+        whose = self.files.whose(landlord, restriction_id)
+        policy = self.policies.version(landlord, whose.policy_version)
+        with self._open(landlord, whose.customer_id, by, policy) as case:
+            case.officer(by)
+            yield case
+
+    @contextmanager
+    def as_it_stands(self, landlord: str, customer_id: str, by: str) -> Iterator[CaseAtHand]:
+        """Open a customer's case for what was decided elsewhere, by whoever that was. Raises `NotFound`."""
+        with self._open(landlord, customer_id, by, self.policies.current(landlord)) as case:
+            yield case
+
+    @contextmanager
+    def _open(self, landlord: str, customer_id: str, by: str, policy: Policy) -> Iterator[CaseAtHand]:
+        now = self.clock.now()
+        with self.files.open(landlord, customer_id) as open_case:
+            yield CaseAtHand(
+                landlord=landlord,
+                open_case=open_case,
+                case=open_case.load(now),
+                policy=policy,
+                now=now,
+                by=by,
+                new_id=self.new_id,
+            )

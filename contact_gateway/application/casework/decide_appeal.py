@@ -1,0 +1,68 @@
+"""Decide an appeal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contact_gateway.application.casework.authorise import ISSUE_LETTER
+from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
+from contact_gateway.application.casework.case_work import CaseWork
+from contact_gateway.application.casework.filing import file_about
+from contact_gateway.application.casework.follow_ups import ToDo
+from contact_gateway.application.casework.hearing import hearer_of, open_appeal, refusal_of_hearer
+from contact_gateway.application.casework.review import PROPOSE_VARIATION
+from contact_gateway.application.casework.said import said
+from contact_gateway.application.errors import Refused
+from contact_gateway.application.records_of_casework import Answer
+from contact_gateway.domain.casework.acts import AppealDecided, Appealed, Finding
+from contact_gateway.domain.casework.history import History
+from contact_gateway.domain.procedure.words import Occasion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideAppeal:
+    """The use case (TUN-9.3). The hearer decides, and nobody else."""
+
+    work: CaseWork
+
+    def __call__(
+        self, landlord: str, restriction_id: str, by: str, finding: Finding, reason: str, appeal_id: str = ""
+    ) -> Answer:
+        """Record what the hearer found, and why; the outcome is then written to the customer.
+
+        Raises `NotFound`, `Refused` (unknown_officer, no_open_appeal, not_authorised, hearer_involved,
+        hearer_not_senior, reason_required).
+        """
+        with self.work.on_restriction(landlord, restriction_id, by) as case:
+            history = case.history(restriction_id)
+            appeal = open_appeal(history, appeal_id)
+            _refuse_who_does_not_hear_it(case, history, appeal)
+            if not reason.strip():
+                raise Refused("reason_required", "Say why the appeal comes to this: the customer is told.")
+            act = AppealDecided(
+                id=case.new_id(),
+                by=by,
+                at=case.now,
+                words=said(reason=reason),
+                appeal_id=appeal.appeal_id,
+                finding=finding,
+            )
+            answer, _ = file_about(case, restriction_id, history, act, _occasions(finding), _to_do(appeal, finding))
+            return answer
+
+
+def _refuse_who_does_not_hear_it(case: CaseAtHand, history: History, appeal: Appealed) -> None:
+    hearer = hearer_of(history, appeal.appeal_id)
+    if hearer and hearer != case.by:
+        raise Refused("not_authorised", "Another officer was named to hear this appeal and decides it.")
+    refuse(refusal_of_hearer(case, history, appeal, case.by))
+
+
+def _occasions(finding: Finding) -> tuple[Occasion, ...]:
+    removed = finding is Finding.REMOVED
+    return (Occasion.APPEAL_DECIDED, Occasion.ENDED) if removed else (Occasion.APPEAL_DECIDED,)
+
+
+def _to_do(appeal: Appealed, finding: Finding) -> tuple[ToDo, ...]:
+    letter = ToDo(code=ISSUE_LETTER, by=appeal.due_on)
+    return (letter, ToDo(code=PROPOSE_VARIATION)) if finding is Finding.VARIED else (letter,)

@@ -1,0 +1,101 @@
+"""Filing an act: the restriction's row as it then stands, its tasks and notices, and the answer, all of one piece."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from contact_gateway.application.casework.case_at_hand import CaseAtHand
+from contact_gateway.application.casework.follow_ups import FollowUps, ToDo, follow_ups
+from contact_gateway.application.errors import Refused
+from contact_gateway.application.records import DecidedBy
+from contact_gateway.application.records_of_casework import Answer, Deed, Filed, RestrictionNow
+from contact_gateway.domain.casework.acts import Act, RestrictionAct
+from contact_gateway.domain.casework.binding import binding, binds_from, ended_at, in_force_on
+from contact_gateway.domain.casework.history import History
+from contact_gateway.domain.casework.life import mark_at, state_at
+from contact_gateway.domain.procedure.words import Occasion
+from contact_gateway.domain.restrictions import Grounds
+
+EVIDENCE = "evidence"
+WHAT_HAPPENED = "what_happened"
+"""The words of a proposal that lie with the restriction too."""
+
+
+def file_act(
+    case: CaseAtHand,
+    act: Act,
+    occasions: Iterable[Occasion] = (),
+    to_do: Iterable[ToDo] = (),
+    grounds: Grounds | None = None,
+) -> Answer:
+    """File an act that is about no restriction."""
+    after = follow_ups(case, occasions, to_do, grounds=grounds)
+    case.open_case.add(Deed(filed=Filed(act=act, policy=case.used), tasks=after.tasks, notices=after.messages))
+    return Answer(id=act.id, act_id=act.id, tasks=_codes(after), notified=after.told)
+
+
+def file_about(
+    case: CaseAtHand,
+    restriction_id: str,
+    history: History | None,
+    act: RestrictionAct,
+    occasions: Iterable[Occasion] = (),
+    to_do: Iterable[ToDo] = (),
+) -> tuple[Answer, History]:
+    """File an act about a restriction, whose row is written as all its acts, this one the last, make it stand."""
+    now = History((*(history.acts if history else ()), act))
+    after = follow_ups(case, occasions, to_do, restriction_id, now.proposed.grounds)
+    case.open_case.add(
+        Deed(
+            filed=Filed(act=act, policy=case.used, restriction_id=restriction_id),
+            restriction=restriction_now(now, case),
+            tasks=after.tasks,
+            notices=after.messages,
+        )
+    )
+    return answer_about(restriction_id, now, act, case, after), now
+
+
+def restriction_now(history: History, case: CaseAtHand) -> RestrictionNow:
+    """Return how a restriction stands by its acts so far: in force is computed from dates, and from nothing else."""
+    proposed, signed = history.proposed, history.authorised
+    if proposed.grounds is None:
+        raise Refused("evidence_missing", "Say on which grounds: what the behaviour was.")
+    over = ended_at(history, case.rules, case.clocks)
+    return RestrictionNow(
+        restriction=replace(proposed.restriction, review_on=history.review_on),
+        decided=DecidedBy(
+            officer=signed.by if signed else proposed.by,
+            grounds=proposed.grounds,
+            decided_at=signed.at if signed else proposed.at,
+            policy_version=proposed.policy_version,
+            narrative=proposed.words.get(WHAT_HAPPENED, ""),
+            evidence=proposed.words.get(EVIDENCE, ""),
+        ),
+        binds=binding(history, case.rules, case.clocks),
+        ended_at=None if over == proposed.restriction.planned_end else over,
+    )
+
+
+def answer_about(restriction_id: str, history: History, act: Act, case: CaseAtHand, after: FollowUps) -> Answer:
+    """Say where a restriction stands after an act."""
+    rules, clocks, appeal = case.rules, case.clocks, history.open_appeal
+    mark = mark_at(history, case.now, rules, clocks)
+    is_dated = binds_from(history, rules, clocks) is not None
+    return Answer(
+        id=restriction_id,
+        act_id=act.id,
+        state=state_at(history, case.now, rules, clocks),
+        mark=mark or "",
+        appeal_id=appeal.appeal_id if appeal else "",
+        review_due=history.review_on,
+        appeal_due=appeal.due_on if appeal else None,
+        in_force_from=in_force_on(history, rules, clocks) if is_dated else None,
+        tasks=_codes(after),
+        notified=after.told,
+    )
+
+
+def _codes(after: FollowUps) -> tuple[str, ...]:
+    return tuple(task.code for task in after.tasks)

@@ -1,0 +1,47 @@
+"""Who hears an appeal: checked where an appeal comes with a hearer, where one is named, and where one decides."""
+
+from __future__ import annotations
+
+from contact_gateway.application.casework.case_at_hand import CaseAtHand
+from contact_gateway.application.errors import Refused
+from contact_gateway.domain.casework.acts import Appealed, HearerNamed
+from contact_gateway.domain.casework.appeals import refusal_to_hear, tier_for
+from contact_gateway.domain.casework.history import History
+from contact_gateway.domain.casework.refusals import Refusal
+from contact_gateway.domain.procedure.rules import Tier
+
+
+def refusal_of_hearer(case: CaseAtHand, history: History, appeal: Appealed, hearer: str) -> Refusal | None:
+    """Return why this officer cannot hear an appeal: hearer_involved, then hearer_not_senior; None where nothing does.
+
+    Raises `Refused` (unknown_officer).
+    """
+    signed = history.authorised
+    authoriser = case.case.officers.get(signed.by) if signed else None
+    return refusal_to_hear(
+        history,
+        case.officer(hearer).signatory,
+        authoriser.signatory.grade if authoriser else "",
+        case.case.person.complained_about,
+        tier_for(history, case.rules, appeal.tier) or Tier(),
+        case.policy,
+    )
+
+
+def named(case: CaseAtHand, appeal: Appealed, hearer: str) -> HearerNamed:
+    """Return the act that names the hearer."""
+    return HearerNamed(id=case.new_id(), by=case.by, at=case.now, appeal_id=appeal.appeal_id, hearer=hearer)
+
+
+def hearer_of(history: History, appeal_id: str) -> str:
+    """Return who hears an appeal, empty where nobody was named."""
+    found = [act.hearer for act in history.all(HearerNamed) if act.appeal_id == appeal_id]
+    return found[-1] if found else ""
+
+
+def open_appeal(history: History, appeal_id: str) -> Appealed:
+    """Return the appeal that waits to be decided. Raises `Refused` (no_open_appeal)."""
+    appeal = history.open_appeal
+    if appeal is None or appeal_id not in {"", appeal.appeal_id}:
+        raise Refused("no_open_appeal", "There is no such appeal that waits to be decided.")
+    return appeal

@@ -1,0 +1,100 @@
+"""Issue a letter: the one that tells a decision puts it in force, from the day on which it counts as received."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
+from contact_gateway.application.casework.case_work import CaseWork
+from contact_gateway.application.casework.filing import file_about
+from contact_gateway.application.casework.letter_facts import letter_facts
+from contact_gateway.application.errors import Refused
+from contact_gateway.application.ports_of_casework import Letters
+from contact_gateway.application.records_of_casework import Answer, MadeLetter
+from contact_gateway.domain.casework.acts import LetterIssued, Replaced
+from contact_gateway.domain.casework.binding import binds_from
+from contact_gateway.domain.casework.history import DECISIVE, History
+from contact_gateway.domain.casework.letters import refusal_to_issue, required_parts
+from contact_gateway.domain.casework.life import State, state_at
+from contact_gateway.domain.letters.writing import Order
+from contact_gateway.domain.procedure.words import LetterType, Occasion, Part
+from contact_gateway.domain.working_days import Delivery
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueLetter:
+    """The use case."""
+
+    work: CaseWork
+    letters: Letters
+
+    def __call__(
+        self,
+        landlord: str,
+        restriction_id: str,
+        by: str,
+        sent_by: Delivery = Delivery.POST,
+        letter: LetterType | None = None,
+        omit: frozenset[Part] = frozenset(),
+    ) -> Answer:
+        """Make a letter about a restriction, check what it says, and put on record that it leaves now.
+
+        Without a type it is the one that tells the decision. `omit` leaves parts out; where the policy requires one,
+        the letter cannot be issued.
+
+        Raises `NotFound`, `Refused` (unknown_officer, already_over, already_told, not_authorised, letter_incomplete,
+        letter_missing, letter_unprintable).
+        """
+        with self.work.on_restriction(landlord, restriction_id, by) as case:
+            history = case.history(restriction_id)
+            wanted = letter or (LetterType.VARIATION if history.proposed.varies else LetterType.DECISION)
+            _refuse_what_is_too_late(case, history, wanted)
+            refuse(refusal_to_issue(None, sent_by, history, case.rules) if _is_unsigned(history, wanted) else None)
+            act = _act(case, wanted, sent_by)
+            made = self._make(case, History((*history.acts, act)), wanted, omit)
+            refuse(refusal_to_issue(made.finished, sent_by, history, case.rules))
+            act = replace(act, letter_id=made.id)
+            answer, now = file_about(case, restriction_id, history, act, (Occasion.LETTER_ISSUED,))
+            if wanted in DECISIVE:
+                _take_the_place_of_the_old(case, restriction_id, now)
+            parts = tuple(part.value for part in made.finished.parts if part not in omit)
+            return replace(answer, letter_id=made.id, letter_parts=parts)
+
+    def _make(self, case: CaseAtHand, after: History, letter: LetterType, omit: frozenset[Part]) -> MadeLetter:
+        kind = after.proposed.restriction.kind
+        order = Order(required=frozenset(required_parts(letter, kind, case.rules)), omit=omit)
+        return self.letters.make(case.policy, letter_facts(letter, after, case), order)
+
+
+def _refuse_what_is_too_late(case: CaseAtHand, history: History, letter: LetterType) -> None:
+    if letter not in DECISIVE:
+        return
+    if history.letter:
+        raise Refused("already_told", "The customer was told already; another decision needs a proposal of its own.")
+    if state_at(history, case.now, case.rules, case.clocks) is State.ENDED:
+        raise Refused("already_over", "This has ended, or lapsed because nobody signed it in time; propose it anew.")
+
+
+def _is_unsigned(history: History, letter: LetterType) -> bool:
+    return letter in DECISIVE and history.authorised is None
+
+
+def _act(case: CaseAtHand, letter: LetterType, sent_by: Delivery) -> LetterIssued:
+    return LetterIssued(
+        id=case.new_id(),
+        by=case.by,
+        at=case.now,
+        letter=letter,
+        letter_id="",
+        sent_by=sent_by,
+        received_on=case.clocks.calendar.deemed_receipt(case.now, sent_by, case.clocks.zone),
+    )
+
+
+def _take_the_place_of_the_old(case: CaseAtHand, restriction_id: str, now: History) -> None:
+    """End the restriction that this one varies, at the very instant from which this one binds."""
+    old, since = now.proposed.varies, binds_from(now, case.rules, case.clocks)
+    if not old or since is None:
+        return
+    act = Replaced(id=case.new_id(), by=case.by, at=case.now, successor=restriction_id, takes_over_at=since)
+    file_about(case, old, case.history(old), act)

@@ -1,0 +1,133 @@
+"""The facts of a case that a letter tells: whom, what was decided, the dates by the clocks, how to appeal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+
+from contact_gateway.application.casework.case_at_hand import CaseAtHand
+from contact_gateway.application.casework.filing import WHAT_HAPPENED
+from contact_gateway.domain.casework.acts import AppealDecided, Lifted, Reviewed, Warned
+from contact_gateway.domain.casework.appeals import asked_by, last_day, next_tier
+from contact_gateway.domain.casework.binding import ended_at, in_force_on
+from contact_gateway.domain.casework.history import History
+from contact_gateway.domain.contact import Channel, Contact
+from contact_gateway.domain.decision import decide
+from contact_gateway.domain.letters.content import Format, Paper
+from contact_gateway.domain.letters.facts import Addressee, Dates, LetterFacts, Result, Told
+from contact_gateway.domain.letters.of_case import appeal_path, comment_by
+from contact_gateway.domain.people import Adjustment, KnownCustomer
+from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT
+from contact_gateway.domain.procedure.words import LetterType
+from contact_gateway.domain.restrictions import Restriction
+from contact_gateway.domain.standing import Standing
+from contact_gateway.domain.usage import Usage
+
+
+def letter_facts(letter: LetterType, history: History, case: CaseAtHand) -> LetterFacts:
+    """Return what a letter about a restriction says, from the acts so far and the one that sends it."""
+    restriction = replace(history.proposed.restriction, review_on=history.review_on)
+    return LetterFacts(
+        type=letter,
+        to=addressee(case),
+        written_on=case.today,
+        reference=case.case.reference or restriction.id,
+        format=format_for(case),
+        told=_told(history, case),
+        dates=_dates(history, case),
+        restriction=restriction,
+        grounds=history.proposed.grounds,
+        names={officer_id: officer.name for officer_id, officer in case.case.officers.items()},
+        open_ways=tuple(_open_ways(restriction, case)),
+        appeal=appeal_path(restriction.kind, case.rules, case.policy, next_tier(history, case.rules) or 0),
+        result=_result(letter, history),
+    )
+
+
+def addressee(case: CaseAtHand) -> Addressee:
+    """Return whom letters of this case go to."""
+    person = case.case.person
+    return Addressee(
+        name=person.name,
+        address=tuple(line.strip() for line in case.case.address.splitlines() if line.strip()),
+        reference=case.case.reference,
+        language=person.language,
+        adjustments=person.adjustments,
+    )
+
+
+def format_for(case: CaseAtHand) -> Format:
+    """Return the form in which the customer can read."""
+    adjustments = case.case.person.adjustments
+    return Format(
+        large_print=Adjustment.LARGE_PRINT in adjustments,
+        bold=Adjustment.BOLD_TEXT in adjustments,
+        paper=Paper.CREAM if Adjustment.COLOURED_PAPER in adjustments else Paper.WHITE,
+        easy_read=Adjustment.EASY_READ in adjustments,
+    )
+
+
+def _told(history: History, case: CaseAtHand) -> Told:
+    words = history.proposed.words
+    warned = [act.words for act in case.ladder() if isinstance(act, Warned)]
+    before = warned[-1] if warned else {}
+    last = history.acts[-1].words
+    return Told(
+        what_happened=words.get(WHAT_HAPPENED, "") or words.get("evidence", ""),
+        impact=words.get("impact", ""),
+        must_change=words.get("must_change", "") or before.get("must_change", ""),
+        if_continues=words.get("if_continues", "") or before.get("if_continues", ""),
+        reason=last.get("reason", ""),
+        support=words.get("support", ""),
+    )
+
+
+def _dates(history: History, case: CaseAtHand) -> Dates:
+    rules, clocks = case.rules, case.clocks
+    window, asked = last_day(history, rules, clocks), asked_by(history, rules, clocks)
+    appeal, over = history.open_appeal, ended_at(history, rules, clocks)
+    planned = history.proposed.restriction.planned_end
+    return Dates(
+        starts=in_force_on(history, rules, clocks),
+        review=None if history.proposed.restriction.kind in ORDERED_BY_A_COURT else history.review_on,
+        comment_by=comment_by(history.review_on, case.today, clocks),
+        ends=_day(planned, case),
+        appeal_by=window,
+        appeal_best_by=None if window else asked,
+        appeal_received=appeal.received_on if appeal else None,
+        answer_by=appeal.due_on if appeal else None,
+        ended=_day(over, case) if over and over <= case.now else None,
+    )
+
+
+def _day(moment: datetime | None, case: CaseAtHand) -> date | None:
+    return moment.astimezone(case.clocks.zone).date() if moment else None
+
+
+def _open_ways(restriction: Restriction, case: CaseAtHand) -> Iterator[Channel]:
+    """Give the channels that the landlord offers and by which the customer gets through, now or at set times."""
+    person = case.case.person
+    others = tuple(one for one in person.restrictions if one.id != restriction.id)
+    person = replace(person, restrictions=(*others, restriction))
+    standing = Standing(identity=KnownCustomer(person.id, person.name), person=person)
+    at = max(case.now, restriction.starts_at)
+    for channel in case.policy.channels:
+        contact = Contact(provider="letter", provider_id="", channel=channel, sender=None, received_at=at)
+        decision = decide(contact, standing, Usage(), case.policy, at)
+        if not decision.refuses or decision.next_allowed:
+            yield channel
+
+
+def _result(letter: LetterType, history: History) -> Result | None:
+    match letter:
+        case LetterType.REVIEW_OUTCOME:
+            review = history.last(Reviewed)
+            return Result(review.outcome.value) if review else None
+        case LetterType.APPEAL_OUTCOME:
+            heard = history.last(AppealDecided)
+            return Result(heard.finding.value) if heard else None
+        case LetterType.END:
+            return Result.ENDED if history.last(Lifted) else Result.LIFT
+        case _:
+            return None

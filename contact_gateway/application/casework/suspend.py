@@ -1,0 +1,45 @@
+"""Suspend a restriction for a while, or take it up again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contact_gateway.application.casework.case_at_hand import CaseAtHand
+from contact_gateway.application.casework.case_work import CaseWork
+from contact_gateway.application.casework.filing import file_about
+from contact_gateway.application.casework.said import said
+from contact_gateway.application.errors import Refused
+from contact_gateway.application.records_of_casework import Answer
+from contact_gateway.domain.casework.acts import Suspended
+from contact_gateway.domain.casework.history import History
+from contact_gateway.domain.casework.life import State, state_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspend:
+    """The use case: a hearer, or a manager, lets it rest. Taking it up again never makes it longer than it was."""
+
+    work: CaseWork
+
+    def __call__(self, landlord: str, restriction_id: str, by: str, reason: str, *, again: bool = False) -> Answer:
+        """Suspend it from now on or, with `again`, take it up again.
+
+        Raises `NotFound`, `Refused` (unknown_officer, reason_required, not_in_force, not_suspended).
+        """
+        with self.work.on_restriction(landlord, restriction_id, by) as case:
+            history = case.history(restriction_id)
+            if not reason.strip():
+                raise Refused("reason_required", "Say why it is suspended, or taken up again.")
+            _refuse_what_cannot_be(case, history, again=again)
+            act = Suspended(id=case.new_id(), by=by, at=case.now, words=said(reason=reason), again=again)
+            answer, _ = file_about(case, restriction_id, history, act)
+            return answer
+
+
+def _refuse_what_cannot_be(case: CaseAtHand, history: History, *, again: bool) -> None:
+    state = state_at(history, case.now, case.rules, case.clocks)
+    by_hand = history.last(Suspended)
+    if again and (by_hand is None or by_hand.again or state is State.ENDED):
+        raise Refused("not_suspended", "Nobody has suspended it, so it cannot be taken up again.")
+    if not again and state not in {State.ACTIVE, State.INTERIM}:
+        raise Refused("not_in_force", "Only what is in force can be suspended.")

@@ -1,0 +1,69 @@
+"""The use cases of casework, as the one thing that doors are given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contact_gateway.application.casework.agree import Agree
+from contact_gateway.application.casework.appeal import Appeal
+from contact_gateway.application.casework.ask_to_be_contacted import AskToBeContacted
+from contact_gateway.application.casework.authorise import Authorise
+from contact_gateway.application.casework.complain import Complain
+from contact_gateway.application.casework.consult import Consult
+from contact_gateway.application.casework.decide_appeal import DecideAppeal
+from contact_gateway.application.casework.issue_letter import IssueLetter
+from contact_gateway.application.casework.lift import Lift
+from contact_gateway.application.casework.mediate import Mediate
+from contact_gateway.application.casework.monitor import Monitor
+from contact_gateway.application.casework.name_hearer import NameHearer
+from contact_gateway.application.casework.propose import Propose
+from contact_gateway.application.casework.read_grounds import ReadGrounds
+from contact_gateway.application.casework.record_adjustment import RecordAdjustment
+from contact_gateway.application.casework.record_attempt import RecordAttempt
+from contact_gateway.application.casework.record_authority import RecordAuthority
+from contact_gateway.application.casework.record_causes import RecordCauses
+from contact_gateway.application.casework.record_court_order import RecordCourtOrder
+from contact_gateway.application.casework.record_disclosure import RecordDisclosure
+from contact_gateway.application.casework.record_incident import RecordIncident
+from contact_gateway.application.casework.review import Review
+from contact_gateway.application.casework.show_case import ShowCase, ShowLife
+from contact_gateway.application.casework.suspend import Suspend
+from contact_gateway.application.casework.take_letter import TakeLetter
+from contact_gateway.application.casework.take_over import TakeOver
+from contact_gateway.application.casework.warn import Warn
+from contact_gateway.application.ports_of_casework import CaseFiles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseworkServices:
+    """What the doors may call about cases."""
+
+    record_incident: RecordIncident
+    record_attempt: RecordAttempt
+    record_causes: RecordCauses
+    agree: Agree
+    mediate: Mediate
+    warn: Warn
+    monitor: Monitor
+    record_adjustment: RecordAdjustment
+    complain: Complain
+    ask_to_be_contacted: AskToBeContacted
+    record_disclosure: RecordDisclosure
+    record_court_order: RecordCourtOrder
+    record_authority: RecordAuthority
+    propose: Propose
+    consult: Consult
+    authorise: Authorise
+    issue_letter: IssueLetter
+    review: Review
+    appeal: Appeal
+    name_hearer: NameHearer
+    decide_appeal: DecideAppeal
+    suspend: Suspend
+    lift: Lift
+    take_over: TakeOver
+    show_case: ShowCase
+    show_life: ShowLife
+    read_grounds: ReadGrounds
+    take_letter: TakeLetter
+    files: CaseFiles

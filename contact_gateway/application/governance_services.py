@@ -1,0 +1,20 @@
+"""What shows that the service does right by people: the audit trail, the register, what is held on a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contact_gateway.application.register import Register
+from contact_gateway.application.seal_audit import SealAudit
+from contact_gateway.application.subject_access import SubjectAccess
+from contact_gateway.application.verify_audit import VerifyAudit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GovernanceServices:
+    """Use cases for directors, data protection officers, and the jobs that serve them."""
+
+    seal_audit: SealAudit
+    verify_audit: VerifyAudit
+    register: Register
+    subject_access: SubjectAccess

@@ -1,0 +1,66 @@
+"""Makes a letter: written, set in type, read back, and kept beside the words that it was made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from contact_gateway.application.ports_of_files import Files
+from contact_gateway.application.ports_of_letters import LetterPress
+from contact_gateway.application.records import Document
+from contact_gateway.application.records_of_casework import MadeLetter
+from contact_gateway.domain.languages import ENGLISH
+from contact_gateway.domain.letters.content import LetterContent
+from contact_gateway.domain.letters.facts import LetterFacts
+from contact_gateway.domain.letters.house import house_of
+from contact_gateway.domain.letters.proof import finished
+from contact_gateway.domain.letters.restriction_words import Speaker
+from contact_gateway.domain.letters.words import LetterWords, own_words
+from contact_gateway.domain.letters.writing import Order, write_letter
+from contact_gateway.domain.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class MakeLetters:
+    """The port `Letters` of casework, over a press and a place for files."""
+
+    press: LetterPress
+    files: Files
+    words: Mapping[str, LetterWords]
+
+    def make(self, policy: Policy, facts: LetterFacts, order: Order) -> MadeLetter:
+        """Make a letter as that version of the policy words it, keep it, and return it as it would be read.
+
+        It is written in the customer's language where the landlord has that switched on, else in English. Raises
+        `Unprintable` and `Unavailable`.
+        """
+        content = written(policy, facts, order, self.words)
+        pdf = self.press.pdf(content)
+        done = finished(content, self.press.text_of(pdf), facts.restriction.kind if facts.restriction else None)
+        return MadeLetter(id=self._keep(policy.landlord, content, pdf), finished=done)
+
+    def kept(self, landlord: str, letter_id: str) -> Document:
+        """Return the file of a letter, as it left. Raises as files do."""
+        return self.files.get(landlord, letter_id)
+
+    def print_again(self, landlord: str, letter_id: str) -> Document:
+        """Return a letter as it would be printed now, of the very words that it was made of. Raises as files do."""
+        kept = self.files.get(landlord, letter_id)
+        return replace(kept, content=self.press.pdf(self.press.read_back(kept.content)))
+
+    def _keep(self, landlord: str, content: LetterContent, pdf: bytes) -> str:
+        name = f"letter-{content.type}-{content.written_on.isoformat()}.pdf".replace("_", "-")
+        return self.files.put(landlord, Document(name=name, content_type="application/pdf", content=pdf))
+
+
+def written(policy: Policy, facts: LetterFacts, order: Order, words: Mapping[str, LetterWords]) -> LetterContent:
+    """Return the letter as the landlord words it, in the customer's language where that is on, else in English."""
+    on = facts.to.language in policy.languages & words.keys()
+    code = facts.to.language if on else ENGLISH
+    speaker = Speaker(
+        words=own_words(words[code], policy.stationery.texts.get(code, {})),
+        language=policy.known_languages[code],
+        forms=policy.forms,
+        names={name: found.label for name, found in policy.destinations.items()} | dict(facts.names),
+    )
+    return write_letter(facts, house_of(policy), speaker, policy, order)

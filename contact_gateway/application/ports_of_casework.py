@@ -1,0 +1,73 @@
+"""What the use cases of casework need from the world.
+
+Whoever holds `OpenCase.add` can put a restriction in force: only the use cases of casework do, each for an officer who
+is named, and nothing on the way of a contact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from contact_gateway.application.records import Document
+from contact_gateway.application.records_of_casework import Case, Deed, Filed, MadeLetter
+from contact_gateway.domain.letters.facts import LetterFacts
+from contact_gateway.domain.letters.writing import Order
+from contact_gateway.domain.policy import Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whose:
+    """Whose restriction one is, and the version of the policy it was made under."""
+
+    customer_id: str
+    policy_version: int
+
+
+class OpenCase(Protocol):
+    """One transaction about one customer's case. Everybody else who acts in the same case waits until it ends."""
+
+    def load(self, now: datetime) -> Case:
+        """Read the whole file. Raises `NotFound` for no such customer."""
+
+    def add(self, deed: Deed) -> None:
+        """Add an act, with the restriction's row as it then stands, an audit row, tasks and notices.
+
+        What an act changes at once about contact (an adjustment, a complaint about an officer, being asked to make
+        contact) is changed with it. Raises `Refused` (`id_taken`) for a restriction's id that another customer's has.
+        """
+
+
+class CaseFiles(Protocol):
+    """The customers' files: acts that are only ever added."""
+
+    def open(self, landlord: str, customer_id: str) -> AbstractContextManager[OpenCase]:
+        """Open the one transaction about this customer's case; it commits when the block ends without raising."""
+
+    def whose(self, landlord: str, restriction_id: str) -> Whose:
+        """Return whose restriction it is. Raises `NotFound`."""
+
+    def history(self, landlord: str, restriction_id: str) -> Sequence[Filed]:
+        """Return the acts about a restriction, oldest first, with codes and dates and no words. Raises `NotFound`."""
+
+    def acts(self, landlord: str, customer_id: str) -> Sequence[Filed]:
+        """Return all acts in a customer's file, oldest first, with codes and dates and no words."""
+
+    def read(self, landlord: str, customer_id: str, reader: str) -> Sequence[Filed]:
+        """Return all acts in a customer's file with what was told in words, and put on record who looked."""
+
+
+class Letters(Protocol):
+    """Makes letters in the landlord's words and branding."""
+
+    def make(self, policy: Policy, facts: LetterFacts, order: Order) -> MadeLetter:
+        """Make a letter as that version of the policy words it, keep it, and return it as it would be read.
+
+        One that is never issued is forgotten. Raises `Unavailable`.
+        """
+
+    def kept(self, landlord: str, letter_id: str) -> Document:
+        """Return the file of a letter that was issued. Raises as files do."""

@@ -1,0 +1,165 @@
+"""The chain that shows whether anybody touched the audit trail: rows, the seals over them, and what does not fit.
+
+A seal covers the rows that came since the one before. It holds a digest of each of them, so that a single row can be
+named, and the hash of the seal before, so that no seal can be changed without changing all that follow. What stands in
+a chain is proved against changes of the rows alone; against somebody who can also write all its seals anew, it is
+proved by the hash of a seal that was noted elsewhere.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from hashlib import sha256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditRow:
+    """A row of the trail: `number` says where it stands, all else what was done."""
+
+    number: int
+    at: datetime
+    tag: str
+    subject_id: str
+    actor: str
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What a seal holds of one row."""
+
+    number: int
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """The seal over a landlord's rows, from `first` to `last`, in their order; `number` counts from 1 without a gap."""
+
+    landlord: str
+    number: int
+    sealed_at: datetime
+    first: int
+    last: int
+    marks: tuple[Mark, ...]
+    previous: bytes
+    hash: bytes = b""
+
+
+class Fault(StrEnum):
+    """What can be wrong with a trail."""
+
+    ROW_ALTERED = "row_altered"
+    ROW_MISSING = "row_missing"
+    ROW_INSERTED = "row_inserted"
+    ROW_MOVED = "row_moved"
+    SEAL_ALTERED = "seal_altered"
+    SEAL_MISSING = "seal_missing"
+    SEAL_NOT_ON_THE_ONE_BEFORE = "seal_not_on_the_one_before"
+    SEAL_NOT_AS_NOTED = "seal_not_as_noted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A fault, and the number of the row or of the seal that it is about.
+
+    `other` is where a moved row stood, or the last of several seals that are missing.
+    """
+
+    fault: Fault
+    number: int
+    other: int = 0
+
+    def __str__(self) -> str:
+        if self.fault is Fault.SEAL_MISSING and self.other > self.number:
+            return f"Seals {self.number} to {self.other} are missing."
+        return _SENTENCES[self.fault].format(number=self.number, other=self.other)
+
+
+_SENTENCES: Mapping[Fault, str] = {
+    Fault.ROW_ALTERED: "Row {number} was altered after it was sealed.",
+    Fault.ROW_MISSING: "Row {number} is missing; it was sealed.",
+    Fault.ROW_INSERTED: "Row {number} was inserted among rows that were sealed without it.",
+    Fault.ROW_MOVED: "Row {number} holds what was sealed as row {other}.",
+    Fault.SEAL_ALTERED: "Seal {number} was altered: its hash is not that of what it holds.",
+    Fault.SEAL_MISSING: "Seal {number} is missing.",
+    Fault.SEAL_NOT_ON_THE_ONE_BEFORE: "Seal {number} was not made on the seal that stands before it.",
+    Fault.SEAL_NOT_AS_NOTED: "Seal {number} has not the hash that was noted of it: the trail was written anew.",
+}
+
+BEFORE_THE_FIRST = b""
+"""What the first seal is made on."""
+
+BEFORE_ALL = -(2**63)
+"""A number that comes before that of every row."""
+
+
+def seal(landlord: str, before: Seal | None, rows: Sequence[AuditRow], sealed_at: datetime) -> Seal:
+    """Return the next seal, over these rows. Raises ValueError where there are none, or not in their order."""
+    numbers = [before.last if before else BEFORE_ALL, *(row.number for row in rows)]
+    if not rows or numbers != sorted(set(numbers)):
+        raise ValueError("A seal covers rows in their order, all of them after the seal before.")
+    marks = tuple(Mark(number=row.number, digest=digest(landlord, row)) for row in rows)
+    bare = Seal(
+        landlord=landlord,
+        number=before.number + 1 if before else 1,
+        sealed_at=sealed_at,
+        first=rows[0].number,
+        last=rows[-1].number,
+        marks=marks,
+        previous=before.hash if before else BEFORE_THE_FIRST,
+    )
+    return replace(bare, hash=_hash(bare))
+
+
+def faults(before: Seal | None, it: Seal, rows: Sequence[AuditRow]) -> Iterator[Found]:
+    """Return what is wrong with a seal and the rows after the seal before it, up to its last one.
+
+    `before` is the seal that stands before it, whatever its number; `rows` are in the order of their numbers.
+    """
+    next_number = before.number + 1 if before else 1
+    if next_number < it.number:
+        yield Found(fault=Fault.SEAL_MISSING, number=next_number, other=it.number - 1)
+    if it.hash != _hash(it):
+        yield Found(fault=Fault.SEAL_ALTERED, number=it.number)
+    if it.number == next_number and it.previous != (before.hash if before else BEFORE_THE_FIRST):
+        yield Found(fault=Fault.SEAL_NOT_ON_THE_ONE_BEFORE, number=it.number)
+    covered = rows if it.number == next_number else [row for row in rows if row.number >= it.first]
+    yield from _faults_of_rows(it, covered)
+
+
+def digest(landlord: str, row: AuditRow) -> bytes:
+    """Return the SHA-256 of all that a row says; where it stands is the seal's to hold."""
+    at = row.at.astimezone(UTC).isoformat(timespec="microseconds")
+    return sha256(_canonical([landlord, at, row.tag, row.subject_id, row.actor, row.details])).digest()
+
+
+def _faults_of_rows(it: Seal, rows: Sequence[AuditRow]) -> Iterator[Found]:
+    sealed = {mark.number: mark.digest for mark in it.marks}
+    stands = {row.number: digest(it.landlord, row) for row in rows}
+    stood = {mark.digest: mark.number for mark in it.marks if stands.get(mark.number) != mark.digest}
+    for number in sorted({*sealed, *stands}):
+        if number not in stands:
+            yield Found(fault=Fault.ROW_MISSING, number=number)
+        elif stands[number] == sealed.get(number):
+            continue
+        elif stands[number] in stood:
+            yield Found(fault=Fault.ROW_MOVED, number=number, other=stood[stands[number]])
+        else:
+            fault = Fault.ROW_ALTERED if number in sealed else Fault.ROW_INSERTED
+            yield Found(fault=fault, number=number)
+
+
+def _hash(it: Seal) -> bytes:
+    at = it.sealed_at.astimezone(UTC).isoformat(timespec="microseconds")
+    marks = [[mark.number, mark.digest.hex()] for mark in it.marks]
+    return sha256(_canonical([it.landlord, it.number, at, it.first, it.last, marks, it.previous.hex()])).digest()
+
+
+def _canonical(value: object) -> bytes:
+    """Return one text for one value, whatever order the members of its objects came in."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()

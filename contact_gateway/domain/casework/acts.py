@@ -1,0 +1,235 @@
+"""What people did in a case. Acts are only ever added; what stands is computed from them.
+
+Each has who did it and when. What is told in words (what happened, why, what must change) travels sealed beside the
+codes and dates, and is shown to the case's people alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from contact_gateway.domain.procedure.words import LetterType, Question
+from contact_gateway.domain.restrictions import Grounds, Restriction
+from contact_gateway.domain.working_days import Delivery
+
+
+class Against(StrEnum):
+    """Whom an incident harmed (TOR-02, OCT-1.3, DER-4.5)."""
+
+    EMPLOYEE = "employee"
+    CONTRACTOR = "contractor"
+    BOARD_MEMBER = "board_member"
+    RESIDENT_GROUP = "resident_group"
+    THIRD_PARTY = "third_party"
+
+
+class Form(StrEnum):
+    """How a customer was warned."""
+
+    VERBAL = "verbal"
+    WRITTEN = "written"
+
+
+class Outcome(StrEnum):
+    """What a review came to."""
+
+    CONTINUE = "continue"
+    VARY = "vary"
+    LIFT = "lift"
+
+
+class Finding(StrEnum):
+    """What an appeal came to (TUN-9.3)."""
+
+    UPHELD = "upheld"
+    VARIED = "varied"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """Something that an officer did, at an instant. `id` is given once; `words` are for few eyes."""
+
+    id: str
+    by: str
+    at: datetime
+    words: dict[str, str] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident(Act):
+    """Something that happened. `actor` is who did it, where that is not the responsible customer (TOR-13)."""
+
+    grounds: Grounds
+    against: Against = Against.EMPLOYEE
+    hate_motivated: bool = False
+    actor: str = ""
+    contact_id: str = ""
+    off_duty: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt(Act):
+    """An attempt to reach the customer, which may have failed (MAG-11)."""
+
+    channel: str
+    reached: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Causes(Act):
+    """That causes were looked for, and whether a referral was offered (MAG-12)."""
+
+    referral: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed(Act):
+    """An arrangement or a behaviour agreement, until a day."""
+
+    until: date | None = None
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mediated(Act):
+    """That mediation was offered, and what came of it (TOR-14, MAG-14)."""
+
+    result: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warned(Act):
+    """A warning. A verbal one names the call it was given in (TUN-8.2)."""
+
+    form: Form
+    contact_id: str = ""
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Monitored(Act):
+    """A stage that is told and dated and restricts nothing."""
+
+    stage: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed(Act):
+    """A restriction as it was proposed; `answers` says which questions were answered (their words travel sealed)."""
+
+    restriction: Restriction
+    grounds: Grounds | None
+    answers: frozenset[Question]
+    informing_officer: str = ""
+    immediate: bool = False
+    policy_version: int = 1
+    varies: str = ""
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consulted(Act):
+    """Who was asked before the decision; `replied` says that their replies are there."""
+
+    with_whom: tuple[str, ...]
+    replied: bool
+    informing_officer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authorised(Act):
+    """One signature. Several may be needed; `complete` says that this was the last."""
+
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterIssued(Act):
+    """A letter that left: which, by what way, on which day it counts as received."""
+
+    letter: LetterType
+    letter_id: str
+    sent_by: Delivery
+    received_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed(Act):
+    """A review; one that is not `complete` waits for the next level to agree."""
+
+    outcome: Outcome
+    next_review: date | None = None
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appealed(Act):
+    """An appeal that was received. A `late` one waits for a person to name a hearer, or not to."""
+
+    appeal_id: str
+    received_on: date
+    due_on: date
+    tier: int = 1
+    late: bool = False
+    new_facts: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearerNamed(Act):
+    """Who hears an appeal."""
+
+    appeal_id: str
+    hearer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppealDecided(Act):
+    """What became of an appeal."""
+
+    appeal_id: str
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspended(Act):
+    """That the hearer or a manager suspended it, or took it up again."""
+
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lifted(Act):
+    """That a person ended it: at once, or from an instant that is still to come."""
+
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replaced(Act):
+    """That a variation takes its place, from the instant at which the variation comes into force."""
+
+    successor: str
+    takes_over_at: datetime
+
+
+RestrictionAct = (
+    Proposed
+    | Consulted
+    | Authorised
+    | LetterIssued
+    | Reviewed
+    | Appealed
+    | HearerNamed
+    | AppealDecided
+    | Suspended
+    | Lifted
+    | Replaced
+)
+"""What happens to one restriction."""
+
+CaseAct = Incident | Attempt | Causes | Agreed | Mediated | Warned | Monitored
+"""What happens in a customer's case before, and beside, restrictions."""

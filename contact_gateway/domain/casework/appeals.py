@@ -1,0 +1,140 @@
+"""Whether an appeal is in time, and who may hear it. What is late is kept for a person to decide, never dropped."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from contact_gateway.domain.casework.acts import AppealDecided, LetterIssued
+from contact_gateway.domain.casework.binding import in_force_on
+from contact_gateway.domain.casework.history import History
+from contact_gateway.domain.casework.refusals import Refusal, somebody, written
+from contact_gateway.domain.casework.signatories import Signatory, at_least
+from contact_gateway.domain.policy import Policy
+from contact_gateway.domain.procedure.clocks import Clocks
+from contact_gateway.domain.procedure.rules import AppealRules, CaseworkRules, Tier
+from contact_gateway.domain.procedure.rules_for import appeal_rules
+from contact_gateway.domain.procedure.spans import Span
+from contact_gateway.domain.procedure.words import LetterType
+
+
+def refusal_to_appeal(
+    history: History, received_on: date, rules: CaseworkRules, clocks: Clocks, *, new_facts: bool = False
+) -> Refusal | None:
+    """Return why an appeal is not heard as it stands: not_appealable, then appeal_out_of_time; None where it is.
+
+    It is received all the same and its clock runs: a person decides on it.
+    """
+    found = appeal_rules(rules, history.proposed.restriction.kind)
+    if found is None:
+        return Refusal(
+            "not_appealable",
+            "This cannot be appealed against here: it was not the landlord who decided it, or the policy sends appeals "
+            "elsewhere. The Housing Ombudsman can be asked at any time.",
+        )
+    if next_tier(history, rules) is None and found.once and not new_facts:
+        return Refusal(
+            "not_appealable", "This decision was heard already; it is heard again only with new facts.", found.clause
+        )
+    last = last_day(history, rules, clocks)
+    if last is None or received_on <= last:
+        return None
+    return Refusal(
+        "appeal_out_of_time",
+        f"The time to appeal ended on {written(last)}; a person decides whether this one is heard all the same.",
+        found.clause,
+    )
+
+
+def last_day(history: History, rules: CaseworkRules, clocks: Clocks) -> date | None:
+    """Return the last day to appeal; None where there is none or nothing was sent yet.
+
+    A renewal is a decision of its own: the time runs anew from the letter about it (TUN-9.1a).
+    """
+    found = appeal_rules(rules, history.proposed.restriction.kind)
+    return _dated(found.window, history, found, rules, clocks) if found else None
+
+
+def asked_by(history: History, rules: CaseworkRules, clocks: Clocks) -> date | None:
+    """Return the date by which the letter asks for an appeal: the last day or, where there is none, the usual one."""
+    found = appeal_rules(rules, history.proposed.restriction.kind)
+    return _dated(found.window or found.asked_within, history, found, rules, clocks) if found else None
+
+
+def next_tier(history: History, rules: CaseworkRules) -> int | None:
+    """Return the tier, from 1, that hears the next appeal against what was decided last; None after the last tier."""
+    found = appeal_rules(rules, history.proposed.restriction.kind)
+    since = history.renewals[-1].at if history.renewals else history.proposed.at
+    heard = [act for act in history.all(AppealDecided) if act.at >= since]
+    tier = len({act.appeal_id for act in heard}) + 1
+    return tier if found and tier <= len(found.tiers) else None
+
+
+def tier_for(history: History, rules: CaseworkRules, tier: int) -> Tier | None:
+    """Return a tier's rules, counted from 1; None beyond the last."""
+    found = appeal_rules(rules, history.proposed.restriction.kind)
+    return found.tiers[tier - 1] if found and 1 <= tier <= len(found.tiers) else None
+
+
+def answer_due(received: datetime, tier: Tier, clocks: Clocks) -> date:
+    """Return the day by which the answer is decided and sent."""
+    return clocks.answer_due(received, tier)
+
+
+def refusal_to_hear(
+    history: History,
+    hearer: Signatory,
+    authoriser_grade: str,
+    complained_about: frozenset[str],
+    tier: Tier,
+    policy: Policy,
+) -> Refusal | None:
+    """Return why this officer cannot hear it: hearer_involved before hearer_not_senior; None where nothing does.
+
+    Involved is whoever proposed, was consulted, authorised, tells the customer, reviewed or heard it before, and
+    whoever the customer complains about (TUN-9.1b, CLAUSES section 6).
+    """
+    if hearer.id in history.people() | complained_about or hearer.conflicted:
+        return Refusal(
+            "hearer_involved",
+            "Whoever took part in the decision does not hear its appeal; name somebody else.",
+            tier.clause,
+        )
+    if tier.role and tier.role not in hearer.roles:
+        return _not_senior(f"a member of {tier.role.replace('_', ' ')}", tier)
+    if not at_least(hearer.grade, tier.grade, policy.grades):
+        return _not_senior(f"{somebody(tier.grade)} or somebody senior to that", tier)
+    above = _above(authoriser_grade, policy.grades)
+    if tier.senior and above and hearer.grade not in above:
+        return _not_senior(f"somebody senior to {somebody(authoriser_grade)}", tier)
+    return None
+
+
+def _dated(
+    span: Span | None, history: History, found: AppealRules, rules: CaseworkRules, clocks: Clocks
+) -> date | None:
+    told = _told_of_the_last_decision(history)
+    if span is None or told is None:
+        return None
+    anew = bool(history.renewals)
+    from_start = found.from_start and not anew
+    since = max(told.received_on, in_force_on(history, rules, clocks)) if from_start else told.received_on
+    return span.after(since, clocks.calendar)
+
+
+def _told_of_the_last_decision(history: History) -> LetterIssued | None:
+    if not history.renewals:
+        return history.letter
+    letters = history.all(LetterIssued)
+    since = history.renewals[-1].at
+    return next((one for one in letters if one.letter is LetterType.REVIEW_OUTCOME and one.at >= since), None)
+
+
+def _above(grade: str, ladder: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the grades above one; where there is none above, whoever stands as high may hear."""
+    if grade not in ladder:
+        return ladder
+    return ladder[ladder.index(grade) + 1 :] or (grade,)
+
+
+def _not_senior(who: str, tier: Tier) -> Refusal:
+    return Refusal("hearer_not_senior", f"An appeal against this is heard by {who}.", tier.clause)

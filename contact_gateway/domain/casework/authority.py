@@ -1,0 +1,122 @@
+"""Who may authorise: by kind and grade, by several roles together, or by a panel. Proposer and authoriser differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from contact_gateway.domain.casework.acts import Authorised, Consulted
+from contact_gateway.domain.casework.history import History
+from contact_gateway.domain.casework.proposing import is_exceptional
+from contact_gateway.domain.casework.refusals import Refusal, somebody
+from contact_gateway.domain.casework.signatories import Signatory, at_least
+from contact_gateway.domain.policy import Policy
+from contact_gateway.domain.procedure.clocks import Clocks
+from contact_gateway.domain.procedure.rules import AuthorityRule, CaseworkRules, Panel
+from contact_gateway.domain.procedure.rules_for import authority_rule
+
+
+def refusal_to_authorise(
+    history: History,
+    signatory: Signatory,
+    signed: Iterable[Signatory],
+    policy: Policy,
+    rules: CaseworkRules,
+    clocks: Clocks,
+) -> Refusal | None:
+    """Return why this officer cannot sign now: not_authorised, same_person, consultation_missing; None if nothing does.
+
+    `signed` are those who signed before. An emergency control is never behind an authorisation; this is about records.
+    """
+    rule = authority_rule(rules, history.proposed.restriction.kind)
+    return (
+        _not_authorised(rule, signatory, policy, _least_grade(history, rule, policy))
+        or _not_exceptional(history, signatory, policy, rules, clocks)
+        or _same_person(history, signatory, signed)
+        or _consultation_missing(rule, history)
+    )
+
+
+def is_complete(history: History, signed: Iterable[Signatory], rules: CaseworkRules) -> bool:
+    """Whether these signatures, the last among them, make the decision."""
+    rule = authority_rule(rules, history.proposed.restriction.kind)
+    there = {signatory.id: signatory for signatory in signed}
+    if rule.together:
+        return _each_role_by_another(list(rule.together), list(there.values()))
+    return len(there) >= (rule.panel.quorum if rule.panel else 1)
+
+
+def _not_authorised(rule: AuthorityRule, signatory: Signatory, policy: Policy, least: str) -> Refusal | None:
+    if rule.panel:
+        return _not_on_the_panel(rule.panel, signatory, rule.clause)
+    if rule.together:
+        needed = ", ".join(rule.together).replace("_", " ")
+        return None if signatory.roles & set(rule.together) else _refused(f"each of: {needed}", rule.clause)
+    return None if at_least(signatory.grade, least, policy.grades) else _refused(_or_senior(least), rule.clause)
+
+
+def _not_exceptional(
+    history: History, signatory: Signatory, policy: Policy, rules: CaseworkRules, clocks: Clocks
+) -> Refusal | None:
+    least = rules.reviews.exceptional_grade
+    if not is_exceptional(history.proposed, rules, clocks) or at_least(signatory.grade, least, policy.grades):
+        return None
+    return _refused(f"{_or_senior(least)}, because its review is exceptionally late", rules.reviews.clause)
+
+
+def _least_grade(history: History, rule: AuthorityRule, policy: Policy) -> str:
+    """Return the grade of the rule or, where it names none, the policy's for the kind."""
+    of_the_kind = policy.kinds.get(history.proposed.restriction.kind)
+    return rule.grade or (of_the_kind.grade if of_the_kind else "")
+
+
+def _not_on_the_panel(panel: Panel, signatory: Signatory, clause: str) -> Refusal | None:
+    if not signatory.roles & panel.roles:
+        return _refused(f"{panel.quorum} of the panel ({', '.join(sorted(panel.roles)).replace('_', ' ')})", clause)
+    if signatory.conflicted:
+        return Refusal("not_authorised", "Whoever has an interest in the case does not sit on its panel.", clause)
+    return None
+
+
+def _or_senior(grade: str) -> str:
+    return f"{somebody(grade)} or somebody senior to that"
+
+
+def _refused(who: str, clause: str) -> Refusal:
+    return Refusal("not_authorised", f"This must be authorised by {who}.", clause)
+
+
+def _same_person(history: History, signatory: Signatory, signed: Iterable[Signatory]) -> Refusal | None:
+    if signatory.id == history.proposed.by:
+        return Refusal("same_person", "Whoever proposes a restriction does not authorise it; another officer must.")
+    if signatory.id in {other.id for other in signed}:
+        return Refusal("same_person", "This officer has signed already; another one must.")
+    return None
+
+
+def _consultation_missing(rule: AuthorityRule, history: History) -> Refusal | None:
+    asked = history.all(Consulted)
+    if rule.consults and not any(act.replied for act in asked):
+        return Refusal(
+            "consultation_missing", "The other teams have to be asked first, and their replies recorded.", rule.clause
+        )
+    named = history.proposed.informing_officer or any(act.informing_officer for act in asked)
+    if rule.informs and not named:
+        return Refusal(
+            "consultation_missing", "The teams have to choose who tells the customer: name that officer.", rule.clause
+        )
+    return None
+
+
+def _each_role_by_another(roles: list[str], signed: list[Signatory]) -> bool:
+    if not roles:
+        return True
+    first, *rest = roles
+    return any(
+        first in signatory.roles and _each_role_by_another(rest, [other for other in signed if other is not signatory])
+        for signatory in signed
+    )
+
+
+def signatures(history: History) -> tuple[str, ...]:
+    """Return who has signed so far, in order."""
+    return tuple(act.by for act in history.all(Authorised))

@@ -1,0 +1,186 @@
+"""When a restriction binds, computed from what people did. No job has to move anything, and none can make it longer.
+
+A variation is a restriction of its own, with its own letter and appeal; it takes the place of the one that it names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+
+from contact_gateway.domain.casework.acts import (
+    AppealDecided,
+    Appealed,
+    Finding,
+    HearerNamed,
+    Lifted,
+    Outcome,
+    Replaced,
+    Reviewed,
+    Suspended,
+)
+from contact_gateway.domain.casework.history import History
+from contact_gateway.domain.kinds.shown import CourtOrder
+from contact_gateway.domain.periods import Interval, start_of_day
+from contact_gateway.domain.procedure.clocks import Clocks
+from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT, CaseworkRules
+from contact_gateway.domain.procedure.rules_for import appeal_rules
+from contact_gateway.domain.procedure.words import Hearing, Unreviewed
+
+Stretch = tuple[datetime, datetime]
+"""From an instant up to, and not including, another; one that holds no time is dropped."""
+
+_FOR_EVER = datetime.max.replace(tzinfo=UTC)
+
+
+def binding(history: History, rules: CaseworkRules, clocks: Clocks) -> tuple[Interval, ...]:
+    """Return when it binds, from the acts so far: half-open stretches in time, oldest first, never one without an end.
+
+    From the start of the day of deemed receipt (or at once, where immediate danger made it an interim one) until a
+    person ends it, or the hard stop comes without a review; not while it is suspended.
+    """
+    start, stop = binds_from(history, rules, clocks), binds_until(history, rules, clocks)
+    if start is None or stop <= start:
+        return ()
+    holes = [*_by_hand(history), *_by_appeal(history, rules), *_unreviewed(history, rules, clocks)]
+    return tuple(_without((start, stop), holes))
+
+
+def binds_from(history: History, rules: CaseworkRules, clocks: Clocks) -> datetime | None:
+    """Return from when it binds: None before a decision that was signed and told, or was immediate."""
+    starts_at, letter = history.proposed.restriction.starts_at, history.letter
+    if history.proposed.immediate and rules.interim:
+        return max(history.proposed.at, starts_at)
+    return max(start_of_day(letter.received_on, clocks.zone), starts_at) if letter else None
+
+
+def in_force_on(history: History, rules: CaseworkRules, clocks: Clocks) -> date:
+    """Return the day from which its clocks run: the one it came into force on or, before that, is meant to."""
+    since = binds_from(history, rules, clocks) or history.proposed.restriction.starts_at
+    return since.astimezone(clocks.zone).date()
+
+
+def binds_until(history: History, rules: CaseworkRules, clocks: Clocks) -> datetime:
+    """Return when it stops to bind for good, or until somebody reviews it."""
+    over = ended_at(history, rules, clocks)
+    stop = _stops(history, rules, clocks)[-1][1]
+    return min(over, stop) if over else stop
+
+
+def ended_at(history: History, rules: CaseworkRules, clocks: Clocks) -> datetime | None:
+    """Return when it ended: by a person's act, by the end that was planned or ordered, or because it lapsed."""
+    ends = [*_ended_by_people(history), *_ended_by_plan(history, clocks)]
+    if _is_interim(history, rules) and (lapse := _lapse_of_interim(history, rules, clocks)):
+        ends.append(lapse)
+    elif rules.reviews.at_date is Unreviewed.LAPSES and not _is_ordered(history):
+        ends.append(_first_unreviewed(history, rules, clocks))
+    return min(ends, default=None)
+
+
+def _ended_by_people(history: History) -> Iterator[datetime]:
+    yield from (act.ends_at or act.at for act in history.all(Lifted))
+    yield from (act.at for act in history.all(Reviewed) if act.complete and act.outcome is Outcome.LIFT)
+    yield from (act.at for act in history.all(AppealDecided) if act.finding is Finding.REMOVED)
+    yield from (act.takes_over_at for act in history.all(Replaced))
+
+
+def _ended_by_plan(history: History, clocks: Clocks) -> Iterator[datetime]:
+    restriction = history.proposed.restriction
+    if restriction.planned_end:
+        yield restriction.planned_end
+    if isinstance(restriction.terms, CourtOrder) and (last := _a_date(restriction.terms.end)):
+        yield start_of_day(last + timedelta(days=1), clocks.zone)
+
+
+def _is_interim(history: History, rules: CaseworkRules) -> bool:
+    return history.proposed.immediate and rules.interim is not None
+
+
+def _lapse_of_interim(history: History, rules: CaseworkRules, clocks: Clocks) -> datetime | None:
+    """Return when it lapses because nobody authorised it in time; None where somebody did."""
+    if rules.interim is None:
+        return None
+    lapses = start_of_day(clocks.interim_until(history.proposed.at, rules.interim.lasts), clocks.zone)
+    in_time = history.authorised is not None and history.authorised.at < lapses
+    return None if in_time else lapses
+
+
+def _is_ordered(history: History) -> bool:
+    return history.proposed.restriction.kind in ORDERED_BY_A_COURT
+
+
+def _stops(history: History, rules: CaseworkRules, clocks: Clocks) -> list[Stretch]:
+    """Return from when each look at it counted, and until when it may then bind unreviewed."""
+    review_on = history.proposed.restriction.review_on
+    since = binds_from(history, rules, clocks) or history.proposed.restriction.starts_at
+    stops = [(since, _stop(history, since, review_on, rules, clocks))]
+    for review in history.renewals:
+        review_on = review.next_review or review_on
+        stops.append((review.at, _stop(history, review.at, review_on, rules, clocks)))
+    return stops
+
+
+def _stop(history: History, since: datetime, review_on: date, rules: CaseworkRules, clocks: Clocks) -> datetime:
+    latest = clocks.never_beyond(review_on)
+    ordered = min(_ended_by_plan(history, clocks), default=None)
+    if _is_ordered(history) and ordered:
+        return ordered
+    if not _is_ordered(history):
+        latest = clocks.hard_stop(since.astimezone(clocks.zone).date(), review_on, rules.reviews) or latest
+    return start_of_day(latest, clocks.zone)
+
+
+def _unreviewed(history: History, rules: CaseworkRules, clocks: Clocks) -> Iterator[Stretch]:
+    """Give the times between a hard stop and the late review that took it up again."""
+    stops = _stops(history, rules, clocks)
+    for (_, stop), (reviewed, _) in pairwise(stops):
+        yield stop, reviewed
+
+
+def _first_unreviewed(history: History, rules: CaseworkRules, clocks: Clocks) -> datetime:
+    stops = _stops(history, rules, clocks)
+    late = (stop for (_, stop), (reviewed, _) in pairwise(stops) if stop <= reviewed)
+    return next(late, stops[-1][1])
+
+
+def _by_hand(history: History) -> Iterator[Stretch]:
+    since: datetime | None = None
+    for act in history.all(Suspended):
+        if not act.again:
+            since = since or act.at
+        elif since:
+            yield since, act.at
+            since = None
+    if since:
+        yield since, _FOR_EVER
+
+
+def _by_appeal(history: History, rules: CaseworkRules) -> Iterator[Stretch]:
+    """Give the times of hearings, where the policy suspends; a late appeal is heard from when a hearer is named."""
+    found = appeal_rules(rules, history.proposed.restriction.kind)
+    if found is None or found.meanwhile is not Hearing.SUSPENDED:
+        return
+    named = {act.appeal_id: act.at for act in reversed(history.all(HearerNamed))}
+    decided = {act.appeal_id: act.at for act in reversed(history.all(AppealDecided))}
+    for appeal in history.all(Appealed):
+        since = named.get(appeal.appeal_id) if appeal.late else appeal.at
+        if since:
+            yield since, decided.get(appeal.appeal_id, _FOR_EVER)
+
+
+def _without(whole: Stretch, holes: Iterable[Stretch]) -> Iterator[Interval]:
+    start, end = whole
+    for hole_start, hole_end in sorted(hole for hole in holes if hole[0] < hole[1]):
+        if start < min(hole_start, end):
+            yield Interval(start, min(hole_start, end))
+        start = max(start, hole_end)
+    if start < end:
+        yield Interval(start, end)
+
+
+def _a_date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,104 @@
+"""What happened to one restriction, and what follows from it without a clock: who took part, which dates were set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from contact_gateway.domain.casework.acts import (
+    Act,
+    AppealDecided,
+    Appealed,
+    Authorised,
+    Consulted,
+    Finding,
+    LetterIssued,
+    Outcome,
+    Proposed,
+    RestrictionAct,
+    Reviewed,
+)
+from contact_gateway.domain.procedure.words import LetterType
+
+DECISIVE = frozenset({LetterType.DECISION, LetterType.VARIATION})
+"""The letters that put a restriction in force."""
+
+AnAct = TypeVar("AnAct", bound=Act)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The acts of one restriction, oldest first; the first proposes it."""
+
+    acts: tuple[RestrictionAct, ...]
+
+    @property
+    def proposed(self) -> Proposed:
+        """How it was proposed, as last written before it was authorised."""
+        return self.last(Proposed) or _nothing_proposed()
+
+    def all(self, kind: type[AnAct]) -> tuple[AnAct, ...]:
+        """Return the acts of a kind, oldest first."""
+        return tuple(act for act in self.acts if isinstance(act, kind))
+
+    def last(self, kind: type[AnAct]) -> AnAct | None:
+        """Return the last act of a kind."""
+        return next(reversed(self.all(kind)), None)
+
+    @property
+    def authorised(self) -> Authorised | None:
+        """The signature that completed the decision."""
+        return next((act for act in self.all(Authorised) if act.complete), None)
+
+    @property
+    def letter(self) -> LetterIssued | None:
+        """The letter that told the customer; one that left before the decision was signed tells nothing."""
+        signed = self.authorised
+        if signed is None:
+            return None
+        letters = (act for act in self.all(LetterIssued) if act.letter in DECISIVE)
+        return next((act for act in letters if act.at >= signed.at), None)
+
+    @property
+    def renewals(self) -> tuple[Reviewed, ...]:
+        """The finished reviews that let it continue, oldest first."""
+        return tuple(act for act in self.all(Reviewed) if act.complete and act.outcome is Outcome.CONTINUE)
+
+    @property
+    def review_on(self) -> date:
+        """The date of the next review. One that came to a variation leaves the old date until the variation binds."""
+        dated = [review.next_review for review in self.renewals if review.next_review]
+        return dated[-1] if dated else self.proposed.restriction.review_on
+
+    @property
+    def open_appeal(self) -> Appealed | None:
+        """The appeal that was received and not decided."""
+        decided = {act.appeal_id for act in self.all(AppealDecided)}
+        return next((act for act in reversed(self.all(Appealed)) if act.appeal_id not in decided), None)
+
+    @property
+    def to_be_varied(self) -> Reviewed | AppealDecided | None:
+        """The review or the hearing, where the last of them came to other terms, which are then decided anew."""
+        heard = [act for act in self.acts if isinstance(act, AppealDecided) or _is_done(act)]
+        last = heard[-1] if heard else None
+        match last:
+            case Reviewed(outcome=Outcome.VARY) | AppealDecided(finding=Finding.VARIED):
+                return last
+            case _:
+                return None
+
+    def people(self) -> frozenset[str]:
+        """Return everybody who took part in a decision: whoever hears an appeal is none of them (TUN-9.1b)."""
+        deciding = Proposed | Consulted | Authorised | Reviewed | AppealDecided
+        named = {act.by for act in self.acts if isinstance(act, deciding)}
+        consulted = {officer for act in self.all(Consulted) for officer in (*act.with_whom, act.informing_officer)}
+        return frozenset(named | consulted | {self.proposed.informing_officer}) - {""}
+
+
+def _is_done(act: RestrictionAct) -> bool:
+    return isinstance(act, Reviewed) and act.complete
+
+
+def _nothing_proposed() -> Proposed:
+    raise ValueError("A restriction begins with a proposal.")

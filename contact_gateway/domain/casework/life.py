@@ -1,0 +1,89 @@
+"""The life of a restriction: where it stands at an instant, and what is to be known beside that."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from contact_gateway.domain.casework.acts import Consulted
+from contact_gateway.domain.casework.binding import binding, ended_at
+from contact_gateway.domain.casework.history import History
+from contact_gateway.domain.periods import start_of_day
+from contact_gateway.domain.procedure.clocks import LEAST_AFTER_REVIEW, Clocks
+from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT, CaseworkRules
+
+
+class State(StrEnum):
+    """Where a restriction stands."""
+
+    DRAFT = "draft"
+    CONSULTED = "consulted"
+    AUTHORISED = "authorised"
+    LETTER_ISSUED = "letter_issued"
+    INTERIM = "interim"
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+
+
+class Mark(StrEnum):
+    """What is to be known beside the state; the first of these that holds is shown.
+
+    Under appeal is whatever has not ended; the other marks are of what is active. Varied is what a review or a hearing
+    gave other terms: it binds until those come into force.
+    """
+
+    UNDER_APPEAL = "under_appeal"
+    OVERDUE = "overdue"
+    VARIED = "varied"
+    REVIEW_DUE = "review_due"
+
+
+def state_at(history: History, now: datetime, rules: CaseworkRules, clocks: Clocks) -> State:
+    """Return where it stands at this instant."""
+    over = ended_at(history, rules, clocks)
+    if over is not None and over <= now:
+        return State.ENDED
+    stretches = binding(history, rules, clocks)
+    if any(stretch.contains(now) for stretch in stretches):
+        return State.ACTIVE if _is_told(history, now, clocks) else State.INTERIM
+    if stretches and stretches[0].start <= now:
+        return State.SUSPENDED
+    if history.letter:
+        return State.LETTER_ISSUED
+    if history.authorised:
+        return State.AUTHORISED
+    return State.CONSULTED if any(act.replied for act in history.all(Consulted)) else State.DRAFT
+
+
+def mark_at(history: History, now: datetime, rules: CaseworkRules, clocks: Clocks) -> Mark | None:
+    """Return what is to be known beside the state. A date is past from the start of the day after it."""
+    state = state_at(history, now, rules, clocks)
+    if state is not State.ENDED and history.open_appeal:
+        return Mark.UNDER_APPEAL
+    if state is not State.ACTIVE:
+        return None
+    left = (_due_on(history, clocks) - now.astimezone(clocks.zone).date()).days
+    if left < 0 and history.proposed.restriction.kind not in ORDERED_BY_A_COURT:
+        return Mark.OVERDUE
+    if history.to_be_varied:
+        return Mark.VARIED
+    return Mark.REVIEW_DUE if left <= max(rules.reviews.reminders, default=0) else None
+
+
+def shown(history: History, now: datetime, rules: CaseworkRules, clocks: Clocks) -> State | Mark:
+    """Return the one word for where it stands: the mark where there is one, else the state."""
+    return mark_at(history, now, rules, clocks) or state_at(history, now, rules, clocks)
+
+
+def _is_told(history: History, now: datetime, clocks: Clocks) -> bool:
+    return history.letter is not None and start_of_day(history.letter.received_on, clocks.zone) <= now
+
+
+def _due_on(history: History, clocks: Clocks) -> date:
+    """Return by when somebody has to act: the review's date or, once it came to other terms, 20 working days on."""
+    varied = history.to_be_varied
+    if varied is None:
+        return history.review_on
+    decided_on = varied.at.astimezone(clocks.zone).date()
+    return max(history.review_on, LEAST_AFTER_REVIEW.after(decided_on, clocks.calendar))

@@ -1,0 +1,240 @@
+"""What must be there before a restriction can be proposed: the first thing that is missing is the answer.
+
+Read `refusal_to_propose` from top to bottom: it is the order of refusals (scenarios, "Refusals"). What can be lived
+with (`feasible.obstacle`) is asked last, by whoever calls this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from contact_gateway.domain.casework.acts import Proposed
+from contact_gateway.domain.casework.refusals import Refusal, written
+from contact_gateway.domain.casework.signatories import Signatory, at_least
+from contact_gateway.domain.casework.stages import Course, left_out, stage_for
+from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.policy import Policy
+from contact_gateway.domain.procedure.clocks import Clocks
+from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT, CaseworkRules, Precondition, Stage
+from contact_gateway.domain.procedure.rules_for import authority_rule
+from contact_gateway.domain.procedure.words import Question, Step
+
+_CODE_OF: Mapping[Question, str] = {
+    Question.EVIDENCE: "evidence_missing",
+    Question.SEVERITY: "evidence_missing",
+    Question.FREQUENCY: "evidence_missing",
+    Question.IMPACT: "impact_missing",
+    Question.ADJUSTMENTS: "equality_check_missing",
+    Question.VULNERABILITY: "equality_check_missing",
+}
+
+_CODES_IN_ORDER = ("evidence_missing", "impact_missing", "equality_check_missing")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A proposal with what it is judged by: how far the customer has come, the segment, whether identified, by whom."""
+
+    act: Proposed
+    course: Course = field(default_factory=Course)
+    segment: str = ""
+    identified: bool = True
+    proposer: Signatory | None = None
+
+    @property
+    def reason(self) -> str:
+        """Why something usual is left out, in the proposer's words."""
+        return self.act.words.get("reason", "").strip()
+
+    @property
+    def kind(self) -> Kind:
+        """What is proposed."""
+        return self.act.restriction.kind
+
+
+def refusal_to_propose(proposal: Proposal, policy: Policy, rules: CaseworkRules, clocks: Clocks) -> Refusal | None:
+    """Return the first reason why this cannot be proposed under the policy, None where nothing is missing."""
+    checks: tuple[Callable[[], Refusal | None], ...] = (
+        lambda: _kind(proposal, policy, rules),
+        lambda: _scope(proposal, policy, rules),
+        lambda: _identity(proposal),
+        lambda: _warning(proposal, rules, clocks),
+        lambda: _reasons(proposal, rules, clocks),
+        lambda: _answers(proposal, rules),
+        lambda: _review(proposal, rules, clocks),
+        lambda: _at_once(proposal, policy, rules),
+    )
+    return next((refusal for check in checks if (refusal := check())), None)
+
+
+def is_exceptional(act: Proposed, rules: CaseworkRules, clocks: Clocks) -> bool:
+    """Whether the review is later than the policy's longest, which needs a reason and a sign-off of its own."""
+    late = act.restriction.review_on > clocks.review_window(_starts_on(act, clocks), rules.reviews)[1]
+    return rules.reviews.exceptional is not None and late and act.restriction.kind not in ORDERED_BY_A_COURT
+
+
+def _kind(proposal: Proposal, policy: Policy, rules: CaseworkRules) -> Refusal | None:
+    kind, stage = proposal.kind, proposal.act.stage
+    if kind in policy.kinds and (not rules.stages or stage_for(kind, rules, stage)):
+        return None
+    if kind in policy.kinds:
+        where = f"at the stage {stage!r}" if stage else "at any of its stages"
+        return Refusal("kind_not_in_policy", f"The policy of {policy.name} does not allow {kind.value!r} {where}.")
+    allowed = ", ".join(sorted(policy.kinds)) or "none yet"
+    said = f"The policy of {policy.name} does not allow {kind.value!r}; it allows: {allowed}."
+    return Refusal("kind_not_in_policy", said)
+
+
+def _scope(proposal: Proposal, policy: Policy, rules: CaseworkRules) -> Refusal | None:
+    if proposal.segment in rules.out_of_scope:
+        place, clause = proposal.segment.replace("_", " "), rules.out_of_scope[proposal.segment]
+        return Refusal(
+            "out_of_scope", f"The policy of {policy.name} does not cover {place}; its own policy does.", clause
+        )
+    grounds = proposal.act.grounds
+    if grounds is None or not policy.grounds or grounds in policy.grounds:
+        return None
+    known = ", ".join(sorted(policy.grounds))
+    return Refusal("out_of_scope", f"{grounds.value!r} is no ground in the policy of {policy.name}; it knows: {known}.")
+
+
+def _identity(proposal: Proposal) -> Refusal | None:
+    if proposal.identified:
+        return None
+    return Refusal(
+        "unverified_identity",
+        "Nobody knows for certain who this is, so no restriction can be decided; act on the item or the account alone.",
+    )
+
+
+def _warning(proposal: Proposal, rules: CaseworkRules, clocks: Clocks) -> Refusal | None:
+    stages = _stages_left_out(proposal, rules, clocks)
+    stage = next((stage for stage in stages if stage.step is Step.WARNING), None)
+    if stage:
+        return _not_warned(stage.clause, with_reason=stage.with_reason)
+    missing = (
+        rung for rung in rules.preconditions if Step.WARNING in rung.steps and _is_missing(rung, proposal, rules)
+    )
+    rung = next(missing, None)
+    return _not_warned(rung.clause, with_reason=rung.with_reason) if rung else None
+
+
+def _not_warned(clause: str, *, with_reason: bool) -> Refusal:
+    skip = ", or give the reason why not" if with_reason else ""
+    return Refusal(
+        "warning_missing",
+        "The customer has not been warned yet: say why the behaviour is not acceptable, what must change and "
+        f"what comes next{skip}.",
+        clause,
+    )
+
+
+def _reasons(proposal: Proposal, rules: CaseworkRules, clocks: Clocks) -> Refusal | None:
+    return _step_left_out(proposal, rules, clocks) or (None if proposal.reason else _reason(proposal, rules, clocks))
+
+
+def _step_left_out(proposal: Proposal, rules: CaseworkRules, clocks: Clocks) -> Refusal | None:
+    rung = next((rung for rung in rules.preconditions if _is_missing(rung, proposal, rules)), None)
+    if rung:
+        named = " or ".join(sorted(step.value for step in rung.steps))
+        return _left_out(f"There has been no {named}", rung.clause, with_reason=rung.with_reason)
+    stage = next(iter(_stages_left_out(proposal, rules, clocks)), None)
+    if stage is None:
+        return None
+    return _left_out(f"The stage {stage.label!r} comes before this", stage.clause, with_reason=stage.with_reason)
+
+
+def _left_out(what: str, clause: str, *, with_reason: bool) -> Refusal:
+    how = "give the reason why not" if with_reason else "the policy lets it be left out in immediate danger alone"
+    return Refusal("reason_required", f"{what}; {how}.", clause)
+
+
+def _reason(proposal: Proposal, rules: CaseworkRules, clocks: Clocks) -> Refusal | None:
+    authority = authority_rule(rules, proposal.kind)
+    if proposal.act.immediate:
+        return Refusal("reason_required", "A restriction at once needs the reason why it cannot wait.")
+    if authority.exceptional or proposal.kind is Kind.NO_CONTACT:
+        return Refusal("reason_required", "This is for exceptional cases: give the reason.", authority.clause)
+    if _is_late(proposal.act, rules, clocks):
+        return Refusal("reason_required", "A review later than is usual needs the reason for it.", rules.reviews.clause)
+    return None
+
+
+def _answers(proposal: Proposal, rules: CaseworkRules) -> Refusal | None:
+    if proposal.act.grounds is None:
+        return Refusal("evidence_missing", "Say on which grounds: what the behaviour was.")
+    missing = {question: clause for question, clause in rules.questions.items() if question not in proposal.act.answers}
+    for code in _CODES_IN_ORDER:
+        asked = [question for question in Question if question in missing and _CODE_OF[question] == code]
+        if asked:
+            named = ", ".join(question.value.replace("_", " ") for question in asked)
+            return Refusal(code, f"This has to be answered first: {named}.", missing[asked[0]])
+    return None
+
+
+def _review(proposal: Proposal, rules: CaseworkRules, clocks: Clocks) -> Refusal | None:
+    review_on, starts_on = proposal.act.restriction.review_on, _starts_on(proposal.act, clocks)
+    if proposal.kind in ORDERED_BY_A_COURT:
+        return None
+    earliest, latest = clocks.review_window(starts_on, rules.reviews)
+    latest = clocks.exceptional_until(starts_on, rules.reviews) or latest
+    stage = stage_for(proposal.kind, rules, proposal.act.stage)
+    if stage and stage.length:
+        latest = min(latest, stage.length.after(starts_on, clocks.calendar))
+    meetings = clocks.meetings(earliest, latest, rules.reviews)
+    if earliest <= review_on <= latest and (not meetings or review_on in meetings):
+        return None
+    allowed = f"from {written(earliest)} to {written(latest)}"
+    days = f" on one of the meetings: {', '.join(map(written, meetings))}" if meetings else ""
+    said = f"The review must be {allowed}{days}, not on {written(review_on)}."
+    return Refusal("review_out_of_range", said, rules.reviews.clause)
+
+
+def _at_once(proposal: Proposal, policy: Policy, rules: CaseworkRules) -> Refusal | None:
+    least = rules.interim.grade if rules.interim else ""
+    if not proposal.act.immediate or proposal.proposer is None:
+        return None
+    if at_least(proposal.proposer.grade, least, policy.grades):
+        return None
+    who = f"a {least.replace('_', ' ')} or somebody senior to that"
+    return Refusal(
+        "not_authorised", f"At once, this is decided by {who}.", rules.interim.clause if rules.interim else ""
+    )
+
+
+def _stages_left_out(proposal: Proposal, rules: CaseworkRules, clocks: Clocks) -> tuple[Stage, ...]:
+    """Return the stages before this one that were left out without the reason that the policy allows."""
+    stage = stage_for(proposal.kind, rules, proposal.act.stage)
+    if stage is None:
+        return ()
+    before = left_out(stage, proposal.course, _starts_on(proposal.act, clocks), rules.stages, clocks.calendar)
+    return tuple(one for one in before if not _is_excused(proposal, rules, with_reason=one.with_reason))
+
+
+def _is_missing(rung: Precondition, proposal: Proposal, rules: CaseworkRules) -> bool:
+    if not _concerns(rung, proposal) or rung.steps & proposal.course.steps():
+        return False
+    excused = _is_excused(proposal, rules, with_reason=rung.with_reason, when_immediate=rung.when_immediate)
+    return not excused and proposal.act.grounds not in rung.skipped_by
+
+
+def _concerns(rung: Precondition, proposal: Proposal) -> bool:
+    of_kind = not rung.kinds or proposal.kind in rung.kinds
+    return of_kind and (not rung.grounds or proposal.act.grounds in rung.grounds)
+
+
+def _is_excused(proposal: Proposal, rules: CaseworkRules, *, with_reason: bool, when_immediate: bool = True) -> bool:
+    at_once = when_immediate and proposal.act.immediate and rules.interim is not None
+    return bool(proposal.reason) and (with_reason or at_once)
+
+
+def _is_late(act: Proposed, rules: CaseworkRules, clocks: Clocks) -> bool:
+    usual = clocks.usual_review(_starts_on(act, clocks), rules.reviews, act.grounds)
+    asked = rules.reviews.reason_beyond_usual or is_exceptional(act, rules, clocks)
+    return asked and act.restriction.review_on > usual
+
+
+def _starts_on(act: Proposed, clocks: Clocks) -> date:
+    return act.restriction.starts_at.astimezone(clocks.zone).date()

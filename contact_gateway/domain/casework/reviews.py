@@ -1,0 +1,70 @@
+"""Who may review, and which outcomes are possible. A review never makes a restriction longer than the policy allows."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from contact_gateway.domain.casework.acts import Outcome, Reviewed
+from contact_gateway.domain.casework.binding import in_force_on
+from contact_gateway.domain.casework.history import History
+from contact_gateway.domain.casework.refusals import Refusal, somebody, written
+from contact_gateway.domain.casework.signatories import Signatory, at_least
+from contact_gateway.domain.policy import Policy
+from contact_gateway.domain.procedure.clocks import Clocks
+from contact_gateway.domain.procedure.rules import CaseworkRules
+
+
+def refusal_to_review(
+    history: History, reviewer: Signatory, outcome: Outcome, reason: str, policy: Policy, rules: CaseworkRules
+) -> Refusal | None:
+    """Return why this review cannot be recorded: not_authorised, same_person, reason_required; None if nothing does."""
+    review = rules.reviews
+    if not at_least(reviewer.grade, review.reviewer_grade, policy.grades):
+        who = f"{somebody(review.reviewer_grade)} or somebody senior to that"
+        return Refusal("not_authorised", f"This is reviewed by {who}.", review.clause)
+    if not review.decider_may_review and reviewer.id == history.proposed.by:
+        return Refusal("same_person", "Whoever proposed it does not review it; another officer must.", review.clause)
+    if reviewer.id in _levels_so_far(history):
+        return Refusal("same_person", "The second level of a review is another officer's.", review.clause)
+    if not reason.strip():
+        return Refusal("reason_required", f"Say why the review comes to {outcome.value!r}.", review.clause)
+    return None
+
+
+def is_last_level(history: History, rules: CaseworkRules) -> bool:
+    """Whether the next review that is recorded completes it."""
+    return len(_levels_so_far(history)) + 1 >= rules.reviews.levels
+
+
+def next_review(
+    history: History, reviewed: datetime, wanted: date | None, rules: CaseworkRules, clocks: Clocks
+) -> date | Refusal:
+    """Return the date of the next review: the wanted one where the policy allows it, else the policy's own.
+
+    Refuses review_out_of_range. An early review is always allowed, so only the latest day is measured, from this review
+    as a proposal's is from its start; where the policy reviews at meetings, it must be one of them.
+    """
+    today = reviewed.astimezone(clocks.zone).date()
+    usual = clocks.next_review(in_force_on(history, rules, clocks), today, rules.reviews)
+    if wanted is None:
+        return usual
+    latest = max(usual, rules.reviews.longest.after(today, clocks.calendar))
+    meetings = clocks.meetings(today + timedelta(days=1), latest, rules.reviews)
+    if today < wanted <= latest and (not meetings or wanted in meetings):
+        return wanted
+    if meetings:
+        days = ", ".join(map(written, meetings))
+        return Refusal("review_out_of_range", f"Reviews are held at meetings; choose one of: {days}.")
+    return Refusal(
+        "review_out_of_range",
+        f"The next review must come after {written(today)} and by {written(latest)}, not on {written(wanted)}.",
+        rules.reviews.clause,
+    )
+
+
+def _levels_so_far(history: History) -> tuple[str, ...]:
+    """Return who has spoken in the review that is not complete yet."""
+    open_levels: list[str] = []
+    for act in history.all(Reviewed):
+        open_levels = [] if act.complete else [*open_levels, act.by]
+    return tuple(open_levels)

@@ -1,0 +1,84 @@
+"""The stages of a policy: which one a restriction belongs to, and which stage before it was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from contact_gateway.domain.casework.acts import (
+    Agreed,
+    Attempt,
+    CaseAct,
+    Causes,
+    Incident,
+    Mediated,
+    Monitored,
+    Warned,
+)
+from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.procedure.rules import CaseworkRules, Stage
+from contact_gateway.domain.procedure.words import Step
+from contact_gateway.domain.working_days import WorkingCalendar
+
+_STEP_OF: Mapping[type[CaseAct], Step] = {
+    Incident: Step.INCIDENT,
+    Attempt: Step.ATTEMPT,
+    Causes: Step.CAUSES,
+    Agreed: Step.ARRANGEMENT,
+    Mediated: Step.MEDIATION,
+    Warned: Step.WARNING,
+    Monitored: Step.MONITORING,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """An earlier restriction of the same customer that came into force: its stage, and the day it ended, if it did."""
+
+    stage: str
+    ended_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """How far a customer has come: what was done in the case, and the restrictions that there were."""
+
+    case: tuple[CaseAct, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
+
+    def steps(self) -> frozenset[Step]:
+        """Return the rungs that were stood on."""
+        return frozenset(_STEP_OF[type(act)] for act in self.case)
+
+    def stood_on(self, stage: Stage) -> bool:
+        """Whether a stage was reached: by its own act, or by a restriction of it."""
+        named = any(isinstance(act, Agreed | Warned | Monitored) and act.stage == stage.name for act in self.case)
+        return named or stage.step in self.steps() or any(before.stage == stage.name for before in self.earlier)
+
+
+def stage_for(kind: Kind, rules: CaseworkRules, named: str = "") -> Stage | None:
+    """Return the stage that a restriction of this kind belongs to: the one it names, else the first that allows it."""
+    allowing = (stage for stage in rules.stages if stage.step is None and (not stage.kinds or kind in stage.kinds))
+    return next((stage for stage in allowing if named in ("", stage.name)), None)
+
+
+def left_out(
+    stage: Stage, course: Course, starts_on: date, stages: Iterable[Stage], calendar: WorkingCalendar
+) -> tuple[Stage, ...]:
+    """Return the stages before this one that were left out, first to last; none where a relapse leads straight here."""
+    if _is_relapse(stage, course, starts_on, calendar):
+        return ()
+    by_name = {other.name: other for other in stages}
+    found: list[Stage] = []
+    before = by_name.get(stage.follows)
+    while before and before not in found and not course.stood_on(before):
+        found.insert(0, before)
+        before = by_name.get(before.follows)
+    return tuple(found)
+
+
+def _is_relapse(stage: Stage, course: Course, starts_on: date, calendar: WorkingCalendar) -> bool:
+    within = stage.relapse_within
+    ended = [before.ended_on for before in course.earlier if before.stage == stage.name and before.ended_on]
+    return within is not None and any(starts_on <= within.after(day, calendar) for day in ended)

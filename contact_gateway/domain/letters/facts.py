@@ -1,0 +1,135 @@
+"""What a letter is about: the facts of one case, and what a landlord prints on every letter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from contact_gateway.domain.contact import Channel
+from contact_gateway.domain.letters.content import Format, Letterhead
+from contact_gateway.domain.people import Adjustment
+from contact_gateway.domain.procedure.spans import Span
+from contact_gateway.domain.procedure.words import Hearing, LetterType
+from contact_gateway.domain.restrictions import Grounds, Restriction
+
+
+class Result(StrEnum):
+    """What a review or an appeal came to, or that it ended."""
+
+    CONTINUE = "continue"
+    VARY = "vary"
+    LIFT = "lift"
+    UPHELD = "upheld"
+    VARIED = "varied"
+    REMOVED = "removed"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressee:
+    """Whom it is for: name, address in lines, the reference that the landlord knows the customer by, the language."""
+
+    name: str
+    address: tuple[str, ...] = ()
+    reference: str = ""
+    language: str = "en"
+    adjustments: frozenset[Adjustment] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What officers wrote for this customer to read, in their own words; nothing of other people stands in it.
+
+    `agreed_help` is what was agreed about adjustments. `tenancy_at_risk` says that the tenancy agreement was broken.
+    """
+
+    what_happened: str = ""
+    impact: str = ""
+    must_change: str = ""
+    if_continues: str = ""
+    support: str = ""
+    reason: str = ""
+    agreed_help: str = ""
+    tenancy_at_risk: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """Every date that a letter prints, as the clocks computed it; None where the letter has no such date.
+
+    `appeal_by` ends a window; `appeal_best_by` is only a help where an appeal may come at any time.
+    """
+
+    starts: date | None = None
+    review: date | None = None
+    ends: date | None = None
+    appeal_by: date | None = None
+    appeal_best_by: date | None = None
+    comment_by: date | None = None
+    appeal_received: date | None = None
+    answer_by: date | None = None
+    ended: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppealPath:
+    """How to appeal: to which desk, who hears it, how soon it is answered, what holds meanwhile."""
+
+    desk: str = ""
+    email: str = ""
+    telephone: str = ""
+    hearer: str = ""
+    answer_within: Span | None = None
+    meanwhile: Hearing = Hearing.STAYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyShown:
+    """Which policy and version the decision was made under.
+
+    `text` is the landlord's own text where it gave one, in lines; `address` is where the whole is published.
+    """
+
+    name: str
+    version: int
+    text: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """What a landlord prints on every letter. `ombudsmen` are whole sentences, one each."""
+
+    letterhead: Letterhead
+    policy: PolicyShown
+    telephone: str = ""
+    email: str = ""
+    emergency_number: str = ""
+    signed_by: str = ""
+    support: str = ""
+    ombudsmen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterFacts:
+    """Everything that one letter says. `names` are people's by id; `open_ways` are those that stay open.
+
+    `appeal` is None where the landlord hears no appeal against it; `further_appeal` says that, after this answer, there
+    is another one.
+    """
+
+    type: LetterType
+    to: Addressee
+    written_on: date
+    reference: str
+    format: Format = field(default_factory=Format)
+    told: Told = field(default_factory=Told)
+    dates: Dates = field(default_factory=Dates)
+    restriction: Restriction | None = None
+    grounds: Grounds | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+    open_ways: tuple[Channel, ...] = ()
+    appeal: AppealPath | None = None
+    result: Result | None = None

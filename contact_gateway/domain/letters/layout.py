@@ -1,0 +1,165 @@
+"""Which sections a letter has, in which order, and which texts stand in each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.letters.facts import LetterFacts
+from contact_gateway.domain.letters.words import Heading, Text
+from contact_gateway.domain.procedure.words import Hearing, LetterType, Part
+
+H = Heading
+_ABOUT_A_DECISION = (
+    H.RESTRICTIONS,
+    H.DATES,
+    H.WHAT_HAPPENED,
+    H.MUST_CHANGE,
+    H.IF_CONTINUES,
+    H.STAYS_OPEN,
+    H.RESPONSE_TIMES,
+    H.APPEAL,
+    H.OMBUDSMAN,
+    H.ADJUSTMENTS,
+    H.SUPPORT,
+    H.TENANCY,
+    H.DATA_PROTECTION,
+    H.POLICY_COPY,
+)
+_AFTER = (H.APPEAL, H.OMBUDSMAN, H.ADJUSTMENTS, H.SUPPORT, H.RESPONSE_TIMES, H.TENANCY, H.DATA_PROTECTION)
+
+_ORDER: Mapping[LetterType, tuple[Heading, ...]] = {
+    LetterType.WARNING: (
+        H.WHAT_HAPPENED,
+        H.MUST_CHANGE,
+        H.IF_CONTINUES,
+        H.STAYS_OPEN,
+        H.SUPPORT,
+        H.ADJUSTMENTS,
+        H.TENANCY,
+        H.APPEAL,
+        H.OMBUDSMAN,
+        H.RESPONSE_TIMES,
+        H.DATA_PROTECTION,
+        H.POLICY_COPY,
+    ),
+    LetterType.DECISION: _ABOUT_A_DECISION,
+    LetterType.VARIATION: _ABOUT_A_DECISION,
+    LetterType.REVIEW_COMING: (H.DATES, H.COMMENT, H.RESTRICTIONS, H.WHAT_HAPPENED, H.STAYS_OPEN, *_AFTER),
+    LetterType.REVIEW_OUTCOME: (
+        H.OUTCOME,
+        H.DATES,
+        H.RESTRICTIONS,
+        H.WHAT_HAPPENED,
+        H.MUST_CHANGE,
+        H.IF_CONTINUES,
+        H.STAYS_OPEN,
+        *_AFTER,
+        H.POLICY_COPY,
+    ),
+    LetterType.APPEAL_RECEIVED: (H.DATES, H.MEANWHILE, H.RESTRICTIONS, H.STAYS_OPEN, *_AFTER),
+    LetterType.APPEAL_OUTCOME: (H.OUTCOME, H.DATES, H.RESTRICTIONS, H.WHAT_HAPPENED, H.STAYS_OPEN, *_AFTER),
+    LetterType.END: (H.OUTCOME, H.DATES, H.RESTRICTIONS, H.STAYS_OPEN, H.OMBUDSMAN, H.ADJUSTMENTS, H.SUPPORT),
+}
+"""What a letter of a type can hold, the most important first."""
+
+_WHERE_REQUIRED = frozenset({H.TENANCY, H.DATA_PROTECTION, H.RESPONSE_TIMES, H.POLICY_COPY})
+"""Said where the policy requires it, or where the case gives reason to."""
+
+_NOT_UNASKED: Mapping[LetterType, frozenset[Heading]] = {
+    LetterType.WARNING: frozenset({H.APPEAL, H.OMBUDSMAN}),
+    LetterType.REVIEW_COMING: frozenset({H.WHAT_HAPPENED, H.APPEAL, H.SUPPORT}),
+    LetterType.REVIEW_OUTCOME: frozenset({H.WHAT_HAPPENED, H.MUST_CHANGE, H.IF_CONTINUES, H.SUPPORT}),
+    LetterType.APPEAL_RECEIVED: frozenset({H.RESTRICTIONS, H.APPEAL, H.SUPPORT}),
+    LetterType.APPEAL_OUTCOME: frozenset({H.WHAT_HAPPENED, H.SUPPORT}),
+    LetterType.END: frozenset({H.RESTRICTIONS, H.STAYS_OPEN}),
+}
+"""What a letter of a type can hold and does only where the policy requires it."""
+
+
+_A_START_AND_AN_END_IN_SIGHT = (("starts",), ("review", "ends"))
+_NEEDED_DATES: Mapping[LetterType, tuple[tuple[str, ...], ...]] = {
+    LetterType.DECISION: _A_START_AND_AN_END_IN_SIGHT,
+    LetterType.VARIATION: _A_START_AND_AN_END_IN_SIGHT,
+    LetterType.REVIEW_COMING: (("review",),),
+    LetterType.APPEAL_RECEIVED: (("answer_by",),),
+    LetterType.END: (("ended",),),
+}
+"""Of each group one at least; a court's order has an end instead of a review."""
+
+
+def sections_of(facts: LetterFacts, required: Collection[Part]) -> tuple[Heading, ...]:
+    """Return the sections of a letter in their order: those the policy requires, and those that help the reader."""
+    asked = frozenset(Heading(part) for part in required)
+    unasked = _WHERE_REQUIRED | _NOT_UNASKED.get(facts.type, frozenset())
+    return tuple(one for one in _ORDER[facts.type] if one in asked or one not in unasked or _has_reason(one, facts))
+
+
+def texts_of(section: Heading, facts: LetterFacts) -> tuple[Text, ...]:
+    """Return the texts that stand in a section, by what happened in the case; none where there is nothing to say."""
+    match section:
+        case Heading.OUTCOME:
+            return (Text(f"outcome_{facts.result}"),) if facts.result else ()
+        case Heading.MEANWHILE:
+            return (_meanwhile(facts),) if facts.appeal else ()
+        case Heading.APPEAL:
+            return _appeal(facts)
+        case Heading.RESTRICTIONS:
+            return ()  # said by its kind
+        case Heading.DATES:
+            return (Text.DATES,) if _dated(facts) else ()
+        case Heading.RESPONSE_TIMES:
+            return (Text.RESPONSE_TIMES if _varies_times(facts) else Text.RESPONSE_TIMES_USUAL,)
+        case Heading.WHAT_HAPPENED | Heading.MUST_CHANGE | Heading.IF_CONTINUES:
+            return _behaviour(section, facts)
+        case _:
+            return (Text(section.value),)
+
+
+def _behaviour(section: Heading, facts: LetterFacts) -> tuple[Text, ...]:
+    """Return what is said of the behaviour. In a warning all of it is about this very case (TOR-15, TUN-8.2)."""
+    told, warns = facts.told, facts.type is LetterType.WARNING
+    match section:
+        case Heading.MUST_CHANGE if not told.must_change:
+            return () if warns else (Text.MUST_CHANGE_USUAL,)
+        case Heading.IF_CONTINUES if not told.if_continues:
+            return () if warns else (Text.IF_CONTINUES_USUAL,)
+        case Heading.WHAT_HAPPENED if not told.what_happened and (warns or facts.grounds is None):
+            return ()
+        case _:
+            return (Text(section.value),)
+
+
+def _dated(facts: LetterFacts) -> bool:
+    """Whether every date is there that a letter of this type cannot do without."""
+    needed = _NEEDED_DATES.get(facts.type, ())
+    return all(any(getattr(facts.dates, name) for name in names) for names in needed)
+
+
+def _appeal(facts: LetterFacts) -> tuple[Text, ...]:
+    if facts.appeal is None:
+        return (Text.APPEAL_NONE,)
+    if facts.type is LetterType.APPEAL_OUTCOME:
+        return (Text.APPEAL_AGAIN, _meanwhile(facts))
+    return (Text.APPEAL,) if facts.type is LetterType.WARNING else (Text.APPEAL, _meanwhile(facts))
+
+
+def _meanwhile(facts: LetterFacts) -> Text:
+    suspended = facts.appeal is not None and facts.appeal.meanwhile is Hearing.SUSPENDED
+    return Text.MEANWHILE_SUSPENDED if suspended else Text.MEANWHILE_STAYS
+
+
+def _has_reason(section: Heading, facts: LetterFacts) -> bool:
+    match section:
+        case Heading.TENANCY:
+            return facts.told.tenancy_at_risk
+        case Heading.DATA_PROTECTION:
+            return facts.restriction is not None and facts.restriction.kind is Kind.WARNING_FLAG
+        case Heading.RESPONSE_TIMES:
+            return _varies_times(facts)
+        case _:
+            return False
+
+
+def _varies_times(facts: LetterFacts) -> bool:
+    return facts.restriction is not None and facts.restriction.kind is Kind.RESPONSE_TIMES_VARIED

@@ -1,0 +1,63 @@
+"""What a letter says of how to appeal and by when to comment, taken from the policy and its clocks."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from contact_gateway.domain.contact import Subject
+from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.letters.facts import AppealPath
+from contact_gateway.domain.letters.numbers import readable
+from contact_gateway.domain.policy import Policy
+from contact_gateway.domain.procedure.clocks import Clocks
+from contact_gateway.domain.procedure.rules import CaseworkRules, Tier
+from contact_gateway.domain.procedure.rules_for import appeal_rules
+
+_TO_COMMENT = 10
+"""Working days that a customer has to say something before a review, and that are left to read it."""
+
+
+def comment_by(review_on: date, today: date, clocks: Clocks) -> date:
+    """Return by when a customer is asked to comment: ten working days before the review, or ten from today.
+
+    Never later than the review itself.
+    """
+    day = review_on
+    for _ in range(_TO_COMMENT):
+        day = clocks.calendar.previous_or_same(day - timedelta(days=1))
+    return min(max(day, clocks.calendar.add(today, _TO_COMMENT)), review_on)
+
+
+def appeal_path(kind: Kind, rules: CaseworkRules, policy: Policy, tier: int = 1) -> AppealPath | None:
+    """Return how to appeal against a decision about this kind, at a tier from 1; None where no appeal is heard here.
+
+    Customers are given the number and the address that the landlord has for appeals, else its first ones.
+    """
+    found = appeal_rules(rules, kind)
+    if found is None or not 0 < tier <= len(found.tiers):
+        return None
+    desk = policy.destinations.get(found.address or policy.subjects.get(Subject.APPEAL, ""))
+    own = [line.address for line in policy.lines if line.subject is Subject.APPEAL]
+    return AppealPath(
+        desk=desk.label if desk else policy.name,
+        email=next((one for one in own if "@" in one), main_mailbox(policy)),
+        telephone=next((readable(one) for one in own if "@" not in one), main_number(policy)),
+        hearer=_hearer(found.tiers[tier - 1]),
+        answer_within=found.tiers[tier - 1].answer_within,
+        meanwhile=found.meanwhile,
+    )
+
+
+def main_number(policy: Policy) -> str:
+    """Return the first of the landlord's numbers, as it is written; empty where it has none."""
+    return next((readable(line.address) for line in policy.lines if "@" not in line.address), "")
+
+
+def main_mailbox(policy: Policy) -> str:
+    """Return the first of the landlord's addresses; empty where it has none."""
+    return next((line.address for line in policy.lines if "@" in line.address), "")
+
+
+def _hearer(tier: Tier) -> str:
+    """Return who hears, as its grade or role is called."""
+    return (tier.role or tier.grade).replace("_", " ").title()

@@ -1,0 +1,102 @@
+"""What the texts of a letter may name between braces, and what is put there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
+
+from contact_gateway.domain.kinds.shown import ResponseTimesVaried, WarningFlag
+from contact_gateway.domain.letters.facts import AppealPath, Dates, House, LetterFacts, Result
+from contact_gateway.domain.letters.restriction_words import Speaker
+from contact_gateway.domain.people import Adjustment
+from contact_gateway.domain.procedure.words import LetterType
+
+TOLD = ("what_happened", "impact", "must_change", "if_continues", "reason", "agreed_help")
+DATED = tuple(one.name for one in fields(Dates))
+_OF_A_DECISION = frozenset({"starts", "review", "ends", "appeal_by", "appeal_best_by"})
+_DATED_IN: Mapping[LetterType, frozenset[str]] = {
+    LetterType.WARNING: frozenset({"appeal_by", "appeal_best_by"}),
+    LetterType.REVIEW_COMING: frozenset({"starts", "review", "comment_by", "appeal_by", "appeal_best_by"}),
+    LetterType.APPEAL_RECEIVED: frozenset({"appeal_received", "answer_by"}),
+    LetterType.END: frozenset({"starts", "ended"}),
+}
+_OVER = frozenset({Result.LIFT, Result.REMOVED, Result.ENDED})
+"""After these nothing is reviewed any more."""
+
+NAMES = frozenset(
+    (
+        *TOLD,
+        *DATED,
+        *("landlord", "name", "telephone", "email", "emergency_number", "ways", "grounds", "support", "ombudsmen"),
+        *("appeal_desk", "appeal_email", "appeal_telephone", "hearer", "answer_within", "post"),
+        *("policy", "version", "policy_address", "adjustments", "response_times", "category", "date", "reference"),
+    )
+)
+"""Every name that a text may use; a line that names something for which there is nothing is left out."""
+
+
+def values_of(facts: LetterFacts, house: House, speaker: Speaker) -> Mapping[str, str]:
+    """Return each value as it is printed, empty where there is none."""
+    words, told = speaker.words, facts.told
+    return {
+        **{name: getattr(told, name) for name in TOLD},
+        **{name: _written(_date(name, facts), speaker) for name in DATED},
+        **_of_house(house),
+        **_of_appeal(facts.appeal or AppealPath(), speaker),
+        "support": told.support or house.support,
+        "name": facts.to.name,
+        "ways": speaker.ways(facts.open_ways),
+        "grounds": words.grounds[facts.grounds] if facts.grounds else "",
+        "adjustments": words.all_of(words.adjustments[one] for one in Adjustment if one in facts.to.adjustments),
+        "response_times": _response_times(facts),
+        "category": _category(facts),
+        "date": words.calendar.written(facts.written_on),
+        "reference": facts.reference,
+    }
+
+
+def _of_house(house: House) -> dict[str, str]:
+    return {
+        "landlord": house.letterhead.landlord,
+        "post": ", ".join(house.letterhead.address),
+        "telephone": house.telephone,
+        "email": house.email,
+        "emergency_number": house.emergency_number,
+        "ombudsmen": "\n".join(house.ombudsmen),
+        "policy": house.policy.name,
+        "version": str(house.policy.version),
+        "policy_address": house.policy.address,
+    }
+
+
+def _of_appeal(path: AppealPath, speaker: Speaker) -> dict[str, str]:
+    return {
+        "appeal_desk": path.desk,
+        "appeal_email": path.email,
+        "appeal_telephone": path.telephone,
+        "hearer": path.hearer,
+        "answer_within": speaker.words.span(path.answer_within) if path.answer_within else "",
+    }
+
+
+def _date(name: str, facts: LetterFacts) -> date | None:
+    """Return a date of the case, None where this type of letter does not print it or it no longer holds."""
+    over = facts.result in _OVER and name in {"review", "ends"}
+    printed = name in _DATED_IN.get(facts.type, _OF_A_DECISION) and not over
+    found: date | None = getattr(facts.dates, name) if printed else None
+    return found
+
+
+def _written(day: date | None, speaker: Speaker) -> str:
+    return speaker.words.calendar.written(day) if day else ""
+
+
+def _response_times(facts: LetterFacts) -> str:
+    terms = facts.restriction.terms if facts.restriction else None
+    return terms.times if isinstance(terms, ResponseTimesVaried) else ""
+
+
+def _category(facts: LetterFacts) -> str:
+    terms = facts.restriction.terms if facts.restriction else None
+    return terms.category.replace("_", " ") if isinstance(terms, WarningFlag) else ""

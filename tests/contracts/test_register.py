@@ -1,0 +1,99 @@
+"""The register as files, on the fakes and on a real database."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+
+from contact_gateway.adapters.tables.csv_file import table_as_csv
+from contact_gateway.application.errors import Refused
+from contact_gateway.application.register import Register
+from contact_gateway.domain.audit_chain import BEFORE_ALL
+from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.restrictions import Mode
+from contact_gateway.domain.tables import TableFormat
+from tests.builders import MONDAY, restriction
+from tests.contracts.cases import banned, settle
+from tests.contracts.test_restriction_files import LATER, ender, stored
+from tests.contracts.worlds import HERE, THERE, World
+
+
+def register_of(world: World) -> Register:
+    return Register(
+        restrictions=world.restriction_files,
+        people=world.people,
+        policies=world.policies,
+        looks=world.looks,
+        formats={TableFormat.CSV: table_as_csv},
+        clock=world.clock,
+    )
+
+
+def lines(world: World, landlord: str = HERE) -> list[list[str]]:
+    content = register_of(world).export(landlord, TableFormat.CSV, "max").content
+    return [*csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))]
+
+
+@pytest.mark.clause("TUN-8.9")
+def test_the_register_has_exactly_the_columns_that_the_policy_asks_for(world: World) -> None:
+    stored(world, restriction(Kind.CONTACT_CAP, {"limit": 1, "per": "week"}, planned_end=LATER))
+    assert lines(world) == [
+        ["Name", "Address", "In force from", "In force until", "Restriction"],
+        ["Sam Example", "1 Example Street", "2026-03-01", "2026-04-01", "May make 1 contact a week."],
+    ]
+
+
+@pytest.mark.clause("TUN-8.9")
+def test_where_nobody_fixed_an_end_the_register_says_the_day_of_the_review(world: World) -> None:
+    made = restriction(id="a")
+    (was,) = stored(world, made)
+    assert lines(world)[1][3] == made.review_on.isoformat()
+    ender(world)(HERE, was, "lee", MONDAY + timedelta(days=3))
+    assert lines(world)[1][3] == "2026-03-05"
+
+
+def test_what_was_never_carried_out_stands_in_no_register(world: World) -> None:
+    stored(world, restriction(mode=Mode.SHADOW))
+    assert len(lines(world)) == 1
+    assert len(lines(world, THERE)) == 1
+
+
+def test_the_register_is_whole_however_long_and_in_the_order_in_which_it_came_into_force(world: World) -> None:
+    made = [restriction(id=f"r{number:04}", starts_at=MONDAY - timedelta(days=number)) for number in range(503)]
+    stored(world, *made)
+    days = [line[2] for line in lines(world)[1:]]
+    assert len(days) == 503
+    assert days == sorted(days)
+
+
+def test_each_look_at_the_register_is_put_on_record(world: World) -> None:
+    register_of(world).page(HERE, "", 10, "max")
+    file = register_of(world).export(HERE, TableFormat.CSV, "ann")
+    read, exported = (repr(row) for row in world.audit_trail.rows(HERE, BEFORE_ALL, None, 100)[-2:])
+    assert "staff:register:read" in read
+    assert "max" in read
+    assert "staff:register:exported" in exported
+    assert "ann" in exported
+    assert file.name == "register-here-2026-03-02.csv"
+
+
+def test_a_format_that_nobody_can_write_is_refused_and_no_look(world: World) -> None:
+    before = len(world.audit_trail.rows(HERE, BEFORE_ALL, None, 100))
+    with pytest.raises(Refused) as refused:
+        register_of(world).export(HERE, TableFormat.PDF, "max")
+    assert refused.value.code == "format_missing"
+    assert len(world.audit_trail.rows(HERE, BEFORE_ALL, None, 100)) == before
+
+
+@pytest.mark.clause("TUN-8.9")
+def test_a_draft_stands_in_no_register_and_what_came_into_force_does_from_that_day(world: World) -> None:
+    settle(world)
+    with world.case_files.open(HERE, "sam") as case:
+        case.add(banned(()))
+    assert len(lines(world)) == 1
+    with world.case_files.open(HERE, "sam") as case:
+        case.add(banned())
+    assert [line[2] for line in lines(world)[1:]] == ["2026-03-04"]

@@ -1,0 +1,176 @@
+"""The customers' files in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+
+from contact_gateway.application.errors import NotFound, Refused, Unavailable
+from contact_gateway.application.ports_of_casework import Whose
+from contact_gateway.application.records import NewPerson
+from contact_gateway.application.records_of_casework import Case, CaseOfficer, Deed, Filed
+from contact_gateway.domain.casework.acts import Act
+from contact_gateway.domain.casework.acts_beside import AdjustmentAgreed, AskedForContact, Complained
+from contact_gateway.domain.casework.signatories import Signatory
+from contact_gateway.domain.contact_points import PointKind
+from contact_gateway.domain.people import Adjustment, Body
+from contact_gateway.domain.standing import Person, Role
+from tests.fakes.memory import LandlordRows, Memory, OutboxRow, Window
+from tests.fakes.tasks import add_task
+
+_PATIENCE_SECONDS = 5
+
+
+class MemoryCaseFiles:
+    """The case files port. `down` makes everything raise `Unavailable`."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self.down = False
+
+    @contextmanager
+    def open(self, landlord: str, customer_id: str) -> Iterator[MemoryOpenCase]:
+        self._rows(landlord)
+        lock = self._memory.locks[landlord, f"case {customer_id}"]
+        if not lock.acquire(timeout=_PATIENCE_SECONDS):
+            raise Unavailable("Somebody else has been busy with this case for too long.")
+        try:
+            case = MemoryOpenCase(self._memory, landlord, customer_id)
+            yield case
+            with self._memory.writing:
+                case.commit()
+        finally:
+            lock.release()
+
+    def whose(self, landlord: str, restriction_id: str) -> Whose:
+        found = self._rows(landlord).restrictions.get(restriction_id)
+        if found is None:
+            raise NotFound(f"There is no restriction {restriction_id}.")
+        restriction, decided = found
+        return Whose(customer_id=restriction.customer_id, policy_version=decided.policy_version)
+
+    def history(self, landlord: str, restriction_id: str) -> Sequence[Filed]:
+        self.whose(landlord, restriction_id)
+        acts = self._rows(landlord).acts
+        return [_without_words(one) for _, one in acts if one.restriction_id == restriction_id]
+
+    def acts(self, landlord: str, customer_id: str) -> Sequence[Filed]:
+        return [_without_words(one) for customer, one in self._rows(landlord).acts if customer == customer_id]
+
+    def read(self, landlord: str, customer_id: str, reader: str) -> Sequence[Filed]:
+        rows = self._rows(landlord)
+        rows.audit.append(f"staff:case:read {customer_id} {reader}")
+        return [one for customer, one in rows.acts if customer == customer_id]
+
+    def _rows(self, landlord: str) -> LandlordRows:
+        if self.down:
+            raise Unavailable("The database does not answer.")
+        return self._memory.of(landlord)
+
+
+class MemoryOpenCase:
+    """One transaction about one case: nothing that is added is seen before it commits, or ever where it does not."""
+
+    def __init__(self, memory: Memory, landlord: str, customer_id: str) -> None:
+        self._memory = memory
+        self._rows = memory.of(landlord)
+        self._customer_id = customer_id
+        self._deeds: list[Deed] = []
+
+    def load(self, now: datetime) -> Case:
+        rows, stored = self._rows, self._customer()
+        complained = frozenset(officer for customer, officer in rows.complaints if customer == stored.id)
+        officers = (one for one in rows.people.values() if one.role is Role.OFFICER)
+        return Case(
+            person=_person(rows, stored, complained, now),
+            contact_points=stored.contact_points,
+            reference=stored.reference,
+            address=rows.addresses.get(stored.id, ""),
+            segment=stored.segment,
+            identified=not stored.unverified,
+            filed=tuple(one for customer, one in rows.acts if customer == stored.id),
+            officers={one.id: _officer(one, complained) for one in officers},
+        )
+
+    def add(self, deed: Deed) -> None:
+        self._customer()
+        known = deed.restriction and self._rows.restrictions.get(deed.restriction.restriction.id)
+        if known and known[0].customer_id != self._customer_id:
+            raise Refused("id_taken", f"The restriction {deed.filed.restriction_id} is another customer's.")
+        self._deeds.append(deed)
+
+    def _customer(self) -> NewPerson:
+        stored = self._rows.people.get(self._customer_id)
+        if stored is None or stored.role is Role.OFFICER:
+            raise NotFound(f"There is no customer {self._customer_id}.")
+        return stored
+
+    def commit(self) -> None:
+        """Make what was added seen."""
+        for deed in self._deeds:
+            self._commit(deed)
+
+    def _commit(self, deed: Deed) -> None:
+        rows, act, now = self._rows, deed.filed.act, deed.restriction
+        if now:
+            rows.restrictions[now.restriction.id] = (now.restriction, now.decided)
+            rows.binds[now.restriction.id] = now.binds
+            rows.ended.pop(now.restriction.id, None)
+            if now.ended_at:
+                rows.ended[now.restriction.id] = now.ended_at
+        rows.acts.append((self._customer_id, deed.filed))
+        rows.audit.append(f"staff:case:act {deed.filed.restriction_id or self._customer_id}")
+        self._carry_out(act)
+        for task in deed.tasks:
+            add_task(rows, task)
+        for message in deed.notices:
+            row = OutboxRow(message=message, document=None, due_at=self._memory.clock.now())
+            rows.outbox[f"message-{self._memory.number()}"] = row
+
+    def _carry_out(self, act: Act) -> None:
+        person = self._rows.people[self._customer_id]
+        match act:
+            case Complained(about=officer):
+                self._rows.complaints.add((self._customer_id, officer))
+            case AskedForContact(channel=channel, until=until):
+                self._rows.asked.append(Window(person_id=self._customer_id, channel=channel, until=until))
+            case AdjustmentAgreed(adjustment=adjustment, language=language):
+                kept = tuple(one for one in person.adjustments if one != adjustment)
+                added = (*kept, adjustment.value) if adjustment else kept
+                self._rows.people[person.id] = replace(person, adjustments=added, language=language or person.language)
+            case _:
+                pass
+
+
+def _without_words(one: Filed) -> Filed:
+    return replace(one, act=replace(one.act, words={}))
+
+
+def _person(rows: LandlordRows, stored: NewPerson, complained: frozenset[str], now: datetime) -> Person:
+    mine = [restriction for restriction, _ in rows.restrictions.values() if restriction.customer_id == stored.id]
+    lasting = [restriction for restriction in mine if rows.binds_from_now(restriction.id, now)]
+    return Person(
+        id=stored.id,
+        role=stored.role,
+        name=stored.name,
+        of=stored.of,
+        body=Body(stored.body) if stored.body else None,
+        restrictions=tuple(sorted(lasting, key=lambda one: (one.starts_at, one.id))),
+        adjustments=frozenset(map(Adjustment, stored.adjustments)),
+        language=stored.language,
+        complained_about=complained,
+        priority=stored.priority,
+    )
+
+
+def _officer(stored: NewPerson, complained: frozenset[str]) -> CaseOfficer:
+    mail = (point.value for point in stored.contact_points if point.kind is PointKind.EMAIL)
+    signatory = Signatory(
+        id=stored.id,
+        grade=stored.grade,
+        roles=frozenset((*stored.roles, stored.grade)) - {""},
+        conflicted=stored.id in complained,
+    )
+    return CaseOfficer(signatory=signatory, name=stored.name, email=next(mail, ""))

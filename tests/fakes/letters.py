@@ -1,0 +1,35 @@
+"""Letters in memory: each part that is asked for, and not left out, is a line."""
+
+from __future__ import annotations
+
+from contact_gateway.application.records import Document
+from contact_gateway.application.records_of_casework import MadeLetter
+from contact_gateway.domain.casework.letters import FinishedLetter
+from contact_gateway.domain.letters.facts import LetterFacts
+from contact_gateway.domain.letters.writing import Order
+from contact_gateway.domain.policy import Policy
+from contact_gateway.domain.procedure.words import Part
+
+
+class MemoryLetters:
+    """The letters port. `written` are the facts of all letters that were made."""
+
+    def __init__(self) -> None:
+        self.written: list[LetterFacts] = []
+
+    def kept(self, landlord: str, letter_id: str) -> Document:
+        """What stands for the file of a letter."""
+        return Document(name=f"{letter_id}.pdf", content_type="application/pdf", content=b"%PDF")
+
+    def make(self, policy: Policy, facts: LetterFacts, order: Order) -> MadeLetter:
+        self.written.append(facts)
+        parts = sorted(order.required - order.omit)
+        words = {part: (part.value.replace("_", " "),) for part in parts}
+        finished = FinishedLetter(
+            type=facts.type,
+            text="\n".join(line for (line,) in words.values()),
+            parts=words,
+            kind=facts.restriction.kind if facts.restriction else None,
+            encloses_policy=Part.POLICY_COPY in parts,
+        )
+        return MadeLetter(id=f"letter-{len(self.written)}", finished=finished)

@@ -1,0 +1,91 @@
+"""Stages of a policy: which follows which, what may be left out, and where a relapse leads."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from contact_gateway.domain.casework.acts import Agreed, CaseAct, Monitored
+from contact_gateway.domain.casework.proposing import Proposal, refusal_to_propose
+from contact_gateway.domain.casework.stages import Earlier, stage_for
+from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.procedure.rules import CaseworkRules, Stage
+from contact_gateway.domain.procedure.spans import Span, Unit
+from contact_gateway.domain.procedure.words import Step
+from tests.builders import policy
+from tests.unit.domain.casework.cases import CLOCKS, RULES, WARNED, local, proposal
+
+TALK = Stage(name="talk", label="A talk", step=Step.ARRANGEMENT)
+WATCH = Stage(name="watch", label="Told and dated", step=Step.MONITORING, follows="talk", with_reason=True)
+LIMIT = Stage(
+    name="limit",
+    label="Limits",
+    kinds=frozenset({Kind.CHANNEL_BAN}),
+    follows="watch",
+    length=Span(3, Unit.MONTHS),
+    relapse_within=Span(6, Unit.MONTHS),
+)
+LAST = Stage(name="last", label="The last", kinds=frozenset({Kind.NO_CONTACT, Kind.CHANNEL_BAN}), follows="limit")
+RULES_IN_STAGES = replace(RULES, preconditions=(), stages=(TALK, WATCH, LIMIT, LAST))
+REASON = {"reason": "Every day since."}
+AT = local("2026-03-01T10:00")
+TALKED: CaseAct = Agreed(id="g1", by="mo", at=AT, stage="talk")
+WATCHED: CaseAct = Monitored(id="m1", by="mo", at=AT, stage="watch", until=date(2026, 4, 1))
+IN_TIME = date(2026, 7, 20)
+
+
+def code(given: Proposal, rules: CaseworkRules = RULES_IN_STAGES) -> str:
+    found = refusal_to_propose(given, policy(), rules, CLOCKS)
+    return found.code if found else ""
+
+
+def test_a_restriction_follows_the_stages_before_it() -> None:
+    assert code(proposal(review_on=IN_TIME)) == "reason_required"
+    assert code(proposal([TALKED], review_on=IN_TIME)) == "reason_required"
+    assert code(proposal([WATCHED], review_on=IN_TIME)) == ""
+    assert code(proposal([TALKED, WATCHED], review_on=IN_TIME)) == ""
+
+
+def test_a_stage_is_left_out_with_a_reason_only_where_the_policy_takes_one_for_it() -> None:
+    assert code(proposal([TALKED], review_on=IN_TIME, words=REASON)) == ""
+    assert code(proposal(review_on=IN_TIME, words=REASON)) == "reason_required"
+    assert code(proposal(review_on=IN_TIME, words=REASON, immediate=True)) == ""
+
+
+def test_a_warning_that_is_a_stage_is_missed_as_a_warning() -> None:
+    warning = Stage(name="warning", label="A warning", step=Step.WARNING, with_reason=True)
+    rules = replace(RULES_IN_STAGES, stages=(warning, replace(LIMIT, follows="warning")))
+    assert code(proposal(review_on=IN_TIME), rules) == "warning_missing"
+    assert code(proposal(review_on=IN_TIME, words=REASON), rules) == ""
+    assert code(proposal([WARNED], review_on=IN_TIME), rules) == ""
+    assert code(proposal([replace(WARNED, stage="warning")], review_on=IN_TIME), rules) == ""
+
+
+@pytest.mark.parametrize(
+    ("ended_on", "expected"), [(date(2025, 10, 20), ""), (date(2025, 10, 19), "reason_required"), (None, "")]
+)
+def test_a_relapse_leads_straight_back_for_a_while(ended_on: date | None, expected: str) -> None:
+    before = Earlier(stage="limit", ended_on=ended_on)
+    stage = "last" if ended_on is None else "limit"
+    assert code(proposal(earlier=[before], review_on=IN_TIME, stage=stage)) == expected
+
+
+def test_a_stage_allows_its_kinds_and_a_kind_of_no_stage_is_not_allowed() -> None:
+    assert code(proposal([WATCHED], kind=Kind.VOICEMAIL_ONLY, review_on=IN_TIME)) == "kind_not_in_policy"
+    assert code(proposal([WATCHED], kind=Kind.NO_CONTACT, stage="limit", review_on=IN_TIME)) == "kind_not_in_policy"
+    assert stage_for(Kind.CHANNEL_BAN, RULES_IN_STAGES) == LIMIT
+    assert stage_for(Kind.CHANNEL_BAN, RULES_IN_STAGES, "last") == LAST
+    assert stage_for(Kind.CHANNEL_BAN, RULES_IN_STAGES, "watch") is None
+    anything = replace(RULES_IN_STAGES, stages=(replace(LIMIT, kinds=frozenset(), follows=""),))
+    assert code(proposal(kind=Kind.VOICEMAIL_ONLY, review_on=IN_TIME), anything) == ""
+
+
+def test_a_stage_is_no_longer_than_its_length() -> None:
+    assert code(proposal([WATCHED], review_on=date(2026, 7, 21))) == "review_out_of_range"
+
+
+def test_stages_that_name_each_other_are_walked_once() -> None:
+    in_a_ring = replace(RULES_IN_STAGES, stages=(replace(WATCH, follows="limit"), LIMIT))
+    assert code(proposal(review_on=IN_TIME), in_a_ring) == "reason_required"
