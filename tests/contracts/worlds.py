@@ -20,6 +20,7 @@ from contact_gateway.adapters.database.counter_rows import PostgresCounterRows
 from contact_gateway.adapters.database.counters import PostgresCounters
 from contact_gateway.adapters.database.desk_feed import PostgresFeed
 from contact_gateway.adapters.database.engine import Database
+from contact_gateway.adapters.database.evidence import DatabaseEvidence
 from contact_gateway.adapters.database.file_contents import DatabaseBlobs, DatabaseFileUses
 from contact_gateway.adapters.database.idempotency import DatabaseKeptAnswers
 from contact_gateway.adapters.database.job_runs import DatabaseJobRuns
@@ -62,6 +63,7 @@ from contact_gateway.application.ports_of_audit import AuditTrail, Looks
 from contact_gateway.application.ports_of_calls import CallBook, OpenCalls, Recordings, Tasks
 from contact_gateway.application.ports_of_casework import CaseFiles
 from contact_gateway.application.ports_of_encryption import SealedTexts
+from contact_gateway.application.ports_of_evidence import Evidence
 from contact_gateway.application.ports_of_files import Blobs, Files, FileUses
 from contact_gateway.application.ports_of_registers import ContactLookup, CounterRows, PersonFiles, RestrictionFiles
 from contact_gateway.application.ports_of_scripts import Scripts
@@ -78,6 +80,7 @@ from tests.fakes.contact_log import MemoryContactLog
 from tests.fakes.contact_lookup import MemoryContactLookup, MemoryCounterRows
 from tests.fakes.counters import MemoryCounters
 from tests.fakes.encryption import ENCRYPTION
+from tests.fakes.evidence import MemoryEvidence
 from tests.fakes.job_runs import MemoryJobRuns
 from tests.fakes.letters import MemoryLetters
 from tests.fakes.looks import MemoryLooks
@@ -133,6 +136,7 @@ class World:
     tasks: Tasks
     recordings: Recordings
     case_files: CaseFiles
+    evidence: Evidence
     audit_trail: AuditTrail
     looks: Looks
     subject_records: SubjectRecords
@@ -178,6 +182,7 @@ def memory_world() -> World:
         tasks=MemoryTasks(memory),
         recordings=MemoryRecordings(memory),
         case_files=MemoryCaseFiles(memory),
+        evidence=MemoryEvidence(memory),
         audit_trail=MemoryAuditTrail(memory),
         looks=MemoryLooks(memory),
         subject_records=MemorySubjectRecords(memory),
@@ -233,6 +238,7 @@ def _world_over(database: Database, bus: DeskBus) -> World:
         tasks=DatabaseTasks(database, ENCRYPTION),
         recordings=DatabaseRecordings(database),
         case_files=DatabaseCaseFiles(database, ENCRYPTION),
+        evidence=DatabaseEvidence(database, ENCRYPTION),
         audit_trail=DatabaseAuditTrail(database),
         looks=DatabaseLooks(database),
         subject_records=DatabaseSubjectRecords(database, ENCRYPTION),

@@ -28,6 +28,7 @@ from tests.integration.the_other_landlord import DECIDED, LATER, REQUEST, THEIR_
 TOLD = Disclosure(
     to=Recipient.POLICE, basis=Basis.CONSENT, agreed_by="their-lee", asked_by="Us", purpose="Ours", shared="Ours"
 )
+LONG_AGO = MONDAY - timedelta(days=90)
 SAM, THEIRS, LEE = "their-sam", THEIR_RESTRICTION.id, "their-lee"
 
 
@@ -71,6 +72,9 @@ CASE_PORTS: Mapping[str, Call] = {
     "CaseFiles.read": lambda it: it.world.case_files.read(HERE, SAM, LEE),
     "OpenCase.load": _load,
     "OpenCase.add": _add,
+    "Evidence.compared": lambda it: it.world.evidence.compared(HERE, SAM, LONG_AGO, LATER),
+    "Evidence.past_contacts": lambda it: it.world.evidence.past_contacts(HERE, SAM, LONG_AGO, LATER),
+    "Evidence.breaches": lambda it: it.world.evidence.breaches(HERE, SAM, LONG_AGO, LATER),
 }
 
 CASE_USE_CASES: Mapping[str, Call] = {

@@ -18,6 +18,7 @@ from contact_gateway.application import (
     ports_of_calls,
     ports_of_casework,
     ports_of_encryption,
+    ports_of_evidence,
     ports_of_files,
     ports_of_registers,
     ports_of_scripts,
@@ -93,6 +94,7 @@ STORED_PORTS = (
     ports_of_calls.Recordings,
     ports_of_casework.OpenCase,
     ports_of_casework.CaseFiles,
+    ports_of_evidence.Evidence,
     ports_of_audit.AuditTrail,
     ports_of_audit.Looks,
     ports_of_subject_access.SubjectRecords,
@@ -167,6 +169,7 @@ def test_the_rightful_landlord_does_see_it(intruder: Intruder) -> None:
         world.tasks.open(THERE),
         world.recordings.to_delete(THERE, MONDAY),
         world.case_files.read(THERE, "their-sam", "their-lee"),
+        world.evidence.past_contacts(THERE, "their-sam", MONDAY, MONDAY + timedelta(hours=1)),
     )
     assert all(SECRET in repr(given) for given in seen)
 

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from contact_gateway.domain.casework.evidence import Compared, Figures, Measured, figures_of, rows, span_of
+from contact_gateway.domain.contact import Channel
+from contact_gateway.domain.counting import Counts
+from tests.builders import LONDON, MONDAY
+
+CALLS = Counts(attempts=6, accepted=4, declined=2, talk_seconds=900)
+NOBODY = figures_of({}, 0)
+
+
+def compared(own: Figures, median: Figures = NOBODY) -> Compared:
+    return Compared(start=MONDAY, end=MONDAY, own=own, median=median, customers=3)
+
+
+def test_figures_are_summed_over_the_channels() -> None:
+    own = figures_of({Channel.VOICE: CALLS, Channel.EMAIL: Counts(attempts=2, held=1)}, 3)
+    assert own.totals[Measured.CONTACTS] == 8
+    assert own.by_channel[Channel.VOICE] == 6
+    assert own.totals[Measured.BREACHES] == 3
+
+
+def test_the_table_has_all_contacts_first_and_the_channels_that_somebody_uses() -> None:
+    own, median = figures_of({Channel.VOICE: CALLS}, 0), figures_of({Channel.EMAIL: Counts(attempts=1)}, 0)
+    found = [row.what for row in rows(compared(own, median))]
+    assert found == [
+        *(Measured.CONTACTS, Channel.VOICE, Channel.EMAIL),
+        *(Measured.TALK_SECONDS, Measured.DECLINED, Measured.HELD, Measured.EMERGENCIES, Measured.BREACHES),
+    ]
+
+
+def test_duplicates_are_told_where_somebody_counts_them() -> None:
+    own = figures_of({Channel.EMAIL: Counts(attempts=3, duplicates=2)}, 0)
+    assert Measured.DUPLICATES in {row.what for row in rows(compared(own))}
+
+
+def test_how_many_times_the_median_is_said_where_there_is_one() -> None:
+    own, median = figures_of({Channel.VOICE: CALLS}, 0), figures_of({Channel.VOICE: Counts(attempts=4)}, 0)
+    assert rows(compared(own, median))[0].times == 1.5
+    assert rows(compared(own))[0].times is None
+
+
+def test_a_span_begins_with_a_day_of_the_landlords_clock() -> None:
+    summer = datetime(2026, 7, 1, 12, tzinfo=UTC)
+    span = span_of(30, summer, LONDON)
+    assert (span.start, span.end) == (datetime(2026, 5, 31, 23, tzinfo=UTC), summer)
