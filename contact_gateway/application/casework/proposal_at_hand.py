@@ -1,0 +1,124 @@
+"""A proposal as it is made of what an officer typed, and what it is judged by: made nowhere else, stored or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
+from contact_gateway.application.casework.filing import WHAT_HAPPENED
+from contact_gateway.application.casework.named_in_terms import check_named
+from contact_gateway.application.casework.said import said
+from contact_gateway.application.errors import Refused
+from contact_gateway.application.restriction_request import RestrictionRequest, draft_of
+from contact_gateway.domain.casework.acts import Proposed
+from contact_gateway.domain.casework.binding import binds_from, ended_at
+from contact_gateway.domain.casework.feasible import obstacle
+from contact_gateway.domain.casework.proposing import Proposal
+from contact_gateway.domain.casework.refusals import Refusal
+from contact_gateway.domain.casework.stages import Course, Earlier, stage_for
+from contact_gateway.domain.periods import start_of_day
+from contact_gateway.domain.procedure.words import Question
+from contact_gateway.domain.restrictions import Grounds, Restriction
+from contact_gateway.domain.standing import Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalRequest:
+    """What an officer proposes, as typed, and how each question was answered.
+
+    `wanted` says what, for whom, by whom and on which grounds; without a start it is meant to start today, without a
+    review date the policy's usual one holds. `reason` says why something usual is left out. `varies` names the
+    restriction whose place it takes. `restriction_id` names it, where whoever asks has a name for it.
+    """
+
+    wanted: RestrictionRequest
+    answers: Mapping[Question, str] = field(default_factory=dict, repr=False)
+    informing_officer: str = ""
+    immediate: bool = False
+    reason: str = field(default="", repr=False)
+    varies: str = ""
+    stage: str = ""
+    restriction_id: str = ""
+
+
+def act_of(case: CaseAtHand, request: ProposalRequest, restriction_id: str) -> Proposed:
+    """Return the act of proposing this. Raises `Refused` for what nobody could carry out, and `NotFound`."""
+    answers = {question: text for question, text in request.answers.items() if text.strip()}
+    words = {question.value: text.strip() for question, text in answers.items()}
+    grounds = _grounds(request.wanted.grounds)
+    if request.varies:
+        case.history(request.varies)
+    return Proposed(
+        id=case.new_id(),
+        by=case.by,
+        at=case.now,
+        words={
+            **words,
+            **said(**{WHAT_HAPPENED: request.wanted.narrative, "reason": request.reason}),
+        },
+        restriction=_draft(case, request, restriction_id, grounds),
+        grounds=grounds,
+        answers=frozenset(answers),
+        informing_officer=request.informing_officer,
+        immediate=request.immediate,
+        policy_version=case.policy.version,
+        varies=request.varies,
+        stage=request.stage,
+    )
+
+
+def _draft(case: CaseAtHand, request: ProposalRequest, restriction_id: str, grounds: Grounds | None) -> Restriction:
+    wanted = request.wanted
+    today = case.now if request.immediate else start_of_day(case.today, case.clocks.zone)
+    starts_at = wanted.starts_at or today
+    starts_on = starts_at.astimezone(case.clocks.zone).date()
+    review_on = wanted.review_on or case.clocks.usual_review(starts_on, case.rules.reviews, grounds)
+    return draft_of(wanted, case.policy, restriction_id, starts_at, review_on)
+
+
+def _grounds(given: str) -> Grounds | None:
+    if given and given not in set(Grounds):
+        raise Refused("impossible_terms", f"{given!r} is no ground; choose from: {', '.join(sorted(Grounds))}.")
+    return Grounds(given) if given else None
+
+
+def proposal_of(case: CaseAtHand, act: Proposed) -> Proposal:
+    """Return the proposal with what it is judged by."""
+    return Proposal(
+        act=act,
+        course=Course(case=case.ladder(), earlier=tuple(_earlier(case))),
+        segment=case.case.segment,
+        identified=case.case.identified,
+        proposer=case.officer(act.by).signatory,
+    )
+
+
+def _earlier(case: CaseAtHand) -> Iterator[Earlier]:
+    """Give the restrictions of this customer that came into force."""
+    rules, clocks = case.rules, case.clocks
+    for history in case.histories().values():
+        since, over = binds_from(history, rules, clocks), ended_at(history, rules, clocks)
+        if since is None or since > case.now:
+            continue
+        stage = stage_for(history.proposed.restriction.kind, rules, history.proposed.stage)
+        ended_on = over.astimezone(clocks.zone).date() if over and over <= case.now else None
+        yield Earlier(stage=stage.name if stage else "", ended_on=ended_on)
+
+
+def refuse_what_cannot_be_lived_with(case: CaseAtHand, act: Proposed) -> None:
+    """Raise `Refused` where nobody could live with it (conflicts_with_adjustment, no_channel_left), or be named."""
+    check_named(act.restriction, case.case.officers, case.policy)
+    refuse(hindrance(case, act.restriction, act.varies))
+
+
+def hindrance(case: CaseAtHand, restriction: Restriction, varies: str = "") -> Refusal | None:
+    """Return why a restriction could not be lived with, beside the person's others less the one that it varies."""
+    person = without(case.case.person, {restriction.id, varies})
+    found = obstacle(restriction, person, case.case.contact_points, case.policy)
+    return Refusal(found.code, found.sentence) if found else None
+
+
+def without(person: Person, restriction_ids: set[str]) -> Person:
+    """Return the person without these restrictions."""
+    return replace(person, restrictions=tuple(one for one in person.restrictions if one.id not in restriction_ids))
