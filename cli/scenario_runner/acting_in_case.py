@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from cli.scenario_runner.model import Act, ActPlayed
-from contact_gateway.application.casework.propose import ProposalRequest
+from contact_gateway.application.casework.proposal_at_hand import ProposalRequest
 from contact_gateway.application.casework.record_adjustment import AdjustmentRequest
 from contact_gateway.application.casework.record_incident import IncidentReport
 from contact_gateway.application.casework.warn import WarningGiven

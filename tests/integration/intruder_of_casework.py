@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from contact_gateway.application.casework.appeal import AppealRequest
-from contact_gateway.application.casework.propose import ProposalRequest
+from contact_gateway.application.casework.proposal_at_hand import ProposalRequest
 from contact_gateway.application.casework.record_adjustment import AdjustmentRequest
 from contact_gateway.application.casework.record_authority import AuthorityReport
 from contact_gateway.application.casework.record_court_order import CourtOrderReport
@@ -14,12 +14,14 @@ from contact_gateway.application.casework.record_disclosure import Disclosure
 from contact_gateway.application.casework.record_incident import IncidentReport
 from contact_gateway.application.casework.warn import WarningGiven
 from contact_gateway.application.casework_services import CaseworkServices
+from contact_gateway.application.records_of_reminders import Reminder
 from contact_gateway.domain.casework.acts import Finding, Form, Outcome
 from contact_gateway.domain.casework.acts_on_record import Basis, Recipient
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.people import Adjustment
 from contact_gateway.domain.restrictions import Grounds
 from tests.builders import MONDAY, new_officer
+from tests.contracts.calls import a_task
 from tests.contracts.cases import banned, deed, warned
 from tests.contracts.worlds import HERE
 from tests.integration.intruder import Call, Intruder
@@ -50,6 +52,12 @@ def _take(it: Intruder) -> object:
     return None
 
 
+def _remind(it: Intruder) -> object:
+    with it.world.case_files.open(HERE, SAM) as case:
+        case.remind(Reminder(tasks=(a_task("", customer_id=SAM),)))
+    return None
+
+
 def _by(do: Callable[[CaseworkServices], object]) -> Call:
     """Do something as an officer of ours who has the id of one of theirs."""
 
@@ -70,6 +78,9 @@ CASE_PORTS: Mapping[str, Call] = {
     "CaseFiles.history": lambda it: it.world.case_files.history(HERE, THEIRS),
     "CaseFiles.acts": lambda it: it.world.case_files.acts(HERE, SAM),
     "CaseFiles.read": lambda it: it.world.case_files.read(HERE, SAM, LEE),
+    "CaseFiles.customers": lambda it: it.world.case_files.customers(HERE),
+    "CaseFiles.breaches": lambda it: it.world.case_files.breaches(HERE, MONDAY - timedelta(days=9), LATER),
+    "OpenCase.remind": _remind,
     "OpenCase.load": _load,
     "OpenCase.add": _add,
     "Evidence.compared": lambda it: it.world.evidence.compared(HERE, SAM, LONG_AGO, LATER),
@@ -107,6 +118,8 @@ CASE_USE_CASES: Mapping[str, Call] = {
     "decide_appeal": _by(lambda does: does.decide_appeal(HERE, THEIRS, LEE, Finding.REMOVED, "Ours.")),
     "suspend": _by(lambda does: does.suspend(HERE, THEIRS, LEE, "Ours.")),
     "lift": _by(lambda does: does.lift(HERE, THEIRS, LEE, ends_at=MONDAY + timedelta(days=1))),
+    "remind": _by(lambda does: does.remind(HERE)),
+    "tell_breaches": _by(lambda does: does.tell_breaches(HERE)),
     "show_case": _by(lambda does: does.show_case(HERE, SAM)),
     "show_life": _by(lambda does: does.show_life(HERE, THEIRS)),
     "read_grounds": _by(lambda does: (does.read_grounds(HERE, SAM, LEE), _of_theirs(does))),

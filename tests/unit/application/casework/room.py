@@ -11,7 +11,7 @@ import pytest
 from contact_gateway.application.build_casework import build_casework
 from contact_gateway.application.casework.appeal import AppealRequest
 from contact_gateway.application.casework.case_work import CaseWork
-from contact_gateway.application.casework.propose import ProposalRequest
+from contact_gateway.application.casework.proposal_at_hand import ProposalRequest
 from contact_gateway.application.casework.warn import WarningGiven
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records import NewPerson
