@@ -18,6 +18,8 @@ from scheduler.give_notices import give_notices
 from scheduler.give_up_legs import give_up_legs
 from scheduler.prepare_months import prepare_months
 from scheduler.relay_outbox import relay_outbox
+from scheduler.remind import remind
+from scheduler.retain import retain
 from scheduler.runs import Job
 from scheduler.seal_audit import seal_audit
 from scheduler.sweep_calls import sweep_calls
@@ -25,6 +27,7 @@ from scheduler.sweep_files import sweep_files
 from scheduler.sweep_kept_answers import sweep_kept_answers
 from scheduler.sweep_reviews import sweep_reviews
 from scheduler.sweep_warnings import sweep_warnings
+from scheduler.tell_breaches import tell_breaches
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,17 @@ JOBS = (
         CronTrigger(hour="3-23", minute=10, timezone=UTC),
     ),
     Planned(
+        Job(name="remind", work=remind, once_in=timedelta(hours=1)),
+        CronTrigger(hour="3-23", minute=15, timezone=UTC),
+    ),
+    Planned(Job(name="tell_breaches", work=tell_breaches), IntervalTrigger(minutes=10, timezone=UTC)),
+    Planned(
         Job(name="sweep_files", work=sweep_files, once_in=timedelta(hours=1)),
         CronTrigger(hour="3-23/4", minute=40, timezone=UTC),
+    ),
+    Planned(
+        Job(name="retain", work=retain, once_in=timedelta(days=1)),
+        CronTrigger(hour="3-23/4", minute=15, timezone=UTC),
     ),
     Planned(
         Job(name="prepare_months", work=prepare_months, once_in=timedelta(hours=1)),

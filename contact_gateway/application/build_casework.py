@@ -24,11 +24,13 @@ from contact_gateway.application.casework.record_causes import RecordCauses
 from contact_gateway.application.casework.record_court_order import RecordCourtOrder
 from contact_gateway.application.casework.record_disclosure import RecordDisclosure
 from contact_gateway.application.casework.record_incident import RecordIncident
+from contact_gateway.application.casework.remind import Remind
 from contact_gateway.application.casework.review import Review
 from contact_gateway.application.casework.show_case import ShowCase, ShowLife
 from contact_gateway.application.casework.suspend import Suspend
 from contact_gateway.application.casework.take_letter import TakeLetter
 from contact_gateway.application.casework.take_over import TakeOver
+from contact_gateway.application.casework.tell_breaches import TellBreaches
 from contact_gateway.application.casework.warn import Warn
 from contact_gateway.application.casework_services import CaseworkServices
 from contact_gateway.application.ports_of_audit import Looks
@@ -62,6 +64,8 @@ def build_casework(work: CaseWork, letters: Letters, looks: Looks) -> CaseworkSe
         suspend=Suspend(work=work),
         lift=Lift(work=work),
         take_over=TakeOver(work=work),
+        remind=Remind(work=work),
+        tell_breaches=TellBreaches(work=work),
         show_case=ShowCase(work=work),
         show_life=ShowLife(work=work),
         read_grounds=ReadGrounds(work=work),

@@ -25,11 +25,13 @@ from contact_gateway.application.casework.record_causes import RecordCauses
 from contact_gateway.application.casework.record_court_order import RecordCourtOrder
 from contact_gateway.application.casework.record_disclosure import RecordDisclosure
 from contact_gateway.application.casework.record_incident import RecordIncident
+from contact_gateway.application.casework.remind import Remind
 from contact_gateway.application.casework.review import Review
 from contact_gateway.application.casework.show_case import ShowCase, ShowLife
 from contact_gateway.application.casework.suspend import Suspend
 from contact_gateway.application.casework.take_letter import TakeLetter
 from contact_gateway.application.casework.take_over import TakeOver
+from contact_gateway.application.casework.tell_breaches import TellBreaches
 from contact_gateway.application.casework.warn import Warn
 from contact_gateway.application.ports_of_casework import CaseFiles
 
@@ -62,6 +64,8 @@ class CaseworkServices:
     suspend: Suspend
     lift: Lift
     take_over: TakeOver
+    remind: Remind
+    tell_breaches: TellBreaches
     show_case: ShowCase
     show_life: ShowLife
     read_grounds: ReadGrounds

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from contact_gateway.application.records import Document
 from contact_gateway.application.records_of_casework import Case, Deed, Filed, MadeLetter
+from contact_gateway.application.records_of_reminders import BreachSeen, Reminder
 from contact_gateway.domain.letters.facts import LetterFacts
 from contact_gateway.domain.letters.writing import Order
 from contact_gateway.domain.policy import Policy
@@ -40,12 +41,21 @@ class OpenCase(Protocol):
         contact) is changed with it. Raises `Refused` (`id_taken`) for a restriction's id that another customer's has.
         """
 
+    def remind(self, reminder: Reminder) -> int:
+        """Store tasks and notices that are not there yet, with an audit row for each; return how many those were."""
+
 
 class CaseFiles(Protocol):
     """The customers' files: acts that are only ever added."""
 
     def open(self, landlord: str, customer_id: str) -> AbstractContextManager[OpenCase]:
         """Open the one transaction about this customer's case; it commits when the block ends without raising."""
+
+    def customers(self, landlord: str) -> Sequence[str]:
+        """Return whoever has a file in which something was done, by id."""
+
+    def breaches(self, landlord: str, start: datetime, end: datetime) -> Sequence[BreachSeen]:
+        """Return contacts against an arrangement from `start` up to and not including `end`, oldest first."""
 
     def whose(self, landlord: str, restriction_id: str) -> Whose:
         """Return whose restriction it is. Raises `NotFound`."""

@@ -18,6 +18,6 @@ from contact_gateway.bootstrap.ground import Ground
 def build_casework_services(ground: Ground, policies: Policies) -> CaseworkServices:
     """Build them."""
     files = DatabaseCaseFiles(ground.database, ground.encryption)
-    work = CaseWork(files=files, policies=policies, clock=ground.clock, new_id=new_id)
+    work = CaseWork(files=files, policies=policies, clock=ground.clock, new_id=new_id, desk=ground.outside.public_url)
     letters = MakeLetters(TypstPress(), ground.files, shipped_letter_words())
     return build_casework(work, letters, DatabaseLooks(ground.database))

@@ -45,6 +45,7 @@ def open_installation(settings: Settings, database_url: str) -> Gateway:
     encryption = landlord_encryption(settings)
     outside = Outside(
         smtp_url=settings.smtp_url or "",
+        public_url=settings.public_base_url,
         direct_url=settings.database_direct_url or database_url,
         redis_url=settings.redis_url or "",
         twilio=twilio_rest_accounts(landlord_keys(settings), settings.public_base_url),

@@ -27,12 +27,14 @@ from contact_gateway.domain.policy import Policy
 class Outside:
     """What is reached beside the database; whatever is not named is not there.
 
-    `direct_url` leads past the database's pooler. With `redis_url` live pages and the flood guard are those of all web
-    machines. `twilio` are the accounts whose calls we may change, by the landlord's slug: without one a landlord's
-    calls are answered and connected, and nothing can be played into them.
+    `public_url` is where staff find the desk. `direct_url` leads past the database's pooler. With `redis_url` live
+    pages and the flood guard are those of all web machines. `twilio` are the accounts whose calls we may change, by
+    the landlord's slug: without one a landlord's calls are answered and connected, and nothing can be played into
+    them.
     """
 
     smtp_url: str = ""
+    public_url: str = ""
     direct_url: str = ""
     redis_url: str = ""
     twilio: Mapping[str, RestAccount] = field(default_factory=dict)

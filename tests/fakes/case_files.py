@@ -9,8 +9,10 @@ from datetime import datetime
 
 from contact_gateway.application.errors import NotFound, Refused, Unavailable
 from contact_gateway.application.ports_of_casework import Whose
-from contact_gateway.application.records import NewPerson
+from contact_gateway.application.records import NewPerson, OutgoingMessage, RecordedStep
+from contact_gateway.application.records_of_calls import Task
 from contact_gateway.application.records_of_casework import Case, CaseOfficer, Deed, Filed
+from contact_gateway.application.records_of_reminders import BreachSeen, Reminder
 from contact_gateway.domain.casework.acts import Act
 from contact_gateway.domain.casework.acts_beside import AdjustmentAgreed, AskedForContact, Complained
 from contact_gateway.domain.casework.signatories import Signatory
@@ -43,6 +45,14 @@ class MemoryCaseFiles:
                 case.commit()
         finally:
             lock.release()
+
+    def customers(self, landlord: str) -> Sequence[str]:
+        return sorted({customer for customer, _ in self._rows(landlord).acts})
+
+    def breaches(self, landlord: str, start: datetime, end: datetime) -> Sequence[BreachSeen]:
+        rows = self._rows(landlord)
+        seen = [_breach(row.id, row.last) for row in rows.contacts.values() if row.last and row.id in rows.breaches]
+        return sorted((one for one in seen if start <= one.at < end), key=lambda one: (one.at, one.contact_id))
 
     def whose(self, landlord: str, restriction_id: str) -> Whose:
         found = self._rows(landlord).restrictions.get(restriction_id)
@@ -78,6 +88,7 @@ class MemoryOpenCase:
         self._rows = memory.of(landlord)
         self._customer_id = customer_id
         self._deeds: list[Deed] = []
+        self._reminders: list[tuple[list[Task], dict[str, OutgoingMessage]]] = []
 
     def load(self, now: datetime) -> Case:
         rows, stored = self._rows, self._customer()
@@ -107,6 +118,14 @@ class MemoryOpenCase:
             raise NotFound(f"There is no customer {self._customer_id}.")
         return stored
 
+    def remind(self, reminder: Reminder) -> int:
+        self._customer()
+        tasks = [task for task in reminder.tasks if task.id not in self._rows.tasks]
+        notices = {f"{self._customer_id} {said}": message for said, message in reminder.notices.items()}
+        new = {said: message for said, message in notices.items() if said not in self._rows.outbox}
+        self._reminders.append((tasks, new))
+        return len(tasks) + len(new)
+
     def commit(self) -> None:
         """Make what was added seen."""
         for deed in self._deeds:
@@ -117,6 +136,14 @@ class MemoryOpenCase:
         if now:
             rows.restrictions[now.restriction.id] = (now.restriction, now.decided)
             rows.binds[now.restriction.id] = now.binds
+        for tasks, notices in self._reminders:
+            for task in tasks:
+                add_task(self._rows, task)
+            for said, message in notices.items():
+                row = OutboxRow(message=message, document=None, due_at=self._memory.clock.now())
+                self._rows.outbox[said] = row
+            found = len(tasks) + len(notices)
+            self._rows.audit += [f"scheduler:case:reminded {self._customer_id}"] * found
             rows.ended.pop(now.restriction.id, None)
             if now.ended_at:
                 rows.ended[now.restriction.id] = now.ended_at
@@ -150,6 +177,15 @@ def _without_words(one: Filed) -> Filed:
 
 def _person(rows: LandlordRows, stored: NewPerson, complained: frozenset[str], now: datetime) -> Person:
     mine = [restriction for restriction, _ in rows.restrictions.values() if restriction.customer_id == stored.id]
+def _breach(contact_id: str, last: RecordedStep) -> BreachSeen:
+    return BreachSeen(
+        contact_id=contact_id,
+        customer_id=last.decision.counted_for,
+        restriction_id=next((one.restriction_id for one in last.decision.reasons if one.restriction_id), ""),
+        at=last.contact.received_at,
+    )
+
+
     lasting = [restriction for restriction in mine if rows.binds_from_now(restriction.id, now)]
     return Person(
         id=stored.id,

@@ -23,6 +23,7 @@ class Tag(StrEnum):
     TOKEN_ADDED = "command:token:added"  # noqa: S105 what was done, no secret
     TOKEN_REVOKED = "command:token:revoked"  # noqa: S105 as above
     CASE_ACT = "staff:case:act"
+    CASE_REMINDED = "scheduler:case:reminded"
     CASE_READ = "staff:case:read"
     CONTACT_ENDED = "staff:contact:ended"
     CALL_EXTENDED = "manager:call:extended"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 
 from sqlalchemy import TextClause, select
 
@@ -15,11 +16,16 @@ from contact_gateway.adapters.database.filed_rows import filed
 from contact_gateway.adapters.database.open_case import DatabaseOpenCase
 from contact_gateway.adapters.database.plain_data import storable
 from contact_gateway.adapters.database.sealed_values import Seal
+from contact_gateway.adapters.database.tables_of_casework import CASE_ACTS
+from contact_gateway.adapters.database.tables_of_contacts import BREACHES
 from contact_gateway.adapters.database.tables_of_restrictions import RESTRICTIONS
 from contact_gateway.application.errors import NotFound
 from contact_gateway.application.ports_of_casework import Whose
 from contact_gateway.application.ports_of_encryption import Encryption
 from contact_gateway.application.records_of_casework import Filed
+from contact_gateway.application.records_of_reminders import BreachSeen
+
+_OF_A_BREACH = ("contact_id", "customer_id", "restriction_id", "at")
 
 
 class DatabaseCaseFiles:
@@ -37,6 +43,21 @@ class DatabaseCaseFiles:
         lock = json.dumps(["case", landlord, customer])
         with self._database.transaction(landlord, lock) as connection:
             yield DatabaseOpenCase(connection, Seal(self._encryption, landlord), customer)
+
+    def customers(self, landlord: str) -> Sequence[str]:
+        """Return whoever has a file in which something was done, by id."""
+        it = CASE_ACTS.c
+        wanted = select(it.customer_id).where(it.landlord_id == landlord).distinct().order_by(it.customer_id)
+        with self._database.transaction(landlord) as connection:
+            return connection.execute(wanted).scalars().all()
+
+    def breaches(self, landlord: str, start: datetime, end: datetime) -> Sequence[BreachSeen]:
+        """Return contacts against an arrangement from `start` up to and not including `end`, oldest first."""
+        it = BREACHES.c
+        wanted = select(BREACHES).where(it.landlord_id == landlord, it.at >= start, it.at < end)
+        with self._database.transaction(landlord) as connection:
+            rows = connection.execute(wanted.order_by(it.at, it.contact_id)).mappings().all()
+        return [BreachSeen(**{name: row[name] for name in _OF_A_BREACH}) for row in rows]
 
     def whose(self, landlord: str, restriction_id: str) -> Whose:
         """Return whose restriction it is. Raises `NotFound`."""

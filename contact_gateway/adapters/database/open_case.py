@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
+import json
 from datetime import datetime
+from uuid import UUID, uuid5
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_new
@@ -26,12 +27,17 @@ from contact_gateway.application.errors import NotFound, Refused
 from contact_gateway.application.ids import new_id
 from contact_gateway.application.records import OutgoingMessage
 from contact_gateway.application.records_of_casework import Case, CaseOfficer, Deed, Filed, RestrictionNow
+from contact_gateway.application.records_of_reminders import Reminder
 from contact_gateway.domain.casework.acts import Act
 from contact_gateway.domain.casework.acts_beside import AdjustmentAgreed, AskedForContact, Complained
 from contact_gateway.domain.casework.signatories import Signatory
 from contact_gateway.domain.contact_points import ContactPoint, PointKind
 from contact_gateway.domain.people import Adjustment, Body
 from contact_gateway.domain.standing import Person, Role
+
+_SCHEDULER = "scheduler"
+_TOLD = UUID("6d0f5a3c-54b4-4f0e-9f5e-4b1f7a3c2d10")
+"""The space of the ids that follow from what a notice tells."""
 
 
 class DatabaseOpenCase:
@@ -71,7 +77,23 @@ class DatabaseOpenCase:
         self._carry_out(deed.filed.act)
         for task in deed.tasks:
             add_task(self._connection, self._seal.landlord, task)
-        self._put_notices(deed.notices)
+        for message in deed.notices:
+            self._put_notice(new_id(), message)
+
+    def remind(self, reminder: Reminder) -> int:
+        """Store tasks and notices that are not there yet, with an audit row for each; return how many those were."""
+        self._require_customer()
+        landlord = self._seal.landlord
+        found = [task.code for task in reminder.tasks if add_task(self._connection, landlord, task)]
+        for said, message in reminder.notices.items():
+            told = json.dumps([landlord, self._customer_id, said])
+            if self._put_notice(str(uuid5(_TOLD, told)), message):
+                found.append(said)
+        for said in found:
+            audit.record(
+                self._connection, landlord, audit.Tag.CASE_REMINDED, self._customer_id, _SCHEDULER, {"of": said}
+            )
+        return len(found)
 
     def _require_customer(self) -> None:
         it = PEOPLE.c
@@ -144,18 +166,17 @@ class DatabaseOpenCase:
             added = func.array_append(func.array_remove(it.adjustments, agreed.adjustment), agreed.adjustment)
             self._connection.execute(mine.values(adjustments=added))
 
-    def _put_notices(self, messages: Iterable[OutgoingMessage]) -> None:
-        for message in messages:
-            message_id = new_id()
-            row: dict[str, object] = {
-                "landlord_id": self._seal.landlord,
-                "id": message_id,
-                "kind": message.kind,
-                "channel": message.channel,
-                "payload": {},
-                "sealed": self._seal.members(MESSAGE, (message_id,), message.payload),
-            }
-            self._connection.execute(insert(OUTBOX).values(row))
+    def _put_notice(self, message_id: str, message: OutgoingMessage) -> bool:
+        row: dict[str, object] = {
+            "landlord_id": self._seal.landlord,
+            "id": message_id,
+            "kind": message.kind,
+            "channel": message.channel,
+            "payload": {},
+            "sealed": self._seal.members(MESSAGE, (message_id,), message.payload),
+        }
+        stored = insert_new(OUTBOX).values(row).on_conflict_do_nothing().returning(OUTBOX.c.id)
+        return self._connection.execute(stored).scalar_one_or_none() is not None
 
 
 def _told_of(now: RestrictionNow | None) -> dict[str, str | int]:

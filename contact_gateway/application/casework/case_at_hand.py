@@ -22,7 +22,10 @@ from contact_gateway.domain.procedure.rules import CaseworkRules
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseAtHand:
-    """Everything that an act is judged by: the file, the policy in the version that holds, the time, the officer."""
+    """Everything that an act is judged by: the file, the policy in the version that holds, the time, the officer.
+
+    `desk` is the address at which staff sign in, empty where nobody said.
+    """
 
     landlord: str
     open_case: OpenCase
@@ -31,6 +34,7 @@ class CaseAtHand:
     now: datetime
     by: str
     new_id: Callable[[], str]
+    desk: str = ""
 
     @property
     def rules(self) -> CaseworkRules:

@@ -14,12 +14,16 @@ from contact_gateway.domain.policy import Policy
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseWork:
-    """What every use case of casework works with. `new_id` gives the id of what is stored."""
+    """What every use case of casework works with.
+
+    `new_id` gives the id of what is stored; `desk` is the address at which staff sign in.
+    """
 
     files: CaseFiles
     policies: Policies
     clock: Clock
     new_id: Callable[[], str]
+    desk: str = ""
 
     @contextmanager
     def on_customer(self, landlord: str, customer_id: str, by: str) -> Iterator[CaseAtHand]:
@@ -61,4 +65,5 @@ class CaseWork:
                 now=now,
                 by=by,
                 new_id=self.new_id,
+                desk=self.desk,
             )

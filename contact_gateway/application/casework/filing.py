@@ -58,17 +58,21 @@ def file_about(
 
 
 def restriction_now(history: History, case: CaseAtHand) -> RestrictionNow:
-    """Return how a restriction stands by its acts so far: in force is computed from dates, and from nothing else."""
+    """Return how a restriction stands by its acts so far: in force is computed from dates, and from nothing else.
+
+    Its start is the instant from which it binds, which deemed receipt of the letter may put off.
+    """
     proposed, signed = history.proposed, history.authorised
     if proposed.grounds is None:
         raise Refused("evidence_missing", "Say on which grounds: what the behaviour was.")
     over = ended_at(history, case.rules, case.clocks)
     return RestrictionNow(
-        restriction=replace(proposed.restriction, review_on=history.review_on),
+        restriction=replace(proposed.restriction, review_on=history.review_on, starts_at=since),
         decided=DecidedBy(
             officer=signed.by if signed else proposed.by,
             grounds=proposed.grounds,
             decided_at=signed.at if signed else proposed.at,
+    since = binds_from(history, case.rules, case.clocks) or proposed.restriction.starts_at
             policy_version=proposed.policy_version,
             narrative=proposed.words.get(WHAT_HAPPENED, ""),
             evidence=proposed.words.get(EVIDENCE, ""),

@@ -15,6 +15,7 @@ from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Outcome, Reviewed
 from contact_gateway.domain.casework.binding import binds_from
+from contact_gateway.domain.casework.falling_due import SECOND_LEVEL_WITHIN
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.life import State, state_at
 from contact_gateway.domain.casework.refusals import Refusal
@@ -59,7 +60,7 @@ class Review:
                 next_review=_next(case, history, outcome, next_review_on),
                 complete=complete,
             )
-            occasions, to_do = _occasions(outcome, complete=complete), _to_do(outcome, complete=complete)
+            occasions, to_do = _occasions(outcome, complete=complete), _to_do(case, outcome, complete=complete)
             answer, _ = file_about(case, restriction_id, history, act, occasions, to_do)
             return answer
 
@@ -89,8 +90,8 @@ def _occasions(outcome: Outcome, *, complete: bool) -> tuple[Occasion, ...]:
     return (Occasion.REVIEWED, Occasion.ENDED) if outcome is Outcome.LIFT else (Occasion.REVIEWED,)
 
 
-def _to_do(outcome: Outcome, *, complete: bool) -> tuple[ToDo, ...]:
+def _to_do(case: CaseAtHand, outcome: Outcome, *, complete: bool) -> tuple[ToDo, ...]:
     if not complete:
-        return (ToDo(code=REVIEW_AGAIN),)
+        return (ToDo(code=REVIEW_AGAIN, by=SECOND_LEVEL_WITHIN.after(case.today, case.clocks.calendar)),)
     letter = ToDo(code=ISSUE_LETTER)
     return (ToDo(code=PROPOSE_VARIATION), letter) if outcome is Outcome.VARY else (letter,)
