@@ -26,18 +26,24 @@ from contact_gateway.application.casework.record_disclosure import RecordDisclos
 from contact_gateway.application.casework.record_incident import RecordIncident
 from contact_gateway.application.casework.remind import Remind
 from contact_gateway.application.casework.review import Review
+from contact_gateway.application.casework.review_pack import MakeReviewPack
 from contact_gateway.application.casework.show_case import ShowCase, ShowLife
 from contact_gateway.application.casework.suspend import Suspend
 from contact_gateway.application.casework.take_letter import TakeLetter
 from contact_gateway.application.casework.take_over import TakeOver
 from contact_gateway.application.casework.tell_breaches import TellBreaches
 from contact_gateway.application.casework.warn import Warn
+from contact_gateway.application.casework.weigh import Weigh
 from contact_gateway.application.casework_services import CaseworkServices
 from contact_gateway.application.ports_of_audit import Looks
 from contact_gateway.application.ports_of_casework import Letters
+from contact_gateway.application.ports_of_evidence import Evidence
+from contact_gateway.application.ports_of_registers import CounterRows
 
 
-def build_casework(work: CaseWork, letters: Letters, looks: Looks) -> CaseworkServices:
+def build_casework(
+    work: CaseWork, letters: Letters, looks: Looks, evidence: Evidence, counters: CounterRows
+) -> CaseworkServices:
     """Return the use cases."""
     return CaseworkServices(
         record_incident=RecordIncident(work=work),
@@ -53,10 +59,12 @@ def build_casework(work: CaseWork, letters: Letters, looks: Looks) -> CaseworkSe
         record_disclosure=RecordDisclosure(work=work),
         record_court_order=RecordCourtOrder(work=work),
         record_authority=RecordAuthority(work=work),
+        weigh=Weigh(work=work, evidence=evidence, looks=looks),
         propose=Propose(work=work),
         consult=Consult(work=work),
         authorise=Authorise(work=work),
         issue_letter=IssueLetter(work=work, letters=letters),
+        review_pack=MakeReviewPack(work=work, evidence=evidence, counters=counters, looks=looks),
         review=Review(work=work),
         appeal=Appeal(work=work),
         name_hearer=NameHearer(work=work),

@@ -27,12 +27,14 @@ from contact_gateway.application.casework.record_disclosure import RecordDisclos
 from contact_gateway.application.casework.record_incident import RecordIncident
 from contact_gateway.application.casework.remind import Remind
 from contact_gateway.application.casework.review import Review
+from contact_gateway.application.casework.review_pack import MakeReviewPack
 from contact_gateway.application.casework.show_case import ShowCase, ShowLife
 from contact_gateway.application.casework.suspend import Suspend
 from contact_gateway.application.casework.take_letter import TakeLetter
 from contact_gateway.application.casework.take_over import TakeOver
 from contact_gateway.application.casework.tell_breaches import TellBreaches
 from contact_gateway.application.casework.warn import Warn
+from contact_gateway.application.casework.weigh import Weigh
 from contact_gateway.application.ports_of_casework import CaseFiles
 
 
@@ -53,10 +55,12 @@ class CaseworkServices:
     record_disclosure: RecordDisclosure
     record_court_order: RecordCourtOrder
     record_authority: RecordAuthority
+    weigh: Weigh
     propose: Propose
     consult: Consult
     authorise: Authorise
     issue_letter: IssueLetter
+    review_pack: MakeReviewPack
     review: Review
     appeal: Appeal
     name_hearer: NameHearer

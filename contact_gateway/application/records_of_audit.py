@@ -13,3 +13,5 @@ class Look(StrEnum):
     SUBJECT_EXPORT_READ = "staff:subject_export:read"
     SUBJECT_EXPORT_TAKEN = "staff:subject_export:taken"
     LETTER_READ = "staff:letter:read"
+    WEIGHED = "staff:restriction:weighed"
+    REVIEW_PACK_READ = "staff:review_pack:read"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from contact_gateway.adapters.database.case_files import DatabaseCaseFiles
+from contact_gateway.adapters.database.counter_rows import PostgresCounterRows
+from contact_gateway.adapters.database.evidence import DatabaseEvidence
 from contact_gateway.adapters.database.looks import DatabaseLooks
 from contact_gateway.adapters.letters.press import TypstPress
 from contact_gateway.adapters.policy_files.letter_files import shipped_letter_words
@@ -20,4 +22,6 @@ def build_casework_services(ground: Ground, policies: Policies) -> CaseworkServi
     files = DatabaseCaseFiles(ground.database, ground.encryption)
     work = CaseWork(files=files, policies=policies, clock=ground.clock, new_id=new_id, desk=ground.outside.public_url)
     letters = MakeLetters(TypstPress(), ground.files, shipped_letter_words())
-    return build_casework(work, letters, DatabaseLooks(ground.database))
+    evidence = DatabaseEvidence(ground.database, ground.encryption)
+    looks, counters = DatabaseLooks(ground.database), PostgresCounterRows(ground.database)
+    return build_casework(work, letters, looks, evidence, counters)

@@ -147,7 +147,7 @@ class World:
     def casework(self) -> CaseworkServices:
         """The use cases of casework on these ports."""
         work = CaseWork(files=self.case_files, policies=self.policies, clock=self.clock, new_id=new_id)
-        return build_casework(work, MemoryLetters(), self.looks)
+        return build_casework(work, MemoryLetters(), self.looks, self.evidence, self.counter_rows)
 
 
 def memory_world() -> World:

@@ -9,6 +9,8 @@ from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework_services import CaseworkServices
 from contact_gateway.application.ports import Policies
 from tests.fakes.case_files import MemoryCaseFiles
+from tests.fakes.contact_lookup import MemoryCounterRows
+from tests.fakes.evidence import MemoryEvidence
 from tests.fakes.letters import MemoryLetters
 from tests.fakes.looks import MemoryLooks
 from tests.fakes.memory import Memory
@@ -24,4 +26,5 @@ def memory_casework(memory: Memory, policies: Policies | None = None) -> Casewor
         clock=memory.clock,
         new_id=lambda: f"act-{next(numbers)}",
     )
-    return build_casework(work, MemoryLetters(), MemoryLooks(memory))
+    looks, evidence, counters = MemoryLooks(memory), MemoryEvidence(memory), MemoryCounterRows(memory)
+    return build_casework(work, MemoryLetters(), looks, evidence, counters)

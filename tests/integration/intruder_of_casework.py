@@ -109,6 +109,9 @@ CASE_USE_CASES: Mapping[str, Call] = {
         lambda does: does.record_authority(HERE, SAM, LEE, AuthorityReport(representative="their-kim", proof="Ours."))
     ),
     "propose": _by(lambda does: does.propose(HERE, ProposalRequest(wanted=REQUEST, restriction_id=THEIRS))),
+    "weigh": _by(lambda does: does.weigh(HERE, ProposalRequest(wanted=REQUEST, restriction_id=THEIRS), LEE)),
+    "weigh.draft": _by(lambda does: does.weigh.draft(HERE, THEIRS, LEE)),
+    "review_pack": _by(lambda does: does.review_pack(HERE, THEIRS, LEE)),
     "consult": _by(lambda does: does.consult(HERE, THEIRS, LEE, ("repairs",), "Ours.")),
     "authorise": _by(lambda does: does.authorise(HERE, THEIRS, LEE)),
     "issue_letter": _by(lambda does: does.issue_letter(HERE, THEIRS, LEE)),

@@ -18,11 +18,16 @@ from contact_gateway.domain.casework.life import State, state_at
 from contact_gateway.domain.procedure.words import Occasion
 
 ISSUE_LETTER = "issue_letter"
+DECIDE_AFTER_TRIAL = "decide_after_trial"
+"""The task where a restriction is only counted for a while: nothing bites until a person proposes that it does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authorise:
-    """The use case. The last signature that the policy asks for makes the decision; the letter puts it in force."""
+    """The use case. The last signature that the policy asks for makes the decision; the letter puts it in force.
+
+    What is signed in shadow mode is counted from then on until its end, and carried out never.
+    """
 
     work: CaseWork
 
@@ -52,6 +57,9 @@ def _refuse_what_is_decided(case: CaseAtHand, history: History) -> None:
 
 
 def _to_do(case: CaseAtHand, history: History) -> tuple[ToDo, ...]:
+    trial_ends = history.proposed.restriction.planned_end
+    if history.is_trial and trial_ends:
+        return (ToDo(code=DECIDE_AFTER_TRIAL, by=trial_ends.astimezone(case.clocks.zone).date()),)
     interim = case.rules.interim
     soon = interim.letter_within if interim and history.proposed.immediate else None
     by = soon.after(case.today, case.clocks.calendar) if soon else None

@@ -48,11 +48,17 @@ def binding(history: History, rules: CaseworkRules, clocks: Clocks) -> tuple[Int
 
 
 def binds_from(history: History, rules: CaseworkRules, clocks: Clocks) -> datetime | None:
-    """Return from when it binds: None before a decision that was signed and told, or was immediate."""
-    starts_at, letter = history.proposed.restriction.starts_at, history.letter
+    """Return from when it binds: None before a decision that was signed and told, or was immediate.
+
+    In shadow mode it is counted from the signature on: it binds nobody, so that nobody has to be told first.
+    """
+    starts_at, letter, signed = history.proposed.restriction.starts_at, history.letter, history.authorised
+    told = [start_of_day(letter.received_on, clocks.zone)] if letter else []
+    if history.is_trial:
+        return max(min([signed.at, *told]), starts_at) if signed else None
     if history.proposed.immediate and rules.interim:
         return max(history.proposed.at, starts_at)
-    return max(start_of_day(letter.received_on, clocks.zone), starts_at) if letter else None
+    return max(told[0], starts_at) if told else None
 
 
 def in_force_on(history: History, rules: CaseworkRules, clocks: Clocks) -> date:

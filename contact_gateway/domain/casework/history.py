@@ -20,6 +20,7 @@ from contact_gateway.domain.casework.acts import (
     Reviewed,
 )
 from contact_gateway.domain.procedure.words import LetterType
+from contact_gateway.domain.restrictions import Mode
 
 DECISIVE = frozenset({LetterType.DECISION, LetterType.VARIATION})
 """The letters that put a restriction in force."""
@@ -45,6 +46,11 @@ class History:
     def last(self, kind: type[AnAct]) -> AnAct | None:
         """Return the last act of a kind."""
         return next(reversed(self.all(kind)), None)
+
+    @property
+    def is_trial(self) -> bool:
+        """Whether it is only counted, in shadow mode, and carried out never: a person decides what comes next."""
+        return self.proposed.restriction.mode is Mode.SHADOW
 
     @property
     def authorised(self) -> Authorised | None:

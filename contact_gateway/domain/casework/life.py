@@ -46,7 +46,7 @@ def state_at(history: History, now: datetime, rules: CaseworkRules, clocks: Cloc
         return State.ENDED
     stretches = binding(history, rules, clocks)
     if any(stretch.contains(now) for stretch in stretches):
-        return State.ACTIVE if _is_told(history, now, clocks) else State.INTERIM
+        return State.ACTIVE if history.is_trial or _is_told(history, now, clocks) else State.INTERIM
     if stretches and stretches[0].start <= now:
         return State.SUSPENDED
     if history.letter:

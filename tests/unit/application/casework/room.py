@@ -26,6 +26,8 @@ from contact_gateway.domain.working_days import Delivery
 from tests.builders import new_person, policy, restriction_request
 from tests.fakes.case_files import MemoryCaseFiles
 from tests.fakes.clock import FakeClock
+from tests.fakes.contact_lookup import MemoryCounterRows
+from tests.fakes.evidence import MemoryEvidence
 from tests.fakes.letters import MemoryLetters
 from tests.fakes.looks import MemoryLooks
 from tests.fakes.memory import Memory
@@ -71,7 +73,8 @@ class Room:
             clock=self.memory.clock,
             new_id=lambda: f"n{next(numbers)}",
         )
-        self.does = build_casework(work, self.letters, MemoryLooks(self.memory))
+        evidence, counters = MemoryEvidence(self.memory), MemoryCounterRows(self.memory)
+        self.does = build_casework(work, self.letters, MemoryLooks(self.memory), evidence, counters)
 
     def _read(self, _: str, version: int, __: str) -> Policy:
         return replace(self.policy, version=version, casework=self.rules, clocks=CLOCKS)
