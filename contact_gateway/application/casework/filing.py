@@ -66,13 +66,13 @@ def restriction_now(history: History, case: CaseAtHand) -> RestrictionNow:
     if proposed.grounds is None:
         raise Refused("evidence_missing", "Say on which grounds: what the behaviour was.")
     over = ended_at(history, case.rules, case.clocks)
+    since = binds_from(history, case.rules, case.clocks) or proposed.restriction.starts_at
     return RestrictionNow(
         restriction=replace(proposed.restriction, review_on=history.review_on, starts_at=since),
         decided=DecidedBy(
             officer=signed.by if signed else proposed.by,
             grounds=proposed.grounds,
             decided_at=signed.at if signed else proposed.at,
-    since = binds_from(history, case.rules, case.clocks) or proposed.restriction.starts_at
             policy_version=proposed.policy_version,
             narrative=proposed.words.get(WHAT_HAPPENED, ""),
             evidence=proposed.words.get(EVIDENCE, ""),
