@@ -16,6 +16,7 @@ from contact_gateway.application.casework.letter_facts import letter_facts
 from contact_gateway.application.ids import new_id
 from contact_gateway.application.make_letters import written
 from contact_gateway.application.records_of_casework import Case, Deed
+from contact_gateway.application.records_of_reminders import Reminder
 from contact_gateway.domain.casework.acts import Authorised, LetterIssued, Proposed
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.letters import required_parts
@@ -115,6 +116,10 @@ class PicturedCase:
 
     def add(self, _deed: Deed) -> None:
         """Keep nothing."""
+
+    def remind(self, _reminder: Reminder) -> int:
+        """Keep nothing."""
+        return 0
 
 
 def main() -> None:

@@ -51,7 +51,7 @@ def build_casework(
         record_causes=RecordCauses(work=work),
         agree=Agree(work=work),
         mediate=Mediate(work=work),
-        warn=Warn(work=work),
+        warn=Warn(work=work, letters=letters),
         monitor=Monitor(work=work),
         record_adjustment=RecordAdjustment(work=work),
         complain=Complain(work=work),

@@ -13,6 +13,7 @@ from contact_gateway.domain.languages import ENGLISH
 from contact_gateway.domain.letters.content import LetterContent
 from contact_gateway.domain.letters.facts import LetterFacts
 from contact_gateway.domain.letters.house import house_of
+from contact_gateway.domain.letters.messages import as_mail, as_text_message
 from contact_gateway.domain.letters.proof import finished
 from contact_gateway.domain.letters.restriction_words import Speaker
 from contact_gateway.domain.letters.words import LetterWords, own_words
@@ -34,10 +35,15 @@ class MakeLetters:
         It is written in the customer's language where the landlord has that switched on, else in English. Raises
         `Unprintable` and `Unavailable`.
         """
-        content = written(policy, facts, order, self.words)
+        speaker, house = _speaker(policy, facts, self.words), house_of(policy)
+        content = write_letter(facts, house, speaker, policy, order)
         pdf = self.press.pdf(content)
-        done = finished(content, self.press.text_of(pdf), facts.restriction.kind if facts.restriction else None)
-        return MadeLetter(id=self._keep(policy.landlord, content, pdf), finished=done)
+        return MadeLetter(
+            id=self._keep(policy.landlord, content, pdf),
+            finished=finished(content, self.press.text_of(pdf), facts.restriction.kind if facts.restriction else None),
+            mail=as_mail(content, house, speaker.words),
+            text_message=as_text_message(content, house, speaker.words),
+        )
 
     def kept(self, landlord: str, letter_id: str) -> Document:
         """Return the file of a letter, as it left. Raises as files do."""
@@ -55,12 +61,15 @@ class MakeLetters:
 
 def written(policy: Policy, facts: LetterFacts, order: Order, words: Mapping[str, LetterWords]) -> LetterContent:
     """Return the letter as the landlord words it, in the customer's language where that is on, else in English."""
+    return write_letter(facts, house_of(policy), _speaker(policy, facts, words), policy, order)
+
+
+def _speaker(policy: Policy, facts: LetterFacts, words: Mapping[str, LetterWords]) -> Speaker:
     on = facts.to.language in policy.languages & words.keys()
     code = facts.to.language if on else ENGLISH
-    speaker = Speaker(
+    return Speaker(
         words=own_words(words[code], policy.stationery.texts.get(code, {})),
         language=policy.known_languages[code],
         forms=policy.forms,
         names={name: found.label for name, found in policy.destinations.items()} | dict(facts.names),
     )
-    return write_letter(facts, house_of(policy), speaker, policy, order)

@@ -65,11 +65,16 @@ class Document:
     file_id: str = ""
 
 
+LETTER = "letter"
+"""The kind of an outgoing message that brings a customer a letter, or word of one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutgoingMessage:
-    """Something to send after the commit. `kind` is `reply`, `forward` or `notice`.
+    """Something to send after the commit. `kind` is `reply`, `forward`, `notice` or `letter`.
 
-    `payload` holds what the sender needs (to, subject, text, headers, the contact whose raw mail is forwarded).
+    `payload` holds what the sender needs (to, subject, text, headers, the contact whose raw mail is forwarded); for a
+    letter also `file_id`, under which its PDF lies.
     """
 
     kind: str

@@ -12,6 +12,7 @@ from contact_gateway.domain.casework.acts import Act
 from contact_gateway.domain.casework.letters import FinishedLetter
 from contact_gateway.domain.casework.signatories import Signatory
 from contact_gateway.domain.contact_points import ContactPoint
+from contact_gateway.domain.letters.messages import Mail
 from contact_gateway.domain.periods import Interval
 from contact_gateway.domain.restrictions import Restriction
 from contact_gateway.domain.standing import Person
@@ -53,10 +54,12 @@ class Case:
 
     `segment` is which of the landlord's services the person has, where its policy tells them apart; `identified` is
     whether anybody knows for certain who it is. An officer whom the customer complains about has an interest in it.
+    `shared` are those of the contact points that somebody else has too.
     """
 
     person: Person
     contact_points: tuple[ContactPoint, ...] = ()
+    shared: frozenset[ContactPoint] = frozenset()
     reference: str = ""
     address: str = field(default="", repr=False)
     segment: str = ""
@@ -90,11 +93,15 @@ class Deed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeLetter:
-    """A letter that is ready to leave: what it is called, its text as it would be read, and the files it lies in."""
+    """A letter that is ready to leave: its text as it would be read, and as it goes by mail. `id` is its file's.
+
+    `text_message` says that there is a letter, and nothing of what stands in it.
+    """
 
     id: str
     finished: FinishedLetter
-    file_ids: tuple[str, ...] = ()
+    mail: Mail = field(default_factory=lambda: Mail("", ""))
+    text_message: str = ""
 
 
 RECORDED = "recorded"

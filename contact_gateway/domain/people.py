@@ -23,6 +23,15 @@ class Adjustment(StrEnum):
     HOME_VISITS = "home_visits"
 
 
+class Paper(StrEnum):
+    """What colour the pages of somebody's letters have; white is paper as it comes."""
+
+    WHITE = "white"
+    CREAM = "cream"
+    YELLOW = "yellow"
+    BLUE = "blue"
+
+
 NEED_TIME = frozenset(
     {Adjustment.RELAY_CALLS, Adjustment.EXTRA_TIME, Adjustment.INTERPRETER, Adjustment.BRITISH_SIGN_LANGUAGE}
 )

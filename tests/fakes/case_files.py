@@ -97,6 +97,12 @@ class MemoryOpenCase:
         return Case(
             person=_person(rows, stored, complained, now),
             contact_points=stored.contact_points,
+            shared=frozenset(
+                point
+                for other in rows.people.values()
+                for point in stored.contact_points
+                if other.id != stored.id and point in other.contact_points
+            ),
             reference=stored.reference,
             address=rows.addresses.get(stored.id, ""),
             segment=stored.segment,
@@ -112,12 +118,6 @@ class MemoryOpenCase:
             raise Refused("id_taken", f"The restriction {deed.filed.restriction_id} is another customer's.")
         self._deeds.append(deed)
 
-    def _customer(self) -> NewPerson:
-        stored = self._rows.people.get(self._customer_id)
-        if stored is None or stored.role is Role.OFFICER:
-            raise NotFound(f"There is no customer {self._customer_id}.")
-        return stored
-
     def remind(self, reminder: Reminder) -> int:
         self._customer()
         tasks = [task for task in reminder.tasks if task.id not in self._rows.tasks]
@@ -126,16 +126,16 @@ class MemoryOpenCase:
         self._reminders.append((tasks, new))
         return len(tasks) + len(new)
 
+    def _customer(self) -> NewPerson:
+        stored = self._rows.people.get(self._customer_id)
+        if stored is None or stored.role is Role.OFFICER:
+            raise NotFound(f"There is no customer {self._customer_id}.")
+        return stored
+
     def commit(self) -> None:
         """Make what was added seen."""
         for deed in self._deeds:
             self._commit(deed)
-
-    def _commit(self, deed: Deed) -> None:
-        rows, act, now = self._rows, deed.filed.act, deed.restriction
-        if now:
-            rows.restrictions[now.restriction.id] = (now.restriction, now.decided)
-            rows.binds[now.restriction.id] = now.binds
         for tasks, notices in self._reminders:
             for task in tasks:
                 add_task(self._rows, task)
@@ -144,6 +144,12 @@ class MemoryOpenCase:
                 self._rows.outbox[said] = row
             found = len(tasks) + len(notices)
             self._rows.audit += [f"scheduler:case:reminded {self._customer_id}"] * found
+
+    def _commit(self, deed: Deed) -> None:
+        rows, act, now = self._rows, deed.filed.act, deed.restriction
+        if now:
+            rows.restrictions[now.restriction.id] = (now.restriction, now.decided)
+            rows.binds[now.restriction.id] = now.binds
             rows.ended.pop(now.restriction.id, None)
             if now.ended_at:
                 rows.ended[now.restriction.id] = now.ended_at
@@ -171,12 +177,6 @@ class MemoryOpenCase:
                 pass
 
 
-def _without_words(one: Filed) -> Filed:
-    return replace(one, act=replace(one.act, words={}))
-
-
-def _person(rows: LandlordRows, stored: NewPerson, complained: frozenset[str], now: datetime) -> Person:
-    mine = [restriction for restriction, _ in rows.restrictions.values() if restriction.customer_id == stored.id]
 def _breach(contact_id: str, last: RecordedStep) -> BreachSeen:
     return BreachSeen(
         contact_id=contact_id,
@@ -186,6 +186,12 @@ def _breach(contact_id: str, last: RecordedStep) -> BreachSeen:
     )
 
 
+def _without_words(one: Filed) -> Filed:
+    return replace(one, act=replace(one.act, words={}))
+
+
+def _person(rows: LandlordRows, stored: NewPerson, complained: frozenset[str], now: datetime) -> Person:
+    mine = [restriction for restriction, _ in rows.restrictions.values() if restriction.customer_id == stored.id]
     lasting = [restriction for restriction in mine if rows.binds_from_now(restriction.id, now)]
     return Person(
         id=stored.id,

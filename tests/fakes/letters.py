@@ -6,6 +6,7 @@ from contact_gateway.application.records import Document
 from contact_gateway.application.records_of_casework import MadeLetter
 from contact_gateway.domain.casework.letters import FinishedLetter
 from contact_gateway.domain.letters.facts import LetterFacts
+from contact_gateway.domain.letters.messages import Mail
 from contact_gateway.domain.letters.writing import Order
 from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.procedure.words import Part
@@ -32,4 +33,9 @@ class MemoryLetters:
             kind=facts.restriction.kind if facts.restriction else None,
             encloses_policy=Part.POLICY_COPY in parts,
         )
-        return MadeLetter(id=f"letter-{len(self.written)}", finished=finished)
+        return MadeLetter(
+            id=f"letter-{len(self.written)}",
+            finished=finished,
+            mail=Mail(subject=f"A letter from {policy.name}", text=finished.text),
+            text_message=f"{policy.name} has sent you a letter.",
+        )

@@ -10,7 +10,9 @@ _ACT = """
                        'policy_code', a.policy_code, 'policy_version', a.policy_version)
 """
 _POINTS = """
-    (SELECT jsonb_agg(jsonb_build_array(c.kind, c.value) ORDER BY c.position, c.value)
+    (SELECT jsonb_agg(jsonb_build_array(c.kind, c.value, EXISTS (
+         SELECT FROM contact_points o WHERE o.landlord_id = :landlord AND o.kind = c.kind AND o.value = c.value
+           AND o.person_id <> c.person_id)) ORDER BY c.position, c.value)
      FROM contact_points c WHERE c.landlord_id = :landlord AND c.person_id = p.id)
 """
 

@@ -57,9 +57,11 @@ class DatabaseOpenCase:
             raise NotFound(f"There is no customer {self._customer_id}.")
         officers = self._connection.execute(OFFICERS, {"landlord": self._seal.landlord}).mappings().all()
         person = _person(row)
+        points = {ContactPoint(PointKind(kind), value): is_shared for kind, value, is_shared in row["points"] or ()}
         return Case(
             person=person,
-            contact_points=tuple(ContactPoint(PointKind(kind), value) for kind, value in row["points"] or ()),
+            contact_points=tuple(points),
+            shared=frozenset(point for point, is_shared in points.items() if is_shared),
             reference=row["person"]["reference"],
             address=self._seal.read_text(ADDRESS, (person.id,), _bytes(row["address"])),
             segment=row["person"]["segment"],

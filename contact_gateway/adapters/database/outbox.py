@@ -14,7 +14,7 @@ from contact_gateway.adapters.database.tables_of_service import OUTBOX
 from contact_gateway.application.errors import NoKey, NotFound, Unavailable, Unreadable
 from contact_gateway.application.ports_of_encryption import Encryption
 from contact_gateway.application.ports_of_files import Files
-from contact_gateway.application.records import DueMessage, OutgoingMessage
+from contact_gateway.application.records import LETTER, Document, DueMessage, OutgoingMessage
 from contact_gateway.domain.contact import Channel
 
 _ROW = OUTBOX.c
@@ -87,14 +87,20 @@ class DatabaseOutbox:
     def _message(self, landlord: str, row: Row[tuple[object, ...]]) -> DueMessage:
         opened = Seal(self._encryption, landlord).read_members(MESSAGE, (row.id,), row.sealed)
         payload = {**row.payload, **opened}
-        needs_original = row.kind in _WITH_ORIGINAL
         return DueMessage(
             id=row.id,
             landlord=landlord,
             message=OutgoingMessage(kind=row.kind, channel=Channel(row.channel), payload=payload),
             attempts=row.attempts,
-            document=document_of(self._database, self._files, landlord, row.contact_id) if needs_original else None,
+            document=self._document(landlord, row, payload.get("file_id")),
         )
+
+    def _document(self, landlord: str, row: Row[tuple[object, ...]], file_id: object) -> Document | None:
+        """Return what goes along: the file of a letter, or what arrived."""
+        if row.kind == LETTER and file_id:
+            return self._files.get(landlord, str(file_id))
+        needs_original = row.kind in _WITH_ORIGINAL
+        return document_of(self._database, self._files, landlord, row.contact_id) if needs_original else None
 
     def _settle(self, landlord: str, message_id: str, change: Update) -> None:
         with self._database.transaction(landlord) as connection:

@@ -53,6 +53,17 @@ def covering(
     return mail
 
 
+def enclosing(
+    message_id: str, payload: Mapping[str, object], letter: Document | None, sent_at: datetime
+) -> EmailMessage:
+    """Return a letter that a person sends to a customer: its text, and the file of it beside that."""
+    mail = _letter(message_id, payload, sent_at, _AS_IT_WAS)
+    if letter:
+        maintype, _, subtype = letter.content_type.partition("/")
+        mail.add_attachment(letter.content, maintype=maintype, subtype=subtype, filename=on_one_line(letter.name))
+    return mail
+
+
 def _letter(
     message_id: str, payload: Mapping[str, object], sent_at: datetime, policy: EmailPolicy[EmailMessage]
 ) -> EmailMessage:

@@ -6,15 +6,18 @@ import re
 import smtplib
 from email.message import EmailMessage
 
-from contact_gateway.adapters.mail_out.letters import answer, covering, on_one_line
+from contact_gateway.adapters.mail_out.letters import answer, covering, enclosing, on_one_line
 from contact_gateway.adapters.mail_out.server import Server
 from contact_gateway.application.errors import CannotSend
 from contact_gateway.application.ports import Clock
-from contact_gateway.application.records import Document, OutgoingMessage
+from contact_gateway.application.records import LETTER, Document, OutgoingMessage
 from contact_gateway.domain.contact import Channel
 
 NOBODY = ""
-"""The envelope's sender of everything that goes out (RFC 3834): a bounce of an automatic mail reaches no machine."""
+"""The envelope's sender of what goes out by itself (RFC 3834): a bounce of an automatic mail reaches no machine."""
+
+_WRITERS = {"reply": answer, LETTER: enclosing}
+"""How mails are written, by kind; all others are mails that cover another one, or nothing."""
 
 _ADDRESS_AWAY = "contact-gateway.invalid"
 _FIRST_PERMANENT = 500
@@ -34,7 +37,7 @@ class SmtpMailer:
         server, to = self._checked(message)
         mail = self._written(message, document)
         try:
-            self._hand_over(server, mail, to)
+            self._hand_over(server, mail, _sender(message), to)
         except smtplib.SMTPRecipientsRefused as refused:
             raise _refusal(refused.recipients[to][0]) from refused
         except (smtplib.SMTPAuthenticationError, smtplib.SMTPConnectError, smtplib.SMTPHeloError) as refused:
@@ -57,13 +60,18 @@ class SmtpMailer:
         return self._server, to
 
     def _written(self, message: OutgoingMessage, document: Document | None) -> EmailMessage:
-        write = answer if message.kind == "reply" else covering
+        write = _WRITERS.get(message.kind, covering)
         return write(_message_id(message), message.payload, document, self._clock.now())
 
-    def _hand_over(self, server: Server, mail: EmailMessage, to: str) -> None:
+    def _hand_over(self, server: Server, mail: EmailMessage, sender: str, to: str) -> None:
         away = not to.isascii()
         with server.session(_our_name(mail)) as session:
-            session.sendmail(NOBODY, [to], mail.as_bytes(), mail_options=("SMTPUTF8", "BODY=8BITMIME") if away else ())
+            session.sendmail(sender, [to], mail.as_bytes(), mail_options=("SMTPUTF8", "BODY=8BITMIME") if away else ())
+
+
+def _sender(message: OutgoingMessage) -> str:
+    """Return whom the envelope names: a letter that does not arrive comes back to the landlord, who must know."""
+    return str(message.payload.get("from", "")) if message.kind == LETTER else NOBODY
 
 
 def _refusal(code: int) -> CannotSend:

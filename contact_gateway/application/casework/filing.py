@@ -8,7 +8,7 @@ from dataclasses import replace
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.casework.follow_ups import FollowUps, ToDo, follow_ups
 from contact_gateway.application.errors import Refused
-from contact_gateway.application.records import DecidedBy
+from contact_gateway.application.records import DecidedBy, OutgoingMessage
 from contact_gateway.application.records_of_casework import Answer, Deed, Filed, RestrictionNow
 from contact_gateway.domain.casework.acts import Act, RestrictionAct
 from contact_gateway.domain.casework.binding import binding, binds_from, ended_at, in_force_on
@@ -28,10 +28,12 @@ def file_act(
     occasions: Iterable[Occasion] = (),
     to_do: Iterable[ToDo] = (),
     grounds: Grounds | None = None,
+    messages: Iterable[OutgoingMessage] = (),
 ) -> Answer:
-    """File an act that is about no restriction."""
+    """File an act that is about no restriction; `messages` leave with it, beside its notices."""
     after = follow_ups(case, occasions, to_do, grounds=grounds)
-    case.open_case.add(Deed(filed=Filed(act=act, policy=case.used), tasks=after.tasks, notices=after.messages))
+    notices = (*messages, *after.messages)
+    case.open_case.add(Deed(filed=Filed(act=act, policy=case.used), tasks=after.tasks, notices=notices))
     return Answer(id=act.id, act_id=act.id, tasks=_codes(after), notified=after.told)
 
 
@@ -42,8 +44,12 @@ def file_about(
     act: RestrictionAct,
     occasions: Iterable[Occasion] = (),
     to_do: Iterable[ToDo] = (),
+    messages: Iterable[OutgoingMessage] = (),
 ) -> tuple[Answer, History]:
-    """File an act about a restriction, whose row is written as all its acts, this one the last, make it stand."""
+    """File an act about a restriction, whose row is written as all its acts, this one the last, make it stand.
+
+    `messages` leave with it, beside its notices.
+    """
     now = History((*(history.acts if history else ()), act))
     after = follow_ups(case, occasions, to_do, restriction_id, now.proposed.grounds)
     case.open_case.add(
@@ -51,7 +57,7 @@ def file_about(
             filed=Filed(act=act, policy=case.used, restriction_id=restriction_id),
             restriction=restriction_now(now, case),
             tasks=after.tasks,
-            notices=after.messages,
+            notices=(*messages, *after.messages),
         )
     )
     return answer_about(restriction_id, now, act, case, after), now

@@ -8,6 +8,7 @@ from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_about
 from contact_gateway.application.casework.letter_facts import letter_facts
+from contact_gateway.application.casework.sending import messages_with
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.ports_of_casework import Letters
 from contact_gateway.application.records_of_casework import Answer, MadeLetter
@@ -15,6 +16,7 @@ from contact_gateway.domain.casework.acts import LetterIssued, Replaced
 from contact_gateway.domain.casework.binding import binds_from
 from contact_gateway.domain.casework.history import DECISIVE, History
 from contact_gateway.domain.casework.letters import refusal_to_issue, required_parts
+from contact_gateway.domain.casework.letters_owed import next_letter
 from contact_gateway.domain.casework.life import State, state_at
 from contact_gateway.domain.letters.writing import Order
 from contact_gateway.domain.procedure.words import LetterType, Occasion, Part
@@ -36,25 +38,29 @@ class IssueLetter:
         sent_by: Delivery = Delivery.POST,
         letter: LetterType | None = None,
         omit: frozenset[Part] = frozenset(),
+        *,
+        also_by_text: bool = False,
     ) -> Answer:
         """Make a letter about a restriction, check what it says, and put on record that it leaves now.
 
-        Without a type it is the one that tells the decision. `omit` leaves parts out; where the policy requires one,
-        the letter cannot be issued.
+        Without a type it is the one that is owed next, the one that tells the decision before any other. `omit` leaves
+        parts out; where the policy requires one, the letter cannot be issued. By e-mail it leaves by itself; otherwise
+        somebody prints it. `also_by_text` sends a text message, too, that there is a letter.
 
         Raises `NotFound`, `Refused` (unknown_officer, already_over, already_told, not_authorised, letter_incomplete,
-        letter_missing, letter_unprintable).
+        letter_missing, letter_unprintable, no_address).
         """
         with self.work.on_restriction(landlord, restriction_id, by) as case:
             history = case.history(restriction_id)
-            wanted = letter or (LetterType.VARIATION if history.proposed.varies else LetterType.DECISION)
+            wanted = letter or next_letter(history)
             _refuse_what_is_too_late(case, history, wanted)
             refuse(refusal_to_issue(None, sent_by, history, case.rules) if _is_unsigned(history, wanted) else None)
             act = _act(case, wanted, sent_by)
             made = self._make(case, History((*history.acts, act)), wanted, omit)
             refuse(refusal_to_issue(made.finished, sent_by, history, case.rules))
+            messages = messages_with(made, sent_by, case, also_by_text=also_by_text)
             act = replace(act, letter_id=made.id)
-            answer, now = file_about(case, restriction_id, history, act, (Occasion.LETTER_ISSUED,))
+            answer, now = file_about(case, restriction_id, history, act, (Occasion.LETTER_ISSUED,), messages=messages)
             if wanted in DECISIVE:
                 _take_the_place_of_the_old(case, restriction_id, now)
             parts = tuple(part.value for part in made.finished.parts if part not in omit)

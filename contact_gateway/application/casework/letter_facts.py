@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.casework.filing import WHAT_HAPPENED
-from contact_gateway.domain.casework.acts import AppealDecided, Lifted, Reviewed, Warned
+from contact_gateway.application.casework.for_the_letter import told_by
+from contact_gateway.domain.casework.acts import AppealDecided, Lifted, RestrictionAct, Reviewed, Warned
+from contact_gateway.domain.casework.acts_beside import AdjustmentAgreed
 from contact_gateway.domain.casework.appeals import asked_by, last_day, next_tier
 from contact_gateway.domain.casework.binding import ended_at, in_force_on
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.contact import Channel, Contact
 from contact_gateway.domain.decision import decide
-from contact_gateway.domain.letters.content import Format, Paper
+from contact_gateway.domain.letters.content import Format
 from contact_gateway.domain.letters.facts import Addressee, Dates, LetterFacts, Result, Told
 from contact_gateway.domain.letters.of_case import appeal_path, comment_by
-from contact_gateway.domain.people import Adjustment, KnownCustomer
+from contact_gateway.domain.people import Adjustment, KnownCustomer, Paper
 from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT
 from contact_gateway.domain.procedure.words import LetterType
 from contact_gateway.domain.restrictions import Restriction
-from contact_gateway.domain.standing import Standing
+from contact_gateway.domain.standing import Person, Standing
 from contact_gateway.domain.usage import Usage
 
 
@@ -34,12 +36,12 @@ def letter_facts(letter: LetterType, history: History, case: CaseAtHand) -> Lett
         written_on=case.today,
         reference=case.case.reference or restriction.id,
         format=format_for(case),
-        told=_told(history, case),
+        told=_told(letter, history, case),
         dates=_dates(history, case),
         restriction=restriction,
         grounds=history.proposed.grounds,
         names={officer_id: officer.name for officer_id, officer in case.case.officers.items()},
-        open_ways=tuple(_open_ways(restriction, case)),
+        open_ways=tuple(open_ways(_under(restriction, case), max(case.now, restriction.starts_at), case)),
         appeal=appeal_path(restriction.kind, case.rules, case.policy, next_tier(history, case.rules) or 0),
         result=_result(letter, history),
     )
@@ -58,28 +60,27 @@ def addressee(case: CaseAtHand) -> Addressee:
 
 
 def format_for(case: CaseAtHand) -> Format:
-    """Return the form in which the customer can read."""
+    """Return the form in which the customer can read: on paper of the colour that was agreed last, cream if none."""
     adjustments = case.case.person.adjustments
+    agreed = [one.act.paper for one in case.case.filed if isinstance(one.act, AdjustmentAgreed) and one.act.paper]
+    paper = agreed[-1] if agreed else Paper.CREAM
     return Format(
         large_print=Adjustment.LARGE_PRINT in adjustments,
         bold=Adjustment.BOLD_TEXT in adjustments,
-        paper=Paper.CREAM if Adjustment.COLOURED_PAPER in adjustments else Paper.WHITE,
+        paper=paper if Adjustment.COLOURED_PAPER in adjustments else Paper.WHITE,
         easy_read=Adjustment.EASY_READ in adjustments,
     )
 
 
-def _told(history: History, case: CaseAtHand) -> Told:
-    words = history.proposed.words
+def _told(letter: LetterType, history: History, case: CaseAtHand) -> Told:
+    words: Mapping[str, str] = history.proposed.words
     warned = [act.words for act in case.ladder() if isinstance(act, Warned)]
     before = warned[-1] if warned else {}
-    last = history.acts[-1].words
-    return Told(
+    return replace(
+        told_by(words, before),
         what_happened=words.get(WHAT_HAPPENED, "") or words.get("evidence", ""),
         impact=words.get("impact", ""),
-        must_change=words.get("must_change", "") or before.get("must_change", ""),
-        if_continues=words.get("if_continues", "") or before.get("if_continues", ""),
-        reason=last.get("reason", ""),
-        support=words.get("support", ""),
+        reason=_reason(letter, history),
     )
 
 
@@ -105,18 +106,35 @@ def _day(moment: datetime | None, case: CaseAtHand) -> date | None:
     return moment.astimezone(case.clocks.zone).date() if moment else None
 
 
-def _open_ways(restriction: Restriction, case: CaseAtHand) -> Iterator[Channel]:
-    """Give the channels that the landlord offers and by which the customer gets through, now or at set times."""
-    person = case.case.person
-    others = tuple(one for one in person.restrictions if one.id != restriction.id)
-    person = replace(person, restrictions=(*others, restriction))
+def _under(restriction: Restriction, case: CaseAtHand) -> Person:
+    """Return the customer as they are under this restriction, beside all others."""
+    others = tuple(one for one in case.case.person.restrictions if one.id != restriction.id)
+    return replace(case.case.person, restrictions=(*others, restriction))
+
+
+def open_ways(person: Person, at: datetime, case: CaseAtHand) -> Iterator[Channel]:
+    """Give the channels that the landlord offers and by which this person gets through, at that instant or later."""
     standing = Standing(identity=KnownCustomer(person.id, person.name), person=person)
-    at = max(case.now, restriction.starts_at)
     for channel in case.policy.channels:
         contact = Contact(provider="letter", provider_id="", channel=channel, sender=None, received_at=at)
         decision = decide(contact, standing, Usage(), case.policy, at)
         if not decision.refuses or decision.next_allowed:
             yield channel
+
+
+def _reason(letter: LetterType, history: History) -> str:
+    """Return why it came to this, in the words of whoever reviewed it, heard it or ended it."""
+    told: RestrictionAct | None = None
+    match letter:
+        case LetterType.REVIEW_OUTCOME:
+            told = history.last(Reviewed)
+        case LetterType.APPEAL_OUTCOME:
+            told = history.last(AppealDecided)
+        case LetterType.END:
+            told = history.last(Lifted)
+        case _:
+            pass
+    return told.words.get("reason", "") if told else ""
 
 
 def _result(letter: LetterType, history: History) -> Result | None:

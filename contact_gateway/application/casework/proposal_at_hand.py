@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
 from contact_gateway.application.casework.filing import WHAT_HAPPENED
+from contact_gateway.application.casework.for_the_letter import ForTheLetter
 from contact_gateway.application.casework.named_in_terms import check_named
 from contact_gateway.application.casework.said import said
 from contact_gateway.application.errors import Refused
@@ -28,12 +29,14 @@ class ProposalRequest:
     """What an officer proposes, as typed, and how each question was answered.
 
     `wanted` says what, for whom, by whom and on which grounds; without a start it is meant to start today, without a
-    review date the policy's usual one holds. `reason` says why something usual is left out. `varies` names the
-    restriction whose place it takes. `restriction_id` names it, where whoever asks has a name for it.
+    review date the policy's usual one holds. `told` is what the letter says to the customer in the officer's words.
+    `reason` says why something usual is left out. `varies` names the restriction whose place it takes. `restriction_id`
+    names it, where whoever asks has a name for it.
     """
 
     wanted: RestrictionRequest
     answers: Mapping[Question, str] = field(default_factory=dict, repr=False)
+    told: ForTheLetter = field(default_factory=ForTheLetter, repr=False)
     informing_officer: str = ""
     immediate: bool = False
     reason: str = field(default="", repr=False)
@@ -56,6 +59,7 @@ def act_of(case: CaseAtHand, request: ProposalRequest, restriction_id: str) -> P
         words={
             **words,
             **said(**{WHAT_HAPPENED: request.wanted.narrative, "reason": request.reason}),
+            **request.told.words(),
         },
         restriction=_draft(case, request, restriction_id, grounds),
         grounds=grounds,

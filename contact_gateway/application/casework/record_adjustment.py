@@ -11,7 +11,7 @@ from contact_gateway.application.casework.said import said
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts_beside import AdjustmentAgreed
-from contact_gateway.domain.people import Adjustment
+from contact_gateway.domain.people import Adjustment, Paper
 from contact_gateway.domain.procedure.words import Occasion
 
 
@@ -19,11 +19,12 @@ from contact_gateway.domain.procedure.words import Occasion
 class AdjustmentRequest:
     """What was asked for and how it helps (TUN-8.1, DER-9.1), what was disclosed, when it is looked at again.
 
-    One of `adjustment` and `language` is there.
+    One of `adjustment` and `language` is there. `paper` is the colour, for coloured paper.
     """
 
     adjustment: Adjustment | None = None
     language: str = ""
+    paper: Paper | None = None
     asked: str = field(default="", repr=False)
     helps: str = field(default="", repr=False)
     disclosed: str = field(default="", repr=False)
@@ -53,6 +54,7 @@ class RecordAdjustment:
                 words=said(asked=request.asked, helps=request.helps, disclosed=request.disclosed),
                 adjustment=request.adjustment,
                 language=request.language,
+                paper=request.paper,
                 review_on=request.review_on,
                 until=request.until,
             )

@@ -2,56 +2,97 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
-from contact_gateway.application.casework.case_at_hand import refuse
+from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_act
+from contact_gateway.application.casework.for_the_letter import ForTheLetter, told_by
 from contact_gateway.application.casework.said import said
-from contact_gateway.application.records_of_casework import Answer
+from contact_gateway.application.casework.sending import messages_with
+from contact_gateway.application.casework.warning_facts import warning_facts
+from contact_gateway.application.ports_of_casework import Letters
+from contact_gateway.application.records_of_casework import Answer, MadeLetter
 from contact_gateway.domain.casework.acts import Form, Warned
-from contact_gateway.domain.casework.letters import refusal_to_warn
-from contact_gateway.domain.procedure.words import Occasion, Part
+from contact_gateway.domain.casework.letters import refusal_to_issue, refusal_to_warn, required_parts
+from contact_gateway.domain.letters.writing import Order
+from contact_gateway.domain.procedure.words import LetterType, Occasion, Part
+from contact_gateway.domain.working_days import Delivery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WarningGiven:
-    """What the customer was told: why it was not acceptable, what must change, what comes next if it goes on.
+    """What the customer is told: why it was not acceptable, what must change, what comes next if it goes on.
 
-    A verbal one names the contact it was given in (TUN-8.2).
+    A verbal one names the contact it was given in (TUN-8.2); a written one is a letter, and leaves as `sent_by` says.
+    See `ForTheLetter` for what can stand in it beside that.
     """
 
     form: Form
     why: str = field(default="", repr=False)
     must_change: str = field(default="", repr=False)
     if_continues: str = field(default="", repr=False)
+    support: str = field(default="", repr=False)
+    agreed_help: str = field(default="", repr=False)
+    tenancy_at_risk: bool = False
     contact_id: str = ""
     stage: str = ""
+    sent_by: Delivery = Delivery.POST
+    also_by_text: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Warn:
-    """The use case."""
+    """The use case. A written warning leaves as a letter that holds what the policy asks of one."""
 
     work: CaseWork
+    letters: Letters
 
     def __call__(self, landlord: str, customer_id: str, by: str, warning: WarningGiven) -> Answer:
-        """Record a warning, where it says what the policy asks of one.
+        """Record a warning, where it says what the policy asks of one; the letter, if it is one, leaves now.
 
-        Raises `NotFound`, `Refused` (unknown_officer, letter_incomplete).
+        Raises `NotFound`, `Refused` (unknown_officer, letter_incomplete, letter_unprintable, no_address).
         """
         with self.work.on_customer(landlord, customer_id, by) as case:
-            act = Warned(
-                id=case.new_id(),
-                by=by,
-                at=case.now,
-                words=said(why=warning.why, must_change=warning.must_change, if_continues=warning.if_continues),
-                form=warning.form,
-                contact_id=warning.contact_id,
-                stage=warning.stage,
-            )
+            act = _warned(case, warning)
             refuse(refusal_to_warn(act, _told(warning), case.rules))
-            return file_act(case, act, (Occasion.WARNED,))
+            if warning.form is Form.VERBAL:
+                return file_act(case, act, (Occasion.WARNED,))
+            made = self._made(case, act.words, warning.sent_by)
+            refuse(refusal_to_issue(made.finished, warning.sent_by, None, case.rules))
+            messages = messages_with(made, warning.sent_by, case, also_by_text=warning.also_by_text)
+            received_on = case.clocks.calendar.deemed_receipt(case.now, warning.sent_by, case.clocks.zone)
+            act = replace(act, letter_id=made.id, sent_by=warning.sent_by, received_on=received_on)
+            answer = file_act(case, act, (Occasion.WARNED,), messages=messages)
+            return replace(answer, letter_id=made.id, letter_parts=tuple(map(str, made.finished.parts)))
+
+    def _made(self, case: CaseAtHand, words: Mapping[str, str], sent_by: Delivery) -> MadeLetter:
+        told = replace(told_by(words), what_happened=words.get("why", ""))
+        order = Order(required=frozenset(required_parts(LetterType.WARNING, None, case.rules)))
+        return self.letters.make(case.policy, warning_facts(told, sent_by, case), order)
+
+
+def _warned(case: CaseAtHand, warning: WarningGiven) -> Warned:
+    return Warned(
+        id=case.new_id(),
+        by=case.by,
+        at=case.now,
+        words={**said(why=warning.why), **_for_the_letter(warning).words()},
+        form=warning.form,
+        contact_id=warning.contact_id,
+        stage=warning.stage,
+    )
+
+
+def _for_the_letter(warning: WarningGiven) -> ForTheLetter:
+    return ForTheLetter(
+        must_change=warning.must_change,
+        if_continues=warning.if_continues,
+        support=warning.support,
+        agreed_help=warning.agreed_help,
+        tenancy_at_risk=warning.tenancy_at_risk,
+    )
 
 
 def _told(warning: WarningGiven) -> dict[Part, str]:

@@ -102,11 +102,14 @@ class Mediated(Act):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Warned(Act):
-    """A warning. A verbal one names the call it was given in (TUN-8.2)."""
+    """A warning. A verbal one names the call it was given in (TUN-8.2), a written one the letter and how it left."""
 
     form: Form
     contact_id: str = ""
     stage: str = ""
+    letter_id: str = ""
+    sent_by: Delivery | None = None
+    received_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

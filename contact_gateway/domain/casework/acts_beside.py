@@ -10,19 +10,20 @@ from datetime import date, datetime
 
 from contact_gateway.domain.casework.acts import Act
 from contact_gateway.domain.contact import Channel
-from contact_gateway.domain.people import Adjustment
+from contact_gateway.domain.people import Adjustment, Paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdjustmentAgreed(Act):
     """An adjustment that the customer asked for and gets, and when it is looked at again (TUN-8.1, 10.2).
 
-    `language` is the one to speak and write in, where that is what was agreed. `asked`, `helps` and `disclosed` are
-    among its words: what was asked for, how it helps, what was disclosed.
+    `language` is the one to speak and write in, where that is what was agreed, and `paper` the colour of letters.
+    `asked`, `helps` and `disclosed` are among its words: what was asked for, how it helps, what was disclosed.
     """
 
     adjustment: Adjustment | None = None
     language: str = ""
+    paper: Paper | None = None
     review_on: date | None = None
     until: date | None = None
 

@@ -7,18 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
+from contact_gateway.domain.people import Paper
 from contact_gateway.domain.procedure.words import LetterType
-
-
-class Paper(StrEnum):
-    """What colour the page has; white is paper as it comes."""
-
-    WHITE = "white"
-    CREAM = "cream"
-    YELLOW = "yellow"
-    BLUE = "blue"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from contact_gateway.domain.contact import Subject
+from contact_gateway.domain.contact import Channel, Subject
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.letters.facts import AppealPath
 from contact_gateway.domain.letters.numbers import readable
 from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.procedure.clocks import Clocks
-from contact_gateway.domain.procedure.rules import CaseworkRules, Tier
+from contact_gateway.domain.procedure.rules import AppealRules, CaseworkRules, Tier
 from contact_gateway.domain.procedure.rules_for import appeal_rules
 
 _TO_COMMENT = 10
@@ -29,12 +29,17 @@ def comment_by(review_on: date, today: date, clocks: Clocks) -> date:
 
 
 def appeal_path(kind: Kind, rules: CaseworkRules, policy: Policy, tier: int = 1) -> AppealPath | None:
-    """Return how to appeal against a decision about this kind, at a tier from 1; None where no appeal is heard here.
+    """Return how to appeal against a decision about this kind, at a tier from 1; None where no appeal is heard here."""
+    found = appeal_rules(rules, kind)
+    return appeal_path_by(found, policy, tier) if found else None
+
+
+def appeal_path_by(found: AppealRules, policy: Policy, tier: int) -> AppealPath | None:
+    """Return how to appeal by these rules, at a tier from 1; None where there is no such tier.
 
     Customers are given the number and the address that the landlord has for appeals, else its first ones.
     """
-    found = appeal_rules(rules, kind)
-    if found is None or not 0 < tier <= len(found.tiers):
+    if not 0 < tier <= len(found.tiers):
         return None
     desk = policy.destinations.get(found.address or policy.subjects.get(Subject.APPEAL, ""))
     own = [line.address for line in policy.lines if line.subject is Subject.APPEAL]
@@ -51,6 +56,11 @@ def appeal_path(kind: Kind, rules: CaseworkRules, policy: Policy, tier: int = 1)
 def main_number(policy: Policy) -> str:
     """Return the first of the landlord's numbers, as it is written; empty where it has none."""
     return next((readable(line.address) for line in policy.lines if "@" not in line.address), "")
+
+
+def texting_number(policy: Policy) -> str:
+    """Return the number that the landlord's text messages come from; empty where it takes none."""
+    return next((one.address for one in policy.lines if "@" not in one.address and Channel.SMS in policy.channels), "")
 
 
 def main_mailbox(policy: Policy) -> str:

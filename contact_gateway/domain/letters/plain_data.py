@@ -14,11 +14,11 @@ from contact_gateway.domain.letters.content import (
     Items,
     LetterContent,
     Letterhead,
-    Paper,
     Paragraph,
     Passage,
     Section,
 )
+from contact_gateway.domain.people import Paper
 from contact_gateway.domain.procedure.words import LetterType
 
 FORM = 1

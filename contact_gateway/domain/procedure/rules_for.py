@@ -30,6 +30,11 @@ def appeal_rules(rules: CaseworkRules, kind: Kind) -> AppealRules | None:
     return found if found and found.tiers else None
 
 
+def appeal_rules_of_a_warning(rules: CaseworkRules) -> AppealRules | None:
+    """Return how a bare warning may be appealed against, as what restricts nobody: by the rule that names no kinds."""
+    return next((rule for rule in rules.appeals if not rule.kinds and rule.tiers), None)
+
+
 def _for_kind(rules: Iterable[Rule], kind: Kind) -> Rule | None:
     named = next((rule for rule in rules if kind in rule.kinds), None)
     return named or next((rule for rule in rules if not rule.kinds), None)

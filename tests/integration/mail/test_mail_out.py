@@ -176,3 +176,20 @@ def test_a_url_may_hold_name_and_password_which_are_never_shown() -> None:
     assert (server.host, server.port, server.encrypted) == ("mail.example.org", 465, True)
     assert (server.user, server.password) == ("sam@example.org", "p/w")
     assert "p/w" not in repr(server)
+
+
+def test_a_letter_leaves_with_its_file_and_comes_back_to_us_where_it_does_not_arrive(post_office: PostOffice) -> None:
+    pdf = Document(name="letter.pdf", content_type="application/pdf", content=b"%PDF-1.7 \x00\xff\r\n.\r\n")
+    send(post_office.url, message("letter", text="Dear Sam"), pdf)
+    [handed] = post_office.handed()
+    assert (handed.sender, handed.recipients) == ("hello@landlord.example.org", ["sam@example.org"])
+    assert handed.mail["Auto-Submitted"] is None
+    body = handed.mail.get_body()
+    assert body
+    assert body.get_content().strip() == "Dear Sam"
+    [file] = handed.mail.iter_attachments()
+    assert (file.get_filename(), file.get_content_type(), file.get_content()) == (
+        pdf.name,
+        pdf.content_type,
+        pdf.content,
+    )

@@ -16,9 +16,10 @@ from contact_gateway.adapters.letters.press import TypstPress
 from contact_gateway.adapters.letters.printable import printable
 from contact_gateway.application.errors import NotFound
 from contact_gateway.application.ports_of_letters import Unprintable
-from contact_gateway.domain.letters.content import Format, LetterContent, Paper
+from contact_gateway.domain.letters.content import Format, LetterContent
 from contact_gateway.domain.letters.facts import Addressee, LetterFacts, Told
 from contact_gateway.domain.letters.writing import Order
+from contact_gateway.domain.people import Paper
 from contact_gateway.domain.procedure.words import LetterType
 from tests.unit.letters.letters_to_write import TOLD, facts, letter
 

@@ -61,7 +61,7 @@ def test_the_letter_puts_it_in_force_from_the_day_it_counts_as_received(room: Ro
 
 def test_the_letter_is_made_from_the_dates_that_it_brings_about(room: Room) -> None:
     room.told()
-    (facts,) = room.letters.written
+    _, facts = room.letters.written
     assert (facts.type, facts.dates.starts, facts.dates.review) == (
         LetterType.DECISION,
         date(2026, 4, 22),

@@ -1,0 +1,38 @@
+"""The facts that a written warning tells: what the officer wrote, which ways stay open, how to appeal."""
+
+from __future__ import annotations
+
+from contact_gateway.application.casework.case_at_hand import CaseAtHand
+from contact_gateway.application.casework.letter_facts import addressee, format_for, open_ways
+from contact_gateway.domain.letters.facts import Dates, LetterFacts, Told
+from contact_gateway.domain.letters.of_case import appeal_path_by
+from contact_gateway.domain.procedure.rules import AppealRules
+from contact_gateway.domain.procedure.rules_for import appeal_rules_of_a_warning
+from contact_gateway.domain.procedure.words import LetterType
+from contact_gateway.domain.working_days import Delivery
+
+
+def warning_facts(told: Told, sent_by: Delivery, case: CaseAtHand) -> LetterFacts:
+    """Return what a warning says that leaves now. It restricts nothing, so no part of it is about a restriction."""
+    found = appeal_rules_of_a_warning(case.rules)
+    return LetterFacts(
+        type=LetterType.WARNING,
+        to=addressee(case),
+        written_on=case.today,
+        reference=case.case.reference or case.case.person.id,
+        format=format_for(case),
+        told=told,
+        dates=_dates(found, sent_by, case) if found else Dates(),
+        names={officer_id: officer.name for officer_id, officer in case.case.officers.items()},
+        open_ways=tuple(open_ways(case.case.person, case.now, case)),
+        appeal=appeal_path_by(found, case.policy, 1) if found else None,
+    )
+
+
+def _dates(found: AppealRules, sent_by: Delivery, case: CaseAtHand) -> Dates:
+    calendar = case.clocks.calendar
+    since = calendar.deemed_receipt(case.now, sent_by, case.clocks.zone)
+    return Dates(
+        appeal_by=found.window.after(since, calendar) if found.window else None,
+        appeal_best_by=found.asked_within.after(since, calendar) if found.asked_within and not found.window else None,
+    )

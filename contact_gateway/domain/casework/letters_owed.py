@@ -1,0 +1,49 @@
+"""Which letters the customer is still owed, by what was done and what was written about it since."""
+
+from __future__ import annotations
+
+from contact_gateway.domain.casework.acts import AppealDecided, Appealed, LetterIssued, Lifted, RestrictionAct, Reviewed
+from contact_gateway.domain.casework.history import History
+from contact_gateway.domain.procedure.words import LetterType
+
+
+def next_letter(history: History) -> LetterType:
+    """Return the letter that is owed next; where none is, the one that told the decision."""
+    return next(iter(letters_owed(history)), _decisive(history))
+
+
+def letters_owed(history: History) -> tuple[LetterType, ...]:
+    """Return the letters that are owed, oldest first: what was decided before all that came after it.
+
+    An appeal that was answered needs no word any more that it was received.
+    """
+    if history.letter is None:
+        return (_decisive(history),)
+    owed: dict[LetterType, None] = {}
+    for act in history.acts:
+        if isinstance(act, LetterIssued):
+            owed.pop(act.letter, None)
+        elif isinstance(act, AppealDecided):
+            owed.pop(LetterType.APPEAL_RECEIVED, None)
+        told_by = _told_by(act)
+        if told_by:
+            owed[told_by] = None
+    return tuple(owed)
+
+
+def _decisive(history: History) -> LetterType:
+    return LetterType.VARIATION if history.proposed.varies else LetterType.DECISION
+
+
+def _told_by(act: RestrictionAct) -> LetterType | None:
+    match act:
+        case Appealed():
+            return LetterType.APPEAL_RECEIVED
+        case AppealDecided():
+            return LetterType.APPEAL_OUTCOME
+        case Reviewed(complete=True):
+            return LetterType.REVIEW_OUTCOME
+        case Lifted():
+            return LetterType.END
+        case _:
+            return None
