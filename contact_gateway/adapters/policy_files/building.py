@@ -43,7 +43,6 @@ def build_policy(
     contact, landlord = read["contact"], read["landlord"]
     closed = holidays(landlord["nation"], YEARS_OF_BANK_HOLIDAYS)
     languages = frozenset({ENGLISH, *table(read, "languages").get("on", ())})
-    switched_on = [issue.languages[code] for code in sorted(languages)]
     return Policy(
         landlord=issue.landlord,
         version=issue.version,
@@ -61,8 +60,8 @@ def build_policy(
         clocks=clocks_of(read, closed),
         nation=landlord["nation"],
         lines=tuple(Line(**line) for line in read.get("lines", ())),
-        strong_words=_phrases(read, "strong", switched_on),
-        weak_words=_phrases(read, "weak", switched_on),
+        strong_words=_phrases(read, "strong", issue.languages, languages),
+        weak_words=_phrases(read, "weak", issue.languages, languages),
         open_senders=read["open_senders"],
         menu={key: str(choice) for key, choice in read["menu"].items()},
         reply_period=Per(contact["reply_period"]),
@@ -122,9 +121,11 @@ def _business_hours(read: Read, bank_holidays: frozenset[date]) -> Schedule:
     return Schedule(windows=read["hours"]["business"], zone=landlord["zone"], closed=closed)
 
 
-def _phrases(read: Read, which: str, languages: Iterable[Language]) -> Mapping[Subject, tuple[str, ...]]:
+def _phrases(
+    read: Read, which: str, known: Mapping[str, Language], on: Iterable[str]
+) -> Mapping[Subject, tuple[str, ...]]:
     """Return the landlord's own phrases of each subject, and those of the languages that are on."""
-    found = (table(read, "words", which), *(getattr(language, which) for language in languages))
+    found = (table(read, "words", which), *(getattr(known[code], which) for code in sorted(on)))
     return {
         subject: tuple(dict.fromkeys(phrase for phrases in found for phrase in phrases.get(subject, ())))
         for subject in Subject
