@@ -24,7 +24,7 @@ export UV_PYTHON_DOWNLOADS := never
 
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DELETE_ON_ERROR:
-.PHONY: help run test test-all fuzz check lint types imports clauses transcripts pictures format assets release setup chromium nginx redis
+.PHONY: help run test test-all fuzz check lint types imports clauses mutants transcripts pictures format assets release setup chromium nginx redis
 
 help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -60,6 +60,9 @@ imports: setup  ## imports only ever go down
 
 clauses: setup  ## print each clause of the policies, how it is met, by which test, and whether that passes
 	$(BIN)/python tools/clauses.py
+
+mutants: setup  ## take away what each clause asks for, and print the test that fails; MUTATE="--survivors" looks for gaps
+	$(BIN)/python -m tools.mutate_clauses $(MUTATE)
 
 transcripts: setup  ## play six calls and write down what everybody hears
 	$(BIN)/contact-gateway simulate transcripts --to docs/transcripts.md
