@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from contact_gateway.application.closing import Closing
 from contact_gateway.application.continue_contact import API_PROVIDER
@@ -16,8 +17,11 @@ from contact_gateway.application.records import RecordedStep
 from contact_gateway.application.records_of_calls import EndedBy, LiveCall, Task, TaskCode
 from contact_gateway.application.show_call import NeedsWarnings, warnings_due
 from contact_gateway.domain.calls import AT_ONCE, WARNINGS, EndReason, LegState
+from contact_gateway.domain.casework.duties import due_on, duties
 from contact_gateway.domain.contact import Channel, Contact
+from contact_gateway.domain.periods import start_of_day
 from contact_gateway.domain.policy import DEFAULT, Policy
+from contact_gateway.domain.procedure.words import Occasion
 
 NOT_ENDED = "The provider did not end this call, or did not say so: hang up yourself."
 
@@ -117,18 +121,23 @@ class EndCall:
         return True
 
     def _tasks(self, policy: Policy, step: RecordedStep, ended: EndedBy) -> list[Task]:
-        incident = self._task(TaskCode.COMPLETE_INCIDENT, step, ended, DEFAULT)
-        if not policy.voice.asks_to_stop:
-            return [incident]
-        return [incident, self._task(TaskCode.ASK_TO_STOP, step, ended, _clause(policy))]
+        tasks = [self._task(TaskCode.COMPLETE_INCIDENT, step, ended, DEFAULT, ended.officer)]
+        if policy.voice.asks_to_stop:
+            tasks.append(self._task(TaskCode.ASK_TO_STOP, step, ended, _clause(policy)))
+        today = ended.at.astimezone(policy.zone).date()
+        for duty in duties(policy.casework, Occasion.STAFF_ENDED):
+            by = start_of_day(due_on(duty, today, policy.clocks) + timedelta(days=1), policy.zone)
+            task = self._task(duty.task, step, ended, duty.clause, duty.to)
+            tasks.append(replace(task, due_at=by))
+        return tasks
 
-    def _task(self, code: TaskCode, step: RecordedStep, ended: EndedBy, clause: str) -> Task:
+    def _task(self, code: str, step: RecordedStep, ended: EndedBy, clause: str, to: str = "") -> Task:
         return Task(
             id=self.new_id(),
             code=code,
             customer_id=step.decision.counted_for,
             contact_id=ended.contact_id,
-            for_officer=ended.officer if code is TaskCode.COMPLETE_INCIDENT else "",
+            for_officer=to,
             clause=clause,
             made_at=ended.at,
         )

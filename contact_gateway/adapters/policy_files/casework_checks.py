@@ -93,7 +93,7 @@ def _kinds_and_grounds(read: Read) -> Faulty:
 
 
 def _with_kinds(read: Read) -> Iterator[tuple[Path, Row]]:
-    for name in ("stages", "before", "appeals"):
+    for name in ("stages", "before", "appeals", "duties"):
         yield from _rows(read, name)
     yield from _rows(read, "authority", "rules")
 

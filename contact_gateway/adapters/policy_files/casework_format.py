@@ -132,7 +132,14 @@ CASEWORK: Mapping[str, Shape] = {
     "notices": Many(Keys({"on": One(a_word(Occasion)), "to": _NAMES}, required=("on", "to"))),
     "duties": Many(
         Keys(
-            {"on": One(a_word(Occasion)), "task": _NAME, "to": _NAME, "within": _SPAN, "grounds": _GROUNDS},
+            {
+                "on": One(a_word(Occasion)),
+                "task": _NAME,
+                "to": _NAME,
+                "within": _SPAN,
+                "grounds": _GROUNDS,
+                "kinds": _KINDS,
+            },
             required=("on", "task", "to", "within"),
         )
     ),

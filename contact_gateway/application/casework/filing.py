@@ -51,7 +51,7 @@ def file_about(
     `messages` leave with it, beside its notices.
     """
     now = History((*(history.acts if history else ()), act))
-    after = follow_ups(case, occasions, to_do, restriction_id, now.proposed.grounds)
+    after = follow_ups(case, occasions, to_do, restriction_id, now)
     case.open_case.add(
         Deed(
             filed=Filed(act=act, policy=case.used, restriction_id=restriction_id),

@@ -8,9 +8,11 @@ from datetime import date, timedelta
 
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.casework.notices import as_asked_by, mailboxes, notice
+from contact_gateway.application.casework.roles_of_the_case import people_meant
 from contact_gateway.application.records import OutgoingMessage
 from contact_gateway.application.records_of_calls import Task
 from contact_gateway.domain.casework.duties import due_on, duties, notices
+from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.periods import start_of_day
 from contact_gateway.domain.procedure.words import Occasion
 from contact_gateway.domain.restrictions import Grounds
@@ -45,19 +47,30 @@ def follow_ups(
     occasions: Iterable[Occasion],
     to_do: Iterable[ToDo] = (),
     restriction_id: str = "",
+    about: History | None = None,
     grounds: Grounds | None = None,
 ) -> FollowUps:
-    """Return what the policy wants done and told on these occasions, beside what has to be done anyhow."""
+    """Return what the policy wants done and told on these occasions, beside what has to be done anyhow.
+
+    `about` is the restriction that it is about, whose grounds and kind count; an incident has grounds of its own.
+    """
     wanted = list(to_do)
+    grounds = about.proposed.grounds if about else grounds
+    kind = about.proposed.restriction.kind if about else None
     messages: list[OutgoingMessage] = []
     told: dict[str, None] = {}
     for occasion in occasions:
         wanted += [
-            ToDo(code=duty.task, by=due_on(duty, case.today, case.clocks), to=duty.to, clause=duty.clause)
-            for duty in duties(case.rules, occasion, grounds)
+            ToDo(
+                code=duty.task,
+                by=due_on(duty, case.today, case.clocks),
+                to=next(iter(people_meant(duty.to, about)), ""),
+                clause=duty.clause,
+            )
+            for duty in duties(case.rules, occasion, grounds, kind)
         ]
         for wished in notices(case.rules, occasion):
-            for role in wished.to:
+            for role in dict.fromkeys(name for to in wished.to for name in people_meant(to, about)):
                 told[role] = None
                 addresses = mailboxes(role, case)
                 why = as_asked_by(case.policy)

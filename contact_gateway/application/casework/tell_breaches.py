@@ -48,7 +48,9 @@ class TellBreaches:
 
 
 def _reminder(case: CaseAtHand, breach: BreachSeen) -> Reminder:
-    after = follow_ups(replace(case, now=breach.at), (Occasion.BREACH,), restriction_id=breach.restriction_id)
+    broken = case.histories().get(breach.restriction_id)
+    then = replace(case, now=breach.at)
+    after = follow_ups(then, (Occasion.BREACH,), restriction_id=breach.restriction_id, about=broken)
     about = f"{Occasion.BREACH} {breach.contact_id}"
     tasks = (_about(task, breach, id_of(case, f"{about} {task.code} {task.for_officer}")) for task in after.tasks)
     notices = {f"{about} {message.payload['to']}": message for message in after.messages}

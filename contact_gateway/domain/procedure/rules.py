@@ -198,13 +198,14 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """That an occasion gives a role something to do, within a time."""
+    """That an occasion gives a role something to do, within a time; with grounds or kinds only where it is of those."""
 
     on: Occasion
     task: str
     to: str
     within: Span
     grounds: frozenset[Grounds] = field(default_factory=frozenset)
+    kinds: frozenset[Kind] = field(default_factory=frozenset)
     clause: str = DEFAULT
 
 

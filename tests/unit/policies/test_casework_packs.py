@@ -169,6 +169,7 @@ def test_who_hears_who_does_who_reports_and_who_else_can_be_asked() -> None:
             to="board",
             within=Span(2, DAYS),
             grounds=frozenset({Grounds.THREAT}),
+            kinds=frozenset({Kind.NO_CONTACT}),
             clause="QUA-16",
         ),
     )

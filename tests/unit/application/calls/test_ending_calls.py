@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from contact_gateway.application.end_call import Ending
@@ -43,6 +45,16 @@ def test_staff_end_a_call_at_any_time_without_a_warning_or_an_approval(reason: E
     board.end(leg, reason)
     assert board.call(leg).ended is not None
     assert board.live.asked[-1][0] == ("end_call" if reason in AT_ONCE else "announce")
+
+
+@pytest.mark.clause("MAG-06")
+def test_somebody_asks_how_the_colleague_is_who_ended_a_call_at_magna() -> None:
+    board = Switchboard(pack="magna")
+    leg = board.talking()
+    board.end(leg)
+    (task,) = [task for task in board.tasks() if task.code == "ask_how_colleague_is"]
+    assert (task.for_officer, task.clause, task.contact_id) == ("manager", "MAG-06", leg.contact_id)
+    assert task.due_at == datetime(2026, 3, 4, tzinfo=UTC)
 
 
 @pytest.mark.clause("OCT-4.3f")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from contact_gateway.domain.casework.duties import due_on, duties, notices
+from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.procedure.rules import Duty, Notice
 from contact_gateway.domain.procedure.spans import Span, Unit
 from contact_gateway.domain.procedure.words import Occasion
@@ -30,6 +31,14 @@ def test_a_duty_that_names_grounds_is_only_for_those() -> None:
     assert duties(UNDER, Occasion.PROPOSED, Grounds.DEFAMATION) == (LAWYER,)
     assert duties(UNDER, Occasion.PROPOSED, Grounds.ABUSE) == ()
     assert duties(UNDER, Occasion.PROPOSED) == ()
+
+
+def test_a_duty_that_names_kinds_is_only_for_those() -> None:
+    site = replace(ASK, on=Occasion.AUTHORISED, kinds=frozenset({Kind.SOCIAL_MEDIA_ACTION}))
+    under = replace(UNDER, duties=(site,))
+    assert duties(under, Occasion.AUTHORISED, kind=Kind.SOCIAL_MEDIA_ACTION) == (site,)
+    assert duties(under, Occasion.AUTHORISED, kind=Kind.CHANNEL_BAN) == ()
+    assert duties(under, Occasion.AUTHORISED) == ()
 
 
 def test_a_duty_is_due_within_its_time() -> None:
