@@ -18,6 +18,7 @@ from contact_gateway.domain.casework.history import DECISIVE, History
 from contact_gateway.domain.casework.letters import refusal_to_issue, required_parts
 from contact_gateway.domain.casework.letters_owed import next_letter
 from contact_gateway.domain.casework.life import State, state_at
+from contact_gateway.domain.casework.nothing_to_tell import refusal_without_occasion
 from contact_gateway.domain.letters.writing import Order
 from contact_gateway.domain.procedure.words import LetterType, Occasion, Part
 from contact_gateway.domain.working_days import Delivery
@@ -54,6 +55,7 @@ class IssueLetter:
             history = case.history(restriction_id)
             wanted = letter or next_letter(history)
             _refuse_what_is_too_late(case, history, wanted)
+            refuse(refusal_without_occasion(wanted, history, over=_is_over(case, history)))
             refuse(refusal_to_issue(None, sent_by, history, case.rules) if _is_unsigned(history, wanted) else None)
             act = _act(case, wanted, sent_by)
             made = self._make(case, History((*history.acts, act)), wanted, omit)
@@ -77,8 +79,12 @@ def _refuse_what_is_too_late(case: CaseAtHand, history: History, letter: LetterT
         return
     if history.letter:
         raise Refused("already_told", "The customer was told already; another decision needs a proposal of its own.")
-    if state_at(history, case.now, case.rules, case.clocks) is State.ENDED:
+    if _is_over(case, history):
         raise Refused("already_over", "This has ended, or lapsed because nobody signed it in time; propose it anew.")
+
+
+def _is_over(case: CaseAtHand, history: History) -> bool:
+    return state_at(history, case.now, case.rules, case.clocks) is State.ENDED
 
 
 def _is_unsigned(history: History, letter: LetterType) -> bool:

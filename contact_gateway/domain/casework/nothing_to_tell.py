@@ -1,0 +1,41 @@
+"""Whether there is anything that a letter of a type could tell about a restriction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from contact_gateway.domain.casework.acts import Act, AppealDecided, Appealed, LetterIssued, Lifted, Reviewed
+from contact_gateway.domain.casework.history import History
+from contact_gateway.domain.casework.refusals import Refusal
+from contact_gateway.domain.procedure.words import LetterType
+
+_TELLS_OF: Mapping[LetterType, type[Act]] = {
+    LetterType.REVIEW_COMING: LetterIssued,
+    LetterType.REVIEW_OUTCOME: Reviewed,
+    LetterType.APPEAL_RECEIVED: Appealed,
+    LetterType.APPEAL_OUTCOME: AppealDecided,
+    LetterType.END: Lifted,
+}
+_WHAT: Mapping[LetterType, str] = {
+    LetterType.REVIEW_COMING: "Nobody was told of a decision yet, so no review is coming.",
+    LetterType.REVIEW_OUTCOME: "It has not been reviewed yet.",
+    LetterType.APPEAL_RECEIVED: "No appeal was received.",
+    LetterType.APPEAL_OUTCOME: "No appeal was decided yet.",
+    LetterType.END: "It has not ended.",
+}
+
+
+def refusal_without_occasion(letter: LetterType, history: History, *, over: bool = False) -> Refusal | None:
+    """Return letter_missing where this letter would tell of what never was, None otherwise.
+
+    Args:
+        letter: the type that is asked for.
+        history: what happened to the restriction.
+        over: whether it has ended, also where nobody ended it: it lapsed, or its planned end has come.
+    """
+    needed = _TELLS_OF.get(letter)
+    if needed is None or (over and letter is LetterType.END):
+        return None
+    if any(isinstance(act, needed) for act in history.acts):
+        return None
+    return Refusal("letter_missing", f"There is nothing to write this letter about. {_WHAT[letter]}")
