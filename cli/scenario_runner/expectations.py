@@ -71,7 +71,8 @@ def each_is_there(expected: tuple[str, ...], got: tuple[str, ...]) -> bool:
     return set(expected) <= set(got)
 
 
-def _whole(expected: tuple[str, ...], got: tuple[str, ...]) -> bool:
+def whole(expected: tuple[str, ...], got: tuple[str, ...]) -> bool:
+    """Whether these items are there and no others."""
     return set(expected) == set(got)
 
 
@@ -93,7 +94,7 @@ _REASON = one_of([*map(str, Kind), *(f"always_open:{subject}" for subject in Sub
 OF_A_CONTACT: Mapping[str, Field[Decision]] = {
     "outcome": Field(got=lambda decision: decision.outcome, agrees=same, read=one_of(Outcome)),
     "reasons": Field(got=_codes, agrees=each_is_there, read=many(_REASON)),
-    "reasons_only": Field(got=_codes, agrees=_whole, read=many(_REASON)),
+    "reasons_only": Field(got=_codes, agrees=whole, read=many(_REASON)),
     "to": Field(got=lambda decision: decision.to or None, agrees=same, read=or_nothing(a_text)),
     "scripts": Field(got=lambda decision: decision.scripts, agrees=each_is_there, read=many(one_of(Script))),
     "time_limit": Field(got=lambda decision: decision.time_limit, agrees=same, read=or_nothing(a_number)),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from cli.scenario_runner.expectations import Field, each_is_there, same
+from cli.scenario_runner.expectations import Field, each_is_there, same, whole
 from cli.scenario_runner.readers import a_day, a_text, many, one_of, or_nothing
 from contact_gateway.application.records_of_casework import RECORDED, Answer
 from contact_gateway.domain.casework.life import Mark, State
@@ -64,6 +64,7 @@ OF_AN_ACT: Mapping[str, Field[Acted]] = {
     "appeal_due": Field(got=lambda acted: acted.appeal_due, agrees=same, read=or_nothing(a_day)),
     "in_force_from": Field(got=lambda acted: acted.in_force_from, agrees=same, read=or_nothing(a_day)),
     "tasks": Field(got=lambda acted: acted.tasks, agrees=each_is_there, read=many(a_text)),
+    "tasks_only": Field(got=lambda acted: acted.tasks, agrees=whole, read=many(a_text)),
     "notified": Field(got=lambda acted: acted.notified, agrees=each_is_there, read=many(a_text)),
     "letter_contains": Field(got=lambda acted: acted.letter_contains, agrees=each_is_there, read=many(one_of(Part))),
 }

@@ -98,7 +98,7 @@ def _as_data(result: Decision | Counts | Acted, zone: ZoneInfo) -> object:
             return {**{name: got for name, got in named.items() if name not in asked_otherwise}, "banner": banner}
         case Acted():
             named = {name: _plain(field.got(result), zone) for name, field in OF_AN_ACT.items()}
-            return {**named, "sentence": result.sentence}
+            return {**{name: got for name, got in named.items() if name != "tasks_only"}, "sentence": result.sentence}
 
 
 def _counts(counts: Counts) -> dict[str, object]:
