@@ -1,9 +1,9 @@
 """`make mutants`: does a test of each clause fail when what the clause asks for is taken away?
 
-For each clause that tests of units name, what its landlord's pack says by it is taken out, and small faults
-(`tools/mutants.py`) are put into the functions that its tests run, the most particular functions first, until a test of
-the clause says so: with a failed assertion; one that merely crashes proves nothing. Prints each clause with its proof,
-and exits 1 when a clause has none.
+For each clause that tests of units name, small faults (`tools/mutants.py`) are put into the functions that its tests
+run, the most particular functions first, until a test of the clause says so: with a failed assertion; one that merely
+crashes proves nothing. Where none does, what the landlord's pack says by the clause is taken out of it. Prints each
+clause with its proof, and exits 1 when a clause has none.
 
     make mutants                                              each clause
     make mutants MUTATE="--survivors"                         and each fault in casework that no test of a clause finds
@@ -178,7 +178,7 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     gone: dict[str, str] = {}
     for slug in slugs():
-        for clause in sorted(clauses_of(slug) & mutation.items.keys()):
+        for clause in sorted(clauses_of(slug) & mutation.items.keys() - mutation.found.keys()):
             if tests_see_it_gone(slug, clause, [item.nodeid for item in mutation.items[clause]]):
                 gone[clause] = f"policies/{slug}.toml: what it says by this clause was taken out"
     return _report(mutation, gone, looked=looks)

@@ -13,6 +13,7 @@ from contact_gateway.adapters.policy_files.faults import PackFaults, Path, Wrong
 from contact_gateway.adapters.policy_files.line_index import with_lines
 from contact_gateway.adapters.policy_files.shapes import Dropped, Keys, Many, Named, One, Reader, Shape, read_by
 from contact_gateway.adapters.policy_files.shipped import language_texts
+from contact_gateway.adapters.policy_files.stated import Tree, merged
 from contact_gateway.adapters.policy_files.values import a_choice, a_number, a_phrase, a_text, a_truth, a_word
 from contact_gateway.domain.contact import Channel, Subject
 from contact_gateway.domain.languages import Forbidden, Language, PartOfDay, Times, Voice
@@ -81,14 +82,17 @@ def shipped_languages() -> Mapping[str, Language]:
     return MappingProxyType({code: read_language(code, text) for code, text in files.items()})
 
 
-def read_language(code: str, text: str) -> Language:
-    """Return the language that a file's text holds. Raises `PackFaults` with every fault and its line."""
+def read_language(code: str, text: str, otherwise: Tree | None = None) -> Language:
+    """Return the language that a file's text holds, with what it lacks from `otherwise`.
+
+    Raises `PackFaults` with every fault and its line.
+    """
     wrongs: list[tuple[Path, Wrong]] = []
 
     def found(path: Path, wrong: Wrong) -> None:
         wrongs.append((path, wrong))
 
-    read = read_by(LANGUAGE, tomllib.loads(text), (), found)
+    read = read_by(LANGUAGE, merged(otherwise or {}, tomllib.loads(text)), (), found)
     if not wrongs and cast("Any", read)["times"]["parts"][0]["from_hour"]:
         found(("times", "parts"), Wrong("Nothing is said for the hours after midnight.", "a first part from_hour = 0"))
     if wrongs or isinstance(read, Dropped):

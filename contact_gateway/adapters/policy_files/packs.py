@@ -84,7 +84,7 @@ def _defaults(pack: Tree, release: Release) -> Tree:
     spoken = [ENGLISH, *(named if isinstance(named, list) else ())]
     languages = {code: language for code, language in release.known.items() if code in spoken}
     return {
-        **tomllib.loads(release.defaults),
+        **release.values,
         "scripts": {code: dict(language.scripts) for code, language in languages.items()},
         "spoken": {code: _lists(language.spoken) for code, language in languages.items()},
     }

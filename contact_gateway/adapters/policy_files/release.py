@@ -3,6 +3,9 @@
 So that a later release cannot change what an old version of a policy says, these texts are added to a pack as a table
 of its own, `[release]`, when it is stored, and whoever reads it finds them there. A pack without that table, as people
 write them and as they were stored before there was one, is read with the texts of the release that reads it.
+
+What a later release asks for and the stored texts could not know yet, such as a script that was not spoken then, comes
+from the later release; but letters hold what they had to hold then.
 """
 
 from __future__ import annotations
@@ -16,10 +19,11 @@ from types import MappingProxyType
 from contact_gateway.adapters.policy_files.faults import Wrong
 from contact_gateway.adapters.policy_files.language_files import read_language
 from contact_gateway.adapters.policy_files.shipped import defaults_text, language_texts
-from contact_gateway.adapters.policy_files.stated import Tree
+from contact_gateway.adapters.policy_files.stated import Tree, merged
 from contact_gateway.domain.languages import ENGLISH, Language
 
 TABLE = "release"
+_LETTERS = "letters"
 _QUOTES = "'''"
 
 
@@ -34,6 +38,12 @@ class Release:
     def known(self) -> Mapping[str, Language]:
         """Every language by its code. Raises `PackFaults` where a text is not sound."""
         return MappingProxyType({code: _language(code, text) for code, text in self.languages})
+
+    @property
+    def values(self) -> Tree:
+        """What holds where a pack is silent."""
+        then, now = tomllib.loads(self.defaults), tomllib.loads(defaults_text())
+        return {**merged(now, then), _LETTERS: then.get(_LETTERS, {})}
 
 
 @cache
@@ -62,11 +72,12 @@ def taken_from(document: Tree) -> Release:
         return this_release()
     match said:
         case {"defaults": str(defaults), "languages": {**languages}} if ENGLISH in languages:
-            return Release(defaults, tuple((code, str(text)) for code, text in languages.items()))
+            return Release(defaults, tuple((str(code), str(text)) for code, text in languages.items()))
         case _:
             raise Wrong("This table is written when a pack is stored.", "nothing: take the table out")
 
 
 @cache
 def _language(code: str, text: str) -> Language:
-    return read_language(code, text)
+    now = language_texts().get(code, "")
+    return read_language(code, text, tomllib.loads(now))

@@ -11,6 +11,7 @@ from contact_gateway.adapters.policy_files.packs import parse_pack
 from contact_gateway.adapters.policy_files.release import joined, this_release
 from contact_gateway.domain.procedure.spans import Span, Unit
 from contact_gateway.domain.procedure.words import LetterType, Part
+from contact_gateway.domain.scripts import Script
 from tests.unit.policies.reading import HARBOUR, QUAY, SHIPPED, faults_of, policy_of
 
 STORED = Path(__file__).with_name("stored_in_november_2026.toml").read_text(encoding="utf-8")
@@ -38,13 +39,22 @@ def test_what_held_by_default_comes_from_what_is_stored_and_not_from_this_releas
     assert policy_of(stored.replace(was, became)) != policy_of(HARBOUR)
 
 
-def test_a_default_that_this_release_has_and_that_one_had_not_is_not_read_into_it() -> None:
+def test_what_letters_must_hold_by_default_is_not_added_to_by_a_later_release() -> None:
     stored = joined(HARBOUR).replace('hard_stop = "12 months"', 'hard_stop = "3 months"')
     stored = stored.replace("[letters.decision.parts]\nwhat_happened = true\n", "[letters.decision.parts]\n")
     policy = policy_of(stored)
     assert policy.casework.reviews.hard_stop == Span(3, Unit.MONTHS)
     assert Part.WHAT_HAPPENED not in policy.casework.letters[LetterType.DECISION].parts
     assert policy.sources["review.hard_stop"] == "default"
+
+
+def test_a_script_and_a_span_that_were_not_known_then_are_todays() -> None:
+    stored = joined(HARBOUR).replace('post_until = "17:00"\n', "")
+    assert policy_of(stored) == policy_of(HARBOUR)
+    silent = joined(HARBOUR)
+    goodbye = f'goodbye = "{policy_of(HARBOUR).known_languages["en"].scripts[Script.GOODBYE]}"\n'
+    assert silent.count(goodbye) == 1
+    assert policy_of(silent.replace(goodbye, "")) == policy_of(HARBOUR)
 
 
 def test_a_pack_of_an_earlier_release_is_read_as_it_was_then() -> None:
