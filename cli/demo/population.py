@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -91,7 +91,10 @@ def demo_pack(landlord: str) -> str:
 def settle(services: Services, landlord: str) -> None:
     """Give a landlord that has a policy its people, accounts and what was decided, as far as they are not there."""
     known = {customer.id for customer in services.people.find_customers(landlord)}
-    missing = [one for one in people() if one.id not in known and (not known or one.role is Role.CUSTOMER)]
+    grades = services.policies.current(landlord).grades
+    missing = [
+        _graded(one, grades) for one in people() if one.id not in known and (not known or one.role is Role.CUSTOMER)
+    ]
     for person in missing:
         services.people.add(landlord, person)
     if not known:
@@ -101,6 +104,13 @@ def settle(services: Services, landlord: str) -> None:
     for decided in DECIDED.get(landlord, ()):
         if decided.on in new:
             services.set_restriction(landlord, _request(decided, now))
+
+
+def _graded(person: NewPerson, grades: Sequence[str]) -> NewPerson:
+    """Give an officer a grade of the landlord's ladder: Lee the lowest, Kim the last but one."""
+    if person.role is not Role.OFFICER or len(grades) < 2:
+        return person
+    return replace(person, grade=grades[0] if person.id == "lee" else grades[-2])
 
 
 def _person(

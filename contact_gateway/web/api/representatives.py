@@ -40,13 +40,13 @@ def create(call: Call) -> Reply:
 
 def show(call: Call) -> Reply:
     """Answer one representative."""
-    answer = representative_answer(_held(call))
+    answer = representative_answer(held(call))
     return Reply(body=answer, tagged=answer)
 
 
 def replace(call: Call) -> Reply:
     """Store a representative anew."""
-    was = _held(call)
+    was = held(call)
     call.must_match(representative_answer(was))
     person = _person(call, was.id)
     call.api.person_files.replace(call.landlord, was, person, call.by)
@@ -56,7 +56,7 @@ def replace(call: Call) -> Reply:
 
 def remove(call: Call) -> Reply:
     """End somebody's authority to act."""
-    was = _held(call)
+    was = held(call)
     call.must_match(representative_answer(was))
     call.api.remove_representative(call.landlord, was, call.by)
     return Reply(body=None, status=HTTPStatus.NO_CONTENT)
@@ -68,7 +68,8 @@ def _added(call: Call) -> PersonFile:
     return person
 
 
-def _held(call: Call) -> PersonFile:
+def held(call: Call) -> PersonFile:
+    """Return the representative that the path names. Raises `NotFound`."""
     person = call.api.person_files.one(call.landlord, Role.REPRESENTATIVE, call.ids["representative_id"])
     if person.of != call.ids["customer_id"]:
         raise NotFound(f"The customer has no representative {person.id}.")

@@ -37,10 +37,14 @@ class Api:
         self.services.people.add(LANDLORD, new_officer())
         self.services.people.add(OTHER_LANDLORD, OLA)
         self.services.people.add(OTHER_LANDLORD, new_officer(id="nan", name="Nan Officer"))
-        doors = [api_routes(self.services)]
-        self.app = create_app(self.services, pages=[], doors=doors, secret_key="k" * 32, secure=True)
+        self.open()
         self.token = self.make_token()
         self.others_token = self.make_token(landlord=OTHER_LANDLORD)
+
+    def open(self) -> None:
+        """Let the doors have the services as they are now."""
+        doors = [api_routes(self.services)]
+        self.app = create_app(self.services, pages=[], doors=doors, secret_key="k" * 32, secure=True)
 
     def make_token(self, *scopes: ApiScope, landlord: str = LANDLORD, name: str = "crm") -> str:
         make, soon = self.services.api.make_token, self.clock.now() + timedelta(days=90)

@@ -27,6 +27,23 @@ CAP = {
     "review_on": "2026-09-02",
 }
 CLOSED = restriction(Kind.NO_FURTHER_CONSIDERATION, {"issue": "the fence"}, id="their-closed-issue", customer_id="ola")
+PROPOSAL = {
+    "customer_id": "ola",
+    "kind": "channel_ban",
+    "channels": ["sms"],
+    "officer": "nan",
+    "grounds": "threat",
+    "what_happened": "Elsewhere.",
+}
+BEFORE: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("rewriteProposal", "consult", "signProposal"), ("draft",)),
+    "issueLetter": ("draft", "sign"),
+    "takeLetter": ("draft", "sign", "letter"),
+    "resumeRestriction": ("suspend",),
+    **dict.fromkeys(("nameHearer", "decideAppeal"), ("appeal",)),
+}
+"""What the other landlord did before, where it is not the restriction of one step that is asked for."""
+GRADES = {"nan": "officer", "max": "director"}
 BODIES: dict[str, Any] = {
     "continueContact": {"pressed": "emergency"},
     "recordOutcome": {"happening": "ended"},
@@ -43,10 +60,43 @@ BODIES: dict[str, Any] = {
     "tagEmergency": {"officer": "lee"},
     "noteNewEvidence": {"restriction_id": CLOSED.id},
     "finishTask": {"officer": "nan"},
+    "suspendRestriction": {"officer": "nan", "reason": "Ours."},
+    "resumeRestriction": {"officer": "nan", "reason": "Ours."},
+    "signProposal": {"officer": "max"},
+    "issueLetter": {"officer": "max"},
+    "recordIncident": {"officer": "nan", "grounds": "abuse"},
+    "recordAttempt": {"officer": "nan", "channel": "voice", "reached": True},
+    "recordCauses": {"officer": "nan", "referral": "no"},
+    "recordAgreement": {"officer": "nan", "text": "Ours."},
+    "recordMediation": {"officer": "nan", "result": "declined"},
+    "recordWarning": {"officer": "nan", "form": "verbal", "why": "Ours."},
+    "beginMonitoring": {"officer": "nan", "stage": "watched", "until": "2026-09-01"},
+    "recordAdjustment": {"officer": "nan", "adjustment": "easy_read"},
+    "recordComplaint": {"officer": "nan", "about": "nan"},
+    "askForContact": {"officer": "nan", "channel": "voice", "until": "2026-09-01T10:00:00Z"},
+    "recordDisclosure": {
+        "officer": "nan",
+        "to": "police",
+        "basis": "section_115",
+        "agreed_by": "nan",
+        "asked_by": "Us",
+        "purpose": "Ours.",
+        "shared": "Ours.",
+    },
+    "recordCourtOrder": {"officer": "nan", "reference": "C1", "made_on": "2026-01-05"},
+    "recordAuthority": {"officer": "nan", "proof": "Ours."},
+    "rewriteProposal": PROPOSAL,
+    "consult": {"officer": "max", "asked": ["repairs"]},
+    "recordReview": {"officer": "max", "outcome": "lift", "reason": "Ours."},
+    "receiveAppeal": {"officer": "nan", "received_at": "2026-03-02T10:00:00Z"},
+    "nameHearer": {"officer": "nan", "hearer": "max"},
+    "decideAppeal": {"officer": "max", "finding": "removed", "reason": "Ours."},
     "prepareExport": {"officer": "nan"},
     "releaseExport": {"officer": "nan"},
 }
 WITH_IDS = [operation for operation in OPERATIONS if "_id>" in operation.path]
+IMPOSSIBLE = {"beginMonitoring"}
+"""What their policy, which has no stages, does not know."""
 LISTS = ["/customers", "/contacts", "/restrictions", "/register", "/tasks"]
 
 
@@ -60,7 +110,10 @@ def ids(api: Api) -> dict[str, str]:
     call = api.ask("POST", "/contacts", THEIR_CALL, token=token, headers=keyed).get_json()
     answered_call(api.services.calls, OTHER_LANDLORD, call["contact_id"])
     api.services.calls.tasks.add(OTHER_LANDLORD, a_task(call["contact_id"]))
-    api.services.people.add(LANDLORD, new_officer(id="nan", name="Nan Ours", contact_points=()))
+    for landlord, officer in ((LANDLORD, "nan"), (LANDLORD, "max"), (OTHER_LANDLORD, "max")):
+        api.services.people.add(
+            landlord, new_officer(id=officer, name="Somebody", grade=GRADES[officer], contact_points=())
+        )
     person = api.ask("POST", "/customers/ola/representatives", {"name": "Rae Elsewhere"}, token=token).get_json()
     return {
         "customer_id": "ola",
@@ -69,7 +122,27 @@ def ids(api: Api) -> dict[str, str]:
         "restriction_id": made["id"],
         "task_id": a_task(call["contact_id"]).id,
         "export_id": api.ask("POST", "/customers/ola/exports", {"officer": "nan"}, token=token).get_json()["id"],
+        "appeal_id": "none-yet",
+        "letter_id": "none-yet",
     }
+
+
+def brought_to(api: Api, ids: dict[str, str], steps: tuple[str, ...]) -> dict[str, str]:
+    """The ids, after the other landlord did this too."""
+    for step in steps:
+        path, body = {
+            "draft": ("/proposals", PROPOSAL),
+            "sign": (f"/restrictions/{ids['restriction_id']}/signatures", BODIES["signProposal"]),
+            "letter": (f"/restrictions/{ids['restriction_id']}/letters", BODIES["issueLetter"]),
+            "suspend": (f"/restrictions/{ids['restriction_id']}/suspensions", BODIES["suspendRestriction"]),
+            "appeal": (f"/restrictions/{ids['restriction_id']}/appeals", BODIES["receiveAppeal"]),
+        }[step]
+        answer = api.ask("POST", path, body, token=api.others_token, headers={"If-Match": "*"})
+        assert answer.status_code == 201, answer.text
+        said = answer.get_json()
+        named = {name: said[name] for name in ("restriction_id", "appeal_id", "letter_id") if said[name]}
+        ids = {**ids, **named}
+    return ids
 
 
 def state(api: Api) -> str:
@@ -77,15 +150,16 @@ def state(api: Api) -> str:
     return repr(
         (
             *(rows.people, rows.restrictions, rows.ended, rows.contacts, rows.counters, rows.tallies, rows.addresses),
-            *(rows.legs, rows.played, rows.ended_contacts, rows.tasks),
+            *(rows.legs, rows.played, rows.ended_contacts, rows.tasks, rows.acts, rows.audit),
         )
     )
 
 
 @pytest.mark.parametrize("operation", WITH_IDS, ids=lambda operation: operation.name)
 def test_every_id_of_another_landlord_is_not_there(api: Api, ids: dict[str, str], operation: Operation) -> None:
+    known = brought_to(api, ids, BEFORE.get(operation.name, ()))
     path, before = operation.path, state(api)
-    for name, value in ids.items():
+    for name, value in known.items():
         path = path.replace(f"<id:{name}>", value)
     query = "?from=2026-03-01&to=2026-04-01" if operation.name == "showCounters" else ""
     body = BODIES.get(operation.name)
@@ -98,7 +172,7 @@ def test_every_id_of_another_landlord_is_not_there(api: Api, ids: dict[str, str]
             assert "Elsewhere" not in answer.text
             assert state(api) == before
         else:
-            assert answer.status_code < 300
+            assert answer.status_code == 409 if operation.name in IMPOSSIBLE else answer.status_code < 300
 
 
 @pytest.mark.parametrize("path", LISTS)

@@ -1,0 +1,115 @@
+"""What happens in a case before, and beside, restrictions: incidents, attempts, causes, agreements, warnings."""
+
+from __future__ import annotations
+
+from contact_gateway.application.casework.naming import naming
+from contact_gateway.application.casework.record_incident import IncidentReport
+from contact_gateway.application.casework.warn import WarningGiven
+from contact_gateway.web.api.case_operations import act_of_customer, on_customer
+from contact_gateway.web.api.operations import Call, Reply
+from contact_gateway.web.api.shapes.cases import (
+    NewAgreement,
+    NewAttempt,
+    NewCaseWarning,
+    NewCauses,
+    NewIncident,
+    NewMediation,
+    NewMonitoring,
+)
+
+
+def incident(call: Call) -> Reply:
+    """Record that something happened."""
+    said, record = call.body_as(NewIncident), naming(call.services.casework.record_incident, call.made_id)
+    report = IncidentReport(
+        grounds=said.grounds,
+        what_happened=said.what_happened,
+        against=said.against,
+        hate_motivated=said.hate_motivated,
+        actor=said.actor,
+        contact_id=said.contact_id or "",
+        off_duty=said.off_duty,
+    )
+    return on_customer(call, lambda customer_id: record(call.landlord, customer_id, said.officer, report))
+
+
+def attempt(call: Call) -> Reply:
+    """Record that somebody tried to reach the customer."""
+    said, record = call.body_as(NewAttempt), naming(call.services.casework.record_attempt, call.made_id)
+    return on_customer(
+        call,
+        lambda customer_id: record(
+            call.landlord, customer_id, said.officer, said.channel, reached=said.reached, result=said.result
+        ),
+    )
+
+
+def causes(call: Call) -> Reply:
+    """Record that causes were looked for."""
+    said, record = call.body_as(NewCauses), naming(call.services.casework.record_causes, call.made_id)
+    return on_customer(
+        call, lambda customer_id: record(call.landlord, customer_id, said.officer, said.referral, said.found)
+    )
+
+
+def agreement(call: Call) -> Reply:
+    """Record what was agreed."""
+    said, agree = call.body_as(NewAgreement), naming(call.services.casework.agree, call.made_id)
+    return on_customer(
+        call, lambda customer_id: agree(call.landlord, customer_id, said.officer, said.text, said.until, said.stage)
+    )
+
+
+def mediation(call: Call) -> Reply:
+    """Record that mediation was offered."""
+    said, mediate = call.body_as(NewMediation), naming(call.services.casework.mediate, call.made_id)
+    return on_customer(
+        call, lambda customer_id: mediate(call.landlord, customer_id, said.officer, said.result, said.account)
+    )
+
+
+def warning(call: Call) -> Reply:
+    """Record a warning, where it says what the policy asks of one."""
+    said, warn = call.body_as(NewCaseWarning), naming(call.services.casework.warn, call.made_id)
+    given = WarningGiven(
+        form=said.form,
+        why=said.why,
+        must_change=said.must_change,
+        if_continues=said.if_continues,
+        contact_id=said.contact_id or "",
+        stage=said.stage,
+    )
+    return on_customer(call, lambda customer_id: warn(call.landlord, customer_id, said.officer, given))
+
+
+def monitoring(call: Call) -> Reply:
+    """Begin a stage that is told and dated and restricts nothing."""
+    said, monitor = call.body_as(NewMonitoring), naming(call.services.casework.monitor, call.made_id)
+    return on_customer(
+        call, lambda customer_id: monitor(call.landlord, customer_id, said.officer, said.stage, said.until)
+    )
+
+
+OPERATIONS = (
+    act_of_customer("/incidents", "recordIncident", "Record that something happened", incident, NewIncident),
+    act_of_customer("/attempts", "recordAttempt", "Record an attempt to reach the customer", attempt, NewAttempt),
+    act_of_customer("/causes", "recordCauses", "Record that causes were looked for", causes, NewCauses),
+    act_of_customer("/agreements", "recordAgreement", "Record what was agreed", agreement, NewAgreement),
+    act_of_customer("/mediations", "recordMediation", "Record that mediation was offered", mediation, NewMediation),
+    act_of_customer(
+        "/warnings",
+        "recordWarning",
+        "Record a warning: why, what must change, what comes next",
+        warning,
+        NewCaseWarning,
+        ("letter_incomplete",),
+    ),
+    act_of_customer(
+        "/monitoring",
+        "beginMonitoring",
+        "Begin a stage that is told and dated and restricts nothing",
+        monitoring,
+        NewMonitoring,
+        ("unknown_stage", "impossible_terms"),
+    ),
+)

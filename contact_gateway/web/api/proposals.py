@@ -1,0 +1,152 @@
+"""A restriction before it is signed: proposed, written anew, consulted about."""
+
+from __future__ import annotations
+
+from functools import partial
+from http import HTTPStatus
+
+from contact_gateway.application.casework.naming import naming
+from contact_gateway.application.casework.proposal_at_hand import ProposalRequest
+from contact_gateway.application.records_of_api import ApiScope
+from contact_gateway.application.restriction_request import RestrictionRequest
+from contact_gateway.domain.procedure.words import Question
+from contact_gateway.web.api.case_operations import (
+    OF_RESTRICTION,
+    about_restriction,
+    act_of_restriction,
+    on_restriction,
+)
+from contact_gateway.web.api.operations import Call, Keyed, Operation, Reply
+from contact_gateway.web.api.shapes.lives import Acted, NewConsultation, NewProposal, NewSignature
+
+_REFUSALS = (
+    *("unknown_officer", "kind_not_in_policy", "out_of_scope", "unverified_identity", "warning_missing"),
+    *("reason_required", "evidence_missing", "impact_missing", "equality_check_missing", "review_out_of_range"),
+    *("conflicts_with_adjustment", "no_channel_left", "not_authorised", "impossible_terms", "unknown_channel"),
+    *("unknown_team", "shadow_too_long", "already_decided", "id_taken"),
+)
+
+
+def propose(call: Call) -> Reply:
+    """Write down what an officer proposes; it binds nobody, but for immediate danger."""
+    said, does = call.body_as(NewProposal), naming(call.services.casework.propose, call.made_id)
+    return about_restriction(call, call.made_id, partial(does, call.landlord, _request(said, call.made_id)))
+
+
+def rewrite(call: Call) -> Reply:
+    """Write a proposal anew that nobody has signed."""
+    said, does = call.body_as(NewProposal), naming(call.services.casework.propose, call.made_id)
+    return on_restriction(
+        call, lambda restriction_id: does(call.landlord, _request(said, restriction_id)), as_seen=True
+    )
+
+
+def consult(call: Call) -> Reply:
+    """Record who was asked and what they said."""
+    said, does = call.body_as(NewConsultation), naming(call.services.casework.consult, call.made_id)
+    informs = said.informing_officer or ""
+    return on_restriction(
+        call,
+        lambda restriction_id: does(
+            call.landlord, restriction_id, said.officer, tuple(said.asked), said.replies, informs
+        ),
+    )
+
+
+def sign(call: Call) -> Reply:
+    """Sign what the officer saw."""
+    said, does = call.body_as(NewSignature), naming(call.services.casework.authorise, call.made_id)
+    return on_restriction(
+        call, lambda restriction_id: does(call.landlord, restriction_id, said.officer, said.reason), as_seen=True
+    )
+
+
+def _request(said: NewProposal, restriction_id: str) -> ProposalRequest:
+    return ProposalRequest(
+        wanted=_wanted(said),
+        answers={
+            Question.EVIDENCE: said.evidence,
+            Question.IMPACT: said.impact,
+            Question.SEVERITY: said.severity,
+            Question.FREQUENCY: said.frequency,
+            Question.ADJUSTMENTS: said.adjustments_considered,
+            Question.VULNERABILITY: said.vulnerability,
+        },
+        informing_officer=said.informing_officer or "",
+        immediate=said.immediate,
+        reason=said.reason,
+        varies=said.varies or "",
+        stage=said.stage,
+        restriction_id=restriction_id,
+    )
+
+
+def _wanted(said: NewProposal) -> RestrictionRequest:
+    return RestrictionRequest(
+        customer_id=said.customer_id,
+        kind=said.kind,
+        officer=said.officer,
+        grounds=said.grounds or "",
+        review_on=said.review_on,
+        terms=said.terms,
+        channels=tuple(said.channels),
+        services=tuple(said.services),
+        teams=tuple(said.teams),
+        to=tuple(said.to),
+        starts_at=said.starts_at,
+        planned_end=said.planned_end,
+        mode=said.mode,
+        reply=said.reply,
+        narrative=said.what_happened,
+        evidence=said.evidence,
+    )
+
+
+OPERATIONS = (
+    Operation(
+        method="POST",
+        path="/proposals",
+        name="proposeRestriction",
+        summary="Propose a restriction, or other terms for one; somebody else signs",
+        scope=ApiScope.CASES_WRITE,
+        view=propose,
+        body=NewProposal,
+        answer=Acted,
+        status=HTTPStatus.CREATED,
+        keyed=Keyed.OPTIONAL,
+        located=True,
+        may_miss=True,
+        refusals=_REFUSALS,
+    ),
+    Operation(
+        method="PUT",
+        path=f"{OF_RESTRICTION}/proposal",
+        name="rewriteProposal",
+        summary="Write a proposal anew that nobody has signed",
+        scope=ApiScope.CASES_WRITE,
+        view=rewrite,
+        body=NewProposal,
+        answer=Acted,
+        status=HTTPStatus.CREATED,
+        guarded=True,
+        located=True,
+        refusals=_REFUSALS,
+    ),
+    act_of_restriction(
+        "/consultations",
+        "consult",
+        "Record who was asked before a decision, and what they said",
+        consult,
+        NewConsultation,
+        (),
+    ),
+    act_of_restriction(
+        "/signatures",
+        "signProposal",
+        "Sign a proposal as it was seen; the last signature that the policy asks for decides it",
+        sign,
+        NewSignature,
+        ("already_decided", "already_over", "not_authorised", "same_person", "consultation_missing"),
+        guarded=True,
+    ),
+)

@@ -1,0 +1,82 @@
+"""What is put on record beside a case: adjustments, complaints about staff, disclosures, courts' orders, proofs."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from contact_gateway.domain.casework.acts_on_record import Basis, Recipient
+from contact_gateway.domain.contact import Channel
+from contact_gateway.domain.people import Adjustment
+from contact_gateway.web.api.shapes.base import Day, Id, Instant, Language, Reference, Shape, Text
+
+
+class NewAdjustment(Shape):
+    """An adjustment, or a language, that the customer asked for and gets; one of the two."""
+
+    officer: Id
+    adjustment: Adjustment | None = None
+    language: Language | None = None
+    asked: Text = Field(default="", description="What was asked for.")
+    helps: Text = Field(default="", description="How it helps.")
+    disclosed: Text = Field(default="", description="What was disclosed.")
+    review_on: Day | None = Field(default=None, description="When it is looked at again.")
+    until: Day | None = None
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if (self.adjustment is None) == (self.language is None):
+            raise ValueError("Say an adjustment, or a language.")
+        return self
+
+
+class NewComplaint(Shape):
+    """A complaint about an officer."""
+
+    officer: Id = Field(description="Who records it.")
+    about: Id
+    account: Text = ""
+
+
+class NewContactRequest(Shape):
+    """That the customer is asked to make contact."""
+
+    officer: Id
+    channel: Channel
+    until: Instant
+
+
+class NewDisclosure(Shape):
+    """That something about the customer was told to somebody outside."""
+
+    officer: Id = Field(description="Who records it.")
+    to: Recipient
+    basis: Basis
+    agreed_by: Id = Field(description="The officer who decided it.")
+    asked_by: Text
+    purpose: Text
+    shared: Text
+    law: Text = Field(default="", description="Which law, where the basis is another law.")
+
+
+class NewCourtOrder(Shape):
+    """What a court ordered."""
+
+    officer: Id
+    reference: Reference
+    made_on: Day
+    ends_on: Day | None = None
+    power_of_arrest: bool = False
+    court: Text = ""
+    terms: Text = ""
+
+
+class NewAuthority(Shape):
+    """What shows that a representative may act for the customer."""
+
+    officer: Id = Field(description="Who saw it.")
+    proof: Annotated[Text, Field(description="A signed form, a power of attorney.")]
+    scope: Text = Field(default="", description="What it is for.")
+    review_on: Day | None = None
+    until: Day | None = None
