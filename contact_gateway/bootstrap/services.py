@@ -18,11 +18,14 @@ from contact_gateway.adapters.desk_bus import DeskBus
 from contact_gateway.adapters.mail_out.mailer import SmtpMailer
 from contact_gateway.adapters.phone_numbers import LibPhoneNumbers
 from contact_gateway.adapters.redis.desk_feed import RedisFeed, RedisTeller
+from contact_gateway.adapters.twilio.texts import TwilioTexts
 from contact_gateway.application.ids import new_id
+from contact_gateway.application.ports import Clock
 from contact_gateway.application.prepare_months import PrepareMonths
 from contact_gateway.application.receive_contact import ReceiveContact
 from contact_gateway.application.record_outcome import RecordOutcome
 from contact_gateway.application.relay_outbox import RelayOutbox
+from contact_gateway.application.send_by_channel import SendByChannel
 from contact_gateway.application.services import Services
 from contact_gateway.application.set_restriction import SetRestriction
 from contact_gateway.application.sweep_files import SweepFiles
@@ -31,8 +34,9 @@ from contact_gateway.bootstrap.api import build_api_services
 from contact_gateway.bootstrap.calls import build_call_services
 from contact_gateway.bootstrap.casework import build_casework_services
 from contact_gateway.bootstrap.governance import build_governance_services
-from contact_gateway.bootstrap.ground import Ground, policies_of
+from contact_gateway.bootstrap.ground import Ground, Outside, policies_of
 from contact_gateway.bootstrap.scripts import build_script_services
+from contact_gateway.domain.contact import Channel
 
 
 def build_services(ground: Ground) -> Services:
@@ -51,7 +55,7 @@ def build_services(ground: Ground) -> Services:
         receive_contact=receive_contact,
         record_outcome=record_outcome,
         set_restriction=SetRestriction(restrictions, people, policies, clock, new_id, casework.take_over),
-        relay_outbox=RelayOutbox(outbox=outbox, mailer=SmtpMailer(outside.smtp_url, clock)),
+        relay_outbox=RelayOutbox(outbox=outbox, mailer=_sender(outside, clock)),
         sweep_reviews=SweepReviews(
             restrictions=restrictions, counters=counters, policies=policies, bank_holidays=bank_holidays, clock=clock
         ),
@@ -73,6 +77,10 @@ def build_services(ground: Ground) -> Services:
         phone_numbers=LibPhoneNumbers(),
         clock=clock,
     )
+
+
+def _sender(outside: Outside, clock: Clock) -> SendByChannel:
+    return SendByChannel({Channel.EMAIL: SmtpMailer(outside.smtp_url, clock), Channel.SMS: TwilioTexts(outside.twilio)})
 
 
 def _desk_bus(direct_url: str, redis_url: str) -> DeskBus:
