@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import RowMapping, TextClause, text
+from sqlalchemy import RowMapping, TextClause
 
 from contact_gateway.adapters.database.codec import instant, read_restriction
 from contact_gateway.adapters.database.contact_log_load import read_events, read_recorded
 from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.evidence_statements import BREACHES, COMPARED, PAST_CONTACTS
+from contact_gateway.adapters.database.patience import patient
 from contact_gateway.adapters.database.plain_data import storable
 from contact_gateway.adapters.database.sealed_values import Seal
 from contact_gateway.application.ports_of_encryption import Encryption
@@ -20,7 +21,7 @@ from contact_gateway.domain.casework.replay import PastContact
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.outcome import Outcome
 
-_PATIENCE = text("SET LOCAL statement_timeout = '30s'")
+_PATIENCE_SECONDS = 20
 """A manager waits for the figures of a year; no caller does."""
 
 
@@ -59,8 +60,7 @@ class DatabaseEvidence:
         self, wanted: TextClause, landlord: str, customer_id: str, start: datetime, end: datetime
     ) -> Sequence[RowMapping]:
         asked = {"landlord": landlord, "customer_id": storable(customer_id), "start": start, "end": end}
-        with self._database.transaction(landlord) as connection:
-            connection.execute(_PATIENCE)
+        with self._database.transaction(landlord) as connection, patient(connection, _PATIENCE_SECONDS):
             return connection.execute(wanted, asked).mappings().all()
 
 
