@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contact_gateway.application.casework.acknowledge import Acknowledge
 from contact_gateway.application.casework.agree import Agree
 from contact_gateway.application.casework.appeal import Appeal
 from contact_gateway.application.casework.ask_to_be_contacted import AskToBeContacted
@@ -10,6 +11,7 @@ from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.complain import Complain
 from contact_gateway.application.casework.consult import Consult
 from contact_gateway.application.casework.decide_appeal import DecideAppeal
+from contact_gateway.application.casework.decide_item import DecideItem
 from contact_gateway.application.casework.issue_letter import IssueLetter
 from contact_gateway.application.casework.lift import Lift
 from contact_gateway.application.casework.mediate import Mediate
@@ -27,6 +29,7 @@ from contact_gateway.application.casework.record_incident import RecordIncident
 from contact_gateway.application.casework.remind import Remind
 from contact_gateway.application.casework.review import Review
 from contact_gateway.application.casework.review_pack import MakeReviewPack
+from contact_gateway.application.casework.record_not_given import RecordNotGiven
 from contact_gateway.application.casework.show_case import ShowCase, ShowLife
 from contact_gateway.application.casework.suspend import Suspend
 from contact_gateway.application.casework.take_letter import TakeLetter
@@ -76,6 +79,9 @@ def build_casework(
         tell_breaches=TellBreaches(work=work),
         show_case=ShowCase(work=work),
         show_life=ShowLife(work=work),
+        decide_item=DecideItem(work=work),
+        record_not_given=RecordNotGiven(work=work),
+        acknowledge=Acknowledge(work=work),
         read_grounds=ReadGrounds(work=work),
         take_letter=TakeLetter(work=work, letters=letters, looks=looks),
         files=work.files,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from contact_gateway.application.casework.acknowledge import Acknowledge
 from contact_gateway.application.casework.agree import Agree
 from contact_gateway.application.casework.appeal import Appeal
 from contact_gateway.application.casework.ask_to_be_contacted import AskToBeContacted
@@ -11,6 +12,7 @@ from contact_gateway.application.casework.authorise import Authorise
 from contact_gateway.application.casework.complain import Complain
 from contact_gateway.application.casework.consult import Consult
 from contact_gateway.application.casework.decide_appeal import DecideAppeal
+from contact_gateway.application.casework.decide_item import DecideItem
 from contact_gateway.application.casework.issue_letter import IssueLetter
 from contact_gateway.application.casework.lift import Lift
 from contact_gateway.application.casework.mediate import Mediate
@@ -28,6 +30,7 @@ from contact_gateway.application.casework.record_incident import RecordIncident
 from contact_gateway.application.casework.remind import Remind
 from contact_gateway.application.casework.review import Review
 from contact_gateway.application.casework.review_pack import MakeReviewPack
+from contact_gateway.application.casework.record_not_given import RecordNotGiven
 from contact_gateway.application.casework.show_case import ShowCase, ShowLife
 from contact_gateway.application.casework.suspend import Suspend
 from contact_gateway.application.casework.take_letter import TakeLetter
@@ -72,6 +75,9 @@ class CaseworkServices:
     tell_breaches: TellBreaches
     show_case: ShowCase
     show_life: ShowLife
+    decide_item: DecideItem
+    record_not_given: RecordNotGiven
+    acknowledge: Acknowledge
     read_grounds: ReadGrounds
     take_letter: TakeLetter
     files: CaseFiles

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from contact_gateway.application.casework.appeal import AppealRequest
+from contact_gateway.application.casework.decide_item import ItemVerdict
 from contact_gateway.application.casework.proposal_at_hand import ProposalRequest
 from contact_gateway.application.casework.record_adjustment import AdjustmentRequest
 from contact_gateway.application.casework.record_authority import AuthorityReport
@@ -32,6 +33,7 @@ TOLD = Disclosure(
 )
 LONG_AGO = MONDAY - timedelta(days=90)
 SAM, THEIRS, LEE = "their-sam", THEIR_RESTRICTION.id, "their-lee"
+SET_ASIDE = ItemVerdict(contact_id="c1", decision=ItemDecision.NOT_DEALT_WITH, reason="Ours.", was_read=True)
 
 
 def _load(it: Intruder) -> object:
@@ -122,6 +124,14 @@ CASE_USE_CASES: Mapping[str, Call] = {
     "suspend": _by(lambda does: does.suspend(HERE, THEIRS, LEE, "Ours.")),
     "lift": _by(lambda does: does.lift(HERE, THEIRS, LEE, ends_at=MONDAY + timedelta(days=1))),
     "remind": _by(lambda does: does.remind(HERE)),
+    "decide_item": _by(lambda does: does.decide_item(HERE, SAM, LEE, SET_ASIDE)),
+    "record_not_given": _by(
+        lambda does: (
+            does.record_not_given.refused(HERE, SAM),
+            does.record_not_given(HERE, SAM, LEE, AskedFor.DETAIL),
+        )
+    ),
+    "acknowledge": _by(lambda does: does.acknowledge(HERE, THEIRS, LEE)),
     "tell_breaches": _by(lambda does: does.tell_breaches(HERE)),
     "show_case": _by(lambda does: does.show_case(HERE, SAM)),
     "show_life": _by(lambda does: does.show_life(HERE, THEIRS)),

@@ -14,7 +14,7 @@ from typing import Any, get_type_hints
 from contact_gateway.adapters.database.codec import JsonObject, read_restriction, write_restriction
 from contact_gateway.adapters.database.plain_data import from_plain, to_plain
 from contact_gateway.application.errors import Unusable
-from contact_gateway.domain.casework import acts, acts_beside, acts_on_record
+from contact_gateway.domain.casework import acts, acts_beside, acts_on_items, acts_on_record
 from contact_gateway.domain.casework.acts import Act
 from contact_gateway.domain.restrictions import Restriction
 
@@ -47,6 +47,9 @@ ACTS: Mapping[str, type[Act]] = {
     "court_order_made": acts_on_record.CourtOrderMade,
     "authority_shown": acts_on_record.AuthorityShown,
 }
+    "item_decided": acts_on_items.ItemDecided,
+    "not_given": acts_on_items.NotGiven,
+    "acknowledged": acts_on_items.Acknowledged,
 """The names stand in rows for ever."""
 
 

@@ -21,8 +21,8 @@ from tests.unit.application.casework.room import ANSWERS, HERE, LETTERS, Room, r
 from tests.unit.domain.casework.cases import LADDER, RULES
 
 
-def warned(**rules: object) -> Room:
-    room = Room(rules=replace(RULES, letters=LETTERS, **rules))
+def warned(*preconditions: Precondition) -> Room:
+    room = Room(rules=replace(RULES, letters=LETTERS, preconditions=preconditions or RULES.preconditions))
     room.warn()
     return room
 
@@ -53,7 +53,7 @@ def warning_missing() -> str:
 
 
 def reason_required() -> str:
-    return refusal(lambda: warned(preconditions=(Precondition(steps=frozenset({Step.MEDIATION})),)).propose())
+    return refusal(lambda: warned(Precondition(steps=frozenset({Step.MEDIATION}))).propose())
 
 
 def evidence_missing() -> str:

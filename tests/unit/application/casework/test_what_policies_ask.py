@@ -16,13 +16,15 @@ from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Finding
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.contact_points import ContactPoint
+from contact_gateway.domain.outcome import Outcome
 from contact_gateway.domain.people import Adjustment
 from contact_gateway.domain.restrictions import Grounds
 from contact_gateway.domain.standing import Role
-from tests.builders import SAM_EMAIL, contact
+from tests.builders import SAM_EMAIL, SAM_PHONE, contact, restriction
 from tests.fakes.clock import FakeClock
 from tests.fakes.contact_log import MemoryContactLog
 from tests.unit.application.casework.room import HERE, OFFICERS, Room
+from tests.unit.application.test_sweep_reviews import DECIDED
 from tests.unit.policies.reading import shipped
 
 
@@ -204,6 +206,25 @@ def test_the_customer_excellence_leader_of_tuntum_hears_of_a_breach() -> None:
     before = len(room.mails())
     room.does.tell_breaches(HERE)
     assert room.mails()[before:] == ["leader@landlord.example.org"]
+
+
+@pytest.mark.clause("TOR-06")
+@pytest.mark.parametrize("channel", [Channel.EMAIL, Channel.VOICE])
+def test_whatever_torus_declines_or_holds_is_looked_at_by_a_person_within_two_working_days(channel: Channel) -> None:
+    room = Room(policy=shipped("torus"), rules=shipped("torus").casework)
+    room.does.take_over(HERE, restriction(channels=[channel]), DECIDED)
+    now = room.at("2026-04-02T10:00").memory.clock.now()
+    receive = ReceiveContact(log=MemoryContactLog(room.memory), policies=room.policies, clock=room.memory.clock)
+    sender = SAM_EMAIL if channel is Channel.EMAIL else SAM_PHONE
+    answer = receive(HERE, contact(channel, sender=sender, provider_id="C1", received_at=now))
+    assert answer.decision.outcome in {Outcome.DECLINE, Outcome.HOLD}
+    clock = room.memory.clock
+    assert isinstance(clock, FakeClock)
+    clock.advance(timedelta(minutes=11))
+    room.does.tell_breaches(HERE)
+    found = task(room, "look_at_what_was_declined")
+    assert (found.contact_id, found.clause) == (answer.contact_id, "TOR-06")
+    assert by(room, "look_at_what_was_declined") == date(2026, 4, 8)
 
 
 @pytest.mark.clause("DER-12.2a")
