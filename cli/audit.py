@@ -77,6 +77,8 @@ def _say(landlord: str, report: AuditReport) -> None:
     for fault in report.faults:
         click.echo(f"{landlord}: {fault}")
     click.echo(f"{landlord}: {report.rows} rows under {report.seals} seals, {_verdict(report)}")
+    if report.forgotten:
+        click.echo(f"{landlord}: {report.forgotten} rows were forgotten in time, as a sealed row tells.")
     if report.oldest_unsealed:
         click.echo(f"{landlord}: {report.unsealed} rows are not sealed yet, the oldest of {report.oldest_unsealed}.")
     if report.last:

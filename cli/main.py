@@ -8,11 +8,14 @@ from cli.audit import audit
 from cli.db import db
 from cli.demo.command import demo
 from cli.demo.mailbox import mailbox
+from cli.erase import erase
 from cli.exchange import exchange
 from cli.export import export
+from cli.hold import hold
 from cli.keys import keys
 from cli.policy import policy
 from cli.register import register
+from cli.retention import retention
 from cli.run import run
 from cli.scenario import scenario
 from cli.scheduler import scheduler
@@ -30,7 +33,7 @@ def main() -> None:
 
 COMMANDS = (
     *(run, demo, mailbox, exchange, db, policy, scenario, simulate, scheduler, user, token, keys, twilio),
-    *(audit, export, register),
+    *(audit, export, register, retention, erase, hold),
 )
 
 for command in COMMANDS:

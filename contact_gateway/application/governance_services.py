@@ -1,10 +1,13 @@
-"""What shows that the service does right by people: the audit trail, the register, what is held on a person."""
+"""What shows that the service does right by people: the trail, the register, what is held on whom, and how long."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from contact_gateway.application.erase_person import ErasePerson
+from contact_gateway.application.legal_holds import HoldForLaw
 from contact_gateway.application.register import Register
+from contact_gateway.application.retain import Retain
 from contact_gateway.application.seal_audit import SealAudit
 from contact_gateway.application.subject_access import SubjectAccess
 from contact_gateway.application.verify_audit import VerifyAudit
@@ -18,3 +21,6 @@ class GovernanceServices:
     verify_audit: VerifyAudit
     register: Register
     subject_access: SubjectAccess
+    retain: Retain
+    legal_holds: HoldForLaw
+    erase_person: ErasePerson

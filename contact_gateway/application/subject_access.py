@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, replace
 
 from contact_gateway.application.errors import NotFound, Refused
+from contact_gateway.application.officers import check_officer
 from contact_gateway.application.ports import Clock, People
 from contact_gateway.application.ports_of_audit import Looks
 from contact_gateway.application.ports_of_files import Files
@@ -35,7 +36,7 @@ class SubjectAccess:
 
         Raises `NotFound`, `Refused` (unknown_officer).
         """
-        self._check_officer(landlord, officer)
+        check_officer(self.people, landlord, officer)
         held = self.records.held(landlord, person_id)
         kept = Document(name="held.json", content_type=_JSON, content=_written(held))
         export = SubjectExport(
@@ -63,7 +64,7 @@ class SubjectAccess:
         Raises `NotFound`, `Stale`, `Refused` (unknown_officer, already_released, files_undecided, unknown_file,
         passage_not_there).
         """
-        self._check_officer(landlord, officer)
+        check_officer(self.people, landlord, officer)
         was = self._prepared(landlord, export_id)
         held = _read(self.files.get(landlord, was.file_id).content)
         _check_files(held, looked)
@@ -121,10 +122,6 @@ class SubjectAccess:
         if export.state is not ExportState.PREPARED:
             raise Refused("already_released", "This export was released; prepare another.")
         return export
-
-    def _check_officer(self, landlord: str, officer: str) -> None:
-        if officer not in {one.id for one in self.people.officers(landlord)}:
-            raise Refused("unknown_officer", f"There is no officer {officer!r}.")
 
 
 def _check_files(held: Held, looked: Looked) -> None:

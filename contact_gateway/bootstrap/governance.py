@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from contact_gateway.adapters.database.audit_trail import DatabaseAuditTrail
+from contact_gateway.adapters.database.erasures import DatabaseErasures
+from contact_gateway.adapters.database.legal_holds import DatabaseLegalHolds
 from contact_gateway.adapters.database.looks import DatabaseLooks
 from contact_gateway.adapters.database.restriction_files import DatabaseRestrictionFiles
+from contact_gateway.adapters.database.retention import DatabaseRetention
 from contact_gateway.adapters.database.subject_exports import DatabaseSubjectExports
 from contact_gateway.adapters.database.subject_records import DatabaseSubjectRecords
 from contact_gateway.adapters.parcels.zip_file import parcel_as_zip
 from contact_gateway.adapters.tables.csv_file import table_as_csv
 from contact_gateway.adapters.tables.pdf_file import table_as_pdf
 from contact_gateway.adapters.tables.xlsx_file import table_as_xlsx
+from contact_gateway.application.erase_person import ErasePerson
 from contact_gateway.application.governance_services import GovernanceServices
+from contact_gateway.application.legal_holds import HoldForLaw
 from contact_gateway.application.ports import People, Policies
 from contact_gateway.application.register import Register
+from contact_gateway.application.retain import Retain
 from contact_gateway.application.seal_audit import SealAudit
 from contact_gateway.application.subject_access import SubjectAccess
 from contact_gateway.application.verify_audit import VerifyAudit
@@ -26,8 +32,9 @@ FORMATS = {TableFormat.CSV: table_as_csv, TableFormat.XLSX: table_as_xlsx, Table
 def build_governance_services(ground: Ground, people: People, policies: Policies) -> GovernanceServices:
     """Build them."""
     trail, looks = DatabaseAuditTrail(ground.database), DatabaseLooks(ground.database)
+    seal_audit = SealAudit(trail=trail, clock=ground.clock)
     return GovernanceServices(
-        seal_audit=SealAudit(trail=trail, clock=ground.clock),
+        seal_audit=seal_audit,
         verify_audit=VerifyAudit(trail=trail),
         register=Register(
             restrictions=DatabaseRestrictionFiles(ground.database, ground.encryption),
@@ -45,5 +52,15 @@ def build_governance_services(ground: Ground, people: People, policies: Policies
             files=ground.files,
             pack=parcel_as_zip,
             clock=ground.clock,
+        ),
+        retain=Retain(
+            retention=DatabaseRetention(ground.database),
+            policies=policies,
+            seal_audit=seal_audit,
+            clock=ground.clock,
+        ),
+        legal_holds=HoldForLaw(holds=DatabaseLegalHolds(ground.database), people=people, clock=ground.clock),
+        erase_person=ErasePerson(
+            erasures=DatabaseErasures(ground.database), people=people, files=ground.files, clock=ground.clock
         ),
     )

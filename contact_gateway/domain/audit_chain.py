@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
@@ -91,6 +91,12 @@ _SENTENCES: Mapping[Fault, str] = {
     Fault.SEAL_NOT_AS_NOTED: "Seal {number} has not the hash that was noted of it: the trail was written anew.",
 }
 
+FORGOTTEN = "database:audit:forgotten"
+"""The tag of the row that tells up to which seal rows were forgotten; the database alone writes it."""
+
+NEVER_FORGOTTEN = timedelta(days=365)
+"""How long at least a sealed row is kept."""
+
 BEFORE_THE_FIRST = b""
 """What the first seal is made on."""
 
@@ -130,6 +136,14 @@ def faults(before: Seal | None, it: Seal, rows: Sequence[AuditRow]) -> Iterator[
         yield Found(fault=Fault.SEAL_NOT_ON_THE_ONE_BEFORE, number=it.number)
     covered = rows if it.number == next_number else [row for row in rows if row.number >= it.first]
     yield from _faults_of_rows(it, covered)
+
+
+def is_forgotten(it: Seal, told: AuditRow | None) -> bool:
+    """Whether a row tells that what this seal covers was forgotten, and was allowed to."""
+    if told is None or told.tag != FORGOTTEN:
+        return False
+    through = told.details.get("through")
+    return isinstance(through, int) and it.number <= through and it.sealed_at + NEVER_FORGOTTEN <= told.at
 
 
 def digest(landlord: str, row: AuditRow) -> bytes:

@@ -20,10 +20,12 @@ from contact_gateway.adapters.database.counter_rows import PostgresCounterRows
 from contact_gateway.adapters.database.counters import PostgresCounters
 from contact_gateway.adapters.database.desk_feed import PostgresFeed
 from contact_gateway.adapters.database.engine import Database
+from contact_gateway.adapters.database.erasures import DatabaseErasures
 from contact_gateway.adapters.database.evidence import DatabaseEvidence
 from contact_gateway.adapters.database.file_contents import DatabaseBlobs, DatabaseFileUses
 from contact_gateway.adapters.database.idempotency import DatabaseKeptAnswers
 from contact_gateway.adapters.database.job_runs import DatabaseJobRuns
+from contact_gateway.adapters.database.legal_holds import DatabaseLegalHolds
 from contact_gateway.adapters.database.looks import DatabaseLooks
 from contact_gateway.adapters.database.open_calls import DatabaseOpenCalls
 from contact_gateway.adapters.database.outbox import DatabaseOutbox
@@ -34,6 +36,7 @@ from contact_gateway.adapters.database.recordings import DatabaseRecordings
 from contact_gateway.adapters.database.resealing import DatabaseSealedTexts
 from contact_gateway.adapters.database.restriction_files import DatabaseRestrictionFiles
 from contact_gateway.adapters.database.restrictions import DatabaseRestrictions
+from contact_gateway.adapters.database.retention import DatabaseRetention
 from contact_gateway.adapters.database.scripts import DatabaseScripts
 from contact_gateway.adapters.database.subject_exports import DatabaseSubjectExports
 from contact_gateway.adapters.database.subject_records import DatabaseSubjectRecords
@@ -66,6 +69,7 @@ from contact_gateway.application.ports_of_encryption import SealedTexts
 from contact_gateway.application.ports_of_evidence import Evidence
 from contact_gateway.application.ports_of_files import Blobs, Files, FileUses
 from contact_gateway.application.ports_of_registers import ContactLookup, CounterRows, PersonFiles, RestrictionFiles
+from contact_gateway.application.ports_of_retention import Erasures, LegalHolds, Retention
 from contact_gateway.application.ports_of_scripts import Scripts
 from contact_gateway.application.ports_of_subject_access import SubjectExports, SubjectRecords
 from contact_gateway.application.records import OutgoingMessage
@@ -93,6 +97,7 @@ from tests.fakes.policies import MemoryPolicies, plain_reader
 from tests.fakes.recordings import MemoryRecordings
 from tests.fakes.restriction_files import MemoryRestrictionFiles
 from tests.fakes.restrictions import MemoryRestrictions
+from tests.fakes.retention import MemoryErasures, MemoryLegalHolds, MemoryRetention
 from tests.fakes.scripts import MemoryScripts
 from tests.fakes.subject_access import MemorySubjectExports, MemorySubjectRecords
 from tests.fakes.tasks import MemoryTasks
@@ -141,6 +146,9 @@ class World:
     looks: Looks
     subject_records: SubjectRecords
     subject_exports: SubjectExports
+    retention: Retention
+    legal_holds: LegalHolds
+    erasures: Erasures
     enqueue: Callable[[str, OutgoingMessage], None]
 
     @property
@@ -187,6 +195,9 @@ def memory_world() -> World:
         looks=MemoryLooks(memory),
         subject_records=MemorySubjectRecords(memory),
         subject_exports=MemorySubjectExports(memory),
+        retention=MemoryRetention(memory),
+        legal_holds=MemoryLegalHolds(memory),
+        erasures=MemoryErasures(memory),
         enqueue=partial(_remember, memory),
     )
 
@@ -243,6 +254,9 @@ def _world_over(database: Database, bus: DeskBus) -> World:
         looks=DatabaseLooks(database),
         subject_records=DatabaseSubjectRecords(database, ENCRYPTION),
         subject_exports=DatabaseSubjectExports(database),
+        retention=DatabaseRetention(database),
+        legal_holds=DatabaseLegalHolds(database),
+        erasures=DatabaseErasures(database),
         enqueue=partial(_enqueue, database),
     )
 

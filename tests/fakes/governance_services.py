@@ -6,9 +6,12 @@ from contact_gateway.adapters.parcels.zip_file import parcel_as_zip
 from contact_gateway.adapters.tables.csv_file import table_as_csv
 from contact_gateway.adapters.tables.pdf_file import table_as_pdf
 from contact_gateway.adapters.tables.xlsx_file import table_as_xlsx
+from contact_gateway.application.erase_person import ErasePerson
 from contact_gateway.application.files import SealedFiles
 from contact_gateway.application.governance_services import GovernanceServices
+from contact_gateway.application.legal_holds import HoldForLaw
 from contact_gateway.application.register import Register
+from contact_gateway.application.retain import Retain
 from contact_gateway.application.seal_audit import SealAudit
 from contact_gateway.application.subject_access import SubjectAccess
 from contact_gateway.application.verify_audit import VerifyAudit
@@ -21,6 +24,7 @@ from tests.fakes.memory import Memory
 from tests.fakes.people import MemoryPeople
 from tests.fakes.policies import MemoryPolicies
 from tests.fakes.restriction_files import MemoryRestrictionFiles
+from tests.fakes.retention import MemoryErasures, MemoryLegalHolds, MemoryRetention
 from tests.fakes.subject_access import MemorySubjectExports, MemorySubjectRecords
 
 FORMATS = {TableFormat.CSV: table_as_csv, TableFormat.XLSX: table_as_xlsx, TableFormat.PDF: table_as_pdf}
@@ -29,8 +33,10 @@ FORMATS = {TableFormat.CSV: table_as_csv, TableFormat.XLSX: table_as_xlsx, Table
 def memory_governance(memory: Memory) -> GovernanceServices:
     """Return the real use cases on the ports in memory."""
     trail = MemoryAuditTrail(memory)
+    seal_audit = SealAudit(trail=trail, clock=memory.clock)
+    files = SealedFiles(MemoryBlobs(memory.clock), ENCRYPTION)
     return GovernanceServices(
-        seal_audit=SealAudit(trail=trail, clock=memory.clock),
+        seal_audit=seal_audit,
         verify_audit=VerifyAudit(trail=trail),
         register=Register(
             restrictions=MemoryRestrictionFiles(memory),
@@ -45,8 +51,18 @@ def memory_governance(memory: Memory) -> GovernanceServices:
             exports=MemorySubjectExports(memory),
             people=MemoryPeople(memory),
             looks=MemoryLooks(memory),
-            files=SealedFiles(MemoryBlobs(memory.clock), ENCRYPTION),
+            files=files,
             pack=parcel_as_zip,
             clock=memory.clock,
+        ),
+        retain=Retain(
+            retention=MemoryRetention(memory),
+            policies=MemoryPolicies(memory),
+            seal_audit=seal_audit,
+            clock=memory.clock,
+        ),
+        legal_holds=HoldForLaw(holds=MemoryLegalHolds(memory), people=MemoryPeople(memory), clock=memory.clock),
+        erase_person=ErasePerson(
+            erasures=MemoryErasures(memory), people=MemoryPeople(memory), files=files, clock=memory.clock
         ),
     )

@@ -23,6 +23,7 @@ from contact_gateway.application.records import (
 from contact_gateway.application.records_of_api import ApiToken, KeptAnswer, RequestKey
 from contact_gateway.application.records_of_calls import EndedBy, Leg, Played, Recording, Task
 from contact_gateway.application.records_of_casework import Filed
+from contact_gateway.application.records_of_retention import LegalHold
 from contact_gateway.application.records_of_scripts import DecidedStep, ScriptVersion
 from contact_gateway.domain.contact import Channel, Step
 from contact_gateway.domain.counting import Counts, Event
@@ -110,6 +111,7 @@ class LandlordRows:
     incidents: dict[str, str] = field(default_factory=dict)
     tasks: dict[str, Task] = field(default_factory=dict)
     recordings: dict[str, Recording] = field(default_factory=dict)
+    holds: dict[str, LegalHold] = field(default_factory=dict)
 
     def binds_at(self, restriction_id: str, now: datetime) -> bool:
         """Whether this restriction is in force."""

@@ -21,6 +21,7 @@ from contact_gateway.application import (
     ports_of_evidence,
     ports_of_files,
     ports_of_registers,
+    ports_of_retention,
     ports_of_scripts,
     ports_of_subject_access,
 )
@@ -97,6 +98,9 @@ STORED_PORTS = (
     ports_of_evidence.Evidence,
     ports_of_audit.AuditTrail,
     ports_of_audit.Looks,
+    ports_of_retention.Retention,
+    ports_of_retention.LegalHolds,
+    ports_of_retention.Erasures,
     ports_of_subject_access.SubjectRecords,
     ports_of_subject_access.SubjectExports,
 )
@@ -220,6 +224,7 @@ def test_every_port_that_names_a_landlord_holds_rows_or_is_known_not_to() -> Non
             ports_of_encryption,
             ports_of_files,
             ports_of_registers,
+            ports_of_retention,
             ports_of_scripts,
             ports_of_subject_access,
         )

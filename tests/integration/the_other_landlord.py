@@ -21,6 +21,7 @@ from contact_gateway.application.records import (
 )
 from contact_gateway.application.records_of_api import ApiScope, ApiToken, KeptAnswer, RequestKey
 from contact_gateway.application.records_of_calls import EndedBy, Leg, Played, Recording, RecordingKind, Task
+from contact_gateway.application.records_of_retention import LegalHold
 from contact_gateway.application.records_of_subject_access import ExportState, SubjectExport
 from contact_gateway.domain.calls import Announcement, AnnouncementState, EndReason
 from contact_gateway.domain.contact import Channel
@@ -80,6 +81,7 @@ THEIR_TOKEN = ApiToken(
     expires_at=MONDAY + timedelta(days=30),
 )
 THEIR_EDIT = ScriptEdit(language="en", script=Script.GREETING, text=f"We are {SECRET}.", recording="a" * 43)
+THEIR_HOLD = LegalHold(id="their-hold", customer_id="their-sam", reference=SECRET, placed_by=SECRET, placed_at=MONDAY)
 THEIR_REQUEST = RequestKey("their-crm", "their-key")
 LATER = MONDAY + timedelta(days=365)
 REQUEST = restriction_request(customer_id="their-sam", officer="their-lee")
@@ -149,6 +151,7 @@ def furnish(world: World) -> tuple[str, str]:
     world.person_files.replace(THERE, was, replace(was, address=SECRET), "crm")
     ids = _contacts(world)
     world.subject_exports.add(THERE, their_export(world))
+    world.legal_holds.place(THERE, THEIR_HOLD)
     world.audit_trail.seal(THERE, MONDAY, 1)
     return ids
 

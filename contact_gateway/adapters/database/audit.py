@@ -36,6 +36,10 @@ class Tag(StrEnum):
     PERSON_ADDED = "api:person:added"
     PERSON_CHANGED = "api:person:changed"
     PERSON_REMOVED = "api:person:removed"
+    LEGAL_HOLD_PLACED = "staff:legal_hold:placed"
+    LEGAL_HOLD_LIFTED = "staff:legal_hold:lifted"
+    PERSON_ERASED = "staff:person:erased"
+    FORGOTTEN = "scheduler:retention:carried_out"
     SUBJECT_EXPORT_PREPARED = "staff:subject_export:prepared"
     SUBJECT_EXPORT_RELEASED = "staff:subject_export:released"
 

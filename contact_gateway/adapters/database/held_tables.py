@@ -103,6 +103,7 @@ HELD_TABLES = (
     _held("messages_to_send", "outbox", _contact),
     _held("counters", "counters", _person("customer_id")),
     _held("tasks", "tasks", _customer_or_contact),
+    _held("legal_holds", "legal_holds", _person("customer_id")),
     _held("exports", "subject_exports", _person("person_id"), "file_id"),
     _held("audit", "audit", lambda whose, table: table.c.subject_id.in_(whose.subjects)),
 )

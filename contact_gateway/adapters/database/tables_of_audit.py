@@ -1,8 +1,9 @@
-"""The seals over the audit trail, and the exports of what is held on people."""
+"""The seals over the audit trail, the exports of what is held on people, and what must not be forgotten."""
 
 from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Index, Integer, LargeBinary, Table, Text, Uuid
+from sqlalchemy import text as sql
 
 from contact_gateway.adapters.database.tables import METADATA, instant, landlord_key, text
 
@@ -37,3 +38,19 @@ SUBJECT_EXPORTS = Table(
     Index("subject_exports_by_file", "landlord_id", "file_id"),
 )
 """What was gathered about a person, and whether an officer has looked through it; the file holds it, sealed."""
+
+LEGAL_HOLDS = Table(
+    "legal_holds",
+    METADATA,
+    landlord_key(),
+    Column("id", Text, primary_key=True),
+    text("customer_id"),
+    text("reference"),
+    text("placed_by"),
+    instant("placed_at"),
+    text("lifted_by", default=""),
+    instant("lifted_at", nullable=True),
+    ForeignKeyConstraint(["landlord_id", "customer_id"], ["people.landlord_id", "people.id"]),
+    Index("legal_holds_standing", "landlord_id", "customer_id", postgresql_where=sql("lifted_at IS NULL")),
+)
+"""While one stands nothing of its customer is forgotten or erased; the reference is that of the claim."""

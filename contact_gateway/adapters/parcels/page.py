@@ -32,6 +32,7 @@ TITLES: Mapping[str, str] = {
     "messages_to_send": "Messages we sent, or have to send",
     "counters": "How often you were in touch",
     "tasks": "What staff had to do",
+    "legal_holds": "Why something of yours must be kept",
     "exports": "Earlier copies of what we hold",
     "audit": "Who looked, and who changed what",
 }

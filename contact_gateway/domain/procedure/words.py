@@ -96,12 +96,13 @@ class Unreviewed(StrEnum):
 
 
 class Kept(StrEnum):
-    """What is kept for so long: a case after its last restriction, the rest after it came."""
+    """What is kept for so long: a case after its last restriction, the rest after it came; `audit` by whole seals."""
 
     CASES = "cases"
     CONTACTS = "contacts"
     MESSAGES = "messages"
     DISCLOSURES = "disclosures"
+    AUDIT = "audit"
 
 
 class Measure(StrEnum):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Column, MetaData, Table, Text
 
+from contact_gateway.adapters.database import erasures
 from contact_gateway.adapters.database.every_table import metadata
 from contact_gateway.adapters.database.held_tables import ABOUT_NOBODY, HELD_TABLES
 from contact_gateway.adapters.database.sealed_values import ANSWER, SEALED_COLUMNS
 from contact_gateway.adapters.parcels.page import TITLES
+from contact_gateway.application.records_of_retention import Fate
 
 ABOUT_A_PERSON = frozenset({"customer_id", "person_id", "contact_id", "restriction_id", "of_person"})
 """Columns that tell whom a row is about."""
@@ -50,6 +52,19 @@ def test_every_kind_has_a_name_of_its_own_and_a_title() -> None:
     kinds = [held.kind for held in HELD_TABLES]
     assert len(set(kinds)) == len(kinds)
     assert set(kinds) == set(TITLES)
+
+
+def test_erasure_knows_what_to_do_with_every_kind_once() -> None:
+    gone = (*erasures.TAKEN_OUT, *erasures.WITH_CONTACTS)
+    known = [*gone, *erasures.BLANKED, *erasures.STAYS, erasures.SILENCED]
+    assert sorted(known) == sorted(held.kind for held in HELD_TABLES)
+    assert {erasures.fate_of(kind) for kind in gone} == {Fate.GONE}
+
+
+def test_erasure_leaves_nothing_that_lies_sealed() -> None:
+    for held in HELD_TABLES:
+        left = {one.name for one in held.sealed} - set(erasures.BLANKED.get(held.kind, {}))
+        assert not left or erasures.fate_of(held.kind) is Fate.GONE, held.kind
 
 
 @pytest.mark.parametrize("held", HELD_TABLES, ids=lambda held: held.kind)

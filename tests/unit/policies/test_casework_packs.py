@@ -195,6 +195,7 @@ def test_how_long_what_is_kept_and_which_days_are_worked() -> None:
         Kept.CONTACTS: Span(72, MONTHS),
         Kept.MESSAGES: Span(1, MONTHS),
         Kept.DISCLOSURES: Span(72, MONTHS),
+        Kept.AUDIT: Span(84, MONTHS),
     }
     assert POLICY.sources["retention.messages"] == "QUA-20"
     assert POLICY.clocks.post_until == time(16)
