@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from contact_gateway.application.records_of_calls import EndedBy
 from contact_gateway.domain.casework.evidence import Compared
 from contact_gateway.domain.casework.replay import PastContact
 from contact_gateway.domain.outcome import Outcome
@@ -39,3 +40,9 @@ class Evidence(Protocol):
 
     def breaches(self, landlord: str, customer_id: str, start: datetime, end: datetime) -> Sequence[Breach]:
         """Return the contacts that were made against an arrangement in that time, oldest first."""
+
+    def ended_contacts(self, landlord: str, customer_id: str, start: datetime, end: datetime) -> Sequence[EndedBy]:
+        """Return the customer's contacts that staff ended in that time, with what they wrote, oldest first.
+
+        Raises `NoKey` and `Unreadable` as encryption does.
+        """

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from contact_gateway.application.ports_of_evidence import Breach
+from contact_gateway.application.records_of_calls import EndedBy
 from contact_gateway.domain.casework.acts import Incident, LetterIssued, Warned
 from contact_gateway.domain.casework.acts_beside import AdjustmentAgreed
 from contact_gateway.domain.contact import Channel
@@ -38,7 +39,8 @@ class ReviewPack:
     """The evidence of a review: all of it since the restriction came into force, or since it was last reviewed.
 
     `weeks` are by Monday, then channel; weeks without contact are not there. Acts are oldest first, with what was told
-    in words. `adjustments` are those in force today, however old; `adjusted` the acts that agreed them in this time.
+    in words; `ended_contacts` are those that staff ended. `adjustments` are those in force today, however old;
+    `adjusted` the acts that agreed them in this time.
     """
 
     restriction: Restriction
@@ -47,6 +49,7 @@ class ReviewPack:
     weeks: tuple[WeekOfCounts, ...]
     breaches: tuple[Breach, ...]
     incidents: tuple[Incident, ...]
+    ended_contacts: tuple[EndedBy, ...]
     warnings: tuple[Warned, ...]
     letters: tuple[LetterIssued, ...]
     adjustments: frozenset[Adjustment]

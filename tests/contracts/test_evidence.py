@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from contact_gateway.application.record_outcome import RecordOutcome
+from contact_gateway.application.records_of_calls import EndedBy
+from contact_gateway.domain.calls import EndReason
 from contact_gateway.domain.casework.evidence import Compared, Measured
 from contact_gateway.domain.contact import Channel, Contact, Step
 from contact_gateway.domain.counting import Event, Happening
@@ -138,6 +140,18 @@ def test_past_contacts_come_oldest_first(world: World) -> None:
         store(world, contact(provider_id=f"CA{number}", received_at=at))
     found = world.evidence.past_contacts(HERE, "sam", MONDAY, MONDAY + DAY)
     assert [past.contact.received_at for past in found] == sorted(times)
+
+
+def test_contacts_that_staff_ended_are_given_with_what_they_wrote(world: World) -> None:
+    contact_id = store(world, CALL)
+    ended = EndedBy(
+        contact_id=contact_id, officer="lee", reason=EndReason.ABUSE, at=MONDAY, warnings_heard=2, note="He swore."
+    )
+    with world.call_book.open(HERE, contact_id) as book:
+        book.put_ended(ended)
+    assert list(world.evidence.ended_contacts(HERE, "sam", MONDAY, MONDAY + HOUR)) == [ended]
+    assert list(world.evidence.ended_contacts(HERE, "sam", MONDAY + HOUR, MONDAY + DAY)) == []
+    assert list(world.evidence.ended_contacts(HERE, "alex", MONDAY, MONDAY + HOUR)) == []
 
 
 def test_breaches_are_given_one_by_one(world: World) -> None:

@@ -9,6 +9,7 @@ from statistics import median
 
 from contact_gateway.application.ports_of_evidence import Breach
 from contact_gateway.application.records import RecordedStep
+from contact_gateway.application.records_of_calls import EndedBy
 from contact_gateway.domain.casework.evidence import Compared, Figures, Measured, figures_of
 from contact_gateway.domain.casework.replay import PastContact
 from contact_gateway.domain.contact import Channel
@@ -68,6 +69,11 @@ class MemoryEvidence:
             for row, last in _of(rows, customer_id, start, end)
             if row.id in rows.breaches
         ]
+
+    def ended_contacts(self, landlord: str, customer_id: str, start: datetime, end: datetime) -> Sequence[EndedBy]:
+        rows = self._memory.of(landlord)
+        mine = [ended for contact_id, ended in rows.ended_contacts.items() if rows.incidents[contact_id] == customer_id]
+        return sorted((ended for ended in mine if start <= ended.at < end), key=lambda ended: ended.at)
 
 
 def _of(

@@ -10,12 +10,19 @@ from sqlalchemy import RowMapping, TextClause
 from contact_gateway.adapters.database.codec import instant, read_restriction
 from contact_gateway.adapters.database.contact_log_load import read_events, read_recorded
 from contact_gateway.adapters.database.engine import Database
-from contact_gateway.adapters.database.evidence_statements import BREACHES, COMPARED, PAST_CONTACTS
+from contact_gateway.adapters.database.evidence_statements import (
+    BREACHES,
+    COMPARED,
+    ENDED_CONTACTS,
+    PAST_CONTACTS,
+)
 from contact_gateway.adapters.database.patience import patient
 from contact_gateway.adapters.database.plain_data import storable
-from contact_gateway.adapters.database.sealed_values import Seal
+from contact_gateway.adapters.database.sealed_values import NOTE, Seal
 from contact_gateway.application.ports_of_encryption import Encryption
 from contact_gateway.application.ports_of_evidence import Breach
+from contact_gateway.application.records_of_calls import EndedBy
+from contact_gateway.domain.calls import EndReason
 from contact_gateway.domain.casework.evidence import Compared, Figures, Measured
 from contact_gateway.domain.casework.replay import PastContact
 from contact_gateway.domain.contact import Channel
@@ -54,6 +61,22 @@ class DatabaseEvidence:
                 outcome=Outcome(row["outcome"]),
             )
             for row in self._rows(BREACHES, landlord, customer_id, start, end)
+        ]
+
+    def ended_contacts(self, landlord: str, customer_id: str, start: datetime, end: datetime) -> Sequence[EndedBy]:
+        """Return the customer's contacts that staff ended in that time, oldest first. Raises `NoKey`, `Unreadable`."""
+        seal = Seal(self._encryption, landlord)
+        return [
+            EndedBy(
+                contact_id=str(row["contact_id"]),
+                officer=row["officer"],
+                reason=EndReason(row["reason"]),
+                at=instant(row["at"]),
+                warnings_heard=row["warnings_heard"],
+                note=seal.read_text(NOTE, (row["id"],), row["note"]),
+                channel=Channel(row["channel"]),
+            )
+            for row in self._rows(ENDED_CONTACTS, landlord, customer_id, start, end)
         ]
 
     def _rows(

@@ -68,6 +68,13 @@ ORDER BY c.received_at, c.id
 """)
 """By way of the counters, which know in which hours the customer made contact: no index is kept for this alone."""
 
+ENDED_CONTACTS = statement("""
+SELECT i.id, i.note, e.contact_id, e.officer, e.reason, e.channel, e.at, e.warnings_heard
+FROM incidents i JOIN ended_contacts e ON e.landlord_id = :landlord AND e.incident_id = i.id
+WHERE i.landlord_id = :landlord AND i.customer_id = :customer_id AND i.at >= :start AND i.at < :end
+ORDER BY i.at, i.id
+""")
+
 BREACHES = statement("""
 SELECT b.contact_id, b.restriction_id, b.at, b.outcome FROM breaches b
 WHERE b.landlord_id = :landlord AND b.customer_id = :customer_id AND b.at >= :start AND b.at < :end

@@ -63,6 +63,7 @@ class MakeReviewPack:
             weeks=tuple(by_week(hours, case.policy.zone)),
             breaches=tuple(self.evidence.breaches(case.landlord, person.id, time.start, time.end)),
             incidents=_all(acts, Incident),
+            ended_contacts=tuple(self.evidence.ended_contacts(case.landlord, person.id, time.start, time.end)),
             warnings=_all(acts, Warned),
             letters=_all(about, LetterIssued),
             adjustments=person.adjustments,

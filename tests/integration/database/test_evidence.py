@@ -11,11 +11,16 @@ import pytest
 from sqlalchemy import TextClause, text
 
 from contact_gateway.adapters.database.engine import Database
-from contact_gateway.adapters.database.evidence_statements import BREACHES, COMPARED, PAST_CONTACTS
+from contact_gateway.adapters.database.evidence_statements import (
+    BREACHES,
+    COMPARED,
+    ENDED_CONTACTS,
+    PAST_CONTACTS,
+)
 from tests.integration.database.world import LANDLORD, NOON, add_sam
 
-STATEMENTS = {"compared": COMPARED, "past contacts": PAST_CONTACTS, "breaches": BREACHES}
-LARGE = ("contacts", "contact_steps", "contact_events", "counters", "breaches")
+STATEMENTS = {"compared": COMPARED, "past contacts": PAST_CONTACTS, "breaches": BREACHES, "ended": ENDED_CONTACTS}
+LARGE = ("contacts", "contact_steps", "contact_events", "counters", "breaches", "incidents", "ended_contacts")
 """Tables that grow with every contact."""
 
 

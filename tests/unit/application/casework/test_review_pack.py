@@ -6,11 +6,14 @@ import pytest
 
 from contact_gateway.application.casework.record_adjustment import AdjustmentRequest
 from contact_gateway.application.casework.record_incident import IncidentReport
+from contact_gateway.application.records_of_calls import EndedBy
 from contact_gateway.application.records_of_review_packs import ReviewPack
+from contact_gateway.domain.calls import EndReason
 from contact_gateway.domain.casework.acts import Outcome
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.people import Adjustment
 from contact_gateway.domain.restrictions import Grounds
+from tests.fakes.call_book import MemoryCallBook
 from tests.unit.application.casework.room import HERE, Room, refusal
 from tests.unit.application.casework.test_weigh import take
 from tests.unit.domain.casework.cases import local
@@ -65,6 +68,22 @@ def test_incidents_letters_and_adjustments_are_there_with_what_was_told(room: Ro
     assert [one.letter for one in found.letters] == ["decision"]
     assert found.adjustments == {Adjustment.LARGE_PRINT}
     assert [one.adjustment for one in found.adjusted] == [Adjustment.LARGE_PRINT]
+
+
+def test_contacts_that_staff_ended_are_there(room: Room) -> None:
+    at(room, "2026-05-04T10:00", Channel.VOICE)
+    (call,) = [one.id for one in room.memory.of(HERE).contacts.values()]
+    ended = EndedBy(
+        contact_id=call,
+        officer="mo",
+        reason=EndReason.ABUSE,
+        at=local("2026-05-04T10:05"),
+        warnings_heard=2,
+        note="He swore.",
+    )
+    with MemoryCallBook(room.memory).open(HERE, call) as book:
+        book.put_ended(ended)
+    assert pack(room).ended_contacts == (ended,)
 
 
 def test_what_the_customer_said_is_there(room: Room) -> None:
