@@ -16,8 +16,7 @@ from contact_gateway.application.casework.record_incident import IncidentReport
 from contact_gateway.application.casework.warn import WarningGiven
 from contact_gateway.application.casework_services import CaseworkServices
 from contact_gateway.application.records_of_reminders import Reminder
-from contact_gateway.domain.casework.acts import Finding, Form, Handling, Outcome
-from contact_gateway.domain.casework.acts_on_items import AskedFor, ItemDecision
+from contact_gateway.domain.casework.acts import Finding, Form, Outcome
 from contact_gateway.domain.casework.acts_on_record import Basis, Recipient
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.people import Adjustment
@@ -33,8 +32,8 @@ TOLD = Disclosure(
     to=Recipient.POLICE, basis=Basis.CONSENT, agreed_by="their-lee", asked_by="Us", purpose="Ours", shared="Ours"
 )
 LONG_AGO = MONDAY - timedelta(days=90)
-SET_ASIDE = ItemVerdict(contact_id="c1", decision=ItemDecision.NOT_DEALT_WITH, reason="Ours.", was_read=True)
 SAM, THEIRS, LEE = "their-sam", THEIR_RESTRICTION.id, "their-lee"
+SET_ASIDE = ItemVerdict(contact_id="c1", decision=ItemDecision.NOT_DEALT_WITH, reason="Ours.", was_read=True)
 
 
 def _load(it: Intruder) -> object:
@@ -125,6 +124,7 @@ CASE_USE_CASES: Mapping[str, Call] = {
     "decide_appeal": _by(lambda does: does.decide_appeal(HERE, THEIRS, LEE, Finding.REMOVED, "Ours.")),
     "suspend": _by(lambda does: does.suspend(HERE, THEIRS, LEE, "Ours.")),
     "lift": _by(lambda does: does.lift(HERE, THEIRS, LEE, ends_at=MONDAY + timedelta(days=1))),
+    "remind": _by(lambda does: does.remind(HERE)),
     "decide_item": _by(lambda does: does.decide_item(HERE, SAM, LEE, SET_ASIDE)),
     "record_not_given": _by(
         lambda does: (
@@ -133,15 +133,10 @@ CASE_USE_CASES: Mapping[str, Call] = {
         )
     ),
     "acknowledge": _by(lambda does: does.acknowledge(HERE, THEIRS, LEE)),
-    "remind": _by(lambda does: does.remind(HERE)),
     "tell_breaches": _by(lambda does: does.tell_breaches(HERE)),
     "show_case": _by(lambda does: does.show_case(HERE, SAM)),
     "show_life": _by(lambda does: does.show_life(HERE, THEIRS)),
     "read_grounds": _by(lambda does: (does.read_grounds(HERE, SAM, LEE), _of_theirs(does))),
-    "handle_letter": _by(lambda does: does.handle_letter(HERE, SAM, "letter-1", LEE, Handling.POSTED)),
-    "draft_letter": _by(lambda does: does.draft_letter(HERE, THEIRS, LEE)),
-    "list_letters": _by(lambda does: does.list_letters(HERE, SAM)),
-    "read_letter": _by(lambda does: does.read_letter(HERE, SAM, "letter-1", LEE)),
     "take_letter": _by(lambda does: does.take_letter(HERE, THEIRS, "letter-1", LEE)),
     "take_over": _by(lambda does: does.take_over(HERE, THEIR_RESTRICTION, DECIDED)),
 }
