@@ -90,7 +90,7 @@ def fault(folder: Path, more: str, head: str = HEAD) -> ScenarioFault:
         (f"{EVENT}{AT}, do: propose, on: sam, kind: contact_cap}}\n", 7, "'by' is missing", "by"),
         (f"{EVENT}{AT}, do: propose, on: sam, by: lee, kind: silence}}\n", 7, "'silence' is not known", "contact_cap"),
         (f"{EVENT}{AT}, do: propose, on: sam, by: lee, kind: contact_cap}}\n", 7, "limit", ""),
-        (f"{EVENT}{AT}, do: propose, on: sam, by: lee, kind: no_contact, varies: r1}}\n", 7, "'r1' is nothing", "`as:`"),
+        (f"{EVENT}{AT}, do: propose, on: sam, by: lee, kind: no_contact, varies: r9}}\n", 7, "'r9' is", "`as:`"),
         (f"{EVENT}{AT}, do: authorise, ref: r1, by: lee}}\n", 7, "'r1' is nothing that an act above made", "`as:`"),
         (f"{EVENT}{AT}, do: decide_appeal, ref: a1, outcome: upheld}}\n", 7, "'a1' is nothing", "`as:`"),
         (f"{EVENT}{AT}, do: warn, on: sam, form: shouted}}\n", 7, "'shouted' is not known", "verbal, written"),

@@ -1,0 +1,105 @@
+"""How acts of casework are read: who acts, what they are about, what is expected of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cli.scenario_runner.act_forms import FORMS
+from cli.scenario_runner.act_reading import RECORDER
+from cli.scenario_runner.expectations import differences
+from cli.scenario_runner.expectations_of_acts import OF_AN_ACT, Acted
+from cli.scenario_runner.faults import ScenarioFault
+from cli.scenario_runner.model import Act, ActPlayed, Expected, ExpectedValue
+from contact_gateway.application.records_of_casework import Answer
+from contact_gateway.domain.kinds.names import Kind
+from tests.unit.cli.scenario_files import read
+
+PROPOSED = (
+    "events:\n"
+    "  - {at: 2026-03-02T10:00, do: propose, as: r1, on: sam, by: lee, kind: contact_cap,"
+    " terms: {limit: 1, per: week}}\n"
+)
+APPEALED = f"{PROPOSED}  - {{at: 2026-03-03T10:00, do: appeal, as: a1, ref: r1, heard_by: lee}}\n"
+
+
+def acts(folder: Path, more: str) -> list[ActPlayed]:
+    return [event.deed for event in read(folder, more).events if isinstance(event.deed, ActPlayed)]
+
+
+def test_every_act_has_a_form() -> None:
+    assert set(FORMS) == set(Act)
+
+
+def test_a_proposal_keeps_its_terms_as_they_were_written(tmp_path: Path) -> None:
+    (proposed,) = acts(tmp_path, PROPOSED)
+    assert (proposed.named, proposed.on, proposed.by) == ("r1", "sam", "lee")
+    assert proposed.values["kind"] is Kind.CONTACT_CAP
+    assert proposed.values["terms"] == {"limit": "1", "per": "week"}
+
+
+def test_an_appeal_is_decided_under_its_own_name_by_whoever_hears_it(tmp_path: Path) -> None:
+    decided = acts(tmp_path, f"{APPEALED}  - {{at: 2026-03-04T10:00, do: decide_appeal, ref: a1, outcome: upheld}}\n")[
+        -1
+    ]
+    assert (decided.ref, decided.appeal, decided.by) == ("r1", "a1", "lee")
+
+
+def test_whoever_is_not_named_only_records(tmp_path: Path) -> None:
+    letter = acts(tmp_path, f"{PROPOSED}  - {{at: 2026-03-04T10:00, do: issue_letter, ref: r1}}\n")[-1]
+    assert letter.by == RECORDER
+
+
+def test_what_is_in_force_already_can_be_acted_on(tmp_path: Path) -> None:
+    stands = "restrictions:\n  - {as: r0, on: sam, kind: no_contact, from: 2026-03-01}\n"
+    lifted = acts(tmp_path, f"{stands}events:\n  - {{at: 2026-03-02T10:00, do: lift, ref: r0, by: lee}}\n")[-1]
+    assert lifted.ref == "r0"
+
+
+def test_an_appeal_is_not_called_like_a_restriction(tmp_path: Path) -> None:
+    with pytest.raises(ScenarioFault, match="'r1' is the name of something else"):
+        read(tmp_path, f"{PROPOSED}  - {{at: 2026-03-03T10:00, do: appeal, as: r1, ref: r1}}\n")
+
+
+ANSWER = Acted.by(
+    Answer(
+        id="r1",
+        act_id="1",
+        state="active",
+        mark="under_appeal",
+        review_due=date(2026, 9, 2),
+        tasks=("issue_letter", "tell"),
+        notified=("board",),
+    ),
+    "bo",
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "holds"),
+    [
+        ("state", "under_appeal", True),
+        ("state", "active", False),
+        ("refused", None, True),
+        ("refused", "same_person", False),
+        ("review_due", date(2026, 9, 2), True),
+        ("review_due", date(2026, 9, 3), False),
+        ("in_force_from", None, True),
+        ("tasks", ("tell",), True),
+        ("tasks", ("whisper",), False),
+        ("tasks_only", ("tell", "issue_letter"), True),
+        ("tasks_only", ("tell",), False),
+        ("notified", ("bo", "board"), True),
+        ("notified", ("mia",), False),
+    ],
+)
+def test_what_came_of_an_act_is_compared(name: str, value: ExpectedValue, *, holds: bool) -> None:
+    assert (differences((Expected(name=name, value=value),), OF_AN_ACT, ANSWER) == []) is holds
+
+
+def test_a_refused_act_leads_nowhere() -> None:
+    refused = Acted(refused="same_person", sentence="Another officer must.")
+    assert differences((Expected(name="refused", value="same_person"),), OF_AN_ACT, refused) == []
+    assert differences((Expected(name="state", value="draft"),), OF_AN_ACT, refused) != []
