@@ -7,4 +7,4 @@ from contact_gateway.application.services import Services
 
 def remind(services: Services, landlord: str) -> int:
     """Return how many tasks and notices were new."""
-    return services.casework.remind(landlord)
+    return services.casework.jobs.remind(landlord)

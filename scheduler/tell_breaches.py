@@ -7,4 +7,4 @@ from contact_gateway.application.services import Services
 
 def tell_breaches(services: Services, landlord: str) -> int:
     """Return how many tasks and notices were new."""
-    return services.casework.tell_breaches(landlord)
+    return services.casework.jobs.tell_breaches(landlord)

@@ -26,10 +26,10 @@ from contact_gateway.application.casework.record_causes import RecordCauses
 from contact_gateway.application.casework.record_court_order import RecordCourtOrder
 from contact_gateway.application.casework.record_disclosure import RecordDisclosure
 from contact_gateway.application.casework.record_incident import RecordIncident
+from contact_gateway.application.casework.record_not_given import RecordNotGiven
 from contact_gateway.application.casework.remind import Remind
 from contact_gateway.application.casework.review import Review
 from contact_gateway.application.casework.review_pack import MakeReviewPack
-from contact_gateway.application.casework.record_not_given import RecordNotGiven
 from contact_gateway.application.casework.show_case import ShowCase, ShowLife
 from contact_gateway.application.casework.suspend import Suspend
 from contact_gateway.application.casework.take_letter import TakeLetter
@@ -37,7 +37,7 @@ from contact_gateway.application.casework.take_over import TakeOver
 from contact_gateway.application.casework.tell_breaches import TellBreaches
 from contact_gateway.application.casework.warn import Warn
 from contact_gateway.application.casework.weigh import Weigh
-from contact_gateway.application.casework_services import CaseworkServices
+from contact_gateway.application.casework_services import CaseworkJobs, CaseworkServices, ItemServices
 from contact_gateway.application.ports_of_audit import Looks
 from contact_gateway.application.ports_of_casework import Letters
 from contact_gateway.application.ports_of_evidence import Evidence
@@ -75,14 +75,19 @@ def build_casework(
         suspend=Suspend(work=work),
         lift=Lift(work=work),
         take_over=TakeOver(work=work),
-        remind=Remind(work=work),
-        tell_breaches=TellBreaches(work=work),
+        items=_items(work),
+        jobs=CaseworkJobs(remind=Remind(work=work), tell_breaches=TellBreaches(work=work)),
         show_case=ShowCase(work=work),
         show_life=ShowLife(work=work),
-        decide_item=DecideItem(work=work),
-        record_not_given=RecordNotGiven(work=work),
-        acknowledge=Acknowledge(work=work),
         read_grounds=ReadGrounds(work=work),
         take_letter=TakeLetter(work=work, letters=letters, looks=looks),
         files=work.files,
+    )
+
+
+def _items(work: CaseWork) -> ItemServices:
+    return ItemServices(
+        decide_item=DecideItem(work=work),
+        record_not_given=RecordNotGiven(work=work),
+        acknowledge=Acknowledge(work=work),
     )

@@ -27,10 +27,10 @@ from contact_gateway.application.casework.record_causes import RecordCauses
 from contact_gateway.application.casework.record_court_order import RecordCourtOrder
 from contact_gateway.application.casework.record_disclosure import RecordDisclosure
 from contact_gateway.application.casework.record_incident import RecordIncident
+from contact_gateway.application.casework.record_not_given import RecordNotGiven
 from contact_gateway.application.casework.remind import Remind
 from contact_gateway.application.casework.review import Review
 from contact_gateway.application.casework.review_pack import MakeReviewPack
-from contact_gateway.application.casework.record_not_given import RecordNotGiven
 from contact_gateway.application.casework.show_case import ShowCase, ShowLife
 from contact_gateway.application.casework.suspend import Suspend
 from contact_gateway.application.casework.take_letter import TakeLetter
@@ -39,6 +39,23 @@ from contact_gateway.application.casework.tell_breaches import TellBreaches
 from contact_gateway.application.casework.warn import Warn
 from contact_gateway.application.casework.weigh import Weigh
 from contact_gateway.application.ports_of_casework import CaseFiles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemServices:
+    """What the doors may call about one item, one request, one officer."""
+
+    decide_item: DecideItem
+    record_not_given: RecordNotGiven
+    acknowledge: Acknowledge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseworkJobs:
+    """What the scheduler calls."""
+
+    remind: Remind
+    tell_breaches: TellBreaches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +88,10 @@ class CaseworkServices:
     suspend: Suspend
     lift: Lift
     take_over: TakeOver
-    remind: Remind
-    tell_breaches: TellBreaches
+    items: ItemServices
+    jobs: CaseworkJobs
     show_case: ShowCase
     show_life: ShowLife
-    decide_item: DecideItem
-    record_not_given: RecordNotGiven
-    acknowledge: Acknowledge
     read_grounds: ReadGrounds
     take_letter: TakeLetter
     files: CaseFiles

@@ -17,6 +17,7 @@ from contact_gateway.application.casework.warn import WarningGiven
 from contact_gateway.application.casework_services import CaseworkServices
 from contact_gateway.application.records_of_reminders import Reminder
 from contact_gateway.domain.casework.acts import Finding, Form, Outcome
+from contact_gateway.domain.casework.acts_on_items import AskedFor, ItemDecision
 from contact_gateway.domain.casework.acts_on_record import Basis, Recipient
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.people import Adjustment
@@ -32,8 +33,8 @@ TOLD = Disclosure(
     to=Recipient.POLICE, basis=Basis.CONSENT, agreed_by="their-lee", asked_by="Us", purpose="Ours", shared="Ours"
 )
 LONG_AGO = MONDAY - timedelta(days=90)
-SAM, THEIRS, LEE = "their-sam", THEIR_RESTRICTION.id, "their-lee"
 SET_ASIDE = ItemVerdict(contact_id="c1", decision=ItemDecision.NOT_DEALT_WITH, reason="Ours.", was_read=True)
+SAM, THEIRS, LEE = "their-sam", THEIR_RESTRICTION.id, "their-lee"
 
 
 def _load(it: Intruder) -> object:
@@ -124,16 +125,16 @@ CASE_USE_CASES: Mapping[str, Call] = {
     "decide_appeal": _by(lambda does: does.decide_appeal(HERE, THEIRS, LEE, Finding.REMOVED, "Ours.")),
     "suspend": _by(lambda does: does.suspend(HERE, THEIRS, LEE, "Ours.")),
     "lift": _by(lambda does: does.lift(HERE, THEIRS, LEE, ends_at=MONDAY + timedelta(days=1))),
-    "remind": _by(lambda does: does.remind(HERE)),
-    "decide_item": _by(lambda does: does.decide_item(HERE, SAM, LEE, SET_ASIDE)),
+    "decide_item": _by(lambda does: does.items.decide_item(HERE, SAM, LEE, SET_ASIDE)),
     "record_not_given": _by(
         lambda does: (
-            does.record_not_given.refused(HERE, SAM),
-            does.record_not_given(HERE, SAM, LEE, AskedFor.DETAIL),
+            does.items.record_not_given.refused(HERE, SAM),
+            does.items.record_not_given(HERE, SAM, LEE, AskedFor.DETAIL),
         )
     ),
-    "acknowledge": _by(lambda does: does.acknowledge(HERE, THEIRS, LEE)),
-    "tell_breaches": _by(lambda does: does.tell_breaches(HERE)),
+    "acknowledge": _by(lambda does: does.items.acknowledge(HERE, THEIRS, LEE)),
+    "remind": _by(lambda does: does.jobs.remind(HERE)),
+    "tell_breaches": _by(lambda does: does.jobs.tell_breaches(HERE)),
     "show_case": _by(lambda does: does.show_case(HERE, SAM)),
     "show_life": _by(lambda does: does.show_life(HERE, THEIRS)),
     "read_grounds": _by(lambda does: (does.read_grounds(HERE, SAM, LEE), _of_theirs(does))),

@@ -27,7 +27,7 @@ from contact_gateway.application import (
 )
 from contact_gateway.application.api_services import ApiServices
 from contact_gateway.application.call_services import CallServices
-from contact_gateway.application.casework_services import CaseworkServices
+from contact_gateway.application.casework_services import CaseworkJobs, CaseworkServices, ItemServices
 from contact_gateway.application.errors import GatewayError
 from contact_gateway.application.governance_services import GovernanceServices
 from contact_gateway.application.ids import new_id
@@ -188,14 +188,24 @@ def test_no_port_and_no_use_case_is_left_out() -> None:
     assert methods == {*PORTS, *API_PORTS, *FILE_PORTS, *CALL_PORTS, *CASE_PORTS, *SCRIPT_PORTS, *GOVERNANCE_PORTS}
     assert use_cases_of(Services) == {name for name in USE_CASES if "." not in name}
     assert use_cases_of(CallServices) == {name for name in CALL_USE_CASES if "." not in name}
-    assert use_cases_of(CaseworkServices) == {name for name in CASE_USE_CASES if "." not in name}
+    in_cases = {*use_cases_of(CaseworkServices), *use_cases_of(ItemServices), *use_cases_of(CaseworkJobs)}
+    assert in_cases == {name for name in CASE_USE_CASES if "." not in name}
     assert use_cases_of(ScriptServices) == {name for name in SCRIPT_USE_CASES if "." not in name}
     assert use_cases_of(GovernanceServices) == {name for name in GOVERNANCE_USE_CASES if "." not in name}
     assert use_cases_of(ApiServices) == {name for name in API_USE_CASES if "." not in name}
 
 
 def use_cases_of(
-    services: type[Services | ApiServices | CallServices | ScriptServices | CaseworkServices | GovernanceServices],
+    services: type[
+        Services
+        | ApiServices
+        | CallServices
+        | ScriptServices
+        | CaseworkServices
+        | ItemServices
+        | CaseworkJobs
+        | GovernanceServices
+    ],
 ) -> set[str]:
     types = get_type_hints(services)
     return {field.name for field in fields(services) if "__call__" in vars(types[field.name])}

@@ -40,7 +40,7 @@ def mail(room: Room, number: int, text: str = "You again.") -> Outcome:
 @pytest.mark.clause("OCT-4.3d")
 @pytest.mark.clause("DER-10.1d")
 def test_an_item_is_set_aside_by_a_person_who_read_it_and_says_why(room: Room) -> None:
-    decide = room.does.decide_item
+    decide = room.does.items.decide_item
     assert refusal(lambda: decide(HERE, "sam", "mo", verdict(SET_ASIDE, was_read=False))) == "not_read"
     assert refusal(lambda: decide(HERE, "sam", "mo", verdict(SET_ASIDE, " "))) == "reason_required"
     assert refusal(lambda: decide(HERE, "sam", "nobody", verdict(SET_ASIDE))) == "unknown_officer"
@@ -58,7 +58,7 @@ def test_an_item_is_set_aside_by_a_person_who_read_it_and_says_why(room: Room) -
 
 @pytest.mark.clause("OCT-4.3d")
 def test_what_was_set_aside_once_sets_nothing_else_aside_until_only_a_third_party_may_write(room: Room) -> None:
-    room.at("2026-04-20T09:00").does.decide_item(HERE, "sam", "mo", verdict(SET_ASIDE))
+    room.at("2026-04-20T09:00").does.items.decide_item(HERE, "sam", "mo", verdict(SET_ASIDE))
     assert mail(room, 1) is Outcome.CONNECT
     room.told(kind="representative_only", terms={"any_of": ["solicitor"]}, channels=())
     room.at("2026-05-04T10:00")
@@ -67,7 +67,7 @@ def test_what_was_set_aside_once_sets_nothing_else_aside_until_only_a_third_part
 
 @pytest.mark.clause("OCT-4.4f")
 def test_a_complaint_that_is_refused_is_explained_and_the_next_one_is_decided_anew(room: Room) -> None:
-    decide = room.does.decide_item
+    decide = room.does.items.decide_item
     assert refusal(lambda: decide(HERE, "sam", "mo", verdict(REFUSED, ""))) == "reason_required"
     assert decide(HERE, "sam", "mo", verdict(REFUSED, "It was answered.")).tasks == ("explain_refused_complaint",)
     assert decide(HERE, "sam", "mo", verdict(ItemDecision.COMPLAINT_ACCEPTED, "")).tasks == ()
@@ -78,7 +78,7 @@ def test_a_complaint_that_is_refused_is_explained_and_the_next_one_is_decided_an
 
 @pytest.mark.clause("DER-8.1..8.3")
 def test_what_was_asked_for_and_refused_is_counted_and_whoever_finds_it_hard_is_helped(room: Room) -> None:
-    record = room.does.record_not_given
+    record = room.does.items.record_not_given
     for asked_for in (AskedFor.IDENTITY, AskedFor.IDENTITY, AskedFor.EVIDENCE):
         assert record(HERE, "sam", "mo", asked_for).tasks == ()
     assert record(HERE, "sam", "mo", AskedFor.SUMMARY, difficulty="Writes with pain.").tasks == ("offer_help",)
@@ -90,14 +90,14 @@ def test_what_was_asked_for_and_refused_is_counted_and_whoever_finds_it_hard_is_
 @pytest.mark.clause("TUN-8.5")
 def test_who_knows_of_an_arrangement_is_on_a_list_once(room: Room) -> None:
     room.told()
-    assert room.does.acknowledge.aware(HERE, "r1") == ()
-    room.at("2026-04-22T09:00").does.acknowledge(HERE, "r1", "mo")
-    room.at("2026-04-22T09:30").does.acknowledge(HERE, "r1", "ann")
-    room.at("2026-04-23T09:00").does.acknowledge(HERE, "r1", "mo")
-    assert room.does.acknowledge.aware(HERE, "r1") == (
+    assert room.does.items.acknowledge.aware(HERE, "r1") == ()
+    room.at("2026-04-22T09:00").does.items.acknowledge(HERE, "r1", "mo")
+    room.at("2026-04-22T09:30").does.items.acknowledge(HERE, "r1", "ann")
+    room.at("2026-04-23T09:00").does.items.acknowledge(HERE, "r1", "mo")
+    assert room.does.items.acknowledge.aware(HERE, "r1") == (
         Aware("mo", local("2026-04-22T09:00")),
         Aware("ann", local("2026-04-22T09:30")),
     )
-    assert refusal(lambda: room.does.acknowledge(HERE, "r1", "nobody")) == "unknown_officer"
+    assert refusal(lambda: room.does.items.acknowledge(HERE, "r1", "nobody")) == "unknown_officer"
     with pytest.raises(NotFound):
-        room.does.acknowledge.aware(HERE, "r9")
+        room.does.items.acknowledge.aware(HERE, "r9")

@@ -27,7 +27,7 @@ def room() -> Room:
 def reminded(room: Room, at: str) -> tuple[list[str], list[str]]:
     """The tasks that are new after the jobs ran at that time, and what was mailed to whom, in short."""
     before, sent = set(room.memory.of(HERE).tasks), set(room.memory.of(HERE).outbox)
-    room.at(at).does.remind(HERE)
+    room.at(at).does.jobs.remind(HERE)
     rows = room.memory.of(HERE)
     tasks = [task.code for task in rows.tasks.values() if task.id not in before]
     mails = [row.message.payload for key, row in rows.outbox.items() if key not in sent]
@@ -101,7 +101,7 @@ def test_the_jobs_change_nothing_about_what_is_in_force(room: Room) -> None:
     rows = room.memory.of(HERE)
     before = (dict(rows.binds), dict(rows.restrictions), list(rows.acts))
     for at in ("2026-10-01T06:00", "2026-10-20T06:00", "2026-12-01T06:00", "2027-06-01T06:00"):
-        room.at(at).does.remind(HERE)
+        room.at(at).does.jobs.remind(HERE)
     assert (dict(rows.binds), dict(rows.restrictions), list(rows.acts)) == before
 
 

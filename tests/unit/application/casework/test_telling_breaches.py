@@ -50,7 +50,7 @@ def told(at: Room, minutes: int = 11) -> list[object]:
     assert isinstance(clock, FakeClock)
     clock.advance(timedelta(minutes=minutes))
     before = set(at.memory.of(HERE).outbox)
-    at.does.tell_breaches(HERE)
+    at.does.jobs.tell_breaches(HERE)
     return [row.message.payload["to"] for key, row in at.memory.of(HERE).outbox.items() if key not in before]
 
 
@@ -126,4 +126,4 @@ def test_a_role_without_a_mailbox_is_told_by_a_person() -> None:
 
 def test_a_policy_that_names_nobody_asks_for_nothing() -> None:
     here = Room(rules=CaseworkRules())
-    assert here.does.tell_breaches(HERE) == 0
+    assert here.does.jobs.tell_breaches(HERE) == 0

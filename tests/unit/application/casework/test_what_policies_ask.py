@@ -204,7 +204,7 @@ def test_the_customer_excellence_leader_of_tuntum_hears_of_a_breach() -> None:
     assert isinstance(clock, FakeClock)
     clock.advance(timedelta(minutes=11))
     before = len(room.mails())
-    room.does.tell_breaches(HERE)
+    room.does.jobs.tell_breaches(HERE)
     assert room.mails()[before:] == ["leader@landlord.example.org"]
 
 
@@ -221,7 +221,7 @@ def test_whatever_torus_declines_or_holds_is_looked_at_by_a_person_within_two_wo
     clock = room.memory.clock
     assert isinstance(clock, FakeClock)
     clock.advance(timedelta(minutes=11))
-    room.does.tell_breaches(HERE)
+    room.does.jobs.tell_breaches(HERE)
     found = task(room, "look_at_what_was_declined")
     assert (found.contact_id, found.clause) == (answer.contact_id, "TOR-06")
     assert by(room, "look_at_what_was_declined") == date(2026, 4, 8)
