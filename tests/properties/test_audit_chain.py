@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contact_gateway.application.verify_audit import AuditReport, VerifyAudit
-from contact_gateway.domain.audit_chain import AuditRow, Fault, Found, Mark, Seal, seal
+from contact_gateway.domain.audit_chain import FORGOTTEN, AuditRow, Fault, Found, Mark, Seal, seal
 from tests.builders import MONDAY
 from tests.fakes.audit_trail import MemoryAuditTrail
 from tests.fakes.memory import Memory
@@ -178,3 +178,61 @@ def test_a_seal_without_marks_is_found() -> None:
     made = seal(LANDLORD, None, [row], MONDAY)
     assert made.marks == (Mark(number=1, digest=made.marks[0].digest),)
     assert verified([row], [replace(made, marks=())]).faults
+
+
+LONG_AGO = MONDAY - timedelta(days=2 * 365)
+
+
+def forgetting(seals: Sequence[Seal], through: int, at: datetime = MONDAY) -> tuple[AuditRow, Seal]:
+    """The row that tells what was forgotten, and the seal over it."""
+    number = seals[-1].last + 1
+    told = AuditRow(number=number, at=at, tag=FORGOTTEN, subject_id="", actor="database", details={"through": through})
+    return told, seal(LANDLORD, seals[-1], [told], MONDAY)
+
+
+def sealed_long_ago(rows: Sequence[AuditRow], when: datetime = LONG_AGO) -> list[Seal]:
+    """A seal over each row."""
+    made: list[Seal] = []
+    for row in rows:
+        made.append(seal(LANDLORD, made[-1] if made else None, [row], when))
+    return made
+
+
+@given(trails(), st.data())
+def test_whole_seals_that_a_sealed_row_calls_forgotten_are_no_fault(
+    trail: tuple[list[AuditRow], list[Seal]], data: st.DataObject
+) -> None:
+    rows, _ = trail
+    seals = sealed_long_ago(rows)
+    through = data.draw(st.integers(1, len(seals)))
+    told, over = forgetting(seals, through)
+    report = verified([*rows[through:], told], [*seals, over])
+    assert (report.faults, report.forgotten) == ((), through)
+
+
+@given(trails(), st.data())
+def test_a_row_that_went_beyond_what_is_told_is_named(
+    trail: tuple[list[AuditRow], list[Seal]], data: st.DataObject
+) -> None:
+    rows, _ = trail
+    seals = sealed_long_ago(rows)
+    through = data.draw(st.integers(1, len(seals) - 1))
+    gone = data.draw(st.integers(through, len(rows) - 1))
+    told, over = forgetting(seals, through)
+    left = [row for place, row in enumerate(rows) if place >= through and place != gone]
+    report = verified([*left, told], [*seals, over])
+    assert report.faults == (Found(fault=Fault.ROW_MISSING, number=rows[gone].number),)
+
+
+@given(trails())
+def test_nothing_is_forgotten_within_a_year_nor_by_a_row_that_no_seal_covers(
+    trail: tuple[list[AuditRow], list[Seal]],
+) -> None:
+    rows, _ = trail
+    missing = tuple(Found(fault=Fault.ROW_MISSING, number=row.number) for row in rows)
+    young = sealed_long_ago(rows, MONDAY - timedelta(days=364))
+    told, over = forgetting(young, len(young))
+    assert verified([told], [*young, over]).faults == missing
+    old = sealed_long_ago(rows)
+    told, _ = forgetting(old, len(old))
+    assert verified([told], old).faults == missing
