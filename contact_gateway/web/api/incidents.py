@@ -76,6 +76,11 @@ def warning(call: Call) -> Reply:
         why=said.why,
         must_change=said.must_change,
         if_continues=said.if_continues,
+        support=said.support,
+        agreed_help=said.agreed_help,
+        tenancy_at_risk=said.tenancy_at_risk,
+        sent_by=said.sent_by,
+        also_by_text=said.also_by_text,
         contact_id=said.contact_id or "",
         stage=said.stage,
     )
@@ -102,7 +107,7 @@ OPERATIONS = (
         "Record a warning: why, what must change, what comes next",
         warning,
         NewCaseWarning,
-        ("letter_incomplete",),
+        ("letter_incomplete", "letter_missing", "letter_unprintable", "no_address"),
     ),
     act_of_customer(
         "/monitoring",

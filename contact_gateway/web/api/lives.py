@@ -24,7 +24,13 @@ def issue_letter(call: Call) -> Reply:
     return on_restriction(
         call,
         lambda restriction_id: issue(
-            call.landlord, restriction_id, said.officer, said.sent_by, said.letter, frozenset(said.omit)
+            call.landlord,
+            restriction_id,
+            said.officer,
+            said.sent_by,
+            said.letter,
+            frozenset(said.omit),
+            also_by_text=said.also_by_text,
         ),
     )
 
@@ -94,7 +100,7 @@ OPERATIONS = (
         NewLetter,
         (
             *("already_over", "already_told", "not_authorised", "letter_incomplete", "letter_missing"),
-            "letter_unprintable",
+            *("letter_unprintable", "no_address"),
         ),
     ),
     act_of_restriction(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from http import HTTPStatus
 
+from contact_gateway.application.casework.for_the_letter import ForTheLetter
 from contact_gateway.application.casework.naming import naming
 from contact_gateway.application.casework.proposal_at_hand import ProposalRequest
 from contact_gateway.application.records_of_api import ApiScope
@@ -72,6 +73,13 @@ def _request(said: NewProposal, restriction_id: str) -> ProposalRequest:
             Question.ADJUSTMENTS: said.adjustments_considered,
             Question.VULNERABILITY: said.vulnerability,
         },
+        told=ForTheLetter(
+            must_change=said.must_change,
+            if_continues=said.if_continues,
+            support=said.support,
+            agreed_help=said.agreed_help,
+            tenancy_at_risk=said.tenancy_at_risk,
+        ),
         informing_officer=said.informing_officer or "",
         immediate=said.immediate,
         reason=said.reason,

@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 from contact_gateway.domain.casework.acts import Against, Form
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.restrictions import Grounds
+from contact_gateway.domain.working_days import Delivery
 from contact_gateway.web.api.shapes.base import PLAIN, Day, Id, Line, Moment, PageQuery, Shape, Text, Word
 
 StageName = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9_]{0,63})?$")]
@@ -70,6 +71,11 @@ class NewCaseWarning(Shape):
     why: Text = ""
     must_change: Text = ""
     if_continues: Text = ""
+    support: Text = Field(default="", description="Which support is offered.")
+    agreed_help: Text = Field(default="", description="Which help was agreed.")
+    tenancy_at_risk: bool = False
+    sent_by: Delivery = Field(default=Delivery.POST, description="How a written one leaves: it is a letter.")
+    also_by_text: bool = Field(default=False, description="Whether a text message says that there is a letter.")
     contact_id: Id | None = None
     stage: StageName = ""
 

@@ -43,6 +43,11 @@ class NewProposal(Shape):
     frequency: Text = ""
     adjustments_considered: Text = ""
     vulnerability: Text = ""
+    must_change: Text = Field(default="", description="For the letter; as in the last warning where empty.")
+    if_continues: Text = Field(default="", description="For the letter; as in the last warning where empty.")
+    support: Text = Field(default="", description="For the letter: which support is offered.")
+    agreed_help: Text = Field(default="", description="For the letter: which help was agreed.")
+    tenancy_at_risk: bool = Field(default=False, description="For the letter: warn of the home.")
     review_on: Day | None = Field(default=None, description="The policy's usual date where absent.")
     starts_at: Instant | None = Field(default=None, description="Today where absent; never before it was told.")
     planned_end: Instant | None = None
@@ -75,8 +80,9 @@ class NewLetter(Shape):
     """A letter that leaves now."""
 
     officer: Id
-    letter: LetterType | None = Field(default=None, description="The one that tells the decision where absent.")
+    letter: LetterType | None = Field(default=None, description="The one that is owed next where absent.")
     sent_by: Delivery = Delivery.POST
+    also_by_text: bool = Field(default=False, description="Whether a text message says that there is a letter.")
     omit: Distinct[Part] = Field(default_factory=list, description="Parts to leave out, where the policy lets them.")
 
 
@@ -167,6 +173,7 @@ class LetterAnswer(Shape):
     """A letter that left."""
 
     id: str
+    restriction_id: str | None = Field(description="Absent for a warning.")
     letter: LetterType
     sent_by: Delivery
     sent_at: Moment
@@ -175,6 +182,6 @@ class LetterAnswer(Shape):
 
 
 class LetterList(Shape):
-    """The letters about a restriction, oldest first."""
+    """Letters that left, oldest first."""
 
     items: list[LetterAnswer]

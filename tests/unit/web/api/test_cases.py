@@ -120,6 +120,19 @@ def test_only_letters_about_this_restriction_are_given_out(api: CaseApi) -> None
     assert code(api.get(f"/restrictions/{first}/letters/another")) == (404, "not_found")
 
 
+def test_a_written_warning_is_a_letter_of_the_customer_s_and_of_no_restriction_s(api: CaseApi) -> None:
+    api.warn()
+    (letter,) = api.get("/customers/sam/letters").get_json()["items"]
+    assert (letter["letter"], letter["restriction_id"], letter["officer"]) == ("warning", None, "mo")
+    pdf = f"/customers/sam/letters/{letter['id']}"
+    assert api.get(pdf, Accept="application/pdf").data[:4] == b"%PDF"
+    assert api.memory.of(LANDLORD).audit[-1].startswith("staff:letter:read sam token:")
+    plain = api.make_token(ApiScope.CASES_READ, name="plain")
+    assert code(api.ask("GET", pdf, token=plain)) == (403, "insufficient_scope")
+    kit = api.does("/customers", {"name": "Kit"})["id"]
+    assert code(api.get(f"/customers/{kit}/letters/{letter['id']}")) == (404, "not_found")
+
+
 def test_a_case_is_read_act_by_act_in_pages(api: CaseApi) -> None:
     made = [api.does("/customers/sam/incidents", {"officer": "mo", "grounds": "abuse"})["id"] for _ in range(3)]
     first = api.get("/customers/sam/case/acts?limit=2").get_json()

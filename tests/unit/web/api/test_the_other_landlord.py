@@ -38,7 +38,7 @@ PROPOSAL = {
 BEFORE: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("rewriteProposal", "consult", "signProposal"), ("draft",)),
     "issueLetter": ("draft", "sign"),
-    "takeLetter": ("draft", "sign", "letter"),
+    **dict.fromkeys(("takeLetter", "takeCaseLetter"), ("draft", "sign", "letter")),
     "resumeRestriction": ("suspend",),
     **dict.fromkeys(("nameHearer", "decideAppeal"), ("appeal",)),
 }
