@@ -161,8 +161,10 @@ class World:
 def memory_world() -> World:
     """Return a world of fakes."""
     clock = FakeClock()
-    memory = Memory(clock)
-    blobs = MemoryBlobs(clock)
+    return _world_in(Memory(clock), clock, MemoryBlobs(clock))
+
+
+def _world_in(memory: Memory, clock: FakeClock, blobs: MemoryBlobs) -> World:
     return World(
         clock=clock,
         log=MemoryContactLog(memory),
