@@ -46,10 +46,10 @@ ACTS: Mapping[str, type[Act]] = {
     "disclosed": acts_on_record.Disclosed,
     "court_order_made": acts_on_record.CourtOrderMade,
     "authority_shown": acts_on_record.AuthorityShown,
-}
     "item_decided": acts_on_items.ItemDecided,
     "not_given": acts_on_items.NotGiven,
     "acknowledged": acts_on_items.Acknowledged,
+}
 """The names stand in rows for ever."""
 
 
