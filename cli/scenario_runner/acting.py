@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import get_args
 
 from cli.scenario_runner.acting_in_case import IN_CASE, Doing
 from cli.scenario_runner.acting_on_restriction import ON_RESTRICTION
 from cli.scenario_runner.expectations_of_acts import Acted
+from cli.scenario_runner.mailroom import emptied, told_by
 from cli.scenario_runner.model import Act, ActPlayed, Scenario
 from contact_gateway.application.errors import NotFound, Refused
+from contact_gateway.application.records_of_calls import Task
 from contact_gateway.application.records_of_casework import RECORDED
 from contact_gateway.application.services import Services
 from contact_gateway.domain.casework.acts import RestrictionAct
@@ -20,8 +22,8 @@ from contact_gateway.domain.casework.life import shown
 from contact_gateway.domain.standing import Role
 from scheduler.jobs import JOBS
 
-LEAVE_THE_HOUSE = frozenset({"relay_outbox", "give_notices", "fetch_recordings"})
-"""Jobs that send something or fetch it: in a rehearsal nobody is called and nothing is sent."""
+LEAVE_THE_HOUSE = frozenset({"relay_outbox", "give_notices", "fetch_recordings", "sweep_calls"})
+"""Jobs that send something, fetch it or ask the provider: in a rehearsal nobody is called and nothing is sent."""
 
 REVIEW = "review"
 """The task that a review puts before the manager when it comes up."""
@@ -52,32 +54,36 @@ class Caseworker:
 
     def _tick(self, act: ActPlayed, at: datetime) -> Acted:
         """Let every job run once that changes something here; with a `ref`, say how that restriction stands then."""
+        landlord = self.scenario.landlord
         before, seen = self._open_tasks(), self._reviews()
+        emptied(self.services, landlord)
         for planned in JOBS:
             if planned.job.name not in LEAVE_THE_HOUSE:
-                planned.job.work(self.services, self.scenario.landlord)
-        tasks = [code for task, code in self._open_tasks().items() if task not in before]
-        tasks += [REVIEW] * len(self._reviews() - seen)
+                planned.job.work(self.services, landlord)
+        given = [task for task_id, task in self._open_tasks().items() if task_id not in before]
+        tasks = [*(task.code for task in given), *([REVIEW] * len(self._reviews() - seen))]
+        told = told_by(emptied(self.services, landlord), given, self.scenario)
+        came = Acted(state=RECORDED, tasks=tuple(tasks), notified=told)
         if not act.ref:
-            return Acted(state=RECORDED, tasks=tuple(tasks))
+            return came
         try:
-            return self._standing(act.ref, at, tuple(tasks))
+            return self._standing(act.ref, at, came)
         except NotFound as fault:
             return Acted(refused="not_found", sentence=str(fault))
 
-    def _standing(self, restriction_id: str, at: datetime, tasks: tuple[str, ...]) -> Acted:
+    def _standing(self, restriction_id: str, at: datetime, came: Acted) -> Acted:
         history, rules, clocks = (
             self._history(restriction_id),
             self.scenario.policy.casework,
             self.scenario.policy.clocks,
         )
         dated = binds_from(history, rules, clocks) is not None
-        return Acted(
+        return replace(
+            came,
             state=str(shown(history, at, rules, clocks)),
             review_due=history.review_on,
             appeal_due=history.open_appeal.due_on if history.open_appeal else None,
             in_force_from=in_force_on(history, rules, clocks) if dated else None,
-            tasks=tasks,
         )
 
     def _history(self, restriction_id: str) -> History:
@@ -96,9 +102,9 @@ class Caseworker:
         officers = (person for person in self.scenario.people if person.role is Role.OFFICER)
         return tuple(one.id for one in officers if {one.grade, *one.roles} & set(roles))
 
-    def _open_tasks(self) -> dict[str, str]:
+    def _open_tasks(self) -> dict[str, Task]:
         open_tasks = self.services.calls.tasks.open(self.scenario.landlord, _MOST_TASKS)
-        return {task.id: task.code for task in open_tasks}
+        return {task.id: task for task in open_tasks}
 
     def _reviews(self) -> set[tuple[str, date]]:
         due = self.services.restrictions.reviews_due(self.scenario.landlord)
