@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from http import HTTPStatus
 
+from contact_gateway.application.casework.show_case import Life
 from contact_gateway.application.records_of_api import ApiScope
 from contact_gateway.application.records_of_registers import RegisterRow, RestrictionFile
 from contact_gateway.application.restriction_request import RestrictionRequest
@@ -44,8 +45,9 @@ def list_restrictions(call: Call) -> Reply:
         call.api.person_files.one(call.landlord, Role.CUSTOMER, customer_id)
     read = partial(call.api.restriction_files.page, call.landlord, customer_id=customer_id)
     page, cursor = page_of(asked, read, lambda file: file.restriction.id)
-    names = _names(call)
-    return Reply(body=RestrictionPage(items=[_answer(file, names) for file in page], next_cursor=cursor))
+    names, lives = _names(call), _lives(call, page)
+    answers = [_answer(file, names, lives[file.restriction.id]) for file in page]
+    return Reply(body=RestrictionPage(items=answers, next_cursor=cursor))
 
 
 def create(call: Call) -> Reply:
@@ -53,23 +55,22 @@ def create(call: Call) -> Reply:
     find = partial(call.api.restriction_files.one, call.landlord)
     if not call.made_before(find):
         call.services.set_restriction(call.landlord, _request(call.body_as(NewRestriction)), call.made_id)
-    answer = _answer(find(call.made_id), _names(call))
+    answer = _shown(call, find(call.made_id))
     location = f"/api/v1/restrictions/{answer.id}"
     return Reply(body=answer, status=HTTPStatus.CREATED, tagged=answer, location=location)
 
 
 def show(call: Call) -> Reply:
     """Answer one restriction."""
-    answer = _answer(call.api.restriction_files.one(call.landlord, call.ids["restriction_id"]), _names(call))
+    answer = _shown(call, call.api.restriction_files.one(call.landlord, call.ids["restriction_id"]))
     return Reply(body=answer, tagged=answer)
 
 
 def end(call: Call) -> Reply:
     """End a restriction because an officer decided so."""
     was, said = call.api.restriction_files.one(call.landlord, call.ids["restriction_id"]), call.body_as(RestrictionEnd)
-    names = _names(call)
-    call.must_match(_answer(was, names))
-    answer = _answer(call.api.end_restriction(call.landlord, was, said.officer, said.ends_at), names)
+    call.must_match(_shown(call, was))
+    answer = _shown(call, call.api.end_restriction(call.landlord, was, said.officer, said.ends_at))
     return Reply(body=answer, tagged=answer)
 
 
@@ -108,11 +109,24 @@ def _request(said: NewRestriction) -> RestrictionRequest:
     )
 
 
-def _answer(file: RestrictionFile, names: Mapping[str, str]) -> RestrictionAnswer:
+def _lives(call: Call, files: Iterable[RestrictionFile]) -> Mapping[str, Life]:
+    """Return the lives of restrictions by id, read customer by customer."""
+    customers = {file.restriction.customer_id for file in files}
+    cases = (call.services.casework.show_case(call.landlord, customer) for customer in sorted(customers))
+    return {life.restriction_id: life for case in cases for life in case.lives}
+
+
+def _shown(call: Call, file: RestrictionFile) -> RestrictionAnswer:
+    return _answer(file, _names(call), call.services.casework.show_life(call.landlord, file.restriction.id))
+
+
+def _answer(file: RestrictionFile, names: Mapping[str, str], life: Life) -> RestrictionAnswer:
     held, decided = file.restriction, file.decided
     return RestrictionAnswer(
         id=held.id,
         customer_id=held.customer_id,
+        state=life.state,
+        mark=life.mark,
         kind=held.kind,
         terms=write_terms(held.terms),
         arrangement=arrangement(held, names),

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
+from contact_gateway.domain.casework.life import Mark, State
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.periods import Per
@@ -75,6 +76,8 @@ class RestrictionAnswer(Shape):
 
     id: str
     customer_id: str
+    state: State = Field(description="Nothing binds anybody that is not `active` or `interim`.")
+    mark: Mark | None
     kind: Kind
     terms: dict[str, object]
     arrangement: str

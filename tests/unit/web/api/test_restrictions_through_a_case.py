@@ -169,6 +169,20 @@ def test_what_is_not_in_force_is_neither_reviewed_nor_suspended(api: CaseApi) ->
     assert code(api.post(f"{one}/resumptions", {"officer": "ann", "reason": "x"})) == (409, "not_suspended")
 
 
+def test_a_draft_is_listed_as_one_and_binds_nobody(api: CaseApi) -> None:
+    made = api.draft()
+    (listed,) = api.get("/restrictions").get_json()["items"]
+    assert (listed["id"], listed["state"], listed["mark"]) == (made, "draft", None)
+    mail = {"channel": "email", "from": "sam@example.org", "authenticated": True}
+    assert api.post("/decisions", mail).get_json()["reasons"] == []
+    assert api.get("/register").get_json()["items"] == []
+    told = api.told()
+    api.at("2026-04-22T00:00")
+    assert api.get(f"/restrictions/{told}").get_json()["state"] == "active"
+    assert {one["state"] for one in api.get("/restrictions?customer_id=sam").get_json()["items"]} == {"draft", "active"}
+    assert api.post("/decisions", mail).get_json()["reasons"][0]["restriction_id"] == told
+
+
 @pytest.mark.parametrize(
     ("path", "body"),
     [
