@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from contact_gateway.domain.casework.replay import Rehearsal
 from contact_gateway.domain.outcome import Outcome
 from contact_gateway.domain.wording import counted, listed
 
-_OUTCOMES = {
+_OUTCOMES: Mapping[Outcome, str] = {
     Outcome.CONNECT: "connected",
     Outcome.ROUTE: "routed",
     Outcome.DECLINE: "declined",

@@ -22,7 +22,8 @@ def past(number: int = 0, channel: Channel = Channel.VOICE, **said: object) -> P
     """A contact on the Monday and so many days later, which was connected and talked for six minutes."""
     about = {name: said.pop(name) for name in tuple(said) if name in {"text", "reference", "tags"}}
     made = contact(channel, provider_id=f"CA{number}", received_at=MONDAY + number * DAY, **about)
-    talked = (Event(happening=Happening.ANSWERED, at=MONDAY, talk_seconds=360),) if channel is Channel.VOICE else ()
+    told = (Happening.ANSWERED, Happening.ENDED) if channel is Channel.VOICE else ()
+    talked = tuple(Event(happening=one, at=MONDAY, talk_seconds=360) for one in told)
     usual: dict[str, object] = {"id": f"c{number}", "contact": made, "decision": CONNECTED, "events": talked}
     build: Callable[..., PastContact] = PastContact
     return build(**{**usual, **said})
@@ -84,6 +85,12 @@ def test_contact_that_the_landlord_asked_for_stays_open() -> None:
     found = under(BAN, past(0, decision=asked))
     assert found.contacts[0].would_be is Outcome.ROUTE
     assert found.contacts[0].always_open == ("requested_by_landlord",)
+
+
+def test_contact_that_the_landlord_asked_for_takes_nothing_from_an_allowance() -> None:
+    asked = Decision(outcome=Outcome.ROUTE, reasons=(Reason("always_open:requested_by_landlord"),), counted_for="sam")
+    found = under(CAP, past(0, decision=asked), past(1), past(2), past(3))
+    assert [one.is_kept_out for one in found.contacts] == [False, False, False, True]
 
 
 def test_an_outage_that_there_was_opens_what_the_terms_would_have_closed() -> None:
