@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from contact_gateway.application.errors import NotDone, Refused, Unclear
 from contact_gateway.application.lift_limit import LiftLimit
-from contact_gateway.application.play_warning import connected
+from contact_gateway.application.play_warning import connected, refuse_closing
 from contact_gateway.application.ports import Clock
 from contact_gateway.application.ports_of_calls import CallBook, LiveCalls, OpenBook
 from contact_gateway.application.ports_of_registers import ContactLookup
@@ -19,7 +19,6 @@ from contact_gateway.domain.calls import (
     LONGEST_TALK,
     NOTICES,
     WHISPER_SECONDS,
-    Announcement,
     AnnouncementState,
 )
 
@@ -109,9 +108,9 @@ def drop_notices(book: OpenBook, leg: Leg, why: str) -> None:
 
 def _extendable(call: LiveCall | None, granted: int | None) -> Leg:
     """Return the leg of a call whose time can be changed. Raises `Refused`."""
-    leg = connected(call).leg
+    call = connected(call)
+    leg = call.leg
     if granted is None or leg.ends_at is None or leg.emergency:
         raise Refused("not_limited", UNLIMITED)
-    if call and any(one.leg == leg.id and one.announcement is Announcement.CLOSING for one in call.played):
-        raise Refused("being_closed", "This call is being closed.")
+    refuse_closing(call)
     return leg

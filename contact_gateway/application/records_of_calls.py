@@ -103,6 +103,13 @@ class LiveCall:
     played: tuple[Played, ...] = ()
     ended: EndedBy | None = None
 
+    @property
+    def is_being_closed(self) -> bool:
+        """Whether it is to end now, by somebody or by the clock: nothing may be said over its closing words."""
+        leg = self.leg
+        closes = any(one.leg == leg.id and one.announcement is Announcement.CLOSING for one in self.played)
+        return not leg.emergency and (closes or self.ended is not None)
+
     def heard(self, *announcements: Announcement) -> int:
         """Return how often any of these was heard to its end."""
         return sum(one.announcement in announcements and one.state is AnnouncementState.HEARD for one in self.played)

@@ -204,6 +204,14 @@ def test_a_recording_rests_for_a_payment(call: OneCall) -> None:
     assert code(call.api.post(f"{call.path}/recording-pauses", {"paused": True, **LEE})) == (409, "not_paused")
 
 
+def test_a_plain_call_that_is_an_emergency_is_shown_as_one(api: Api) -> None:
+    path = f"/contacts/{api.services.receive_contact(LANDLORD, contact()).contact_id}/call"
+    assert api.get(path).get_json()["emergency"] is False
+    tagged = api.post(f"{path}/emergency", LEE).get_json()
+    assert (tagged["emergency"], tagged["state"], tagged["why"]) == (True, None, None)
+    assert api.get(path).get_json()["emergency"] is True
+
+
 def test_writing_is_no_call(api: Api) -> None:
     contact_id = api.services.receive_contact(LANDLORD, contact(Channel.SMS, provider_id="SM1")).contact_id
     assert code(api.get(f"/contacts/{contact_id}/call")) == (409, "not_a_call")
