@@ -9,17 +9,28 @@ from dataclasses import dataclass, field
 from contact_gateway.application.closing import Closing
 from contact_gateway.application.continue_contact import API_PROVIDER
 from contact_gateway.application.errors import NotDone, Refused, Unclear
+from contact_gateway.application.leg_changed import LegChanged, let_nobody_ring_on
 from contact_gateway.application.ports import Clock, Policies
 from contact_gateway.application.ports_of_calls import CallBook, LiveCalls
 from contact_gateway.application.ports_of_registers import ContactLookup
 from contact_gateway.application.records import RecordedStep
-from contact_gateway.application.records_of_calls import EndedBy, LiveCall, Task, TaskCode
+from contact_gateway.application.records_of_calls import (
+    CallState,
+    EndedBy,
+    Leg,
+    LiveCall,
+    ProviderCall,
+    Task,
+    TaskCode,
+)
 from contact_gateway.application.show_call import NeedsWarnings, warnings_due
 from contact_gateway.domain.calls import AT_ONCE, WARNINGS, EndReason, LegState
 from contact_gateway.domain.contact import Channel, Contact
 from contact_gateway.domain.policy import DEFAULT, Policy
 
 NOT_ENDED = "The provider did not end this call, or did not say so: hang up yourself."
+
+GOES_ON = "Nobody has answered this emergency. It is not dropped: its caller goes on to the emergency line."
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +46,7 @@ class Ending:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """The record of an ending; `why` says what the provider did not do, empty where the call ends."""
+    """The record of an ending; `why` says why the call goes on, empty where it ends."""
 
     record: EndedBy
     why: str = ""
@@ -48,6 +59,7 @@ class EndCall:
     book: CallBook
     live_calls: LiveCalls
     closing: Closing
+    leg_changed: LegChanged
     lookup: ContactLookup
     needs_warnings: NeedsWarnings
     policies: Policies
@@ -58,7 +70,8 @@ class EndCall:
         """End a call: after its closing words, or at once where staff are threatened or no words can be played.
 
         Staff who are threatened leave first; the caller then hears the closing words alone. So it is in an emergency
-        too, which the clock never ends: where the provider does not either, whoever ends it does.
+        too, which the clock never ends: where the provider does not either, whoever ends it does. A caller whom nobody
+        has answered hears the words alone, and in an emergency is taken on to the emergency line.
 
         Asked again the record stays as it is, and the call is told to end again. Raises `NotFound`, `Unavailable` and
         `Refused`: not_a_call, and warnings_missing where this customer is to hear two warnings first.
@@ -78,7 +91,10 @@ class EndCall:
                 book.put_ended(ended, self._tasks(policy, step, ended))
             if call is not None:
                 self.closing.want(book, call, at_once=ending.reason in AT_ONCE)
-        ends = self._end(landlord, step, call, ending)
+        leg = call.leg if call else None
+        if leg is not None and leg.emergency and leg.waits_for_an_answer:
+            return Ended(record=ended, why=self._pass_on(landlord, leg))
+        ends = self._end(landlord, step, leg, ending)
         return Ended(record=ended, why="" if ends else NOT_ENDED)
 
     def _ended(self, step: RecordedStep, call: LiveCall | None, ending: Ending) -> EndedBy:
@@ -92,11 +108,19 @@ class EndCall:
             channel=step.contact.channel,
         )
 
-    def _end(self, landlord: str, step: RecordedStep, call: LiveCall | None, ending: Ending) -> bool:
+    def _pass_on(self, landlord: str, leg: Leg) -> str:
+        """Take the caller of an emergency on to the emergency line, once, and let nobody ring on; say so."""
+        if not leg.gone:
+            self.leg_changed(landlord, leg.id, ProviderCall(state=CallState.GONE))
+            let_nobody_ring_on(self.live_calls, landlord, leg)
+        return GOES_ON
+
+    def _end(self, landlord: str, step: RecordedStep, leg: Leg | None, ending: Ending) -> bool:
         """End the call; False where only whoever talks can, because the provider did not."""
-        leg = call.leg if call else None
         if leg is None or leg.state is LegState.FAILED:
             return self._hang_up_plain(landlord, step.contact)
+        if leg.waits_for_an_answer:
+            return self.closing.before_the_answer(landlord, leg)
         if leg.state is not LegState.ANSWERED:
             return self.closing.at_once(landlord, leg)
         if ending.reason in AT_ONCE or leg.emergency:

@@ -57,6 +57,11 @@ class Leg:
         return self.state is LegState.UNANSWERED and bool(self.room_id)
 
     @property
+    def waits_for_an_answer(self) -> bool:
+        """Whether nobody has answered it, and its caller was not left to the plain call either."""
+        return self.answered_at is None and self.state is not LegState.FAILED
+
+    @property
     def gone(self) -> bool:
         """Whether nobody waits for it in its room any more."""
         return self.state in {LegState.OVER, LegState.FAILED, LegState.UNANSWERED}

@@ -53,7 +53,7 @@ class CallEnding(Shape):
 class EndedCall(CallEnding):
     """Who ended a call, and whether it ends."""
 
-    why: str | None = Field(description="What the provider did not do, in a sentence for the agent.")
+    why: str | None = Field(description="Why it goes on, in a sentence for the agent; absent where it ends.")
 
 
 class NewExtension(Shape):
