@@ -75,9 +75,11 @@ def test_a_retry_leads_to_the_same_room_and_rings_nobody_twice(twilio: TwilioRoo
 
 
 def test_whoever_waits_hears_that_somebody_will_come_again_and_again(twilio: TwilioRooms) -> None:
-    heard = twilio.call("wait?language=cy")
+    twilio.decide(sent_to_lee())
+    room = waiting(twilio)
+    heard = twilio.call(f"wait?id={room.leg}&language=cy")
     assert verbs(heard) == ["Say", "Pause", "Redirect"]
-    assert heard[-1].text == "wait?language=cy"
+    assert heard[-1].text == f"wait?id={room.leg}&language=cy"
 
 
 def test_whoever_answers_is_told_the_arrangement_before_the_caller_is_there(twilio: TwilioRooms) -> None:
@@ -226,6 +228,12 @@ def test_calls_are_recorded_in_the_room_only_where_that_was_said() -> None:
     assert twilio.post(f"voice/recording?kind=call&id={room.leg}", fields).status_code == 204
     (kept,) = twilio.services.calls.recordings.of_contact(LANDLORD, contact_of(twilio))
     assert (kept.id, kept.seconds) == (f"RE{'a' * 32}", 70)
+
+
+def test_whoever_keys_a_wrong_reference_is_not_told_again_that_calls_are_recorded() -> None:
+    twilio = TwilioRooms(voice=VoiceRules(records=Recorded.ALL))
+    assert words(twilio.call(From="anonymous")).count("Recorded.") == 1
+    assert "Recorded." not in words(twilio.call("reference?turn=1&go=1", From="anonymous", Digits="9999"))
 
 
 def test_a_report_about_nothing_of_ours_is_refused_and_one_that_cannot_be_stored_is_asked_for_again(

@@ -173,7 +173,7 @@ def test_a_script_that_puts_conditions_before_the_ombudsman_is_refused() -> None
     assert "at any time" in fault.allowed
 
 
-WRONG: tuple[object, ...] = (True, 977, 97.75, "#", [], ["#"], {}, {"clause": 4}, {"value": "#"}, date(2026, 1, 1))
+WRONG: tuple[object, ...] = (True, 977_000, 97.75, "#", [], ["#"], {}, {"clause": 4}, {"value": "#"}, date(2026, 1, 1))
 
 
 @given(data=st.data())
