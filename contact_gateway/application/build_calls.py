@@ -143,6 +143,7 @@ def _extend_call(ports: CallPorts, lift_limit: LiftLimit) -> ExtendCall:
         live_calls=ports.live_calls,
         lift_limit=lift_limit,
         lookup=ports.lookup,
+        people=ports.people,
         clock=ports.clock,
         new_id=ports.random_id,
     )
@@ -155,6 +156,7 @@ def _end_call(ports: CallPorts, closing: Closing, leg_changed: LegChanged) -> En
         closing=closing,
         leg_changed=leg_changed,
         lookup=ports.lookup,
+        people=ports.people,
         needs_warnings=NeedsWarnings(people=ports.people),
         policies=ports.policies,
         clock=ports.clock,

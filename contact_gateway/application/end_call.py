@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from contact_gateway.application.closing import Closing
 from contact_gateway.application.continue_contact import API_PROVIDER
 from contact_gateway.application.errors import NotDone, Refused, Unclear
 from contact_gateway.application.leg_changed import LegChanged, let_nobody_ring_on
-from contact_gateway.application.ports import Clock, Policies
+from contact_gateway.application.officers import is_officer
+from contact_gateway.application.ports import Clock, People, Policies
 from contact_gateway.application.ports_of_calls import CallBook, LiveCalls
 from contact_gateway.application.ports_of_registers import ContactLookup
 from contact_gateway.application.records import RecordedStep
@@ -61,6 +62,7 @@ class EndCall:
     closing: Closing
     leg_changed: LegChanged
     lookup: ContactLookup
+    people: People
     needs_warnings: NeedsWarnings
     policies: Policies
     clock: Clock
@@ -73,6 +75,9 @@ class EndCall:
         too, which the clock never ends: where the provider does not either, whoever ends it does. A caller whom nobody
         has answered hears the words alone, and in an emergency is taken on to the emergency line.
 
+        Nobody is refused for a name: an officer whom nobody knows is on record as given, and the draft of the incident
+        is for any manager.
+
         Asked again the record stays as it is, and the call is told to end again. Raises `NotFound`, `Unavailable` and
         `Refused`: not_a_call, and warnings_missing where this customer is to hear two warnings first.
         """
@@ -82,13 +87,14 @@ class EndCall:
         # Read before the book takes its connection: whoever waits in line for the same call holds one too.
         policy = self.policies.current(landlord)
         needed = ending.reason not in AT_ONCE and self.needs_warnings(landlord, step.decision.counted_for)
+        drafter = ending.officer if is_officer(self.people, landlord, ending.officer) else ""
         with self.book.open(landlord, contact_id) as book:
             call = book.call()
             ended = book.ended()
             if ended is None:
                 _refuse_unwarned(warnings_due(call, needed=needed))
                 ended = self._ended(step, call, ending)
-                book.put_ended(ended, self._tasks(policy, step, ended))
+                book.put_ended(ended, self._tasks(policy, step, ended, for_officer=drafter))
             if call is not None:
                 self.closing.want(book, call, at_once=ending.reason in AT_ONCE)
         leg = call.leg if call else None
@@ -140,8 +146,9 @@ class EndCall:
             return False
         return True
 
-    def _tasks(self, policy: Policy, step: RecordedStep, ended: EndedBy) -> list[Task]:
+    def _tasks(self, policy: Policy, step: RecordedStep, ended: EndedBy, *, for_officer: str) -> list[Task]:
         incident = self._task(TaskCode.COMPLETE_INCIDENT, step, ended, DEFAULT)
+        incident = replace(incident, for_officer=for_officer)
         if not policy.voice.asks_to_stop:
             return [incident]
         return [incident, self._task(TaskCode.ASK_TO_STOP, step, ended, _clause(policy))]
@@ -152,7 +159,7 @@ class EndCall:
             code=code,
             customer_id=step.decision.counted_for,
             contact_id=ended.contact_id,
-            for_officer=ended.officer if code is TaskCode.COMPLETE_INCIDENT else "",
+            for_officer="",
             clause=clause,
             made_at=ended.at,
         )

@@ -154,8 +154,8 @@ OPERATIONS = (
         body=NewExtension,
         answer=CallAnswer,
         refusals=(
-            *("too_long", "not_limited", "not_longer", "without_a_room", "not_connected", "call_over", "being_closed"),
-            "not_extended",
+            *("too_long", "unknown_officer", "not_limited", "not_longer", "not_extended"),
+            *("without_a_room", "not_connected", "call_over", "being_closed"),
         ),
     ),
     Operation(

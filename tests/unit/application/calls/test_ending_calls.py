@@ -264,3 +264,14 @@ def test_a_call_that_is_over_leaves_its_record_all_the_same() -> None:
     board.end(leg)
     assert board.call(leg).ended is not None
     assert board.live.asked_to("announce") == []
+
+
+@pytest.mark.clause("TOR-05")
+def test_nobody_is_kept_in_a_call_by_a_name_that_nobody_knows_and_the_draft_is_for_any_manager() -> None:
+    board = Switchboard()
+    leg = board.talking()
+    board.calls.end_call(LANDLORD, leg.contact_id, Ending(officer="zzz", reason=EndReason.ABUSE))
+    ended = board.call(leg).ended
+    assert ended is not None
+    assert ended.officer == "zzz"
+    assert [(task.code, task.for_officer) for task in board.tasks()] == [(TaskCode.COMPLETE_INCIDENT, "")]
