@@ -174,5 +174,6 @@ def _sweep_calls(
         leg_changed=leg_changed,
         caller_left=caller_left,
         record_outcome=record_outcome,
+        policies=ports.policies,
         clock=ports.clock,
     )
