@@ -13,7 +13,8 @@ async function post(path, said) {
     body: JSON.stringify(said),
   });
   if (!answer.ok) {
-    tell("That was not possible now.");
+    const { told } = await answer.json().catch(() => ({}));
+    tell(told ?? "That was not possible now.");
     return {};
   }
   return answer.status === 204 ? {} : answer.json();
