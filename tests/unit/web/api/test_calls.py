@@ -120,6 +120,12 @@ def test_nothing_else_is_played(call: OneCall, body: dict[str, str]) -> None:
     assert code(call.api.post(f"{call.path}/warnings", body)) == (422, "invalid_body")
 
 
+def test_what_can_be_played_is_named_by_its_plain_words(call: OneCall) -> None:
+    answer = call.api.post(f"{call.path}/warnings", {"warning": "closing", "officer": "lee"})
+    (fault,) = answer.get_json()["errors"]
+    assert fault["what"] == "Input should be 'first_warning' or 'final_warning'"
+
+
 @pytest.mark.clause("TOR-09")
 @pytest.mark.parametrize("reason", list(EndReason))
 def test_the_end_of_a_call_is_on_record_with_its_reason(call: OneCall, reason: EndReason) -> None:
