@@ -16,6 +16,7 @@ FAULTS = [
     # what stands there, what somebody writes instead, the key named, part of what is said
     ('name = "Harbour Homes"', "name = 7", "landlord.name", "needs a text"),
     ('name = "Harbour Homes"', 'name = "a\\u0007b"', "landlord.name", "control character"),
+    ('name = "Harbour Homes"', 'name = "a\\u202eb"', "landlord.name", "turns the text after it round"),
     ('zone = "Europe/London"', 'zone = "Europe/Atlantis"', "landlord.zone", "not a time zone"),
     ('nation = "scotland"', 'nation = "cornwall"', "landlord.nation", "england_and_wales, scotland"),
     ("2026-12-29", '"Hogmanay"', "landlord.closure_days[0]", "needs a date"),
