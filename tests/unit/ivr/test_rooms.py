@@ -230,12 +230,6 @@ def test_calls_are_recorded_in_the_room_only_where_that_was_said() -> None:
     assert (kept.id, kept.seconds) == (f"RE{'a' * 32}", 70)
 
 
-def test_whoever_keys_a_wrong_reference_is_not_told_again_that_calls_are_recorded() -> None:
-    twilio = TwilioRooms(voice=VoiceRules(records=Recorded.ALL))
-    assert words(twilio.call(From="anonymous")).count("Recorded.") == 1
-    assert "Recorded." not in words(twilio.call("reference?turn=1&go=1", From="anonymous", Digits="9999"))
-
-
 def test_a_report_about_nothing_of_ours_is_refused_and_one_that_cannot_be_stored_is_asked_for_again(
     twilio: TwilioRooms,
 ) -> None:

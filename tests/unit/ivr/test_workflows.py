@@ -1,4 +1,4 @@
-"""A workflow finds somebody itself: what it is given, and how long both talked as far as Twilio says it."""
+"""A workflow finds somebody itself: what it is given, how long both talked, and what is said of recording."""
 
 from __future__ import annotations
 
@@ -99,3 +99,9 @@ def test_nobody_is_told_of_a_recording_that_a_workflow_does_not_make() -> None:
     queue = Destination(name=QUEUE, label="Customer service", line=f"workflow:WW{'a' * 32}")
     twilio = TwilioRooms(destinations={**policy().destinations, QUEUE: queue}, voice=VoiceRules(records=Recorded.ALL))
     assert "Recorded." not in words(twilio.call())
+
+
+def test_whoever_keys_a_wrong_reference_is_not_told_again_that_calls_are_recorded() -> None:
+    twilio = TwilioRooms(voice=VoiceRules(records=Recorded.ALL))
+    assert words(twilio.call(From="anonymous")).count("Recorded.") == 1
+    assert "Recorded." not in words(twilio.call("reference?turn=1&go=1", From="anonymous", Digits="9999"))
