@@ -92,7 +92,7 @@ class Answering:
         `heard` is what was said before, by the step unless it is told.
         """
         contact = answer.contact
-        heard = _HEARD[contact.step] if heard is None else heard
+        heard = _heard(answer) if heard is None else heard
         try:
             stage = self.stage(landlord, answer.decision, answer.policy)
         except GatewayError:
@@ -145,3 +145,9 @@ class Answering:
         """Return what is said now for a decision, by this policy."""
         beside = beside_the_documents(self.public_url(landlord), landlord)
         return speech_of(policy, decision, self.services.clock.now(), beside)
+
+
+def _heard(answer: Answer) -> frozenset[Script]:
+    """Return what was said before; whoever is still unknown has heard that the call is recorded, if it is."""
+    said = _HEARD[answer.contact.step]
+    return said | {Script.RECORDED} if Script.ASK_REFERENCE_AGAIN in answer.decision.scripts else said

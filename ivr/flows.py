@@ -84,7 +84,8 @@ class Flows:
         answer = self.answering.decide(landlord, contact)
         if answer is None:
             stage = self._stage(landlord, form)
-            return twiml.emergency_again(stage) if pressed else ending.voicemail(stage)
+            knows_nobody = not stage.lines.emergency
+            return twiml.emergency_again(stage) if pressed or knows_nobody else ending.voicemail(stage)
         if answer.decision.to == VOICEMAIL:
             self._happened(landlord, form, Happening.UNANSWERED)
         return self.answering.document(landlord, answer, _next_turn(form))

@@ -70,11 +70,12 @@ class RoomFlows:
         return ending.hang_up() if leg.answered_at else self.flows.unanswered(landlord, form)
 
     def wait(self, landlord: str, form: PostedForm) -> str:
-        """The caller waits for an answer; in a room where nobody will, the caller is taken on."""
-        leg_id = payloads.read_id(form)
-        if leg_id:
-            self._waits(landlord, leg_id)
-        return rooms.wait(self.answering.speech(landlord, payloads.read_language(form)), leg_id)
+        """The caller waits for an answer; where nobody gives one, the caller is taken on."""
+        leg_id, speech = payloads.read_id(form), self.answering.speech(landlord, payloads.read_language(form))
+        if not leg_id:
+            return rooms.wait_in_queue(speech, payloads.read_turn(form))
+        self._waits(landlord, leg_id)
+        return rooms.wait(speech, leg_id)
 
     def leg(self, landlord: str, form: PostedForm) -> str:
         """Whoever was rung has answered."""

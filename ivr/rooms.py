@@ -18,6 +18,8 @@ CALLER, AGENT = "caller", "agent"
 
 _EVENTS = "start end join leave announcement"
 _SILENCE, _A_MOMENT = 20, 2
+_TURNS_IN_A_QUEUE, _WORDS_A_TURN = 8, 3
+"""Counted by the address: after a redirect the provider does not say any more how long it was."""
 
 
 def caller_to_room(leg: Leg, speech: Speech, *, recorded: bool = False) -> str:
@@ -47,12 +49,28 @@ def ask_again(speech: Speech, turn: int) -> str:
     return str(response)
 
 
-def wait(speech: Speech, leg_id: str = "") -> str:
-    """Return what a caller hears who waits, again and again; in the room of a leg where it is named."""
+def wait(speech: Speech, leg_id: str) -> str:
+    """Return what a caller hears who waits in the room of a leg, again and again."""
     response = VoiceResponse()
     say(response, speech.texts(Script.PLEASE_WAIT))
     response.pause(length=_SILENCE)
-    response.redirect(speech.address(Route.WAIT, **({"id": leg_id} if leg_id else {})))
+    response.redirect(speech.address(Route.WAIT, id=leg_id))
+    return str(response)
+
+
+def wait_in_queue(speech: Speech, turn: int) -> str:
+    """Return what a caller hears who waits for a workflow, and what leaves it where nobody came in some ten minutes.
+
+    The call goes on then as if nobody had answered: another line, or a message with the emergency choice before it.
+    """
+    response = VoiceResponse()
+    for _ in range(_WORDS_A_TURN):
+        say(response, speech.texts(Script.PLEASE_WAIT))
+        response.pause(length=_SILENCE)
+    if turn < _TURNS_IN_A_QUEUE:
+        response.redirect(speech.address(Route.WAIT, turn=turn + 1))
+    else:
+        response.leave()
     return str(response)
 
 

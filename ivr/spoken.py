@@ -19,6 +19,9 @@ ROUNDS = 2
 _TIME_TO_CHOOSE = 5
 _TIME_TO_CHOOSE_AGAIN = 3
 _TIME_TO_KEY = 8
+_LONGEST_REFERENCE = 32
+"""Keys; whoever leans on one is asked again and not cut off."""
+
 _UNHURRIED = 3
 """How many times as long whoever needs more time has, wherever something is waited for."""
 
@@ -101,6 +104,7 @@ def _ask_for_reference(response: VoiceResponse, said: list[Script], stage: Stage
         asked = Gather(
             input="dtmf",
             finish_on_key="#",
+            num_digits=_LONGEST_REFERENCE,
             timeout=_patience(_TIME_TO_KEY, stage.speech),
             action=stage.speech.address(Route.REFERENCE, turn=stage.turn, go=stage.go),
             action_on_empty_result=False,

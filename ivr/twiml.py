@@ -17,6 +17,8 @@ from ivr.speech import Said
 from ivr.spoken import ask_for_emergency_again, ask_for_key, say, say_in_order
 from ivr.stage import Stage
 
+SAFE_RING_SECONDS = 30
+
 
 def answer(decision: Decision, stage: Stage) -> str:
     """Return the document that carries out a decision."""
@@ -93,8 +95,11 @@ def _let_through(decision: Decision, stage: Stage) -> str:
         greeting = [script for script in decision.scripts if script is not Script.CONNECTING]
         return ending.voicemail(stage, dict.fromkeys((*greeting, Script.EMERGENCY_CHOICE, Script.LEAVE_A_MESSAGE)))
     response = VoiceResponse()
-    say_in_order(response, decision.scripts, stage)
-    if decision.watched or stage.lines.to.startswith(WORKFLOW):
+    to_workflow = stage.lines.to.startswith(WORKFLOW)
+    # Nothing that we can order records what a workflow puts through.
+    unsaid = {Script.RECORDED} if to_workflow else set()
+    say_in_order(response, (script for script in decision.scripts if script not in unsaid), stage)
+    if decision.watched or to_workflow:
         response.redirect(stage.speech.address(Route.CONNECT, turn=stage.counted))
     else:
         put_through(response, stage.lines.to, _connection(decision, stage))
@@ -118,7 +123,9 @@ def _connection(decision: Decision, stage: Stage) -> Connection:
 
 
 def _plain(stage: Stage, action: str) -> Connection:
-    return Connection(action=action, wait=stage.speech.address(Route.WAIT), ring_seconds=stage.rules.ring_seconds)
+    """Where help may be needed a line rings as long as a person takes, however hurried the landlord's others are."""
+    ring_seconds = max(stage.rules.ring_seconds, SAFE_RING_SECONDS)
+    return Connection(action=action, wait=stage.speech.address(Route.WAIT), ring_seconds=ring_seconds)
 
 
 def _dialled(stage: Stage) -> str:

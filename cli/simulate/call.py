@@ -12,7 +12,9 @@ import httpx
 from cli.simulate.account import Account, account_of
 from cli.simulate.reach import FLAG, refuse_to_ring_strangers
 from cli.simulate.twilio_line import TIMEOUT_SECONDS, GatewayFault, TwilioLine, TwilioNetwork
+from contact_gateway.adapters.phone_numbers import LibPhoneNumbers
 from contact_gateway.domain.calls import LONGEST_CALL
+from contact_gateway.domain.contact_points import PointKind
 from contact_gateway.domain.periods import seconds_of
 from ivr.phone_simulator.exchange import Exchange
 from ivr.phone_simulator.lives import call_in
@@ -27,7 +29,8 @@ Played = tuple[Sequence[str], Sequence[str]]
 """What happened, line by line, and what the exchange could not carry out."""
 
 _KEYS = re.compile(r"[0-9*#]")
-_REFERENCE = re.compile(r"[0-9]{1,20}")
+_REFERENCE = re.compile(r"[0-9*]{1,32}")
+_WITHHELD = frozenset({"anonymous", "restricted", "unavailable"})
 
 
 class _Duration(click.ParamType[int]):
@@ -53,14 +56,34 @@ def _keys(_context: click.Context, _option: click.Parameter, pressed: tuple[str,
 def _digits(_context: click.Context, _option: click.Parameter, references: tuple[str, ...]) -> tuple[str, ...]:
     for reference in references:
         if not _REFERENCE.fullmatch(reference):
-            raise click.BadParameter(f"{reference!r} cannot be keyed in; a reference is 1 to 20 digits.")
+            raise click.BadParameter(f"{reference!r} cannot be keyed in; a reference is 1 to 32 digits or stars.")
     return references
+
+
+def _caller(context: click.Context, option: click.Parameter, caller: str) -> str:
+    return caller if caller.casefold() in _WITHHELD else _number(context, option, caller)
+
+
+def _number(_context: click.Context, option: click.Parameter, number: str) -> str:
+    point = LibPhoneNumbers().read(number)
+    if point is None or point.kind is not PointKind.PHONE:
+        or_withheld = ", or anonymous" if option.name == "caller" else ""
+        example = f"such as 07700900123 or +447700900123{or_withheld}"
+        raise click.BadParameter(f"{number!r} is not a telephone number: give one {example}.")
+    return number
 
 
 @click.command()
 @click.option("--landlord", required=True, help="Short name of the landlord, such as tuntum.")
-@click.option("--from", "caller", required=True, help="The caller's number, or anonymous.")
-@click.option("--to", "dialled", default="+441632960000", show_default=True, help="The number that is called.")
+@click.option("--from", "caller", required=True, callback=_caller, help="The caller's number, or anonymous.")
+@click.option(
+    "--to",
+    "dialled",
+    default="+441632960000",
+    show_default=True,
+    callback=_number,
+    help="The number that is called.",
+)
 @click.option("--press", "presses", multiple=True, callback=_keys, help="A key to press when asked; give it again.")
 @click.option("--say", "says", multiple=True, help="A word to say when asked; give it again.")
 @click.option("--reference", "references", multiple=True, callback=_digits, help="What is keyed in when asked for it.")

@@ -82,7 +82,7 @@ def build_calls(ports: CallPorts, receive_contact: ReceiveContact, record_outcom
         room_changed=_room_changed(ports, leg_events, leg_changed),
         take_message=_take_message(ports, record_outcome),
         play_warning=PlayWarning(book=book, lookup=lookup, announcing=announcing, clock=clock, new_id=ports.random_id),
-        end_call=_end_call(ports, closing),
+        end_call=_end_call(ports, closing, leg_changed),
         extend_call=_extend_call(ports, lift_limit),
         tag_emergency=TagEmergency(book=book, lift_limit=lift_limit, lookup=lookup, receive_contact=receive_contact),
         pause_recording=PauseRecording(book=book, live_calls=live, lookup=lookup),
@@ -143,17 +143,20 @@ def _extend_call(ports: CallPorts, lift_limit: LiftLimit) -> ExtendCall:
         live_calls=ports.live_calls,
         lift_limit=lift_limit,
         lookup=ports.lookup,
+        people=ports.people,
         clock=ports.clock,
         new_id=ports.random_id,
     )
 
 
-def _end_call(ports: CallPorts, closing: Closing) -> EndCall:
+def _end_call(ports: CallPorts, closing: Closing, leg_changed: LegChanged) -> EndCall:
     return EndCall(
         book=ports.book,
         live_calls=ports.live_calls,
         closing=closing,
+        leg_changed=leg_changed,
         lookup=ports.lookup,
+        people=ports.people,
         needs_warnings=NeedsWarnings(people=ports.people),
         policies=ports.policies,
         clock=ports.clock,
@@ -171,5 +174,6 @@ def _sweep_calls(
         leg_changed=leg_changed,
         caller_left=caller_left,
         record_outcome=record_outcome,
+        policies=ports.policies,
         clock=ports.clock,
     )

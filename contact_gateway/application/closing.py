@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 
 from contact_gateway.application.announcing import Announcing
 from contact_gateway.application.errors import NotDone, Unclear
+from contact_gateway.application.leg_changed import let_nobody_ring_on
+from contact_gateway.application.legs import waited_for_no_longer
 from contact_gateway.application.ports import Clock
 from contact_gateway.application.ports_of_calls import CallBook, LiveCalls, OpenBook
 from contact_gateway.application.records_of_calls import Leg, LiveCall, Played
@@ -43,7 +45,7 @@ class Closing:
         """
         leg = call.leg
         if not (leg.gone or leg.emergency) and (at_once or _closing_of(call) is None):
-            book.put_leg(replace(leg, ends_at=self.clock.now()))
+            book.put_leg(replace(leg, ends_at=_wanted_end(leg, self.clock.now())))
 
     def __call__(self, landlord: str, leg: Leg) -> bool:
         """Say the closing words. The room's report that they were heard ends it; the clock does where none comes.
@@ -93,6 +95,26 @@ class Closing:
             return self.at_once(landlord, leg)
         return True
 
+    def before_the_answer(self, landlord: str, leg: Leg) -> bool:
+        """Say the closing words to a caller whom nobody has answered, or none where that fails; nobody rings on.
+
+        Asked again the words are heard out. False where the provider did not end the call; the clock tells it again.
+        """
+        if leg.gone and leg.ends_at is not None and self.clock.now() < leg.ends_at:
+            return True
+        if leg.gone:
+            return self.at_once(landlord, leg)
+        try:
+            self.live_calls.send_on(landlord, leg.call_id, CLOSING)
+        except (NotDone, Unclear) as fault:
+            log.warning("A caller of %s hears no closing words: %s", landlord, type(fault).__name__)
+            return self.at_once(landlord, leg)
+        with self.book.open(landlord, leg.contact_id) as book:
+            stands = next(known for known in book.legs() if known.id == leg.id)
+            book.put_leg(waited_for_no_longer(stands))
+        let_nobody_ring_on(self.live_calls, landlord, leg)
+        return True
+
     def at_once(self, landlord: str, leg: Leg) -> bool:
         """End the room without another word, before the answer the caller's own call.
 
@@ -124,6 +146,11 @@ class Closing:
         )
         book.put_played(played)
         return played
+
+
+def _wanted_end(leg: Leg, now: datetime) -> datetime:
+    """Return when the clock sees to it: before the answer once the caller has heard how it ends."""
+    return now if leg.state is LegState.ANSWERED else leg.ends_at or now + LONGEST_CLOSING
 
 
 def _closing_of(call: LiveCall) -> Played | None:

@@ -10,11 +10,21 @@ from datetime import timedelta
 from contact_gateway.application.closing import Closing
 from contact_gateway.application.continue_contact import API_PROVIDER
 from contact_gateway.application.errors import NotDone, Refused, Unclear
-from contact_gateway.application.ports import Clock, Policies
+from contact_gateway.application.leg_changed import LegChanged, let_nobody_ring_on
+from contact_gateway.application.officers import is_officer
+from contact_gateway.application.ports import Clock, People, Policies
 from contact_gateway.application.ports_of_calls import CallBook, LiveCalls
 from contact_gateway.application.ports_of_registers import ContactLookup
 from contact_gateway.application.records import RecordedStep
-from contact_gateway.application.records_of_calls import EndedBy, LiveCall, Task, TaskCode
+from contact_gateway.application.records_of_calls import (
+    CallState,
+    EndedBy,
+    Leg,
+    LiveCall,
+    ProviderCall,
+    Task,
+    TaskCode,
+)
 from contact_gateway.application.show_call import NeedsWarnings, warnings_due
 from contact_gateway.domain.calls import AT_ONCE, WARNINGS, EndReason, LegState
 from contact_gateway.domain.casework.duties import due_on, duties
@@ -24,6 +34,8 @@ from contact_gateway.domain.policy import DEFAULT, Policy
 from contact_gateway.domain.procedure.words import Occasion
 
 NOT_ENDED = "The provider did not end this call, or did not say so: hang up yourself."
+
+GOES_ON = "Nobody has answered this emergency. It is not dropped: its caller goes on to the emergency line."
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +51,7 @@ class Ending:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """The record of an ending; `why` says what the provider did not do, empty where the call ends."""
+    """The record of an ending; `why` says why the call goes on, empty where it ends."""
 
     record: EndedBy
     why: str = ""
@@ -52,7 +64,9 @@ class EndCall:
     book: CallBook
     live_calls: LiveCalls
     closing: Closing
+    leg_changed: LegChanged
     lookup: ContactLookup
+    people: People
     needs_warnings: NeedsWarnings
     policies: Policies
     clock: Clock
@@ -62,7 +76,11 @@ class EndCall:
         """End a call: after its closing words, or at once where staff are threatened or no words can be played.
 
         Staff who are threatened leave first; the caller then hears the closing words alone. So it is in an emergency
-        too, which the clock never ends: where the provider does not either, whoever ends it does.
+        too, which the clock never ends: where the provider does not either, whoever ends it does. A caller whom nobody
+        has answered hears the words alone, and in an emergency is taken on to the emergency line.
+
+        Nobody is refused for a name: an officer whom nobody knows is on record as given, and the draft of the incident
+        is for any manager.
 
         Asked again the record stays as it is, and the call is told to end again. Raises `NotFound`, `Unavailable` and
         `Refused`: not_a_call, and warnings_missing where this customer is to hear two warnings first.
@@ -73,16 +91,20 @@ class EndCall:
         # Read before the book takes its connection: whoever waits in line for the same call holds one too.
         policy = self.policies.current(landlord)
         needed = ending.reason not in AT_ONCE and self.needs_warnings(landlord, step.decision.counted_for)
+        drafter = ending.officer if is_officer(self.people, landlord, ending.officer) else ""
         with self.book.open(landlord, contact_id) as book:
             call = book.call()
             ended = book.ended()
             if ended is None:
                 _refuse_unwarned(warnings_due(call, needed=needed))
                 ended = self._ended(step, call, ending)
-                book.put_ended(ended, self._tasks(policy, step, ended))
+                book.put_ended(ended, self._tasks(policy, step, ended, for_officer=drafter))
             if call is not None:
                 self.closing.want(book, call, at_once=ending.reason in AT_ONCE)
-        ends = self._end(landlord, step, call, ending)
+        leg = call.leg if call else None
+        if leg is not None and leg.emergency and leg.waits_for_an_answer:
+            return Ended(record=ended, why=self._pass_on(landlord, leg))
+        ends = self._end(landlord, step, leg, ending)
         return Ended(record=ended, why="" if ends else NOT_ENDED)
 
     def _ended(self, step: RecordedStep, call: LiveCall | None, ending: Ending) -> EndedBy:
@@ -96,11 +118,19 @@ class EndCall:
             channel=step.contact.channel,
         )
 
-    def _end(self, landlord: str, step: RecordedStep, call: LiveCall | None, ending: Ending) -> bool:
+    def _pass_on(self, landlord: str, leg: Leg) -> str:
+        """Take the caller of an emergency on to the emergency line, once, and let nobody ring on; say so."""
+        if not leg.gone:
+            self.leg_changed(landlord, leg.id, ProviderCall(state=CallState.GONE))
+            let_nobody_ring_on(self.live_calls, landlord, leg)
+        return GOES_ON
+
+    def _end(self, landlord: str, step: RecordedStep, leg: Leg | None, ending: Ending) -> bool:
         """End the call; False where only whoever talks can, because the provider did not."""
-        leg = call.leg if call else None
         if leg is None or leg.state is LegState.FAILED:
             return self._hang_up_plain(landlord, step.contact)
+        if leg.waits_for_an_answer:
+            return self.closing.before_the_answer(landlord, leg)
         if leg.state is not LegState.ANSWERED:
             return self.closing.at_once(landlord, leg)
         if ending.reason in AT_ONCE or leg.emergency:
@@ -120,8 +150,8 @@ class EndCall:
             return False
         return True
 
-    def _tasks(self, policy: Policy, step: RecordedStep, ended: EndedBy) -> list[Task]:
-        tasks = [self._task(TaskCode.COMPLETE_INCIDENT, step, ended, DEFAULT, ended.officer)]
+    def _tasks(self, policy: Policy, step: RecordedStep, ended: EndedBy, *, for_officer: str) -> list[Task]:
+        tasks = [self._task(TaskCode.COMPLETE_INCIDENT, step, ended, DEFAULT, for_officer)]
         if policy.voice.asks_to_stop:
             tasks.append(self._task(TaskCode.ASK_TO_STOP, step, ended, _clause(policy)))
         today = ended.at.astimezone(policy.zone).date()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from contact_gateway.application.officers import check_officer
+from contact_gateway.application.officers import refuse_strangers
 from contact_gateway.application.ports import Clock, People
 from contact_gateway.application.ports_of_files import Files
 from contact_gateway.application.ports_of_retention import Erasures
@@ -30,7 +30,7 @@ class ErasePerson:
 
         Raises `NotFound`; `Refused` as `unknown_officer`, `legal_hold`, `in_force`, `no_customer`.
         """
-        check_officer(self.people, landlord, officer)
+        refuse_strangers(self.people, landlord, officer)
         done, file_ids = self.erasures.erase(landlord, customer_id, officer, self.clock.now())
         for file_id in file_ids:
             self.files.delete(landlord, file_id)

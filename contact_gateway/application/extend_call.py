@@ -8,8 +8,9 @@ from datetime import timedelta
 
 from contact_gateway.application.errors import NotDone, Refused, Unclear
 from contact_gateway.application.lift_limit import LiftLimit
-from contact_gateway.application.play_warning import connected
-from contact_gateway.application.ports import Clock
+from contact_gateway.application.officers import refuse_strangers
+from contact_gateway.application.play_warning import connected, refuse_closing
+from contact_gateway.application.ports import Clock, People
 from contact_gateway.application.ports_of_calls import CallBook, LiveCalls, OpenBook
 from contact_gateway.application.ports_of_registers import ContactLookup
 from contact_gateway.application.records_of_calls import Leg, LiveCall
@@ -19,7 +20,6 @@ from contact_gateway.domain.calls import (
     LONGEST_TALK,
     NOTICES,
     WHISPER_SECONDS,
-    Announcement,
     AnnouncementState,
 )
 
@@ -37,17 +37,19 @@ class ExtendCall:
     live_calls: LiveCalls
     lift_limit: LiftLimit
     lookup: ContactLookup
+    people: People
     clock: Clock
     new_id: Callable[[], str]
 
     def __call__(self, landlord: str, contact_id: str, minutes: int, officer: str) -> LiveCall:
         """Let a call last so many minutes longer than was granted, in all: asked twice, it is the same extension.
 
-        Raises `NotFound`, `Unavailable` and `Refused`: too_long, not_limited, not_longer, without_a_room,
-        not_connected, call_over, being_closed, not_extended.
+        Raises `NotFound`, `Unavailable` and `Refused`: too_long, unknown_officer, not_limited, not_longer,
+        without_a_room, not_connected, call_over, being_closed, not_extended.
         """
         if not 1 <= minutes <= LONGEST_EXTENSION // 60:
             raise Refused("too_long", f"A call is extended by 1 to {LONGEST_EXTENSION // 60} minutes in all.")
+        refuse_strangers(self.people, landlord, officer)
         granted = self.lookup.recorded(landlord, contact_id).decision.time_limit
         with self.book.open(landlord, contact_id) as book:
             leg = _extendable(book.call(), granted)
@@ -109,9 +111,9 @@ def drop_notices(book: OpenBook, leg: Leg, why: str) -> None:
 
 def _extendable(call: LiveCall | None, granted: int | None) -> Leg:
     """Return the leg of a call whose time can be changed. Raises `Refused`."""
-    leg = connected(call).leg
+    call = connected(call)
+    leg = call.leg
     if granted is None or leg.ends_at is None or leg.emergency:
         raise Refused("not_limited", UNLIMITED)
-    if call and any(one.leg == leg.id and one.announcement is Announcement.CLOSING for one in call.played):
-        raise Refused("being_closed", "This call is being closed.")
+    refuse_closing(call)
     return leg

@@ -20,6 +20,9 @@ MOST_BYTES = 120_000_000
 LONGEST_RUN = timedelta(minutes=5)
 """What is not fetched by then is fetched by the next run."""
 
+GONE = "gone"
+"""The code of a refusal to fetch what is not at the provider any more."""
+
 SOUND = "audio/mpeg"
 
 log = logging.getLogger(__name__)
@@ -47,6 +50,8 @@ class FetchRecordings:
         try:
             sound = self.store.fetch(landlord, recording.id, MOST_BYTES)
         except (NotDone, Unclear) as fault:
+            if isinstance(fault, NotDone) and fault.code == GONE:
+                return self._give_up(landlord, recording)
             return self._count_fault(landlord, recording, fault)
         document = Document(name=f"{recording.kind}-{recording.id}.mp3", content_type=SOUND, content=sound)
         file_id = self.files.put(landlord, document)
@@ -68,7 +73,23 @@ class FetchRecordings:
         self.recordings.put(landlord, replace(recording, deleted_at=now))
         return True
 
+    def _give_up(self, landlord: str, recording: Recording) -> bool:
+        log.warning(
+            "Recording %s of contact %s of %s is gone at the provider and was never fetched: what was said is lost.",
+            recording.id,
+            recording.contact_id,
+            landlord,
+        )
+        self.recordings.put(landlord, replace(recording, deleted_at=self.clock.now()))
+        return False
+
     def _count_fault(self, landlord: str, recording: Recording, fault: GatewayError) -> bool:
-        log.warning("A recording of %s was neither fetched nor deleted: %s", landlord, type(fault).__name__)
+        log.warning(
+            "Recording %s of contact %s of %s was neither fetched nor deleted: %s",
+            recording.id,
+            recording.contact_id,
+            landlord,
+            type(fault).__name__,
+        )
         self.recordings.put(landlord, replace(recording, faults=recording.faults + 1))
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from contact_gateway.application.errors import Refused
+from contact_gateway.application.officers import refuse_strangers
 from contact_gateway.application.ports import Clock, People
 from contact_gateway.application.ports_of_calls import Tasks
 from contact_gateway.application.records_of_calls import Judgement, Task, TaskCode
@@ -24,10 +25,7 @@ class FinishTask:
         Raises `NotFound`, `Unavailable`, and `Refused`: unknown_officer; judgement_missing where somebody is to decide
         whether evidence is new (TUN-8.3d), and judgement_not_asked where nobody is.
         """
-        officers = {known.id for known in self.people.officers(landlord)}
-        if officer not in officers:
-            allowed = ", ".join(sorted(officers)) or "none yet"
-            raise Refused("unknown_officer", f"There is no officer {officer!r}; the officers are: {allowed}.")
+        refuse_strangers(self.people, landlord, officer)
         is_to_judge = self.tasks.one(landlord, task_id).code is TaskCode.DECIDE_ON_NEW_EVIDENCE
         if is_to_judge and not (judgement and judgement.reason.strip()):
             raise Refused("judgement_missing", "Say what is to be judged: something_new or nothing_new, and why.")

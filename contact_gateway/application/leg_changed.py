@@ -87,14 +87,18 @@ class CallerLeft:
         for leg in closed:
             self.leg_events(landlord, leg)
         for leg in before:
-            if leg.leg_id and leg.state not in {*CLOSED, LegState.UNANSWERED}:
-                self._hang_up(landlord, leg)
+            if leg.state not in {*CLOSED, LegState.UNANSWERED}:
+                let_nobody_ring_on(self.live_calls, landlord, leg)
 
-    def _hang_up(self, landlord: str, leg: Leg) -> None:
-        try:
-            self.live_calls.end_call(landlord, leg.leg_id)
-        except (NotDone, Unclear) as fault:
-            log.warning("A leg of %s rings on for a caller who has gone: %s", landlord, type(fault).__name__)
+
+def let_nobody_ring_on(live_calls: LiveCalls, landlord: str, leg: Leg) -> None:
+    """Hang up a leg whose caller waits for it no longer; one of unknown id is told so when somebody answers it."""
+    if not leg.leg_id:
+        return
+    try:
+        live_calls.end_call(landlord, leg.leg_id)
+    except (NotDone, Unclear) as fault:
+        log.warning("A leg of %s rings on for a caller who has gone: %s", landlord, type(fault).__name__)
 
 
 def _closed(leg: Leg, at: datetime | None) -> Leg:

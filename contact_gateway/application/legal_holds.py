@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contact_gateway.application.errors import Refused
-from contact_gateway.application.officers import check_officer
+from contact_gateway.application.officers import refuse_strangers
 from contact_gateway.application.ports import Clock, People
 from contact_gateway.application.ports_of_retention import LegalHolds
 from contact_gateway.application.records_of_retention import LegalHold
@@ -25,7 +25,7 @@ class HoldForLaw:
 
         Raises `NotFound`, `Refused` (unknown_officer, no_reference).
         """
-        check_officer(self.people, landlord, officer)
+        refuse_strangers(self.people, landlord, officer)
         if not reference.strip():
             raise Refused("no_reference", "Say which claim the hold is for.")
         hold = LegalHold(
@@ -40,7 +40,7 @@ class HoldForLaw:
 
     def lift(self, landlord: str, hold_id: str, officer: str) -> None:
         """Lift one. Raises `NotFound`, `Refused` (unknown_officer)."""
-        check_officer(self.people, landlord, officer)
+        refuse_strangers(self.people, landlord, officer)
         self.holds.lift(landlord, hold_id, officer, self.clock.now())
 
     def standing(self, landlord: str) -> Sequence[LegalHold]:

@@ -1,4 +1,4 @@
-"""Whether whoever acts is an officer of the landlord."""
+"""Whether somebody who is named is one of the landlord's officers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,14 @@ from contact_gateway.application.errors import Refused
 from contact_gateway.application.ports import People
 
 
-def check_officer(people: People, landlord: str, officer: str) -> None:
-    """Return nothing. Raises `Refused` (unknown_officer)."""
-    if officer not in {one.id for one in people.officers(landlord)}:
-        raise Refused("unknown_officer", f"There is no officer {officer!r}.")
+def is_officer(people: People, landlord: str, officer: str) -> bool:
+    """Return whether the landlord has such an officer. Raises `Unavailable`."""
+    return any(known.id == officer for known in people.officers(landlord))
+
+
+def refuse_strangers(people: People, landlord: str, officer: str) -> None:
+    """Raise `Refused` (unknown_officer), with who is allowed, for anybody else."""
+    officers = {known.id for known in people.officers(landlord)}
+    if officer not in officers:
+        allowed = ", ".join(sorted(officers)) or "none yet"
+        raise Refused("unknown_officer", f"There is no officer {officer!r}; the officers are: {allowed}.")

@@ -41,7 +41,7 @@ class PlayWarning:
         """Play a warning once, however often it is asked within ten seconds, and return how far it has come.
 
         `failed` says why in `why`: the agent gives the warning in person. Raises `NotFound`, `Unavailable` and
-        `Refused`: not_a_warning, without_a_room, not_connected, call_over, already_in_flight.
+        `Refused`: not_a_warning, without_a_room, not_connected, call_over, being_closed, already_in_flight.
         """
         if warning not in WARNINGS:
             raise Refused("not_a_warning", "Only the first and the final warning are played by hand.")
@@ -52,6 +52,7 @@ class PlayWarning:
             given = _same_press(call, warning, now)
             if given:
                 return given
+            refuse_closing(call)
             self._clear_the_way(book, call, now)
             played = Played(
                 id=self.new_id(),
@@ -87,6 +88,12 @@ def connected(call: LiveCall | None) -> LiveCall:
     if call.leg.state is not LegState.ANSWERED:
         raise Refused("not_connected", "Nobody has answered this call yet.")
     return call
+
+
+def refuse_closing(call: LiveCall) -> None:
+    """Raise `Refused` (being_closed) where a call is to end now."""
+    if call.is_being_closed:
+        raise Refused("being_closed", "This call is being closed.")
 
 
 def given_up(warning: Played) -> Played:

@@ -57,6 +57,11 @@ class Leg:
         return self.state is LegState.UNANSWERED and bool(self.room_id)
 
     @property
+    def waits_for_an_answer(self) -> bool:
+        """Whether nobody has answered it, and its caller was not left to the plain call either."""
+        return self.answered_at is None and self.state is not LegState.FAILED
+
+    @property
     def gone(self) -> bool:
         """Whether nobody waits for it in its room any more."""
         return self.state in {LegState.OVER, LegState.FAILED, LegState.UNANSWERED}
@@ -102,6 +107,13 @@ class LiveCall:
     leg: Leg
     played: tuple[Played, ...] = ()
     ended: EndedBy | None = None
+
+    @property
+    def is_being_closed(self) -> bool:
+        """Whether it is to end now, by somebody or by the clock: nothing may be said over its closing words."""
+        leg = self.leg
+        closes = any(one.leg == leg.id and one.announcement is Announcement.CLOSING for one in self.played)
+        return not leg.emergency and (closes or self.ended is not None)
 
     def heard(self, *announcements: Announcement) -> int:
         """Return how often any of these was heard to its end."""

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from contact_gateway.application.errors import NotDone, Unclear
-from contact_gateway.application.leg_changed import LegChanged
+from contact_gateway.application.leg_changed import LegChanged, let_nobody_ring_on
 from contact_gateway.application.leg_events import LegEvents
 from contact_gateway.application.legs import answered, talked_out
 from contact_gateway.application.ports import Clock
@@ -78,6 +78,8 @@ class RoomChanged:
                 self._plan_notices(book, leg, leg.answered_at, granted)
             played = self._told_of(book, report)
         self.leg_events(landlord, leg)
+        if report.what is InRoom.CALLER_LEFT and leg.answered_at is None and not before.gone:
+            let_nobody_ring_on(self.live_calls, landlord, leg)
         if report.what is InRoom.CALLER_WAITS and leg.turn == legs[-1].turn:
             self.leg_changed.send_on(landlord, leg)
         if played:

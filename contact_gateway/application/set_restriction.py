@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from contact_gateway.application.casework.named_in_terms import check_named, check_officer
+from contact_gateway.application.casework.named_in_terms import check_named, refuse_strangers
 from contact_gateway.application.casework.take_over import TakeOver
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.ports import Clock, People, Policies, Restrictions
@@ -76,7 +76,7 @@ class SetRestriction:
             adjustments=customer.adjustments,
         )
         officers = {officer.id for officer in self.people.officers(landlord)}
-        check_officer(request.officer, officers)
+        refuse_strangers(request.officer, officers)
         check_named(restriction, officers, policy)
         found = obstacle(restriction, person, customer.contact_points, policy)
         if found:

@@ -13,6 +13,7 @@ from contact_gateway.application.records_of_calls import EndedBy, Leg, LiveCall
 from contact_gateway.domain.calls import WARNINGS, Announcement, LegState
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.counting import Happening
+from contact_gateway.domain.outcome import Outcome
 from contact_gateway.domain.people import Adjustment
 
 WARNINGS_NEEDED = 2
@@ -60,7 +61,8 @@ def _limit_kept(leg: Leg) -> str:
 class ShownCall:
     """`call` is None where it runs through no room. `can_end` needs nobody's approval (TOR-05).
 
-    `why` says what the provider has not done yet, and empty is all well.
+    `emergency` says that it was tagged as one, or that its caller chose so. `why` says what the provider has not done
+    yet, and empty is all well.
     """
 
     contact_id: str
@@ -69,6 +71,7 @@ class ShownCall:
     can_end: bool
     can_play: bool
     warnings_due: int
+    emergency: bool
     why: str = ""
 
 
@@ -99,6 +102,7 @@ class ShowCall:
             can_end=can_end,
             can_play=leg is not None and leg.state is LegState.ANSWERED,
             warnings_due=warnings_due(call, needed=self.needs_warnings(landlord, step.decision.counted_for)),
+            emergency=step.decision.outcome is Outcome.EMERGENCY or (leg is not None and leg.emergency),
             why=_limit_kept(leg) if leg and can_end else "",
         )
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, replace
 
 from contact_gateway.application.errors import NotFound, Refused
-from contact_gateway.application.officers import check_officer
+from contact_gateway.application.officers import refuse_strangers
 from contact_gateway.application.ports import Clock, People
 from contact_gateway.application.ports_of_audit import Looks
 from contact_gateway.application.ports_of_files import Files
@@ -36,7 +36,7 @@ class SubjectAccess:
 
         Raises `NotFound`, `Refused` (unknown_officer).
         """
-        check_officer(self.people, landlord, officer)
+        refuse_strangers(self.people, landlord, officer)
         held = self.records.held(landlord, person_id)
         kept = Document(name="held.json", content_type=_JSON, content=_written(held))
         export = SubjectExport(
@@ -64,7 +64,7 @@ class SubjectAccess:
         Raises `NotFound`, `Stale`, `Refused` (unknown_officer, already_released, files_undecided, unknown_file,
         passage_not_there).
         """
-        check_officer(self.people, landlord, officer)
+        refuse_strangers(self.people, landlord, officer)
         was = self._prepared(landlord, export_id)
         held = _read(self.files.get(landlord, was.file_id).content)
         _check_files(held, looked)

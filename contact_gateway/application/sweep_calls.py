@@ -10,16 +10,17 @@ from itertools import takewhile
 from typing import TypeVar
 
 from contact_gateway.application.errors import NotDone, Unclear
+from contact_gateway.application.give_up_legs import A_LITTLE
 from contact_gateway.application.leg_changed import CallerLeft, LegChanged
-from contact_gateway.application.ports import Clock
+from contact_gateway.application.ports import Clock, Policies
 from contact_gateway.application.ports_of_calls import CallBook, LiveCalls, OpenCalls
 from contact_gateway.application.record_outcome import RecordOutcome
 from contact_gateway.application.records_of_calls import CallState, Leg, OpenCall, ProviderCall
 from contact_gateway.domain.calls import LONGEST_CALL, LegState
 from contact_gateway.domain.counting import Event, Happening
 
-RINGS_AT_MOST = timedelta(seconds=120)
-"""A minute is the longest that a pack lets a leg ring; after another without news it is asked after."""
+NO_NEWS = timedelta(seconds=120)
+"""A talk whose time has been over for so long is asked after."""
 
 NEWS_WITHIN = timedelta(minutes=15)
 """A call of which no end was told for so long is asked after (DESIGN section 8)."""
@@ -46,12 +47,17 @@ class SweepCalls:
     leg_changed: LegChanged
     caller_left: CallerLeft
     record_outcome: RecordOutcome
+    policies: Policies
     clock: Clock
 
     def __call__(self, landlord: str) -> int:
-        """Ask after legs and calls without news; return how many were closed. Raises `Unavailable`."""
+        """Ask after legs that would have rung their time, and calls without news.
+
+        Return how many were closed. Raises `Unavailable`.
+        """
         now = self.clock.now()
-        legs = self.book.open_since(landlord, now - RINGS_AT_MOST)
+        rings = timedelta(seconds=self.policies.current(landlord).voice.ring_seconds)
+        legs = self.book.open_since(landlord, now - rings - A_LITTLE)
         calls = self.open_calls.without_end(landlord, now - NEWS_WITHIN)
         closed = sum(self._leg(landlord, leg, now) for leg in self._in_time(legs, now))
         return closed + sum(self._call(landlord, call, now) for call in self._in_time(calls, now))
@@ -110,5 +116,5 @@ class SweepCalls:
 def _is_asked_after(leg: Leg, now: datetime) -> bool:
     """Whether an answered leg is asked after: when its time is over, else every five minutes, not to ask too much."""
     if leg.ends_at is not None:
-        return now - leg.ends_at > RINGS_AT_MOST
+        return now - leg.ends_at > NO_NEWS
     return int((now - leg.placed_at).total_seconds() // 60) % _EVERY == 0

@@ -41,7 +41,7 @@ class Planned:
 
     def asked(self, call: Call, gather: Gather) -> None:
         """Say or press what comes next in the plan."""
-        if gather.digits is None and "dtmf" in gather.takes:
+        if gather.digits != 1 and "dtmf" in gather.takes:
             self._key_in_a_reference(call, gather)
         elif self.presses:
             keys = self.presses.pop(0)

@@ -57,6 +57,25 @@ def test_whoever_answers_sees_the_banner_and_plays_a_warning(telephone: Page) ->
     expect(log).to_contain_text("the call ends", timeout=SOON)
 
 
+def test_a_telephone_that_is_away_says_so_and_gives_the_call_button_back(telephone: Page) -> None:
+    call(telephone, "Ali Example", "Tuntum Housing Association")
+    expect(telephone.get_by_role("log")).to_contain_text("press 1 now.", timeout=SOON)
+    telephone.route("**/calls/**", lambda route: route.abort())
+    expect(telephone.locator("#told")).to_contain_text("The telephone is out of order. Call again.", timeout=SOON)
+    expect(telephone.get_by_role("button", name="Call", exact=True)).to_be_enabled(timeout=SOON)
+
+
+def test_a_call_that_another_rehearsal_took_away_is_told(telephone: Page) -> None:
+    call(telephone, "Ali Example", "Magna", at="2027-03-02T10:00")
+    expect(telephone.get_by_role("button", name="Answer")).to_be_visible(timeout=SOON)
+    where = telephone.url
+    caller = telephone.get_by_label("Who calls").input_value()
+    said = {"landlord": "magna", "caller": caller, "at": "2027-03-03T10:00"}
+    assert telephone.request.post(f"{where}calls", data=said).status == 201
+    expect(telephone.locator("#told")).to_contain_text("somebody began another rehearsal", timeout=SOON)
+    expect(telephone.get_by_role("button", name="Call", exact=True)).to_be_enabled(timeout=SOON)
+
+
 def call(page: Page, who: str, whom: str, at: str = "") -> None:
     page.get_by_label("Who calls").select_option(label=who)
     page.get_by_label("Whom").select_option(label=whom)

@@ -17,7 +17,7 @@ from contact_gateway.application.ports_of_calls import OpenBook
 from contact_gateway.application.records_of_calls import CallState, ProviderCall, StaffAct
 from contact_gateway.application.room_changed import InRoom, RoomReport
 from contact_gateway.domain.calls import Announcement, AnnouncementState, EndReason
-from tests.builders import MONDAY, contact
+from tests.builders import MONDAY, contact, new_officer
 from tests.contracts.calls import a_leg, a_task, an_announcement, ended_by
 from tests.contracts.contacts import store
 from tests.contracts.worlds import HERE
@@ -59,6 +59,12 @@ def _give_up_their_warning(it: Intruder) -> object:
     with it.world.call_book.open(HERE, ours.contact_id) as book:
         book.put_leg(ours)
         return book.put_not_heard(warning, a_task(it.contact_id, id=their_task(it.contact_id).id))
+
+
+def _extend(it: Intruder) -> object:
+    """Extend their call as one of our own officers; anybody else is refused before their call is looked at."""
+    it.world.people.add(HERE, new_officer(id="mallory", name="Mallory Officer", contact_points=()))
+    return _asked(it, lambda calls: calls.extend_call(HERE, it.contact_id, 5, "mallory"))
 
 
 CALL_PORTS: Mapping[str, Call] = {
@@ -162,7 +168,7 @@ CALL_USE_CASES: Mapping[str, Call] = {
     "show_call": lambda it: _asked(it, lambda calls: calls.show_call(HERE, it.contact_id)),
     "play_warning": lambda it: _asked(it, lambda calls: calls.play_warning(HERE, it.contact_id, WARNING, "ours")),
     "end_call": lambda it: _asked(it, lambda calls: calls.end_call(HERE, it.contact_id, ENDING)),
-    "extend_call": lambda it: _asked(it, lambda calls: calls.extend_call(HERE, it.contact_id, 5, "mallory")),
+    "extend_call": _extend,
     "tag_emergency": lambda it: _asked(it, lambda calls: calls.tag_emergency(HERE, it.contact_id, "mallory")),
     "pause_recording": lambda it: _asked(
         it, lambda calls: calls.pause_recording(HERE, it.contact_id, "mallory", paused=True)

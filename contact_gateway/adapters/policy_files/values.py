@@ -18,6 +18,7 @@ from contact_gateway.domain.periods import ImpossibleWindow, parse_window
 from contact_gateway.domain.procedure.spans import Span, Unit
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+_TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 _EMAIL = re.compile(r"[^@\s\"<>,;:]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.[A-Za-z]{2,}")
 _LINE = re.compile(
     r"sips?:[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,100}[A-Za-z0-9])?(?::[0-9]{1,5})?"
@@ -40,6 +41,8 @@ def a_text(longest: int = 200) -> Reader:
             raise Wrong(f"This text has {len(value)} characters.", f"at most {longest}")
         if _CONTROL.search(value):
             raise Wrong("This text holds a control character, which would take down a call.", "printable characters")
+        if _TURNING.search(value):
+            raise Wrong("This text holds a mark that turns the text after it round.", "printable characters")
         return value.strip()
 
     return read

@@ -10,7 +10,7 @@ from twilio.base import values
 from twilio.rest.api.v2010.account.conference import ConferenceContext
 
 from contact_gateway.adapters.twilio.account import Clients, RestAccount, sid
-from contact_gateway.adapters.twilio.addresses import TOLD
+from contact_gateway.adapters.twilio.addresses import ANSWERED, TOLD
 from contact_gateway.adapters.twilio.http import Patience
 from contact_gateway.application.errors import NotDone, Unclear
 from contact_gateway.application.records_of_calls import CallState, Leg, ProviderCall
@@ -46,15 +46,19 @@ class TwilioLiveCalls:
     def ring(self, landlord: str, leg: Leg, ring_seconds: int, dialled: str) -> str:
         """Place the leg's call; return its id at the provider.
 
-        Its answer is told by the document that is then asked for, its end by the status callback.
+        Its answer is told by the document that is then asked for, its end by the status callback. Where the document
+        cannot be had it is asked for again, in the end as its own fallback: nothing else says who calls.
         """
+        document = self._address(landlord, "leg", id=leg.id)
         line, _, extension = leg.line.partition(EXTENSION)
         made = self._clients.once(landlord).calls.create(
             to=line,
             send_digits=f"ww{extension}" if extension else values.unset,
             from_=dialled,
-            url=self._address(landlord, "leg", id=leg.id),
+            url=document + ANSWERED,
             method="POST",
+            fallback_url=document + TOLD,
+            fallback_method="POST",
             status_callback=self._address(landlord, "leg-status", id=leg.id) + TOLD,
             status_callback_method="POST",
             timeout=ring_seconds,

@@ -21,6 +21,8 @@ from contact_gateway.adapters.twilio.http import (
 )
 from contact_gateway.application.errors import NotDone
 
+_GONE = frozenset({"404", "20404"})
+
 FETCH_SECONDS = 60.0
 """For a recording from its first byte to its last: an hour of talk is fourteen million bytes."""
 
@@ -36,13 +38,18 @@ class TwilioRecordings:
         self._clients = Clients(accounts, patience)
 
     def fetch(self, landlord: str, recording_id: str, most_bytes: int) -> bytes:
-        """Return a recording's sound as MP3. Raises `NotDone`, whose code is `too_long` for one that is too long."""
+        """Return a recording's sound as MP3. Raises `NotDone`, whose code is `too_long` for one that is too long.
+
+        Of one that is not there any more it is `gone`.
+        """
         account = self._clients.account(landlord)
         url = f"{account.api_url}/2010-04-01/Accounts/{account.account_sid}/Recordings/{sid('RE', recording_id)}.mp3"
         try:
             return _sound(url, account, most_bytes)
         except TooLong as fault:
             raise NotDone("The recording is longer than may be kept.", "too_long") from fault
+        except NotDone as fault:
+            raise NotDone("The recording is gone.", "gone") if fault.code in _GONE else fault from fault
         except (TooSlow, httpx.HTTPError) as fault:
             raise NotDone("The recording could not be fetched to its end.", "no_answer") from fault
 
@@ -51,7 +58,7 @@ class TwilioRecordings:
         try:
             self._clients.repeating(landlord).recordings(sid("RE", recording_id)).delete()
         except NotDone as fault:
-            if fault.code not in {"404", "20404"}:
+            if fault.code not in _GONE:
                 raise
 
 

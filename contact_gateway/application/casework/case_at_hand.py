@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import get_args
 
-from contact_gateway.application.casework.named_in_terms import check_officer
+from contact_gateway.application.casework.named_in_terms import refuse_strangers
 from contact_gateway.application.errors import NotFound, Refused
 from contact_gateway.application.ports_of_casework import OpenCase
 from contact_gateway.application.records_of_casework import Case, CaseOfficer, PolicyUsed
@@ -63,7 +63,7 @@ class CaseAtHand:
 
     def officer(self, officer_id: str) -> CaseOfficer:
         """Return an officer. Raises `Refused` (unknown_officer)."""
-        check_officer(officer_id, self.case.officers)
+        refuse_strangers(officer_id, self.case.officers)
         return self.case.officers[officer_id]
 
     def ladder(self) -> tuple[CaseAct, ...]:

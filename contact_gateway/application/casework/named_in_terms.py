@@ -20,10 +20,10 @@ def check_named(restriction: Restriction, officers: Collection[str], policy: Pol
         raise Refused("unknown_team", f"There is no team {terms.team!r}; the teams are: {allowed}.")
     deputies = {deputy for deputy in terms.deputies if deputy not in policy.destinations}
     for officer in sorted(({terms.officer} | deputies) - {""}):
-        check_officer(officer, officers)
+        refuse_strangers(officer, officers)
 
 
-def check_officer(officer: str, officers: Collection[str]) -> None:
+def refuse_strangers(officer: str, officers: Collection[str]) -> None:
     """Raise `Refused` (unknown_officer) for somebody who is no officer of this landlord."""
     if officer not in officers:
         allowed = ", ".join(sorted(officers)) or "none yet"

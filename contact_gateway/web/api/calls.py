@@ -82,7 +82,7 @@ def _answer(shown: ShownCall) -> CallAnswer:
         to=leg.to if leg else None,
         answered_at=leg.answered_at if leg else None,
         ends_at=leg.ends_at if leg else None,
-        emergency=leg.emergency if leg else False,
+        emergency=shown.emergency,
         announcements=[_played(one) for one in live.played] if live else [],
         ended=_ending(shown.ended) if shown.ended else None,
         why=shown.why or None,
@@ -131,7 +131,7 @@ OPERATIONS = (
         view=warn,
         body=NewWarning,
         answer=PlayedAnnouncement,
-        refusals=("without_a_room", "not_connected", "call_over", "already_in_flight"),
+        refusals=("without_a_room", "not_connected", "call_over", "being_closed", "already_in_flight"),
     ),
     Operation(
         method="POST",
@@ -154,8 +154,8 @@ OPERATIONS = (
         body=NewExtension,
         answer=CallAnswer,
         refusals=(
-            *("too_long", "not_limited", "not_longer", "without_a_room", "not_connected", "call_over", "being_closed"),
-            "not_extended",
+            *("too_long", "unknown_officer", "not_limited", "not_longer", "not_extended"),
+            *("without_a_room", "not_connected", "call_over", "being_closed"),
         ),
     ),
     Operation(

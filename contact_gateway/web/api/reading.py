@@ -16,6 +16,8 @@ from contact_gateway.web.api.problems import Fault, Problem
 KEY = "Idempotency-Key"
 _KEY_SHAPE = re.compile(r"[!-~]{1,200}")
 _MOST_FAULTS = 20
+_MEMBER = re.compile(r"<\w+\.\w+: ('[^']*')>")
+"""How Python shows a word of an enumeration; whoever reads a fault needs the word."""
 
 
 def read_query(received: Request, operation: Operation) -> BaseModel | None:
@@ -85,7 +87,9 @@ def _invalid_query(faults: list[Fault]) -> Problem:
 
 
 def _faults(errors: list[ErrorDetails]) -> list[Fault]:
-    return [Fault(where=_named(*error["loc"]), what=error["msg"]) for error in errors[:_MOST_FAULTS]]
+    return [
+        Fault(where=_named(*error["loc"]), what=_MEMBER.sub(r"\1", error["msg"])) for error in errors[:_MOST_FAULTS]
+    ]
 
 
 def _named(*path: str | int) -> str:

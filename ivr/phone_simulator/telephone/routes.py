@@ -7,12 +7,12 @@ only JSON, which no other page can make a browser post here.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from http import HTTPStatus
 
 from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import BadRequest, NotFound, ServiceUnavailable
+from werkzeug.exceptions import BadRequest, HTTPException, NotFound, ServiceUnavailable
 
 from ivr.phone_simulator.lives import call_in
 from ivr.phone_simulator.people import ByHand
@@ -23,6 +23,7 @@ from ivr.phone_simulator.telephone.watching import agents_call, shown
 KEYS = "123456789*0#"
 SECONDS_OF_A_MESSAGE = 10
 _LONGEST_WORDS = 200
+_YEARS = range(2000, 2100)
 
 Answer = Callable[..., ResponseReturnValue]
 
@@ -43,6 +44,7 @@ def telephone_routes(own: Place, callers: Sequence[Caller], rehearse: Rehearse) 
     ):
         routes.add_url_rule(path, answer.__name__, answer, methods=[method])
     routes.before_request(only_from_here)
+    routes.register_error_handler(HTTPException, _refused)
     return routes
 
 
@@ -134,11 +136,7 @@ class _Page:
         if not at:
             return self._own
         try:
-            start = datetime.fromisoformat(at).replace(tzinfo=landlord.zone)
-        except ValueError as fault:
-            raise BadRequest("Say a day and a time, such as 2027-03-02T10:00.") from fault
-        try:
-            self._rehearsed = self._rehearse(landlord, start)
+            self._rehearsed = self._rehearse(landlord, _by_the_clock(at, landlord.zone))
         except CannotBePlayed as fault:
             raise ServiceUnavailable(str(fault)) from fault
         return self._rehearsed
@@ -148,6 +146,27 @@ class _Page:
             if place and sid in place.exchange.calls:
                 return place
         raise NotFound("There is no such call.")
+
+
+def _refused(fault: HTTPException) -> ResponseReturnValue:
+    """Answer what is wrong as a sentence for the page to show."""
+    return jsonify(told=fault.description), fault.code or HTTPStatus.BAD_REQUEST
+
+
+def _by_the_clock(at: str, zone: tzinfo) -> datetime:
+    """Read what a clock of the zone shows at an instant; of one that comes twice in the autumn, the first."""
+    try:
+        shown = datetime.fromisoformat(at)
+    except ValueError as fault:
+        raise BadRequest("Say a day and a time, such as 2027-03-02T10:00.") from fault
+    if shown.tzinfo is not None:
+        raise BadRequest("Say the day and the time by the landlord's own clock, such as 2027-03-02T10:00.")
+    if shown.year not in _YEARS:
+        raise BadRequest(f"Say a day from {_YEARS[0]} to {_YEARS[-1]}.")
+    start = shown.replace(tzinfo=zone)
+    if start.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != shown:
+        raise BadRequest(f"{shown:%Y-%m-%dT%H:%M} does not exist: the clocks go forward over it. Say another time.")
+    return start
 
 
 def _said(name: str) -> str:

@@ -148,6 +148,12 @@ def test_a_gateway_that_is_not_there_is_a_fault(run: Simulate) -> None:
         (("call", "--landlord", LANDLORD, "--from", SAM, "--talk", "5h"), "4h is the longest"),
         (("call", "--landlord", LANDLORD, "--from", SAM, "--press", "11"), "is not a key of a telephone"),
         (("call", "--landlord", LANDLORD, "--from", SAM, "--reference", "T-1"), "cannot be keyed in"),
+        (("call", "--landlord", LANDLORD, "--from", SAM, "--reference", "9" * 33), "1 to 32 digits or stars"),
+        (("call", "--landlord", LANDLORD, "--from", "abc"), "such as 07700900123 or +447700900123, or anonymous"),
+        (("call", "--landlord", LANDLORD, "--from", ""), "'' is not a telephone number"),
+        (("call", "--landlord", LANDLORD, "--from", "07700"), "'07700' is not a telephone number"),
+        (("call", "--landlord", LANDLORD, "--from", SAM, "--to", "banana"), "such as 07700900123 or +447700900123."),
+        (("call", "--landlord", LANDLORD, "--from", SAM, "--to", "anonymous"), "'anonymous' is not a telephone number"),
         (("sms", "--landlord", LANDLORD, "--from", SAM), "Missing option '--text'"),
     ],
 )
@@ -156,3 +162,15 @@ def test_a_wrong_command_says_what_is_allowed(run: Simulate, arguments: tuple[st
     assert played.exit_code == 2
     assert says in played.output
     assert TOKEN not in played.output
+
+
+@pytest.mark.parametrize(
+    ("caller", "reference"),
+    [(SAM, "9" * 32), ("07700 900123", "1*2"), ("18001 01632 960123", "1"), ("anonymous", "1")],
+)
+def test_numbers_that_can_call_and_references_that_can_be_keyed_are_taken(
+    twilio: Twilio, run: Simulate, caller: str, reference: str
+) -> None:
+    with listening(twilio.app) as url:
+        played = run("call", "--landlord", LANDLORD, "--from", caller, "--reference", reference, "--url", url)
+    assert played.exit_code == 0, played.output

@@ -63,8 +63,10 @@ def test_a_leg_is_rung_from_the_number_that_was_dialled_and_asks_us_what_to_say(
     assert sent(asked) == {
         "To": "+441632960111",
         "From": OURS,
-        "Url": f"{BELOW}/leg?id=leg-1",
+        "Url": f"{BELOW}/leg?id=leg-1#rc=1&rp=ct,rt,5xx&ct=2000&rt=6000",
         "Method": "POST",
+        "FallbackUrl": f"{BELOW}/leg?id=leg-1#rc=5&rp=ct,rt,5xx",
+        "FallbackMethod": "POST",
         "StatusCallback": f"{BELOW}/leg-status?id=leg-1#rc=5&rp=ct,rt,5xx",
         "StatusCallbackMethod": "POST",
         "Timeout": "25",

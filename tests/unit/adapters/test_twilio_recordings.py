@@ -56,6 +56,13 @@ def test_a_recording_that_cannot_be_had_now_is_told(server: Scripted, store: Rec
         store.fetch(LANDLORD, RECORDING, 10_000)
 
 
+def test_a_recording_that_is_gone_is_told_as_that(server: Scripted, store: RecordingStore) -> None:
+    server.will(says(404))
+    with pytest.raises(NotDone) as caught:
+        store.fetch(LANDLORD, RECORDING, 10_000)
+    assert caught.value.code == "gone"
+
+
 def test_a_recording_is_deleted_once_and_stays_so(server: Scripted, store: RecordingStore) -> None:
     server.will(says(500), says(204), says(404, code=20404))
     store.delete(LANDLORD, RECORDING)

@@ -58,7 +58,7 @@ def test_a_call_without_a_limit_has_none_in_its_room() -> None:
 def test_words_that_are_played_or_waited_with_are_said_as_they_are_and_with_verbs_that_may_stand_there(
     words: str,
 ) -> None:
-    for document in (rooms.announcement(Said(text=words)), rooms.wait(speech(words))):
+    for document in (rooms.announcement(Said(text=words)), rooms.wait(speech(words), "a-leg")):
         read_document(document)
         root = fromstring(document)
         assert {verb.tag for verb in root.iter()} <= {"Response", "Say", "Pause", "Redirect"}

@@ -75,9 +75,11 @@ def test_a_retry_leads_to_the_same_room_and_rings_nobody_twice(twilio: TwilioRoo
 
 
 def test_whoever_waits_hears_that_somebody_will_come_again_and_again(twilio: TwilioRooms) -> None:
-    heard = twilio.call("wait?language=cy")
+    twilio.decide(sent_to_lee())
+    room = waiting(twilio)
+    heard = twilio.call(f"wait?id={room.leg}&language=cy")
     assert verbs(heard) == ["Say", "Pause", "Redirect"]
-    assert heard[-1].text == "wait?language=cy"
+    assert heard[-1].text == f"wait?id={room.leg}&language=cy"
 
 
 def test_whoever_answers_is_told_the_arrangement_before_the_caller_is_there(twilio: TwilioRooms) -> None:

@@ -11,6 +11,7 @@ from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.counting import Counts
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.restrictions import Restriction
+from contact_gateway.domain.voice import VoiceRules
 from tests.builders import MONDAY, new_officer, new_person, restriction
 from tests.fakes.twilio import CALL_SID, LANDLORD, verbs, words
 from tests.fakes.twilio_rooms import TwilioRooms
@@ -62,6 +63,7 @@ def test_a_caller_nobody_knows_may_key_a_reference_and_is_put_through_without(tw
         "actionOnEmptyResult": "false",
         "finishOnKey": "#",
         "input": "dtmf",
+        "numDigits": "32",
         "timeout": "8",
     }
     assert dialled(heard) == [QUEUE]
@@ -277,3 +279,9 @@ def test_an_emergency_that_nobody_ever_answers_ends_with_the_advice_to_ring_999(
         heard = twilio.call(heard[-1].attrib["action"], DialCallStatus="no-answer")
     assert rings >= 2
     assert (heard[-1].tag, "9 9 9" in words(heard)[-1]) == ("Hangup", True)
+
+
+def test_the_emergency_line_rings_as_long_as_a_person_takes_however_hurried_the_others_are() -> None:
+    twilio = TwilioRooms(voice=VoiceRules(ring_seconds=5))
+    twilio.call()
+    assert twilio.call("key", Digits="1")[-1].attrib["timeout"] == "30"

@@ -74,6 +74,13 @@ def test_without_the_database_a_missed_call_may_still_leave_a_message(twilio: Tw
     assert "Record" in verbs(twilio.call("dialled", DialCallStatus="no-answer"))
 
 
+def test_where_nobody_is_known_to_be_rung_no_choice_is_offered_that_leads_nowhere(twilio: Twilio) -> None:
+    twilio.lose_the_database()
+    heard = twilio.call("dialled", DialCallStatus="no-answer")
+    assert verbs(heard) == ["Say", "Hangup"]
+    assert "9 9 9" in words(heard)[0]
+
+
 def test_without_the_database_the_end_of_a_call_is_asked_for_again(twilio: Twilio) -> None:
     twilio.call()
     twilio.lose_the_database()

@@ -1,4 +1,4 @@
-"""A workflow finds somebody itself: what it is given, and how long both talked as far as Twilio says it."""
+"""A workflow finds somebody itself: what it is given, how long both talked, and what is said of recording."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import pytest
 
 from contact_gateway.domain.counting import Counts
 from contact_gateway.domain.policy import QUEUE, Destination
+from contact_gateway.domain.voice import Recorded, VoiceRules
 from tests.builders import MONDAY, policy
-from tests.fakes.twilio import CALL_SID, LANDLORD, verbs
+from tests.fakes.twilio import CALL_SID, LANDLORD, verbs, words
 from tests.fakes.twilio_rooms import TwilioRooms
 
 
@@ -74,3 +75,33 @@ def test_an_address_with_a_time_that_no_document_of_ours_wrote_is_refused(twilio
     said = {"CallSid": CALL_SID, "QueueResult": "bridged", "QueueTime": "45"}
     told = twilio.post(f"voice/dialled?turn=1&since={since}", said)
     assert told.status_code == 400
+
+
+def test_nobody_waits_for_a_workflow_longer_than_about_ten_minutes(twilio: TwilioRooms) -> None:
+    heard, waited = twilio.put_through(twilio.call())[0].attrib["waitUrl"], 0
+    while True:
+        document = twilio.call(heard)
+        waited += sum(int(verb.attrib["length"]) for verb in document if verb.tag == "Pause")
+        if verbs(document)[-1] == "Leave":
+            break
+        assert document[-1].text != heard
+        heard = document[-1].text or ""
+    assert 8 * 60 <= waited <= 10 * 60
+
+
+def test_whoever_left_the_queue_of_a_workflow_is_taken_on_with_the_emergency_choice(twilio: TwilioRooms) -> None:
+    heard = twilio.call(handed_over(twilio), QueueResult="leave", QueueTime="600")
+    assert "Gather" in verbs(heard)
+    assert "Record" in verbs(heard)
+
+
+def test_nobody_is_told_of_a_recording_that_a_workflow_does_not_make() -> None:
+    queue = Destination(name=QUEUE, label="Customer service", line=f"workflow:WW{'a' * 32}")
+    twilio = TwilioRooms(destinations={**policy().destinations, QUEUE: queue}, voice=VoiceRules(records=Recorded.ALL))
+    assert "Recorded." not in words(twilio.call())
+
+
+def test_whoever_keys_a_wrong_reference_is_not_told_again_that_calls_are_recorded() -> None:
+    twilio = TwilioRooms(voice=VoiceRules(records=Recorded.ALL))
+    assert words(twilio.call(From="anonymous")).count("Recorded.") == 1
+    assert "Recorded." not in words(twilio.call("reference?turn=1&go=1", From="anonymous", Digits="9999"))

@@ -16,6 +16,7 @@ FAULTS = [
     # what stands there, what somebody writes instead, the key named, part of what is said
     ('name = "Harbour Homes"', "name = 7", "landlord.name", "needs a text"),
     ('name = "Harbour Homes"', 'name = "a\\u0007b"', "landlord.name", "control character"),
+    ('name = "Harbour Homes"', 'name = "a\\u202eb"', "landlord.name", "turns the text after it round"),
     ('zone = "Europe/London"', 'zone = "Europe/Atlantis"', "landlord.zone", "not a time zone"),
     ('nation = "scotland"', 'nation = "cornwall"', "landlord.nation", "england_and_wales, scotland"),
     ("2026-12-29", '"Hogmanay"', "landlord.closure_days[0]", "needs a date"),
@@ -171,7 +172,7 @@ def test_a_script_that_puts_conditions_before_the_ombudsman_is_refused() -> None
     assert "at any time" in fault.allowed
 
 
-WRONG: tuple[object, ...] = (True, 977, 97.75, "#", [], ["#"], {}, {"clause": 4}, {"value": "#"}, date(2026, 1, 1))
+WRONG: tuple[object, ...] = (True, 977_000, 97.75, "#", [], ["#"], {}, {"clause": 4}, {"value": "#"}, date(2026, 1, 1))
 
 
 @given(data=st.data())

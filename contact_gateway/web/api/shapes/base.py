@@ -30,7 +30,10 @@ _INSTANT = (
     + r"T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9])$"
 )
 
-
+_TURNING = r"\u202a-\u202e\u2066-\u2069"
+_CONTROLS = r"\u0000-\u001f\u007f" + _TURNING
+_NAME = rf"^[^{_CONTROLS}]*[^{_CONTROLS}\s\u0085\ufeff\u200b-\u200f\u2060][^{_CONTROLS}]*$"
+_LONGEST_NAME = 200
 _KEYABLE = r'^[!-"$-~]{2,64}$'
 _LAW = ConfigDict(extra="forbid", strict=True, frozen=True)
 
@@ -54,6 +57,13 @@ def _instant(said: object) -> object:
 def _keyable(said: object) -> object:
     """Read a reference that can be told from a key of the menu, and from the key that ends it."""
     return _shaped(said, _KEYABLE, "a reference of 2 to 64 characters without spaces and #: one key alone is a choice")
+
+
+def _name(said: object) -> object:
+    """Read a name in which there is something to see, and nothing that turns the text after it round."""
+    if isinstance(said, str) and len(said) > _LONGEST_NAME:
+        raise ValueError(f"Give a name of at most {_LONGEST_NAME} characters.")
+    return _shaped(said, _NAME, "a name that is not blank, without control characters and marks that turn text round")
 
 
 def _shaped(said: object, pattern: str, what: str) -> str:
@@ -93,7 +103,11 @@ Id = Annotated[str, StringConstraints(pattern=ID)]
 Text = Annotated[str, StringConstraints(max_length=100_000, pattern=PLAIN)]
 """What a person wrote, of any number of lines."""
 Line = Annotated[str, StringConstraints(max_length=500, pattern=_LINE)]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=_LINE)]
+Name = Annotated[
+    str,
+    BeforeValidator(_name),
+    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": _LONGEST_NAME, "pattern": _NAME}),
+]
 Word = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=_LINE)]
 Reference = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,64}$")]
 """The landlord's own name for a customer."""

@@ -35,7 +35,7 @@ class PlayedAnnouncement(Shape):
 class NewEnding(Shape):
     """Staff end a call."""
 
-    officer: Id = Field(description="Who ends it.")
+    officer: Id = Field(description="Who ends it; nobody is refused for it, and it is on record as given.")
     reason: EndReason = Field(description="With `threatened` and `violence_or_threat` no warning is needed first.")
     note: Text = Field(default="", description="What was said last. It is kept sealed, for the people of the case.")
 
@@ -53,20 +53,20 @@ class CallEnding(Shape):
 class EndedCall(CallEnding):
     """Who ended a call, and whether it ends."""
 
-    why: str | None = Field(description="What the provider did not do, in a sentence for the agent.")
+    why: str | None = Field(description="Why it goes on, in a sentence for the agent; absent where it ends.")
 
 
 class NewExtension(Shape):
     """How much longer than was granted a call may last, in all."""
 
     minutes: Annotated[int, Field(ge=1, le=LONGEST_EXTENSION // 60), WHOLE]
-    officer: Id = Field(description="Who allows it.")
+    officer: Id = Field(description="Who allows it: one of the landlord's officers.")
 
 
 class NewEmergency(Shape):
     """Somebody who serves a call finds that it is an emergency."""
 
-    officer: Id = Field(description="Who says so.")
+    officer: Id = Field(description="Who says so; nobody is refused for it, and it is on record as given.")
 
 
 class NewRecordingPause(Shape):

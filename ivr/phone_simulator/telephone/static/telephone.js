@@ -2,18 +2,28 @@
 
 const byId = (id) => document.getElementById(id);
 const EVERY_MS = 500;
+const OUT_OF_ORDER = "The telephone is out of order. Call again.";
+const GONE = "This call is gone: somebody began another rehearsal, or the telephone was started again. Call again.";
 
 let call = "";
 let seen = 0;
 
+// Nothing comes back where the telephone is away.
+const asked = (path, how) => fetch(path, how).catch(() => null);
+
 async function post(path, said) {
-  const answer = await fetch(path, {
+  const answer = await asked(path, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(said),
   });
+  if (!answer) {
+    tell(OUT_OF_ORDER);
+    return {};
+  }
   if (!answer.ok) {
-    tell("That was not possible now.");
+    const { told } = await answer.json().catch(() => ({}));
+    tell(told ?? "That was not possible now.");
     return {};
   }
   return answer.status === 204 ? {} : answer.json();
@@ -21,6 +31,7 @@ async function post(path, said) {
 
 // What came of a button stays when another one is pressed: each has its own answer.
 function tell(text) {
+  if (text === OUT_OF_ORDER && byId("told").textContent.includes(text)) return;
   const line = document.createElement("p");
   line.className = "govuk-body";
   line.textContent = text;
@@ -68,8 +79,9 @@ function showAgent(state) {
 }
 
 async function watch() {
-  const answer = await fetch(`calls/${call}?after=${seen}`);
-  if (!answer.ok) return over();
+  const answer = await asked(`calls/${call}?after=${seen}`);
+  if (!answer) return lost(OUT_OF_ORDER);
+  if (!answer.ok) return lost(GONE);
   const state = await answer.json();
   seen = state.seen;
   state.events.forEach(show);
@@ -87,6 +99,12 @@ function onTheLine(talking) {
 function over() {
   onTheLine(false);
   byId("call").disabled = false;
+}
+
+function lost(why) {
+  tell(why);
+  showAgent({ agent: null, banner: [] });
+  over();
 }
 
 const chosen = (id) => byId(id).selectedOptions[0].textContent;

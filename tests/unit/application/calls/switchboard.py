@@ -63,6 +63,7 @@ class Switchboard:
         self.people = MemoryPeople(self.memory)
         self.people.add(LANDLORD, new_person())
         self.people.add(LANDLORD, new_officer())
+        self.people.add(LANDLORD, new_officer(id="kim", name="Kim Officer", contact_points=()))
         if terms is not None:
             self.restrict(Kind.TIME_CAP, terms)
         self.calls = memory_calls(self.memory, self.live, self.log, self.book, self.store, self.policies)

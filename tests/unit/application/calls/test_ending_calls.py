@@ -4,14 +4,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from contact_gateway.application.end_call import Ending
+from contact_gateway.application.end_call import GOES_ON, Ending
 from contact_gateway.application.errors import NotDone, NotFound, Refused, Unclear
-from contact_gateway.application.records_of_calls import EndedBy, TaskCode
+from contact_gateway.application.records_of_calls import CallState, EndedBy, TaskCode
 from contact_gateway.application.room_changed import InRoom
 from contact_gateway.domain.calls import AT_ONCE, Announcement, EndReason
+from contact_gateway.domain.contact import Channel, Step
+from contact_gateway.domain.outcome import Outcome
 from contact_gateway.domain.people import Adjustment
 from contact_gateway.domain.voice import VoiceRules
-from tests.builders import MONDAY, new_person
+from tests.builders import MONDAY, contact, new_person
 from tests.unit.application.calls.switchboard import LANDLORD, Switchboard
 
 NEEDS_WARNINGS = new_person(adjustments=(Adjustment.WARNINGS_BEFORE_ENDING,))
@@ -196,10 +198,53 @@ def test_a_call_whose_leg_could_not_be_placed_is_hung_up_too() -> None:
     assert board.live.asked_to("end_call") == [("CA1",)]
 
 
-def test_a_caller_who_still_waits_for_an_answer_is_hung_up() -> None:
+@pytest.mark.parametrize("reason", [EndReason.ABUSE, EndReason.THREATENED], ids=str)
+def test_a_caller_who_still_waits_for_an_answer_hears_how_it_ends_and_nobody_rings_on(reason: EndReason) -> None:
     board = Switchboard()
-    board.end(board.placed())
-    assert board.live.asked_to("end_call") == [("CA1",)]
+    leg = board.waiting()
+    for _ in range(2):
+        assert board.end(leg, reason) == ""
+    board.tell_of_leg(leg, CallState.UNANSWERED)
+    board.tell(leg, InRoom.CALLER_LEFT)
+    board.wait(minutes=1)
+    assert board.calls.give_notices(LANDLORD) == 0
+    assert board.live.asked[1:] == [("send_on", "CA1", "closing"), ("end_call", leg.leg_id)]
+
+
+@pytest.mark.parametrize("fault", [NotDone("404"), Unclear("no answer")], ids=str)
+def test_a_caller_who_still_waits_and_cannot_hear_how_it_ends_is_hung_up(fault: Exception) -> None:
+    board = Switchboard()
+    leg = board.waiting()
+    board.live.fails["send_on"] = fault
+    assert board.end(leg) == ""
+    board.tell(leg, InRoom.CALLER_LEFT)
+    assert board.live.asked_to("end_call") == [("CA1",), (leg.leg_id,)]
+
+
+@pytest.mark.parametrize("reason", [EndReason.ABUSE, EndReason.THREATENED], ids=str)
+def test_an_emergency_that_nobody_has_answered_is_not_dropped_but_goes_on_to_the_emergency_line(
+    reason: EndReason,
+) -> None:
+    board = Switchboard()
+    leg = board.waiting()
+    board.calls.tag_emergency(LANDLORD, leg.contact_id, "lee")
+    for _ in range(2):
+        assert board.end(leg, reason) == GOES_ON
+    board.tell_of_leg(leg, CallState.UNANSWERED)
+    board.wait(minutes=1)
+    assert (board.calls.give_notices(LANDLORD), board.calls.sweep_calls(LANDLORD)) == (0, 0)
+    assert board.live.asked[1:] == [("send_on", "CA1", "unanswered?turn=1"), ("end_call", leg.leg_id)]
+    unanswered = contact(Channel.VOICE, step=Step.UNANSWERED, turn=1)
+    decided = board.calls.tag_emergency.receive_contact(LANDLORD, unanswered).decision
+    assert decided.outcome is Outcome.EMERGENCY
+
+
+def test_a_caller_who_hangs_up_while_it_rings_lets_nobody_ring_on_whatever_is_told_first() -> None:
+    board = Switchboard()
+    leg = board.waiting()
+    board.tell(leg, InRoom.CALLER_LEFT)
+    board.calls.caller_left(LANDLORD, leg.contact_id, board.clock.now())
+    assert board.live.asked_to("end_call") == [(leg.leg_id,)]
 
 
 def test_a_call_that_nobody_knows_cannot_be_ended() -> None:
@@ -231,3 +276,14 @@ def test_a_call_that_is_over_leaves_its_record_all_the_same() -> None:
     board.end(leg)
     assert board.call(leg).ended is not None
     assert board.live.asked_to("announce") == []
+
+
+@pytest.mark.clause("TOR-05")
+def test_nobody_is_kept_in_a_call_by_a_name_that_nobody_knows_and_the_draft_is_for_any_manager() -> None:
+    board = Switchboard()
+    leg = board.talking()
+    board.calls.end_call(LANDLORD, leg.contact_id, Ending(officer="zzz", reason=EndReason.ABUSE))
+    ended = board.call(leg).ended
+    assert ended is not None
+    assert ended.officer == "zzz"
+    assert [(task.code, task.for_officer) for task in board.tasks()] == [(TaskCode.COMPLETE_INCIDENT, "")]

@@ -76,19 +76,21 @@ def test_a_call_whose_end_is_on_record_ends_within_seconds_whoever_died_meanwhil
 
 
 def test_a_caller_who_waits_is_hung_up_by_the_clock_where_the_provider_did_not() -> None:
-    board = failing(Unclear("no answer"), "end_call")
+    board = failing(Unclear("no answer"), "send_on", "end_call")
     leg = board.placed()
     assert board.end(leg) == NOT_ENDED
     board.live.fails.clear()
+    board.wait(seconds=15)
     board.calls.give_notices(LANDLORD)
     assert board.live.asked_to("end_call") == [("CA1",)] * 2
 
 
 def test_a_call_that_was_ended_while_it_rang_ends_when_somebody_answers_it() -> None:
-    board = failing(Unclear("no answer"), "end_call")
+    board = failing(Unclear("no answer"), "send_on", "end_call")
     leg = board.placed()
     board.end(leg)
     board.tell(leg, InRoom.AGENT_JOINED)
+    board.wait(seconds=15)
     board.calls.give_notices(LANDLORD)
     (closing,) = board.played(leg, Announcement.CLOSING)
     assert (closing.asked_by, board.live.asked_to("announce")) == ("lee", [(leg.room, closing.id)])

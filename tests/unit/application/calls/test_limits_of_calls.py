@@ -112,6 +112,14 @@ def test_no_notice_is_said_after_the_talk() -> None:
     assert board.live.asked == [board.live.asked[0]]
 
 
+def test_nobody_but_an_officer_of_the_landlord_lets_a_call_go_on() -> None:
+    board, leg = limited()
+    with pytest.raises(Refused, match="the officers are: kim, lee") as refused:
+        board.calls.extend_call(LANDLORD, leg.contact_id, 5, "ghost")
+    assert refused.value.code == "unknown_officer"
+    assert (board.extensions(), board.live.asked_to("limit")) == ([], [])
+
+
 def test_an_extension_moves_the_end_and_its_notices_and_tells_the_provider() -> None:
     board, leg = limited()
     board.wait(minutes=8)

@@ -171,6 +171,18 @@ def test_a_recording_that_cannot_be_fetched_is_tried_again_but_not_for_ever(faul
     assert board.memory.of(LANDLORD).recordings["RE1"].faults == MOST_FAULTS
 
 
+def test_a_recording_that_is_gone_is_asked_for_once_and_named(caplog: pytest.LogCaptureFixture) -> None:
+    board = with_recording()
+    board.store.fails = NotDone("The recording is gone.", "gone")
+    assert board.calls.fetch_recordings(LANDLORD) == 0
+    recording = board.memory.of(LANDLORD).recordings["RE1"]
+    assert (recording.fetched_at, recording.deleted_at) == (None, MONDAY)
+    assert f"Recording RE1 of contact {recording.contact_id} of {LANDLORD} is gone" in caplog.text
+    caplog.clear()
+    assert board.calls.fetch_recordings(LANDLORD) == 0
+    assert caplog.text == ""
+
+
 def test_a_recording_that_could_not_be_fetched_in_its_time_is_deleted_at_the_provider() -> None:
     board = with_recording()
     board.store.fails = Unclear("no answer")

@@ -6,9 +6,9 @@ from contact_gateway.application.announcing import NOT_PLAYED, PERHAPS_PLAYED
 from contact_gateway.application.errors import NotDone, NotFound, Refused, Unclear
 from contact_gateway.application.records_of_calls import Played
 from contact_gateway.application.room_changed import InRoom
-from contact_gateway.domain.calls import Announcement, AnnouncementState
+from contact_gateway.domain.calls import Announcement, AnnouncementState, EndReason
 from contact_gateway.domain.scripts import Script
-from tests.unit.application.calls.switchboard import LANDLORD, Switchboard
+from tests.unit.application.calls.switchboard import LANDLORD, TEN_MINUTES, Switchboard
 
 FIRST, FINAL = Announcement.FIRST_WARNING, Announcement.FINAL_WARNING
 
@@ -138,3 +138,32 @@ def test_nothing_is_played_where_nobody_talks() -> None:
         press(board, leg.contact_id)
     assert refused.value.code == "call_over"
     assert board.live.asked_to("announce") == []
+
+
+@pytest.mark.parametrize("reason", [EndReason.AGGRESSION, EndReason.THREATENED], ids=str)
+def test_no_warning_is_played_into_a_call_that_staff_are_ending(reason: EndReason) -> None:
+    board = Switchboard()
+    leg = board.talking()
+    board.end(leg, reason)
+    with pytest.raises(Refused) as refused:
+        press(board, leg.contact_id, FINAL)
+    assert refused.value.code == "being_closed"
+    assert board.played(leg, FINAL) == []
+
+
+def test_no_warning_is_played_over_the_words_at_the_end_of_a_limited_call() -> None:
+    board = Switchboard(terms=TEN_MINUTES)
+    leg = board.talking()
+    board.wait(minutes=10)
+    board.calls.give_notices(LANDLORD)
+    with pytest.raises(Refused) as refused:
+        press(board, leg.contact_id)
+    assert refused.value.code == "being_closed"
+
+
+def test_a_call_that_goes_on_because_it_became_an_emergency_can_be_warned_again() -> None:
+    board = Switchboard()
+    leg = board.talking()
+    board.end(leg)
+    board.calls.tag_emergency(LANDLORD, leg.contact_id, "lee")
+    assert press(board, leg.contact_id).state is AnnouncementState.SENT

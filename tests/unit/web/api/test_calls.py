@@ -120,6 +120,12 @@ def test_nothing_else_is_played(call: OneCall, body: dict[str, str]) -> None:
     assert code(call.api.post(f"{call.path}/warnings", body)) == (422, "invalid_body")
 
 
+def test_what_can_be_played_is_named_by_its_plain_words(call: OneCall) -> None:
+    answer = call.api.post(f"{call.path}/warnings", {"warning": "closing", "officer": "lee"})
+    (fault,) = answer.get_json()["errors"]
+    assert fault["what"] == "Input should be 'first_warning' or 'final_warning'"
+
+
 @pytest.mark.clause("TOR-09")
 @pytest.mark.parametrize("reason", list(EndReason))
 def test_the_end_of_a_call_is_on_record_with_its_reason(call: OneCall, reason: EndReason) -> None:
@@ -202,6 +208,14 @@ def test_a_recording_rests_for_a_payment(call: OneCall) -> None:
     assert call.api.post(f"{call.path}/recording-pauses", {"paused": True, **LEE}).status_code == 204
     call.live.fails["pause_recording"] = NotDone("404")
     assert code(call.api.post(f"{call.path}/recording-pauses", {"paused": True, **LEE})) == (409, "not_paused")
+
+
+def test_a_plain_call_that_is_an_emergency_is_shown_as_one(api: Api) -> None:
+    path = f"/contacts/{api.services.receive_contact(LANDLORD, contact()).contact_id}/call"
+    assert api.get(path).get_json()["emergency"] is False
+    tagged = api.post(f"{path}/emergency", LEE).get_json()
+    assert (tagged["emergency"], tagged["state"], tagged["why"]) == (True, None, None)
+    assert api.get(path).get_json()["emergency"] is True
 
 
 def test_writing_is_no_call(api: Api) -> None:

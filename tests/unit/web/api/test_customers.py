@@ -73,6 +73,18 @@ def test_a_reference_that_no_caller_can_key_in_is_refused_for_whoever_is_added(a
     assert api.post("/customers/search", {"reference": reference}).status_code == 200
 
 
+@pytest.mark.parametrize("name", ["", " ", "\u200b", "\u202eevil\u202c", "Alex\u2066", "a\u0007b"], ids=ascii)
+def test_a_name_that_is_nothing_or_turns_text_round_is_refused(api: Api, name: str) -> None:
+    answer = api.post("/customers", {**ALEX, "name": name})
+    assert code(answer) == (422, "invalid_body")
+    assert "Give a name that is not blank" in answer.text
+
+
+def test_a_name_has_at_most_200_characters(api: Api) -> None:
+    assert "at most 200" in api.post("/customers", {**ALEX, "name": "a" * 201}).text
+    assert api.post("/customers", {**ALEX, "name": "\u0639" * 200}).status_code == 201
+
+
 def test_a_number_that_cannot_be_one_is_refused(api: Api) -> None:
     wrong = {**ALEX, "contact_points": {"phones": ["+44"]}}
     assert code(api.post("/customers", wrong)) == (422, "invalid_body")

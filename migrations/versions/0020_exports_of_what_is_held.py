@@ -6,8 +6,8 @@ from alembic import op
 
 from contact_gateway.adapters.database.row_level_security import READ_AND_WRITE, protect
 
-revision = "0031"
-down_revision = "0030"
+revision = "0020"
+down_revision = "0019"
 
 
 def upgrade() -> None:

@@ -6,8 +6,8 @@ from alembic import op
 
 from contact_gateway.adapters.database.row_level_security import READ_AND_APPEND, protect
 
-revision = "0030"
-down_revision = "0020"
+revision = "0019"
+down_revision = "0018"
 
 
 def upgrade() -> None:

@@ -10,7 +10,7 @@ from alembic import op
 
 from contact_gateway.adapters.database.row_level_security import APP_ROLE, READ_AND_APPEND, protect
 
-revision = "0020"
+revision = "0018"
 down_revision = "0017"
 
 AS_IT_STANDS = """

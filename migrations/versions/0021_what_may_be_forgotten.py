@@ -6,8 +6,8 @@ from alembic import op
 
 from contact_gateway.adapters.database.row_level_security import APP_ROLE, protect
 
-revision = "0032"
-down_revision = "0031"
+revision = "0021"
+down_revision = "0020"
 
 # as the owner, because the application may take out nothing here by itself; a batch that was sealed within the last
 # year, or while somebody's claim is open, is not forgotten whoever asks
