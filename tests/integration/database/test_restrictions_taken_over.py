@@ -15,7 +15,7 @@ from tests import builders
 from tests.fakes.encryption import ENCRYPTION
 from tests.integration.database.world import LANDLORD, NOON, add_landlord, add_person
 
-BEFORE = "0015"
+BEFORE = "0017"
 ROWS = """
     INSERT INTO restrictions (landlord_id, id, customer_id, kind, terms, scope, starts_at, review_on, planned_end,
         ended_at, grounds, decided_by, decided_at, policy_version)
