@@ -12,6 +12,8 @@ from contact_gateway.application.casework.complain import Complain
 from contact_gateway.application.casework.consult import Consult
 from contact_gateway.application.casework.decide_appeal import DecideAppeal
 from contact_gateway.application.casework.decide_item import DecideItem
+from contact_gateway.application.casework.draft_letter import DraftLetter
+from contact_gateway.application.casework.handle_letter import HandleLetter
 from contact_gateway.application.casework.issue_letter import IssueLetter
 from contact_gateway.application.casework.lift import Lift
 from contact_gateway.application.casework.mediate import Mediate
@@ -19,6 +21,7 @@ from contact_gateway.application.casework.monitor import Monitor
 from contact_gateway.application.casework.name_hearer import NameHearer
 from contact_gateway.application.casework.propose import Propose
 from contact_gateway.application.casework.read_grounds import ReadGrounds
+from contact_gateway.application.casework.read_letter import ReadLetter
 from contact_gateway.application.casework.record_adjustment import RecordAdjustment
 from contact_gateway.application.casework.record_attempt import RecordAttempt
 from contact_gateway.application.casework.record_authority import RecordAuthority
@@ -30,6 +33,7 @@ from contact_gateway.application.casework.record_not_given import RecordNotGiven
 from contact_gateway.application.casework.remind import Remind
 from contact_gateway.application.casework.review import Review
 from contact_gateway.application.casework.review_pack import MakeReviewPack
+from contact_gateway.application.casework.sent_letters import ListLetters
 from contact_gateway.application.casework.show_case import ShowCase, ShowLife
 from contact_gateway.application.casework.suspend import Suspend
 from contact_gateway.application.casework.take_letter import TakeLetter
@@ -37,7 +41,7 @@ from contact_gateway.application.casework.take_over import TakeOver
 from contact_gateway.application.casework.tell_breaches import TellBreaches
 from contact_gateway.application.casework.warn import Warn
 from contact_gateway.application.casework.weigh import Weigh
-from contact_gateway.application.casework_services import CaseworkJobs, CaseworkServices, ItemServices
+from contact_gateway.application.casework_services import CaseworkJobs, CaseworkServices, ItemServices, LetterServices
 from contact_gateway.application.ports_of_audit import Looks
 from contact_gateway.application.ports_of_casework import Letters
 from contact_gateway.application.ports_of_evidence import Evidence
@@ -80,8 +84,18 @@ def build_casework(
         show_case=ShowCase(work=work),
         show_life=ShowLife(work=work),
         read_grounds=ReadGrounds(work=work),
+        letters=_letters(work, letters, looks),
         take_letter=TakeLetter(work=work, letters=letters, looks=looks),
         files=work.files,
+    )
+
+
+def _letters(work: CaseWork, letters: Letters, looks: Looks) -> LetterServices:
+    return LetterServices(
+        draft_letter=DraftLetter(issue=IssueLetter(work=work, letters=letters)),
+        list_letters=ListLetters(work=work),
+        handle_letter=HandleLetter(work=work),
+        read_letter=ReadLetter(work=work, letters=letters, looks=looks),
     )
 
 

@@ -13,6 +13,8 @@ from contact_gateway.application.casework.complain import Complain
 from contact_gateway.application.casework.consult import Consult
 from contact_gateway.application.casework.decide_appeal import DecideAppeal
 from contact_gateway.application.casework.decide_item import DecideItem
+from contact_gateway.application.casework.draft_letter import DraftLetter
+from contact_gateway.application.casework.handle_letter import HandleLetter
 from contact_gateway.application.casework.issue_letter import IssueLetter
 from contact_gateway.application.casework.lift import Lift
 from contact_gateway.application.casework.mediate import Mediate
@@ -20,6 +22,7 @@ from contact_gateway.application.casework.monitor import Monitor
 from contact_gateway.application.casework.name_hearer import NameHearer
 from contact_gateway.application.casework.propose import Propose
 from contact_gateway.application.casework.read_grounds import ReadGrounds
+from contact_gateway.application.casework.read_letter import ReadLetter
 from contact_gateway.application.casework.record_adjustment import RecordAdjustment
 from contact_gateway.application.casework.record_attempt import RecordAttempt
 from contact_gateway.application.casework.record_authority import RecordAuthority
@@ -31,6 +34,7 @@ from contact_gateway.application.casework.record_not_given import RecordNotGiven
 from contact_gateway.application.casework.remind import Remind
 from contact_gateway.application.casework.review import Review
 from contact_gateway.application.casework.review_pack import MakeReviewPack
+from contact_gateway.application.casework.sent_letters import ListLetters
 from contact_gateway.application.casework.show_case import ShowCase, ShowLife
 from contact_gateway.application.casework.suspend import Suspend
 from contact_gateway.application.casework.take_letter import TakeLetter
@@ -56,6 +60,16 @@ class CaseworkJobs:
 
     remind: Remind
     tell_breaches: TellBreaches
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterServices:
+    """What is done about letters beside issuing them: try one, list those sent, say what was done with one, read it."""
+
+    draft_letter: DraftLetter
+    list_letters: ListLetters
+    handle_letter: HandleLetter
+    read_letter: ReadLetter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,5 +107,6 @@ class CaseworkServices:
     show_case: ShowCase
     show_life: ShowLife
     read_grounds: ReadGrounds
+    letters: LetterServices
     take_letter: TakeLetter
     files: CaseFiles

@@ -81,3 +81,6 @@ class Letters(Protocol):
 
     def kept(self, landlord: str, letter_id: str) -> Document:
         """Return the file of a letter that was issued. Raises as files do."""
+
+    def print_again(self, landlord: str, letter_id: str) -> Document:
+        """Return a letter as it would be printed now, of the very words that it was made of. Raises as files do."""

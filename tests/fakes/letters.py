@@ -13,18 +13,23 @@ from contact_gateway.domain.procedure.words import Part
 
 
 class MemoryLetters:
-    """The letters port. `written` are the facts of all letters that were made."""
+    """The letters port. `written` are the facts of all letters that were made; `forgets` are parts that none holds."""
 
     def __init__(self) -> None:
         self.written: list[LetterFacts] = []
+        self.forgets: frozenset[Part] = frozenset()
 
     def kept(self, landlord: str, letter_id: str) -> Document:
         """What stands for the file of a letter."""
         return Document(name=f"{letter_id}.pdf", content_type="application/pdf", content=b"%PDF")
 
+    def print_again(self, landlord: str, letter_id: str) -> Document:
+        """What stands for the same, printed anew."""
+        return Document(name=f"{letter_id}.pdf", content_type="application/pdf", content=b"%PDF again")
+
     def make(self, policy: Policy, facts: LetterFacts, order: Order) -> MadeLetter:
         self.written.append(facts)
-        parts = sorted(order.required - order.omit)
+        parts = sorted(order.required - order.omit - self.forgets)
         words = {part: (part.value.replace("_", " "),) for part in parts}
         finished = FinishedLetter(
             type=facts.type,

@@ -16,7 +16,7 @@ from contact_gateway.application.casework.record_incident import IncidentReport
 from contact_gateway.application.casework.warn import WarningGiven
 from contact_gateway.application.casework_services import CaseworkServices
 from contact_gateway.application.records_of_reminders import Reminder
-from contact_gateway.domain.casework.acts import Finding, Form, Outcome
+from contact_gateway.domain.casework.acts import Finding, Form, Handling, Outcome
 from contact_gateway.domain.casework.acts_on_items import AskedFor, ItemDecision
 from contact_gateway.domain.casework.acts_on_record import Basis, Recipient
 from contact_gateway.domain.contact import Channel
@@ -138,6 +138,10 @@ CASE_USE_CASES: Mapping[str, Call] = {
     "show_case": _by(lambda does: does.show_case(HERE, SAM)),
     "show_life": _by(lambda does: does.show_life(HERE, THEIRS)),
     "read_grounds": _by(lambda does: (does.read_grounds(HERE, SAM, LEE), _of_theirs(does))),
+    "handle_letter": _by(lambda does: does.letters.handle_letter(HERE, SAM, "letter-1", LEE, Handling.POSTED)),
+    "draft_letter": _by(lambda does: does.letters.draft_letter(HERE, THEIRS, LEE)),
+    "list_letters": _by(lambda does: does.letters.list_letters(HERE, SAM)),
+    "read_letter": _by(lambda does: does.letters.read_letter(HERE, SAM, "letter-1", LEE)),
     "take_letter": _by(lambda does: does.take_letter(HERE, THEIRS, "letter-1", LEE)),
     "take_over": _by(lambda does: does.take_over(HERE, THEIR_RESTRICTION, DECIDED)),
 }

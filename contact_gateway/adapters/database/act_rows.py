@@ -33,6 +33,7 @@ ACTS: Mapping[str, type[Act]] = {
     "consulted": acts.Consulted,
     "authorised": acts.Authorised,
     "letter_issued": acts.LetterIssued,
+    "letter_handled": acts.LetterHandled,
     "reviewed": acts.Reviewed,
     "appealed": acts.Appealed,
     "hearer_named": acts.HearerNamed,

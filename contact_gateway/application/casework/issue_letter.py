@@ -57,8 +57,7 @@ class IssueLetter:
             _refuse_what_is_too_late(case, history, wanted)
             refuse(refusal_without_occasion(wanted, history, over=_is_over(case, history)))
             refuse(refusal_to_issue(None, sent_by, history, case.rules) if _is_unsigned(history, wanted) else None)
-            act = _act(case, wanted, sent_by)
-            made = self._make(case, History((*history.acts, act)), wanted, omit)
+            act, made = _act(case, wanted, sent_by), self.made(case, history, wanted, sent_by, omit)
             refuse(refusal_to_issue(made.finished, sent_by, history, case.rules))
             messages = messages_with(made, sent_by, case, also_by_text=also_by_text)
             act = replace(act, letter_id=made.id)
@@ -68,9 +67,18 @@ class IssueLetter:
             parts = tuple(part.value for part in made.finished.parts if part not in omit)
             return replace(answer, letter_id=made.id, letter_parts=parts)
 
-    def _make(self, case: CaseAtHand, after: History, letter: LetterType, omit: frozenset[Part]) -> MadeLetter:
-        kind = after.proposed.restriction.kind
-        order = Order(required=frozenset(required_parts(letter, kind, case.rules)), omit=omit)
+    def made(
+        self,
+        case: CaseAtHand,
+        history: History,
+        letter: LetterType,
+        sent_by: Delivery,
+        omit: frozenset[Part] = frozenset(),
+    ) -> MadeLetter:
+        """Make a letter with the dates that it brings about if it leaves now."""
+        after = History((*history.acts, _act(case, letter, sent_by)))
+        required = required_parts(letter, after.proposed.restriction.kind, case.rules)
+        order = Order(required=frozenset(required), omit=omit)
         return self.letters.make(case.policy, letter_facts(letter, after, case), order)
 
 

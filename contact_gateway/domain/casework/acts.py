@@ -32,6 +32,14 @@ class Form(StrEnum):
     WRITTEN = "written"
 
 
+class Handling(StrEnum):
+    """What somebody did with a letter on paper."""
+
+    PRINTED = "printed"
+    POSTED = "posted"
+    HANDED_OVER = "handed_over"
+
+
 class Outcome(StrEnum):
     """What a review came to."""
 
@@ -161,6 +169,16 @@ class LetterIssued(Act):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterHandled(Act):
+    """That a letter was printed, posted or handed over, on which day; `received_on` where that is how it was sent."""
+
+    letter_id: str
+    done: Handling
+    on: date
+    received_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewed(Act):
     """A review; one that is not `complete` waits for the next level to agree."""
 
@@ -224,6 +242,7 @@ RestrictionAct = (
     | Consulted
     | Authorised
     | LetterIssued
+    | LetterHandled
     | Reviewed
     | Appealed
     | HearerNamed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from contact_gateway.domain.casework.acts import (
     Authorised,
     Consulted,
     Finding,
+    LetterHandled,
     LetterIssued,
     Outcome,
     Proposed,
@@ -59,12 +60,20 @@ class History:
 
     @property
     def letter(self) -> LetterIssued | None:
-        """The letter that told the customer; one that left before the decision was signed tells nothing."""
+        """The letter that told the customer; one that left before the decision was signed tells nothing.
+
+        One that was posted later than it was issued counts as received later, never sooner.
+        """
         signed = self.authorised
         if signed is None:
             return None
         letters = (act for act in self.all(LetterIssued) if act.letter in DECISIVE)
-        return next((act for act in letters if act.at >= signed.at), None)
+        told = next((act for act in letters if act.at >= signed.at), None)
+        return replace(told, received_on=max((told.received_on, *self._received(told)))) if told else None
+
+    def _received(self, letter: LetterIssued) -> tuple[date, ...]:
+        handled = (act for act in self.all(LetterHandled) if act.letter_id == letter.letter_id)
+        return tuple(act.received_on for act in handled if act.received_on)
 
     @property
     def renewals(self) -> tuple[Reviewed, ...]:

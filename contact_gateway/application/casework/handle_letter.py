@@ -1,0 +1,87 @@
+"""Record that a letter was printed, posted or handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from contact_gateway.application.casework.case_at_hand import CaseAtHand
+from contact_gateway.application.casework.case_work import CaseWork
+from contact_gateway.application.casework.filing import file_about, file_act
+from contact_gateway.application.casework.sent_letters import SentLetter, the_letter
+from contact_gateway.application.errors import Refused
+from contact_gateway.application.records_of_casework import Answer
+from contact_gateway.domain.casework.acts import Handling, LetterHandled
+from contact_gateway.domain.casework.history import DECISIVE
+from contact_gateway.domain.working_days import Delivery
+
+_NOON = time(12)
+_LEAVES_BY = {Handling.POSTED: Delivery.POST, Handling.HANDED_OVER: Delivery.HAND}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandleLetter:
+    """The use case. What left later than it was issued counts as received later, and so does all that hangs on it."""
+
+    work: CaseWork
+
+    def __call__(
+        self, landlord: str, customer_id: str, letter_id: str, by: str, done: Handling, on: date | None = None
+    ) -> Answer:
+        """Record what was done with a letter, today where no day is given.
+
+        Raises `NotFound`, `Refused` (unknown_officer, impossible_day, already_received).
+        """
+        letter = the_letter(self.work.files.acts(landlord, customer_id), letter_id)
+        with self._opened(landlord, customer_id, letter, by) as case:
+            day = on or case.today
+            _refuse_impossible_day(day, letter, case)
+            act = LetterHandled(
+                id=case.new_id(),
+                by=by,
+                at=case.now,
+                letter_id=letter_id,
+                done=done,
+                on=day,
+                received_on=_received(day, letter, done, case),
+            )
+            if not letter.restriction_id:
+                return file_act(case, act)
+            answer, _ = file_about(case, letter.restriction_id, case.history(letter.restriction_id), act)
+            return answer
+
+    @contextmanager
+    def _opened(self, landlord: str, customer_id: str, letter: SentLetter, by: str) -> Iterator[CaseAtHand]:
+        """Open the case under the policy that the letter was written under."""
+        if letter.restriction_id:
+            with self.work.on_restriction(landlord, letter.restriction_id, by) as case:
+                yield case
+        else:
+            with self.work.on_customer(landlord, customer_id, by) as case:
+                yield case
+
+
+def _refuse_impossible_day(day: date, letter: SentLetter, case: CaseAtHand) -> None:
+    issued_on = letter.issued_at.astimezone(case.clocks.zone).date()
+    if not issued_on <= day <= case.today:
+        raise Refused("impossible_day", f"It was issued on {issued_on}; give a day from then until today.")
+
+
+def _received(day: date, letter: SentLetter, done: Handling, case: CaseAtHand) -> date | None:
+    """Return from which day it counts, where this is how it was to leave.
+
+    What is in force already begins no second time: that would make it longer.
+    """
+    if _LEAVES_BY.get(done) is not letter.sent_by:
+        return None
+    at = datetime.combine(day, _NOON, tzinfo=case.clocks.zone)
+    received_on = case.clocks.calendar.deemed_receipt(at, letter.sent_by, case.clocks.zone)
+    if letter.type in DECISIVE and letter.received_on < received_on and letter.received_on <= case.today:
+        raise Refused(
+            "already_received",
+            f"It has counted as received since {letter.received_on}. If it left only later, the customer was not told "
+            "in time: suspend or lift what it told, and decide it anew.",
+        )
+    return received_on
