@@ -69,6 +69,7 @@ transcripts: setup  ## play six calls and write down what everybody hears
 
 pictures: setup assets chromium  ## open the pages of the demo and keep what they look like in docs/pictures
 	$(BIN)/python -m tools.pictures
+	$(BIN)/python -m tools.picture_letters
 
 format: setup  ## put the code into the house style
 	$(BIN)/ruff format .
