@@ -48,13 +48,13 @@ class TypstPress:
     def picture(self, letter: LetterContent, dots_per_inch: float = 100) -> bytes:
         """Return the first page as PNG."""
         with _told_plainly():
-            printed = _compiler(letter).compile(format="png", ppi=dots_per_inch)
+            printed = _compiler(letter, picture="yes").compile(format="png", ppi=dots_per_inch)
         return _one(printed)
 
 
-def _compiler(letter: LetterContent) -> typst.Compiler:
+def _compiler(letter: LetterContent, **more: str) -> typst.Compiler:
     plain = to_plain(letter)
-    said = {"letter": json.dumps(printable(plain)), "kept": json.dumps(plain)}
+    said = {"letter": json.dumps(printable(plain)), "kept": json.dumps(plain), **more}
     return typst.Compiler(_template(), font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=said)
 
 
