@@ -12,7 +12,7 @@ from contact_gateway.application.casework.for_the_letter import told_by
 from contact_gateway.domain.casework.acts import AppealDecided, Lifted, RestrictionAct, Reviewed, Warned
 from contact_gateway.domain.casework.acts_beside import AdjustmentAgreed
 from contact_gateway.domain.casework.appeals import asked_by, last_day, next_tier
-from contact_gateway.domain.casework.binding import ended_at, in_force_on
+from contact_gateway.domain.casework.binding import ended_at, in_force_on, planned_last_day
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.contact import Channel, Contact
 from contact_gateway.domain.decision import decide
@@ -88,12 +88,11 @@ def _dates(history: History, case: CaseAtHand) -> Dates:
     rules, clocks = case.rules, case.clocks
     window, asked = last_day(history, rules, clocks), asked_by(history, rules, clocks)
     appeal, over = history.open_appeal, ended_at(history, rules, clocks)
-    planned = history.proposed.restriction.planned_end
     return Dates(
         starts=in_force_on(history, rules, clocks),
         review=None if history.proposed.restriction.kind in ORDERED_BY_A_COURT else history.review_on,
         comment_by=comment_by(history.review_on, case.today, clocks),
-        ends=_day(planned, case),
+        ends=planned_last_day(history, clocks),
         appeal_by=window,
         appeal_best_by=None if window else asked,
         appeal_received=appeal.received_on if appeal else None,

@@ -84,6 +84,14 @@ def ended_at(history: History, rules: CaseworkRules, clocks: Clocks) -> datetime
     return min(ends, default=None)
 
 
+def planned_last_day(history: History, clocks: Clocks) -> date | None:
+    """Return the day that was fixed for its end when it was made, by whoever proposed it or by a court."""
+    restriction = history.proposed.restriction
+    if restriction.planned_end:
+        return restriction.planned_end.astimezone(clocks.zone).date()
+    return _a_date(restriction.terms.end) if isinstance(restriction.terms, CourtOrder) else None
+
+
 def _ended_by_people(history: History) -> Iterator[datetime]:
     yield from (act.ends_at or act.at for act in history.all(Lifted))
     yield from (act.at for act in history.all(Reviewed) if act.complete and act.outcome is Outcome.LIFT)

@@ -45,11 +45,13 @@ class Clocks:
         """Return the next review after one on that day.
 
         Counted from when it came into force where the policy says so, so that late reviews do not drift (TUN-8.4), else
-        from the day. A review within the time of the reminders is the one that they were for.
+        from the day. A review within the time of the reminders is the one that they were for, and never one that is
+        more than half an interval away.
         """
         if not rules.from_start:
             return self._at_a_meeting(reviewed_on, rules.usual.after(reviewed_on, self.calendar), rules)
-        done = reviewed_on + timedelta(days=max(rules.reminders, default=0))
+        half = (rules.usual.after(in_force_on, self.calendar) - in_force_on) // 2
+        done = reviewed_on + min(timedelta(days=max(rules.reminders, default=0)), half)
         due = in_force_on
         cycles = 0
         while due <= done:

@@ -137,3 +137,9 @@ def test_an_interim_restriction_lapses_at_the_end_of_its_last_working_day(decide
 def test_the_day_is_the_landlords_own_also_near_midnight() -> None:
     summer_midnight = datetime(2026, 4, 20, 23, 30, tzinfo=UTC)  # half past midnight on the 21st in London
     assert CLOCKS.interim_until(summer_midnight, Span(2, Unit.WORKING_DAYS)) == date(2026, 4, 24)
+
+
+def test_a_review_on_its_day_skips_none_where_the_interval_is_no_longer_than_the_reminders() -> None:
+    rules = ReviewRules(usual=Span(2, Unit.MONTHS), from_start=True, reminders=(60, 30))
+    assert CLOCKS.next_review(date(2026, 1, 15), date(2026, 3, 15), rules) == date(2026, 5, 15)
+    assert CLOCKS.next_review(date(2026, 1, 15), date(2026, 3, 1), rules) == date(2026, 5, 15)
