@@ -24,8 +24,10 @@ def path_of(operation: Operation) -> str:
         "restriction_id": "r",
         "task_id": "t",
         "export_id": "e",
+        "appeal_id": "a",
+        "letter_id": "l",
     }
-    ids |= {"language": "en", "script": "greeting", "task_id": "t"}
+    ids |= {"language": "en", "script": "greeting"}
     path = operation.path
     for name, value in ids.items():
         path = path.replace(f"<id:{name}>", value)
