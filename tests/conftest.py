@@ -21,7 +21,7 @@ settings.register_profile(
     "ci",
     deadline=None,  # two busy cores say nothing about the speed of one example
     derandomize=True,  # a red run is red again on the next try
-    max_examples=200,
+    max_examples=100,
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],
 )

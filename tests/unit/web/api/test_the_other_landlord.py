@@ -38,7 +38,7 @@ BODIES: dict[str, Any] = {
     "endRestriction": {"officer": "nan"},
     "playWarning": {"warning": "first_warning", "officer": "nan"},
     "endCall": {"officer": "nan", "reason": "abuse"},
-    "extendCall": {"minutes": 5, "officer": "lee"},
+    "extendCall": {"minutes": 5, "officer": "nan"},
     "pauseRecording": {"paused": True, "officer": "lee"},
     "tagEmergency": {"officer": "lee"},
     "noteNewEvidence": {"restriction_id": CLOSED.id},
