@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from contact_gateway.application.closing import Closing
 from contact_gateway.application.continue_contact import API_PROVIDER
@@ -147,19 +147,18 @@ class EndCall:
         return True
 
     def _tasks(self, policy: Policy, step: RecordedStep, ended: EndedBy, *, for_officer: str) -> list[Task]:
-        incident = self._task(TaskCode.COMPLETE_INCIDENT, step, ended, DEFAULT)
-        incident = replace(incident, for_officer=for_officer)
+        incident = self._task(TaskCode.COMPLETE_INCIDENT, step, ended, DEFAULT, for_officer)
         if not policy.voice.asks_to_stop:
             return [incident]
         return [incident, self._task(TaskCode.ASK_TO_STOP, step, ended, _clause(policy))]
 
-    def _task(self, code: TaskCode, step: RecordedStep, ended: EndedBy, clause: str) -> Task:
+    def _task(self, code: TaskCode, step: RecordedStep, ended: EndedBy, clause: str, for_officer: str = "") -> Task:
         return Task(
             id=self.new_id(),
             code=code,
             customer_id=step.decision.counted_for,
             contact_id=ended.contact_id,
-            for_officer="",
+            for_officer=for_officer,
             clause=clause,
             made_at=ended.at,
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from contact_gateway.application.errors import Refused
+from contact_gateway.application.officers import refuse_strangers
 from contact_gateway.application.ports import Clock, People
 from contact_gateway.application.ports_of_registers import RestrictionFiles
 from contact_gateway.application.records_of_registers import RestrictionFile
@@ -26,8 +27,7 @@ class EndRestriction:
 
         Raises `NotFound`, `Stale`, `Refused` (unknown_officer, already_over, impossible_end).
         """
-        if officer not in {known.id for known in self.people.officers(landlord)}:
-            raise Refused("unknown_officer", f"There is no officer {officer!r}; a person decides when it ends.")
+        refuse_strangers(self.people, landlord, officer)
         now = self.clock.now()
         if was.ends_at is not None and was.ends_at <= now:
             raise Refused("already_over", f"It ended at {was.ends_at}.")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from contact_gateway.application.errors import Refused
+from contact_gateway.application.officers import refuse_strangers
 from contact_gateway.application.ports import Clock, People, Policies, Restrictions
 from contact_gateway.application.records import DecidedBy
 from contact_gateway.application.restriction_request import RestrictionRequest, read_grounds, read_request
@@ -77,7 +78,6 @@ class SetRestriction:
         return restriction, person
 
     def _check_officers(self, landlord: str, decider: str, restriction: Restriction, policy: Policy) -> None:
-        officers = {officer.id for officer in self.people.officers(landlord)}
         terms = restriction.terms
         named = {decider}
         if isinstance(terms, SinglePointOfContact):
@@ -85,7 +85,4 @@ class SetRestriction:
             if terms.team and terms.team not in policy.destinations:
                 allowed = ", ".join(sorted(policy.destinations))
                 raise Refused("unknown_team", f"There is no team {terms.team!r}; the teams are: {allowed}.")
-        unknown = sorted(named - officers)
-        if unknown:
-            allowed = ", ".join(sorted(officers)) or "none yet"
-            raise Refused("unknown_officer", f"There is no officer {unknown[0]!r}; the officers are: {allowed}.")
+        refuse_strangers(self.people, landlord, *named)
