@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from contact_gateway.application.casework.named_in_terms import check_named, refuse_strangers
+from contact_gateway.application.casework.named_in_terms import check_named
 from contact_gateway.application.casework.take_over import TakeOver
 from contact_gateway.application.errors import Refused
+from contact_gateway.application.officers import refuse_unless_among
 from contact_gateway.application.ports import Clock, People, Policies, Restrictions
 from contact_gateway.application.records import DecidedBy
 from contact_gateway.application.restriction_request import RestrictionRequest, read_grounds, read_request
@@ -76,7 +77,7 @@ class SetRestriction:
             adjustments=customer.adjustments,
         )
         officers = {officer.id for officer in self.people.officers(landlord)}
-        refuse_strangers(request.officer, officers)
+        refuse_unless_among(officers, request.officer)
         check_named(restriction, officers, policy)
         found = obstacle(restriction, person, customer.contact_points, policy)
         if found:

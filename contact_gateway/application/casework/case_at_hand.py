@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import get_args
 
-from contact_gateway.application.casework.named_in_terms import refuse_strangers
 from contact_gateway.application.errors import NotFound, Refused
+from contact_gateway.application.officers import refuse_unless_among
 from contact_gateway.application.ports_of_casework import OpenCase
 from contact_gateway.application.records_of_casework import Case, CaseOfficer, PolicyUsed
 from contact_gateway.domain.casework.acts import CaseAct, RestrictionAct
@@ -63,7 +63,7 @@ class CaseAtHand:
 
     def officer(self, officer_id: str) -> CaseOfficer:
         """Return an officer. Raises `Refused` (unknown_officer)."""
-        refuse_strangers(officer_id, self.case.officers)
+        refuse_unless_among(self.case.officers, officer_id)
         return self.case.officers[officer_id]
 
     def ladder(self) -> tuple[CaseAct, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from contact_gateway.application.errors import Refused
+from contact_gateway.application.officers import refuse_unless_among
 from contact_gateway.domain.kinds.enforced import SinglePointOfContact
 from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.restrictions import Restriction
@@ -19,12 +20,4 @@ def check_named(restriction: Restriction, officers: Collection[str], policy: Pol
         allowed = ", ".join(sorted(policy.destinations))
         raise Refused("unknown_team", f"There is no team {terms.team!r}; the teams are: {allowed}.")
     deputies = {deputy for deputy in terms.deputies if deputy not in policy.destinations}
-    for officer in sorted(({terms.officer} | deputies) - {""}):
-        refuse_strangers(officer, officers)
-
-
-def refuse_strangers(officer: str, officers: Collection[str]) -> None:
-    """Raise `Refused` (unknown_officer) for somebody who is no officer of this landlord."""
-    if officer not in officers:
-        allowed = ", ".join(sorted(officers)) or "none yet"
-        raise Refused("unknown_officer", f"There is no officer {officer!r}; the officers are: {allowed}.")
+    refuse_unless_among(officers, *({terms.officer} | deputies) - {""})
