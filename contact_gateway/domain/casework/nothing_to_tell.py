@@ -24,15 +24,24 @@ _WHAT: Mapping[LetterType, str] = {
     LetterType.END: "It has not ended.",
 }
 
+_A_TRIAL = (
+    "This is a trial: it is only counted and restricts nobody, so there is nothing to tell the customer. "
+    "Propose it anew, to be carried out, and tell the customer of that."
+)
+
 
 def refusal_without_occasion(letter: LetterType, history: History, *, over: bool = False) -> Refusal | None:
     """Return letter_missing where this letter would tell of what never was, None otherwise.
+
+    A trial restricts nobody, so no letter tells of one.
 
     Args:
         letter: the type that is asked for.
         history: what happened to the restriction.
         over: whether it has ended, also where nobody ended it: it lapsed, or its planned end has come.
     """
+    if history.is_trial:
+        return Refusal("letter_missing", _A_TRIAL)
     needed = _TELLS_OF.get(letter)
     if needed is None or (over and letter is LetterType.END):
         return None

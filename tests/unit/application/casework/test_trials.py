@@ -4,9 +4,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from contact_gateway.application.errors import Refused
 from contact_gateway.application.records import DecidedBy
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.outcome import Outcome
+from contact_gateway.domain.procedure.words import LetterType
 from contact_gateway.domain.restrictions import Grounds, Mode
 from tests.builders import restriction
 from tests.unit.application.casework.room import HERE, Room, proposal
@@ -91,3 +93,11 @@ def test_what_was_counted_bites_once_a_person_decided_it_anew(trial: Room) -> No
     assert mail(trial, "2026-05-06T11:00") is Outcome.CONNECT
     trial.does.issue_letter(HERE, "r2", "sue")
     assert mail(trial, "2026-05-20T11:00") is Outcome.HOLD
+
+
+@pytest.mark.parametrize("letter", [None, LetterType.VARIATION, LetterType.END])
+def test_no_letter_tells_of_a_trial_and_the_sentence_says_what_to_do(trial: Room, letter: LetterType | None) -> None:
+    with pytest.raises(Refused, match="only counted and restricts nobody") as refused:
+        trial.does.issue_letter(HERE, "r1", "sue", letter=letter)
+    assert refused.value.code == "letter_missing"
+    assert trial.does.letters.list_letters(HERE, "sam")[1:] == ()
