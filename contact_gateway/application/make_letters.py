@@ -49,6 +49,10 @@ class MakeLetters:
         """Return the file of a letter, as it left. Raises as files do."""
         return self.files.get(landlord, letter_id)
 
+    def text_of(self, landlord: str, letter_id: str) -> str:
+        """Return what a letter says, in the order in which it is read. Raises as files do."""
+        return self.press.text_of(self.files.get(landlord, letter_id).content)
+
     def print_again(self, landlord: str, letter_id: str) -> Document:
         """Return a letter as it would be printed now, of the very words that it was made of. Raises as files do."""
         kept = self.files.get(landlord, letter_id)

@@ -82,5 +82,8 @@ class Letters(Protocol):
     def kept(self, landlord: str, letter_id: str) -> Document:
         """Return the file of a letter that was issued. Raises as files do."""
 
+    def text_of(self, landlord: str, letter_id: str) -> str:
+        """Return what a letter says, in the order in which it is read. Raises as files do."""
+
     def print_again(self, landlord: str, letter_id: str) -> Document:
         """Return a letter as it would be printed now, of the very words that it was made of. Raises as files do."""

@@ -23,6 +23,10 @@ class MemoryLetters:
         """What stands for the file of a letter."""
         return Document(name=f"{letter_id}.pdf", content_type="application/pdf", content=b"%PDF")
 
+    def text_of(self, landlord: str, letter_id: str) -> str:
+        """What stands for the words of a letter."""
+        return f"The words of {letter_id}."
+
     def print_again(self, landlord: str, letter_id: str) -> Document:
         """What stands for the same, printed anew."""
         return Document(name=f"{letter_id}.pdf", content_type="application/pdf", content=b"%PDF again")

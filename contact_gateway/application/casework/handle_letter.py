@@ -1,4 +1,4 @@
-"""Record that a letter was printed, posted or handed over."""
+"""Record what was done with a letter: printed, posted, handed over, explained to the customer, or returned."""
 
 from __future__ import annotations
 
@@ -10,12 +10,17 @@ from datetime import date, datetime, time
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_about, file_act
+from contact_gateway.application.casework.follow_ups import ToDo
+from contact_gateway.application.casework.said import said
 from contact_gateway.application.casework.sent_letters import SentLetter, the_letter
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Handling, LetterHandled
 from contact_gateway.domain.casework.history import DECISIVE
 from contact_gateway.domain.working_days import Delivery
+
+LETTER_RETURNED = "letter_returned"
+"""The task where a letter came back: it counts as received all the same, so a person finds another way to tell."""
 
 _NOON = time(12)
 _LEAVES_BY = {Handling.POSTED: Delivery.POST, Handling.HANDED_OVER: Delivery.HAND}
@@ -28,9 +33,18 @@ class HandleLetter:
     work: CaseWork
 
     def __call__(
-        self, landlord: str, customer_id: str, letter_id: str, by: str, done: Handling, on: date | None = None
+        self,
+        landlord: str,
+        customer_id: str,
+        letter_id: str,
+        by: str,
+        done: Handling,
+        on: date | None = None,
+        words: str = "",
     ) -> Answer:
-        """Record what was done with a letter, today where no day is given.
+        """Record what was done with a letter, today where no day is given; `words` are what was said of it.
+
+        One that came back becomes somebody's task.
 
         Raises `NotFound`, `Refused` (unknown_officer, impossible_day, already_received).
         """
@@ -42,14 +56,17 @@ class HandleLetter:
                 id=case.new_id(),
                 by=by,
                 at=case.now,
+                words=said(said=words),
                 letter_id=letter_id,
                 done=done,
                 on=day,
                 received_on=_received(day, letter, done, case),
             )
+            to_do = (ToDo(code=LETTER_RETURNED),) if done is Handling.RETURNED else ()
             if not letter.restriction_id:
-                return file_act(case, act)
-            answer, _ = file_about(case, letter.restriction_id, case.history(letter.restriction_id), act)
+                return file_act(case, act, to_do=to_do)
+            history = case.history(letter.restriction_id)
+            answer, _ = file_about(case, letter.restriction_id, history, act, to_do=to_do)
             return answer
 
     @contextmanager

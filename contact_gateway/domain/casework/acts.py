@@ -33,11 +33,13 @@ class Form(StrEnum):
 
 
 class Handling(StrEnum):
-    """What somebody did with a letter on paper."""
+    """What somebody did with a letter on paper; `told`: explained it to the customer; `returned`: it came back."""
 
     PRINTED = "printed"
     POSTED = "posted"
     HANDED_OVER = "handed_over"
+    TOLD = "told"
+    RETURNED = "returned"
 
 
 class Outcome(StrEnum):
@@ -170,7 +172,10 @@ class LetterIssued(Act):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterHandled(Act):
-    """That a letter was printed, posted or handed over, on which day; `received_on` where that is how it was sent."""
+    """What was done with a letter, on which day; `received_on` where that is how it was sent.
+
+    Among its words is `said`: what the customer said when it was explained, or what the envelope says that came back.
+    """
 
     letter_id: str
     done: Handling

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 from dataclasses import fields
 from datetime import date, datetime
 
 from contact_gateway.application.casework.show_case import Life
 from contact_gateway.application.records_of_casework import Answer, Filed
-from contact_gateway.domain.casework.acts import Act, Incident, LetterIssued, Proposed, Warned
-from contact_gateway.domain.procedure.words import LetterType, Part
-from contact_gateway.domain.working_days import Delivery
+from contact_gateway.domain.casework.acts import Act, Incident, LetterIssued, Proposed
+from contact_gateway.domain.procedure.words import Part
 from contact_gateway.web.api.shapes.cases import ActAnswer, Recorded, ToldAct
-from contact_gateway.web.api.shapes.lives import Acted, LetterAnswer, LifeAnswer
+from contact_gateway.web.api.shapes.lives import Acted, LifeAnswer
 
 _OPEN = frozenset(
     {
@@ -102,30 +101,6 @@ def acted(life: Life, answer: Answer) -> Acted:
         letter_parts=[Part(part) for part in answer.letter_parts],
         tasks=list(answer.tasks),
         notified=list(answer.notified),
-    )
-
-
-def letters_in(filed: Iterable[Filed]) -> Iterator[LetterAnswer]:
-    """Give the letters that left, oldest first; what was told elsewhere is none of ours."""
-    for one in filed:
-        match one.act:
-            case LetterIssued(letter_id=str(letter_id), letter=letter, sent_by=sent_by, received_on=day) if letter_id:
-                yield _letter(one, letter_id, letter, sent_by, day)
-            case Warned(letter_id=str(letter_id), sent_by=Delivery() as way, received_on=date() as day) if letter_id:
-                yield _letter(one, letter_id, LetterType.WARNING, way, day)
-            case _:
-                pass
-
-
-def _letter(one: Filed, letter_id: str, letter: LetterType, sent_by: Delivery, received_on: date) -> LetterAnswer:
-    return LetterAnswer(
-        id=letter_id,
-        restriction_id=one.restriction_id or None,
-        letter=letter,
-        sent_by=sent_by,
-        sent_at=one.act.at,
-        received_on=received_on,
-        officer=one.act.by,
     )
 
 

@@ -1,4 +1,4 @@
-"""Looking at cases: where restrictions stand, what was done, on which grounds, and the letters that left."""
+"""Looking at cases: where restrictions stand, what was done, on which grounds."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from contact_gateway.application.records_of_api import ApiScope
 from contact_gateway.application.records_of_casework import Filed
 from contact_gateway.domain.standing import Role
-from contact_gateway.web.api.act_answers import act_answer, letters_in, life_answer, told_act
+from contact_gateway.web.api.act_answers import act_answer, life_answer, told_act
 from contact_gateway.web.api.case_operations import OF_CUSTOMER, OF_RESTRICTION
-from contact_gateway.web.api.operations import Call, FileReply, Operation, Reply
+from contact_gateway.web.api.operations import Call, Operation, Reply
 from contact_gateway.web.api.pages import page_of
 from contact_gateway.web.api.shapes.cases import ActPage, ActQuery, ToldActs
-from contact_gateway.web.api.shapes.lives import CaseAnswer, LetterList, LifeAnswer
+from contact_gateway.web.api.shapes.lives import CaseAnswer, LifeAnswer
 
 _READ, _GROUNDS = ApiScope.CASES_READ, ApiScope.GROUNDS_READ
-_PDF = "application/pdf"
 
 
 def show_case(call: Call) -> Reply:
@@ -58,32 +57,6 @@ def read_grounds(call: Call) -> Reply:
     return Reply(body=ToldActs(items=[told_act(one) for one in filed]))
 
 
-def list_letters(call: Call) -> Reply:
-    """Answer which letters about a restriction left."""
-    life = call.services.casework.show_life(call.landlord, call.ids["restriction_id"])
-    return Reply(body=LetterList(items=list(letters_in(life.filed))))
-
-
-def list_case_letters(call: Call) -> Reply:
-    """Answer which letters to a customer left, warnings among them."""
-    filed = call.services.casework.show_case(call.landlord, _customer(call)).filed
-    return Reply(body=LetterList(items=list(letters_in(filed))))
-
-
-def take_letter(call: Call) -> FileReply:
-    """Answer a letter as it left; the look is on record."""
-    restriction_id, letter_id = call.ids["restriction_id"], call.ids["letter_id"]
-    file = call.services.casework.take_letter(call.landlord, restriction_id, letter_id, call.by)
-    return FileReply(name=file.name, media_type=_PDF, content=file.content)
-
-
-def take_case_letter(call: Call) -> FileReply:
-    """Answer a letter to a customer as it left; the look is on record."""
-    customer_id, letter_id = _customer(call), call.ids["letter_id"]
-    file = call.services.casework.take_letter.of_customer(call.landlord, customer_id, letter_id, call.by)
-    return FileReply(name=file.name, media_type=_PDF, content=file.content)
-
-
 def _customer(call: Call) -> str:
     return call.api.person_files.one(call.landlord, Role.CUSTOMER, call.ids["customer_id"]).id
 
@@ -119,25 +92,6 @@ OPERATIONS = (
     ),
     Operation(
         method="GET",
-        path=f"{OF_CUSTOMER}/letters",
-        name="listCaseLetters",
-        summary="The letters to a customer that left, warnings among them",
-        scope=_READ,
-        view=list_case_letters,
-        answer=LetterList,
-    ),
-    Operation(
-        method="GET",
-        path=f"{OF_CUSTOMER}/letters/<id:letter_id>",
-        name="takeCaseLetter",
-        summary="A letter to a customer as it left, as a PDF; each look is on record",
-        scope=_GROUNDS,
-        view=take_case_letter,
-        answer=None,
-        files=(_PDF,),
-    ),
-    Operation(
-        method="GET",
         path=f"{OF_RESTRICTION}/case",
         name="showLife",
         summary="Where a restriction stands: its state, its dates, and what was done about it",
@@ -154,24 +108,5 @@ OPERATIONS = (
         scope=_GROUNDS,
         view=read_grounds,
         answer=ToldActs,
-    ),
-    Operation(
-        method="GET",
-        path=f"{OF_RESTRICTION}/letters",
-        name="listLetters",
-        summary="The letters about a restriction that left",
-        scope=_READ,
-        view=list_letters,
-        answer=LetterList,
-    ),
-    Operation(
-        method="GET",
-        path=f"{OF_RESTRICTION}/letters/<id:letter_id>",
-        name="takeLetter",
-        summary="A letter as it left, as a PDF; each look is on record",
-        scope=_GROUNDS,
-        view=take_letter,
-        answer=None,
-        files=(_PDF,),
     ),
 )

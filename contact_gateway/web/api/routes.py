@@ -21,6 +21,7 @@ from contact_gateway.web.api import (
     counters,
     customers,
     incidents,
+    letters,
     lives,
     proposals,
     records,
@@ -50,6 +51,7 @@ OPERATIONS = (
     *proposals.OPERATIONS,
     *lives.OPERATIONS,
     *cases.OPERATIONS,
+    *letters.OPERATIONS,
     *tasks.OPERATIONS,
     *subject_access.OPERATIONS,
 )

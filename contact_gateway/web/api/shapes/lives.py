@@ -167,21 +167,3 @@ class CaseAnswer(Shape):
 
     customer_id: str
     restrictions: list[LifeAnswer]
-
-
-class LetterAnswer(Shape):
-    """A letter that left."""
-
-    id: str
-    restriction_id: str | None = Field(description="Absent for a warning.")
-    letter: LetterType
-    sent_by: Delivery
-    sent_at: Moment
-    received_on: date = Field(description="The day on which it counts as received.")
-    officer: str
-
-
-class LetterList(Shape):
-    """Letters that left, oldest first."""
-
-    items: list[LetterAnswer]

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from contact_gateway.application.casework.read_letter import ReadAs
 from contact_gateway.application.errors import NotFound
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Handling
@@ -59,6 +60,22 @@ def test_a_letter_that_is_posted_later_puts_the_restriction_in_force_later(room:
     assert room.does.letters.list_letters(HERE, "sam")[-1].received_on == date(2026, 4, 23)
 
 
+def test_what_the_customer_said_when_a_letter_was_explained_is_kept_in_words(room: Room) -> None:
+    told = room.told()
+    room.does.letters.handle_letter(HERE, "sam", told.letter_id, "mo", Handling.TOLD, words="Understood it all.")
+    last = room.does.read_grounds(HERE, "sam", "dee")[-1].act
+    assert (last.by, last.words) == ("mo", {"said": "Understood it all."})
+
+
+def test_a_letter_that_came_back_is_somebody_s_task_and_counts_as_received_all_the_same(room: Room) -> None:
+    told = room.told()
+    came_back = handle(room.at("2026-04-28T10:00"), told.letter_id, Handling.RETURNED)
+    assert (came_back.tasks, came_back.in_force_from) == (("letter_returned",), date(2026, 4, 22))
+    warning, _ = room.does.letters.list_letters(HERE, "sam")
+    assert handle(room, warning.id, Handling.RETURNED).tasks == ("letter_returned",)
+    assert handle(room, warning.id, Handling.PRINTED).tasks == ()
+
+
 @pytest.mark.parametrize("done", [Handling.PRINTED, Handling.HANDED_OVER])
 def test_only_the_way_that_it_was_sent_by_changes_when_it_counts_as_received(room: Room, done: Handling) -> None:
     told = room.told()
@@ -93,14 +110,16 @@ def test_what_was_not_sent_to_this_customer_is_no_letter_of_theirs(room: Room) -
         room.does.letters.read_letter(HERE, "sam", "letter-99", "mo")
 
 
-def test_a_letter_is_read_as_it_left_or_printed_anew_and_each_look_is_on_record(room: Room) -> None:
+def test_a_letter_is_read_as_it_left_printed_anew_or_as_text_and_each_look_is_on_record(room: Room) -> None:
     room.told()
     for one in room.does.letters.list_letters(HERE, "sam"):
         as_it_left = room.does.letters.read_letter(HERE, "sam", one.id, "dee")
-        anew = room.does.letters.read_letter(HERE, "sam", one.id, "dee", printed_anew=True)
+        anew = room.does.letters.read_letter(HERE, "sam", one.id, "dee", ReadAs.ANEW)
+        text = room.does.letters.read_letter(HERE, "sam", one.id, "dee", ReadAs.TEXT)
         assert (as_it_left.content, anew.content) == (b"%PDF", b"%PDF again")
+        assert (text.content_type, text.content) == ("text/plain", f"The words of {one.id}.".encode())
     looks = [row for row in room.memory.of(HERE).audit if row.startswith("staff:letter:read")]
-    assert len(looks) == 4
+    assert len(looks) == 6
 
 
 def test_a_letter_can_be_tried_before_it_is_issued_and_nothing_is_filed(room: Room) -> None:

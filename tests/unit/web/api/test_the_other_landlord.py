@@ -38,7 +38,7 @@ PROPOSAL = {
 BEFORE: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("rewriteProposal", "consult", "signProposal"), ("draft",)),
     "issueLetter": ("draft", "sign"),
-    **dict.fromkeys(("takeLetter", "takeCaseLetter"), ("draft", "sign", "letter")),
+    **dict.fromkeys(("takeLetter", "takeCaseLetter", "handleLetter"), ("draft", "sign", "letter")),
     "resumeRestriction": ("suspend",),
     **dict.fromkeys(("nameHearer", "decideAppeal"), ("appeal",)),
 }
@@ -91,6 +91,7 @@ BODIES: dict[str, Any] = {
     "receiveAppeal": {"officer": "nan", "received_at": "2026-03-02T10:00:00Z"},
     "nameHearer": {"officer": "nan", "hearer": "max"},
     "decideAppeal": {"officer": "max", "finding": "removed", "reason": "Ours."},
+    "handleLetter": {"officer": "nan", "done": "told", "said": "Ours."},
     "prepareExport": {"officer": "nan"},
     "releaseExport": {"officer": "nan"},
 }
