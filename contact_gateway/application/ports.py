@@ -28,7 +28,7 @@ from contact_gateway.application.records_of_calls import Task
 from contact_gateway.domain.contact import Channel, Contact
 from contact_gateway.domain.contact_points import ContactPoint
 from contact_gateway.domain.counting import Counts, Event, Settled
-from contact_gateway.domain.policy import Policy
+from contact_gateway.domain.policy import MAIN, Policy
 from contact_gateway.domain.restrictions import Restriction
 from contact_gateway.domain.standing import Officer
 from contact_gateway.domain.working_days import Nation
@@ -108,8 +108,11 @@ class Policies(Protocol):
     def landlords(self) -> Sequence[str]:
         """Return the slugs of all landlords."""
 
-    def current(self, landlord: str) -> Policy:
+    def current(self, landlord: str, code: str = MAIN) -> Policy:
         """Return the policy in force; a copy not older than a minute may be given. Raises `NotFound`."""
+
+    def beside(self, landlord: str) -> Sequence[str]:
+        """Return the codes of the policies that stand beside the main one."""
 
     def version(self, landlord: str, version: int, wording: int | None = None) -> Policy:
         """Return one numbered version, with the landlord's edits of scripts in it (`Policy.wording`).

@@ -14,6 +14,7 @@ from contact_gateway.domain.casework.signatories import Signatory
 from contact_gateway.domain.contact_points import ContactPoint
 from contact_gateway.domain.letters.messages import Mail
 from contact_gateway.domain.periods import Interval
+from contact_gateway.domain.policy import MAIN
 from contact_gateway.domain.restrictions import Restriction
 from contact_gateway.domain.standing import Person
 
@@ -23,7 +24,7 @@ class PolicyUsed:
     """The policy and the version of it under which something was done."""
 
     version: int
-    code: str = ""
+    code: str = MAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

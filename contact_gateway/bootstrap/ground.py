@@ -69,6 +69,6 @@ def policies_of(ground: Ground) -> DatabasePolicies:
     return DatabasePolicies(ground.database, read_policy, copies=ground.policy_copies, complete=joined)
 
 
-def read_policy(landlord: str, version: int, source: str) -> Policy:
-    """Return the policy that a landlord's pack holds. Raises `PackFaults`."""
-    return read_pack(source, landlord=landlord, version=version, bank_holidays=bank_holidays)
+def read_policy(landlord: str, version: int, source: str, main: str) -> Policy:
+    """Return the policy that a landlord's pack holds, beside its main one where it is none. Raises `PackFaults`."""
+    return read_pack(source, landlord=landlord, version=version, bank_holidays=bank_holidays, main=main)

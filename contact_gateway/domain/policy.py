@@ -27,6 +27,9 @@ LANDLORD = "landlord"
 MANAGERS = "managers"
 """The source of a kind that the policy leaves open for its managers; shown as "landlord's managers, not in policy"."""
 
+MAIN = "main"
+"""The code of a landlord's main policy, by which its calls and messages go; others stand beside it."""
+
 QUEUE = "queue"
 VOICEMAIL = "voicemail"
 EMERGENCY_LINE = "emergency_line"
@@ -79,6 +82,7 @@ class KindRule:
 class Policy:
     """Everything that a decision needs to know of a landlord.
 
+    `code` tells the landlord's policies apart; versions are numbered over all of them, so that a number names one.
     `forms` says which channels each word of `single_form` means. `subjects` names the destination of each always-open
     subject. `strong_words` and `weak_words` widen, never narrow, the phrases of section 7: strong ones open at once,
     weak ones only mark.
@@ -106,6 +110,7 @@ class Policy:
     grades: tuple[str, ...]
     clocks: Clocks
     known_languages: Mapping[str, Language]
+    code: str = MAIN
     nation: Nation = Nation.ENGLAND_AND_WALES
     lines: tuple[Line, ...] = ()
     strong_words: Mapping[Subject, tuple[str, ...]] = field(default_factory=dict)

@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 
 from contact_gateway.application.errors import NotFound
-from tests.builders import MONDAY
+from contact_gateway.application.records import ContactKey
+from tests.builders import MONDAY, contact
 from tests.contracts.worlds import HERE, THERE, World
+from tests.fakes.policies import BESIDE
 
 
 def test_the_landlords_are_listed_once_they_have_a_policy(world: World) -> None:
@@ -48,3 +50,38 @@ def test_a_landlord_nobody_knows_has_no_policy(world: World) -> None:
         world.policies.current("nobody")
     with pytest.raises(NotFound):
         world.policies.version("nobody", 1)
+
+
+def test_a_policy_stands_beside_the_main_one_and_both_are_in_force(world: World) -> None:
+    assert world.policies.import_pack(HERE, f"{BESIDE}markers", MONDAY) == 2
+    assert world.policies.import_pack(HERE, f"{BESIDE}habits", MONDAY) == 3
+    assert world.policies.beside(HERE) == ["habits", "markers"]
+    assert world.policies.beside(THERE) == []
+    main, markers = world.policies.current(HERE), world.policies.current(HERE, "markers")
+    assert (main.code, main.version, main.name) == ("main", 1, "here homes")
+    assert (markers.code, markers.version, markers.name) == ("markers", 2, "here homes: markers")
+    assert world.policies.version(HERE, 3).code == "habits"
+
+
+def test_calls_go_by_the_main_policy_whatever_stands_beside_it(world: World) -> None:
+    world.policies.import_pack(HERE, f"{BESIDE}markers", MONDAY)
+    with world.log.attempt(HERE, ContactKey("twilio", "CA1")) as attempt:
+        assert attempt.load(contact(), MONDAY).policy_version == 1
+
+
+def test_a_new_main_policy_puts_what_stands_beside_it_in_force_anew_and_old_versions_stay(world: World) -> None:
+    world.policies.import_pack(HERE, f"{BESIDE}markers", MONDAY)
+    assert world.policies.import_pack(HERE, "new words", MONDAY) == 3
+    markers = world.policies.current(HERE, "markers")
+    assert (markers.version, markers.name) == (4, "new words: markers")
+    assert world.policies.version(HERE, 2).name == "here homes: markers"
+    assert world.policies.import_pack(HERE, f"{BESIDE}markers", MONDAY) == 4
+    assert world.policies.import_pack(HERE, "new words", MONDAY) == 3
+
+
+def test_nothing_stands_beside_no_policy_and_nobody_has_a_code_that_is_not_there(world: World) -> None:
+    with pytest.raises(ValueError, match="stands beside nothing"):
+        world.policies.import_pack("elsewhere", f"{BESIDE}markers", MONDAY)
+    assert world.policies.landlords() == [HERE, THERE]
+    with pytest.raises(NotFound):
+        world.policies.current(HERE, "markers")

@@ -32,7 +32,7 @@ def facts_for(rows: LandlordRows, key: ContactKey, contact: Contact, now: dateti
         for restriction in person.restrictions
     ]
     return Facts(
-        policy_version=len(rows.packs),
+        policy_version=rows.policy_version,
         same_step=row.steps.get(step_key(contact)) if row else None,
         last_step=row.last if row else None,
         events=tuple(row.events) if row else (),

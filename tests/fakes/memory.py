@@ -79,12 +79,22 @@ class OutboxRow:
     why: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class StoredPack:
+    """A version's text, the code of its policy, and the text of the main pack that it stands beside."""
+
+    code: str
+    source: str
+    main: str = ""
+
+
 @dataclass(slots=True)
 class LandlordRows:
     """One landlord's rows."""
 
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/London"))
-    packs: list[str] = field(default_factory=list)
+    packs: list[StoredPack] = field(default_factory=list)
+    policy_version: int = 0
     people: dict[str, NewPerson] = field(default_factory=dict)
     complaints: set[tuple[str, str]] = field(default_factory=set)
     outages: list[tuple[Channel, Interval]] = field(default_factory=list)

@@ -138,7 +138,7 @@ class Sendgrid:
     def _in_memory(self) -> Services:
         policies = MemoryPolicies(
             self.memory,
-            lambda landlord, version, name: policy(landlord=landlord, version=version, name=name, lines=LINES),
+            lambda landlord, version, name, _: policy(landlord=landlord, version=version, name=name, lines=LINES),
         )
         policies.import_pack(LANDLORD, "Example Homes", MONDAY)
         services = replace(

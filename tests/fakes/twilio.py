@@ -110,7 +110,7 @@ class Twilio(TwilioCalls):
         self.log = MemoryContactLog(self.memory)
         self.policies = OutagePolicies(
             self.memory,
-            lambda landlord, version, name: policy(landlord=landlord, version=version, name=name, **policy_said),
+            lambda landlord, version, name, _: policy(landlord=landlord, version=version, name=name, **policy_said),
         )
         self.services = self._services()
         self.policies.import_pack(LANDLORD, "Example Homes", MONDAY)

@@ -101,6 +101,7 @@ PORTS: Mapping[str, Call] = {
     "Counters.of_customer": lambda it: it.world.counters.of_customer(HERE, "their-sam", MONDAY, LATER),
     "Policies.landlords": lambda it: it.world.policies.landlords(),
     "Policies.current": lambda it: it.world.policies.current(HERE),
+    "Policies.beside": lambda it: it.world.policies.beside(HERE),
     "Policies.version": lambda it: it.world.policies.version(HERE, 2),
     "Policies.import_pack": lambda it: it.world.policies.import_pack(HERE, "our second pack", MONDAY),
     "People.add": lambda it: it.world.people.add(HERE, replace(THEIR_PERSON, name="Ours", contact_points=())),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Identity, Index, Integer, Table, Text
 
 from contact_gateway.adapters.database.tables import JSON, METADATA, instant, landlord_key, sealed, text
+from contact_gateway.domain.policy import MAIN
 
 CASE_ACTS = Table(
     "case_acts",
@@ -19,7 +20,7 @@ CASE_ACTS = Table(
     instant("at"),
     Column("data", JSON, nullable=False),
     sealed("words"),
-    text("policy_code", default=""),
+    text("policy_code", default=MAIN),
     Column("policy_version", Integer, nullable=False),
     ForeignKeyConstraint(["landlord_id", "customer_id"], ["people.landlord_id", "people.id"]),
     ForeignKeyConstraint(["landlord_id", "restriction_id"], ["restrictions.landlord_id", "restrictions.id"]),

@@ -26,6 +26,7 @@ from contact_gateway.adapters.database.tables import (
     stored_at,
     text,
 )
+from contact_gateway.domain.policy import MAIN
 
 LANDLORDS = Table(
     "landlords",
@@ -45,7 +46,11 @@ POLICIES = Table(
     Column("version", Integer, primary_key=True, autoincrement=False),
     text("source"),
     instant("imported_at"),
+    text("code", default=MAIN),
+    Column("main_version", Integer),
+    ForeignKeyConstraint(["landlord_id", "main_version"], ["policies.landlord_id", "policies.version"]),
 )
+"""Versions are numbered over all policies of a landlord. One beside the main one names the version it stands beside."""
 
 PEOPLE = Table(
     "people",

@@ -15,7 +15,7 @@ from contact_gateway.domain.contact import Key, Subject
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.languages import ENGLISH, Language
 from contact_gateway.domain.periods import Per, Schedule
-from contact_gateway.domain.policy import MANAGERS, Destination, KindRule, Line, Policy
+from contact_gateway.domain.policy import MAIN, MANAGERS, Destination, KindRule, Line, Policy
 from contact_gateway.domain.voice import Phrases, VoiceRules
 from contact_gateway.domain.working_days import Nation
 
@@ -46,8 +46,8 @@ def build_policy(
     return Policy(
         landlord=issue.landlord,
         version=issue.version,
-        name=landlord["name"],
-        zone=landlord["zone"],
+        code=table(read, "policy").get("code", MAIN),
+        **{name: landlord[name] for name in ("name", "zone", "nation")},
         **{name: contact[name] for name in ("channels", "asks_reference", "offers_somebody_else")},
         forms={form: frozenset(channels) for form, channels in read["forms"].items()},
         kinds=kinds,
@@ -58,7 +58,6 @@ def build_policy(
         casework=casework_rules(read, stated),
         stationery=stationery_of(read),
         clocks=clocks_of(read, closed),
-        nation=landlord["nation"],
         lines=tuple(Line(**line) for line in read.get("lines", ())),
         strong_words=_phrases(read, "strong", issue.languages, languages),
         weak_words=_phrases(read, "weak", issue.languages, languages),

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from contact_gateway.adapters.policy_files.beside import a_code
 from contact_gateway.adapters.policy_files.casework_format import AUTHORITY_RULE, CASEWORK, REVIEW
 from contact_gateway.adapters.policy_files.letterhead import LETTERHEAD
 from contact_gateway.adapters.policy_files.shapes import Keys, Many, Named, One, Shape
@@ -46,6 +47,7 @@ _PHRASES = Named(a_word(Subject), Many(One(a_phrase)))
 
 PACK: Shape = Keys(
     {
+        "policy": Keys({"code": One(a_code), "title": _TEXT, "notes": One(a_text(2000))}, required=("code", "title")),
         "landlord": Keys(
             {
                 "name": _TEXT,

@@ -57,7 +57,8 @@ def stationery_of(read: Read) -> Stationery:
     """Return what the landlord puts on its letters; what the pack does not say is left out of them."""
     said = table(read, "letterhead")
     texts = {code: {str(key): text for key, text in own.items()} for code, own in table(read, "letter_texts").items()}
-    return Stationery(policy=read["landlord"].get("policy", ""), texts=texts, **said)
+    title = table(read, "policy").get("title") or read["landlord"].get("policy", "")
+    return Stationery(policy=title, texts=texts, **said)
 
 
 def _luminance(colour: str) -> float:

@@ -8,6 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
+from contact_gateway.adapters.policy_files.beside import (
+    completed,
+    occasion_faults,
+    stands_beside,
+    without_a_main_pack,
+)
 from contact_gateway.adapters.policy_files.building import BankHolidays, Issue, build_policy
 from contact_gateway.adapters.policy_files.checks import cross_faults
 from contact_gateway.adapters.policy_files.faults import Fault, PackFaults, Path, Wrong, dotted
@@ -38,20 +44,24 @@ class Pack:
 
 
 def read_pack(
-    text: str, *, landlord: str, version: int, bank_holidays: BankHolidays, file_name: str = "pack.toml"
+    text: str, *, landlord: str, version: int, bank_holidays: BankHolidays, file_name: str = "pack.toml", main: str = ""
 ) -> Policy:
     """Return the policy that a pack's text holds, as this numbered version of this landlord's (its slug).
 
-    What the text does not say comes from the defaults: those that it was stored with, else this release's. Raises
-    `PackFaults` with every fault; `file_name` names the text in them.
+    What the text does not say comes from the defaults: those that it was stored with, else this release's. A pack that
+    stands beside the landlord's main one takes over from the text of that, `main`. Raises `PackFaults` with every
+    fault; `file_name` names the text in them.
     """
-    pack = parse_pack(text, file_name=file_name)
+    pack = parse_pack(text, file_name=file_name, main=main)
     issue = Issue(landlord=landlord, version=version, languages=pack.release.known)
     return build_policy(pack.read, pack.stated, pack.sources(), issue, bank_holidays)
 
 
-def parse_pack(text: str, *, file_name: str = "pack.toml") -> Pack:
-    """Return the pack that a text holds, joined with the defaults. Raises `PackFaults` with every fault."""
+def parse_pack(text: str, *, file_name: str = "pack.toml", main: str = "") -> Pack:
+    """Return the pack that a text holds, joined with the defaults. Raises `PackFaults` with every fault.
+
+    `main` is the text of the landlord's main pack, for one that stands beside it; a main pack needs none.
+    """
     wrongs: list[tuple[Path, Wrong]] = []
 
     def found(path: Path, wrong: Wrong) -> None:
@@ -60,13 +70,24 @@ def parse_pack(text: str, *, file_name: str = "pack.toml") -> Pack:
     document = _document(text, file_name)
     release = _release(document, found)
     stated = read_stated(in_newer_spelling(document), found)
+    beside = stands_beside(stated)
+    if beside:
+        stated = completed(stated, _main(main, text, file_name), found)
     values = merged(_defaults(stated.values, release), stated.values)
     read = read_by(PACK, values, (), found)
     sound = {} if isinstance(read, Dropped) else cast("Mapping[str, Any]", read)
     wrongs += _not_told_already(tuple(wrongs), cross_faults(sound, stated, release.known))
+    wrongs += occasion_faults(sound) if beside else ()
     if wrongs:
         raise PackFaults(with_lines(wrongs, text, file_name))
     return Pack(stated, values, sound, release)
+
+
+def _main(main: str, text: str, file_name: str) -> Stated:
+    """Return what a main pack says, which is sound. Raises `PackFaults` where there is none."""
+    if not main:
+        raise PackFaults(with_lines([without_a_main_pack()], text, file_name))
+    return parse_pack(main).stated
 
 
 def _release(document: Tree, found: Found) -> Release:

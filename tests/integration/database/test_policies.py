@@ -24,11 +24,11 @@ class Reader:
     seconds: float = 0.0
     reads: list[tuple[str, int]] = field(default_factory=list)
 
-    def read(self, landlord: str, version: int, source: str) -> Policy:
+    def read(self, landlord: str, version: int, source: str, main: str) -> Policy:
         if source == "nonsense":
             raise ValueError("line 1: not a pack")
         self.reads.append((landlord, version))
-        return plain_reader(landlord, version, source)
+        return plain_reader(landlord, version, source, main)
 
     def policies(self, database: Database) -> DatabasePolicies:
         return DatabasePolicies(database, self.read, lambda: self.seconds)

@@ -22,7 +22,7 @@ from contact_gateway.application.records_of_calls import Task
 from contact_gateway.domain.contact import Channel, Contact
 from contact_gateway.domain.counting import Event, Settled
 from contact_gateway.domain.kinds.names import Kind
-from contact_gateway.domain.policy import Policy
+from contact_gateway.domain.policy import MAIN, Policy
 from contact_gateway.domain.restrictions import Restriction
 from tests import builders
 from tests.fakes.encryption import ENCRYPTION
@@ -40,8 +40,11 @@ class OnePolicy:
     def landlords(self) -> Sequence[str]:
         return [self.policy.landlord]
 
-    def current(self, landlord: str) -> Policy:
+    def current(self, landlord: str, code: str = MAIN) -> Policy:
         return self.policy
+
+    def beside(self, landlord: str) -> Sequence[str]:
+        return []
 
     def version(self, landlord: str, version: int, wording: int | None = None) -> Policy:
         return self.policy

@@ -24,7 +24,7 @@ WANTED = {Occasion.CALL: "https://contact.example.org/calls", Occasion.TEXT: "ht
 
 def connecting(numbers: FakeNumbers, wanted: Mapping[Occasion, str] = WANTED) -> ConnectNumbers:
     lines = tuple(Line(address=address) for address in (MAIN, REPAIRS, MAIL))
-    policies = MemoryPolicies(Memory(), lambda _landlord, _version, _source: policy(lines=lines))
+    policies = MemoryPolicies(Memory(), lambda *_: policy(lines=lines))
     policies.import_pack(HERE, "pack", MONDAY)
     return ConnectNumbers(numbers=numbers, policies=policies, wanted=lambda _: wanted)
 

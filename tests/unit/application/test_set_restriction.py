@@ -49,7 +49,7 @@ class Desk:
     def __post_init__(self) -> None:
         self.people = MemoryPeople(self.memory)
         self.restrictions = MemoryRestrictions(self.memory)
-        policies = MemoryPolicies(self.memory, lambda landlord, version, _: replace(POLICY, version=version))
+        policies = MemoryPolicies(self.memory, lambda landlord, version, *_: replace(POLICY, version=version))
         policies.import_pack(HERE, "the first pack", MONDAY)
         policies.import_pack(HERE, "the second pack", MONDAY)
         self.people.add(HERE, new_person())

@@ -35,7 +35,7 @@ class Office:
         self.memory = Memory(self.clock)
         self.restrictions = MemoryRestrictions(self.memory)
 
-        def read(landlord: str, version: int, source: str) -> Policy:
+        def read(landlord: str, version: int, source: str, _: str) -> Policy:
             return policy(landlord=landlord, version=version, nation=nation)
 
         policies = MemoryPolicies(self.memory, read)

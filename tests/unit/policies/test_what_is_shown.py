@@ -95,7 +95,7 @@ class House:
         self.memory = Memory(FakeClock())
         self.people, self.restrictions = MemoryPeople(self.memory), MemoryRestrictions(self.memory)
         pack = shipped(slug)
-        self.policies = MemoryPolicies(self.memory, lambda landlord, version, _: replace(pack, version=version))
+        self.policies = MemoryPolicies(self.memory, lambda landlord, version, *_: replace(pack, version=version))
         self.policies.import_pack(slug, "the pack", self.memory.clock.now())
         self.people.add(slug, new_person())
         self.people.add(slug, new_officer(grade=pack.grades[-1]))

@@ -53,7 +53,7 @@ class Switchboard:
         self.live, self.store = FakeLiveCalls(), FakeRecordingStore()
         self.log, self.book = MemoryContactLog(self.memory), MemoryCallBook(self.memory)
 
-        def read(landlord: str, version: int, source: str) -> Policy:
+        def read(landlord: str, version: int, source: str, _: str) -> Policy:
             if pack:
                 return replace(shipped(pack), landlord=landlord, version=version)
             return policy(landlord=landlord, version=version, name=source, **rules)

@@ -76,7 +76,7 @@ class Room:
         evidence, counters = MemoryEvidence(self.memory), MemoryCounterRows(self.memory)
         self.does = build_casework(work, self.letters, MemoryLooks(self.memory), evidence, counters)
 
-    def _read(self, _: str, version: int, __: str) -> Policy:
+    def _read(self, _: str, version: int, __: str, ___: str) -> Policy:
         return replace(self.policy, version=version, casework=self.rules, clocks=CLOCKS)
 
     def at(self, text: str) -> Room:

@@ -64,7 +64,7 @@ class CaseApi(Api):
         self.open()
         self.at("2026-04-01T10:00")
 
-    def _read(self, landlord: str, version: int, name: str) -> Policy:
+    def _read(self, landlord: str, version: int, name: str, _: str) -> Policy:
         read: Callable[..., Policy] = policy
         return read(landlord=landlord, version=version, name=name, grades=LADDER, casework=self.rules, clocks=CLOCKS)
 
