@@ -54,8 +54,9 @@ def _texts(*names: str) -> Keys:
     return dict.fromkeys(names, any_text)
 
 
-def _warning(_: Context) -> Keys:
-    return {"form": one_of(Form), "stage": a_text, **_texts("why", "must_change", "if_continues", "contact")}
+def _warning(context: Context) -> Keys:
+    words = _texts("why", "must_change", "if_continues", "contact")
+    return {"form": one_of(Form), "stage": a_text, "policy": context.a_policy, **words}
 
 
 def _incident(_: Context) -> Keys:
@@ -77,6 +78,7 @@ def _proposal(context: Context) -> Keys:
         "immediate": a_truth,
         "varies": a_text,
         "stage": a_text,
+        "policy": context.a_policy,
     }
 
 
@@ -100,7 +102,7 @@ FORMS: Mapping[Act, ActForm] = {
     ),
     Act.AGREE: _on(lambda _: {"text": any_text, "until": a_day, "stage": a_text}),
     Act.MEDIATE: _on(lambda _: {"result": a_text, "account": any_text}),
-    Act.MONITOR: _on(lambda _: {"stage": a_text, "until": a_day}, "stage", "until"),
+    Act.MONITOR: _on(lambda context: {"stage": a_text, "until": a_day, "policy": context.a_policy}, "stage", "until"),
     Act.COMPLAIN: _on(lambda context: {"about": an_officer(context), "account": any_text}, "about"),
     Act.ASK_TO_BE_CONTACTED: _on(_asked, "channel", "until"),
     Act.PROPOSE: _on(_proposal, "kind", "by"),
@@ -111,6 +113,7 @@ FORMS: Mapping[Act, ActForm] = {
     Act.ISSUE_LETTER: _about(
         lambda _: {"omit": many(one_of(Part)), "sent_by": one_of(Delivery), "letter": one_of(LetterType)}
     ),
+    Act.COMMENT: _about(lambda _: {"channel": one_of(Channel), "words": any_text}, "words"),
     Act.REVIEW: _about(
         lambda _: {"outcome": one_of(Outcome), "reason": any_text, "next_review": a_day}, "outcome", "by"
     ),

@@ -17,8 +17,9 @@ from cli.scenario_runner.restrictions import plain_terms, terms_of
 RECORDER = "scenario"
 """Who acts where the file names nobody: an officer without a grade, who may record and decides nothing."""
 
-_MAKE_RESTRICTIONS, _MAKE_APPEALS = frozenset({Act.PROPOSE}), frozenset({Act.APPEAL})
+_GIVE_NAMES = frozenset({Act.PROPOSE, Act.WARN, Act.APPEAL})
 _ABOUT_APPEALS = frozenset({Act.DECIDE_APPEAL, Act.NAME_HEARER})
+_ABOUT_BARE_APPEALS = frozenset({*_ABOUT_APPEALS, Act.ISSUE_LETTER})
 _READ_ELSEWHERE = frozenset({"at", "do", "by", "as", "on", "ref", "expect"})
 
 Made = tuple[ActPlayed, str]
@@ -27,11 +28,17 @@ Made = tuple[ActPlayed, str]
 
 @dataclass(slots=True, kw_only=True)
 class NamesGiven:
-    """What may stand under `ref`: restrictions, and appeals, each with its restriction; `hearers` by restriction."""
+    """What may stand under `ref`: restrictions, and appeals, each with its restriction; `hearers` by what is heard.
+
+    Warnings, and the appeals against them, each with its customer: those are about no restriction.
+    """
 
     restrictions: set[str] = field(default_factory=set)
     appeals: dict[str, str] = field(default_factory=dict)
+    warnings: dict[str, str] = field(default_factory=dict)
+    bare_appeals: dict[str, str] = field(default_factory=dict)
     hearers: dict[str, str] = field(default_factory=dict)
+    given: dict[str, tuple[Act, bool]] = field(default_factory=dict)
 
     def restriction(self, node: Node, name: str, *, or_appeal: bool) -> tuple[str, str]:
         """Return the restriction and the appeal, empty where none is meant, that a name stands for."""
@@ -58,31 +65,37 @@ def read_act(
 
 
 def _act(act: Act, node: Table, values: Mapping[str, Any], context: Context, names: NamesGiven) -> Made:
-    restriction, appeal = _meant(act, node, values, names)
+    about, appeal, customer = _meant(act, node, values, names)
     own = {name: value for name, value in values.items() if name not in _READ_ELSEWHERE}
     if act is Act.PROPOSE:
         terms_of(values["kind"], node, context)
         own["terms"] = plain_terms(node)
         _check_varied(node, values, names)
     named = values.get("as", "")
-    _give(act, node, named, restriction, own, names)
-    hearer = names.hearers.get(restriction, "") if act is Act.DECIDE_APPEAL else ""
+    _give(act, node, named, values, own, names)
+    hearer = names.hearers.get(about, "") if act is Act.DECIDE_APPEAL else ""
     played = ActPlayed(
         act=act,
         by=values.get("by", hearer or RECORDER),
         named=named,
-        on=values.get("on", ""),
-        ref=restriction,
+        on=values.get("on", customer),
+        ref=about,
         appeal=appeal,
         values=own,
     )
     return played, _words(played, values)
 
 
-def _meant(act: Act, node: Table, values: Mapping[str, Any], names: NamesGiven) -> tuple[str, str]:
-    if "ref" not in values:
-        return "", ""
-    return names.restriction(node.entries["ref"], values["ref"], or_appeal=act in _ABOUT_APPEALS)
+def _meant(act: Act, node: Table, values: Mapping[str, Any], names: NamesGiven) -> tuple[str, str, str]:
+    """Return what an act is about, the appeal where one is meant, and the customer where it is about no restriction."""
+    name = values.get("ref", "")
+    if act is Act.APPEAL and name in names.warnings:
+        return name, "", names.warnings[name]
+    if act in _ABOUT_BARE_APPEALS and name in names.bare_appeals:
+        return name, name, names.bare_appeals[name]
+    if not name:
+        return "", "", ""
+    return *names.restriction(node.entries["ref"], name, or_appeal=act in _ABOUT_APPEALS), ""
 
 
 def _check_varied(node: Table, values: Mapping[str, Any], names: NamesGiven) -> None:
@@ -90,20 +103,26 @@ def _check_varied(node: Table, values: Mapping[str, Any], names: NamesGiven) -> 
         names.restriction(node.entries["varies"], values["varies"], or_appeal=False)
 
 
-def _give(act: Act, node: Table, named: str, restriction: str, own: Mapping[str, Any], names: NamesGiven) -> None:
-    if restriction and "heard_by" in own:
-        names.hearers[restriction] = own["heard_by"]
-    if act in _MAKE_RESTRICTIONS and named:
-        _refuse_another(node, named, names.appeals)
-        names.restrictions.add(named)
-    if act in _MAKE_APPEALS and named:
-        _refuse_another(node, named, names.restrictions)
-        names.appeals[named] = restriction
-
-
-def _refuse_another(node: Table, named: str, taken: Iterable[str]) -> None:
-    if named in taken:
+def _give(
+    act: Act, node: Table, named: str, values: Mapping[str, Any], own: Mapping[str, Any], names: NamesGiven
+) -> None:
+    about, _, customer = _meant(act, node, values, names)
+    heard = named if act is Act.APPEAL and customer else about
+    if heard and "heard_by" in own:
+        names.hearers[heard] = own["heard_by"]
+    if not named or act not in _GIVE_NAMES:
+        return
+    if names.given.setdefault(named, (act, bool(customer))) != (act, bool(customer)):
         raise ScenarioFault(node.lines["as"], f"{named!r} is the name of something else.", "a name of its own")
+    match act:
+        case Act.PROPOSE:
+            names.restrictions.add(named)
+        case Act.WARN:
+            names.warnings[named] = values["on"]
+        case _ if customer:
+            names.bare_appeals[named] = customer
+        case _:
+            names.appeals[named] = about
 
 
 def _words(act: ActPlayed, values: Mapping[str, Any]) -> str:

@@ -16,6 +16,7 @@ from contact_gateway.application.records_of_calls import Task
 from contact_gateway.application.records_of_casework import RECORDED
 from contact_gateway.application.services import Services
 from contact_gateway.domain.casework.acts import RestrictionAct
+from contact_gateway.domain.casework.bare_decisions import bare_cases
 from contact_gateway.domain.casework.binding import binds_from, in_force_on
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.life import shown
@@ -72,11 +73,9 @@ class Caseworker:
             return Acted(refused="not_found", sentence=str(fault))
 
     def _standing(self, restriction_id: str, at: datetime, came: Acted) -> Acted:
-        history, rules, clocks = (
-            self._history(restriction_id),
-            self.scenario.policy.casework,
-            self.scenario.policy.clocks,
-        )
+        history = self._history(restriction_id)
+        under = self.services.policies.version(self.scenario.landlord, history.proposed.policy_version)
+        rules, clocks = under.casework, under.clocks
         dated = binds_from(history, rules, clocks) is not None
         return replace(
             came,
@@ -94,6 +93,10 @@ class Caseworker:
         """Return by when an appeal is answered that was received although its hearing was refused."""
         if act.act is not Act.APPEAL:
             return None
+        if act.on:
+            filed = self.services.casework.files.acts(self.scenario.landlord, act.on)
+            about = next(one for one in bare_cases(one.act for one in filed) if one.decision.id == act.ref)
+            return about.open_appeal.due_on if about.open_appeal else None
         appeal = self._history(act.ref).open_appeal
         return appeal.due_on if appeal else None
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from cli.scenario_runner.model import Act, ActPlayed
+from contact_gateway.application.casework.naming import naming
 from contact_gateway.application.casework.proposal_at_hand import ProposalRequest
 from contact_gateway.application.casework.record_adjustment import AdjustmentRequest
 from contact_gateway.application.casework.record_incident import IncidentReport
@@ -22,6 +23,7 @@ Doing = Callable[[CaseworkServices, str, ActPlayed, datetime], Answer]
 """Carries an act out: the use cases, the landlord, the act, when."""
 
 _LANGUAGE = "language:"
+_OF_A_PROPOSAL = ("informing_officer", "immediate", "reason", "varies", "stage", "policy")
 
 
 def _warn(casework: CaseworkServices, landlord: str, act: ActPlayed, _: datetime) -> Answer:
@@ -29,9 +31,10 @@ def _warn(casework: CaseworkServices, landlord: str, act: ActPlayed, _: datetime
     warning = WarningGiven(
         form=said.get("form", Form.WRITTEN),
         contact_id=said.get("contact", ""),
-        **{name: said[name] for name in ("why", "must_change", "if_continues", "stage") if name in said},
+        **{name: said[name] for name in ("why", "must_change", "if_continues", "stage", "policy") if name in said},
     )
-    return casework.warn(landlord, act.on, act.by, warning)
+    warn = naming(casework.warn, act.named) if act.named else casework.warn
+    return warn(landlord, act.on, act.by, warning)
 
 
 def _record_incident(casework: CaseworkServices, landlord: str, act: ActPlayed, _: datetime) -> Answer:
@@ -75,7 +78,8 @@ def _mediate(casework: CaseworkServices, landlord: str, act: ActPlayed, _: datet
 
 
 def _monitor(casework: CaseworkServices, landlord: str, act: ActPlayed, _: datetime) -> Answer:
-    return casework.monitor(landlord, act.on, act.by, act.values["stage"], act.values["until"])
+    said = act.values
+    return casework.monitor(landlord, act.on, act.by, said["stage"], said["until"], said.get("policy", ""))
 
 
 def _complain(casework: CaseworkServices, landlord: str, act: ActPlayed, _: datetime) -> Answer:
@@ -92,9 +96,7 @@ def _propose(casework: CaseworkServices, landlord: str, act: ActPlayed, _: datet
         wanted=_wanted(act),
         answers={question: said[question] for question in Question if question in said},
         restriction_id=act.named,
-        **{
-            name: said[name] for name in ("informing_officer", "immediate", "reason", "varies", "stage") if name in said
-        },
+        **{name: said[name] for name in _OF_A_PROPOSAL if name in said},
     )
     return casework.propose(landlord, request)
 

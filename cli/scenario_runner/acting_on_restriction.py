@@ -1,4 +1,7 @@
-"""Plays the acts that are about a restriction or an appeal, each through its use case."""
+"""Plays the acts that are about a restriction or an appeal, each through its use case.
+
+Where the appeal is against a warning, the act names the customer, and is about no restriction.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from cli.scenario_runner.model import Act, ActPlayed
 from contact_gateway.application.casework.appeal import AppealRequest
 from contact_gateway.application.casework_services import CaseworkServices
 from contact_gateway.application.records_of_casework import Answer
+from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.working_days import Delivery
 
 NO_REASON = "The file gives no reason."
@@ -30,6 +34,9 @@ def _authorise(casework: CaseworkServices, landlord: str, act: ActPlayed, _: dat
 
 def _issue_letter(casework: CaseworkServices, landlord: str, act: ActPlayed, _: datetime) -> Answer:
     said = act.values
+    if act.on:
+        way = said.get("sent_by", Delivery.POST)
+        return casework.bare_appeals.issue_bare_letter(landlord, act.on, act.appeal, act.by, way)
     return casework.issue_letter(
         landlord,
         act.ref,
@@ -38,6 +45,11 @@ def _issue_letter(casework: CaseworkServices, landlord: str, act: ActPlayed, _: 
         letter=said.get("letter"),
         omit=frozenset(said.get("omit", ())),
     )
+
+
+def _comment(casework: CaseworkServices, landlord: str, act: ActPlayed, _: datetime) -> Answer:
+    channel = act.values.get("channel", Channel.LETTER)
+    return casework.comment(landlord, act.ref, act.by, act.values["words"], channel)
 
 
 def _review(casework: CaseworkServices, landlord: str, act: ActPlayed, _: datetime) -> Answer:
@@ -58,16 +70,23 @@ def _appeal(casework: CaseworkServices, landlord: str, act: ActPlayed, at: datet
         hearer=said.get("heard_by", ""),
         appeal_id=act.named,
     )
+    if act.on:
+        return casework.bare_appeals.appeal_bare_decision(landlord, act.on, act.ref, act.by, request)
     return casework.appeal(landlord, act.ref, act.by, request)
 
 
 def _name_hearer(casework: CaseworkServices, landlord: str, act: ActPlayed, _: datetime) -> Answer:
+    if act.on:
+        hearer = act.values["heard_by"]
+        return casework.bare_appeals.name_bare_hearer(landlord, act.on, act.appeal, act.by, hearer)
     return casework.name_hearer(landlord, act.ref, act.by, act.values["heard_by"], act.appeal)
 
 
 def _decide_appeal(casework: CaseworkServices, landlord: str, act: ActPlayed, _: datetime) -> Answer:
-    said = act.values
-    return casework.decide_appeal(landlord, act.ref, act.by, said["outcome"], said.get("reason", NO_REASON), act.appeal)
+    found, reason = act.values["outcome"], act.values.get("reason", NO_REASON)
+    if act.on:
+        return casework.bare_appeals.decide_bare_appeal(landlord, act.on, act.appeal, act.by, found, reason)
+    return casework.decide_appeal(landlord, act.ref, act.by, found, reason, act.appeal)
 
 
 def _suspend(casework: CaseworkServices, landlord: str, act: ActPlayed, _: datetime) -> Answer:
@@ -83,6 +102,7 @@ ON_RESTRICTION: Mapping[Act, Doing] = {
     Act.CONSULT: _consult,
     Act.AUTHORISE: _authorise,
     Act.ISSUE_LETTER: _issue_letter,
+    Act.COMMENT: _comment,
     Act.REVIEW: _review,
     Act.APPEAL: _appeal,
     Act.NAME_HEARER: _name_hearer,

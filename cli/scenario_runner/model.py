@@ -34,6 +34,7 @@ class Act(StrEnum):
     CONSULT = "consult"
     AUTHORISE = "authorise"
     ISSUE_LETTER = "issue_letter"
+    COMMENT = "comment"
     REVIEW = "review"
     APPEAL = "appeal"
     NAME_HEARER = "name_hearer"
@@ -125,7 +126,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """A whole rehearsal. `pack` is the text of the landlord's policy, as it is imported."""
+    """A whole rehearsal. `pack` is the text of the landlord's policy, as it is imported; `beside` of those beside it."""
 
     title: str
     landlord: str
@@ -135,3 +136,4 @@ class Scenario:
     outages: tuple[Outage, ...]
     restrictions: tuple[Restriction, ...]
     events: tuple[Event, ...]
+    beside: tuple[str, ...] = ()

@@ -5,19 +5,24 @@ from __future__ import annotations
 from contact_gateway.application.casework.acknowledge import Acknowledge
 from contact_gateway.application.casework.agree import Agree
 from contact_gateway.application.casework.appeal import Appeal
+from contact_gateway.application.casework.appeal_bare_decision import AppealBareDecision
 from contact_gateway.application.casework.ask_to_be_contacted import AskToBeContacted
 from contact_gateway.application.casework.authorise import Authorise
 from contact_gateway.application.casework.case_work import CaseWork
+from contact_gateway.application.casework.comment import Comment
 from contact_gateway.application.casework.complain import Complain
 from contact_gateway.application.casework.consult import Consult
 from contact_gateway.application.casework.decide_appeal import DecideAppeal
+from contact_gateway.application.casework.decide_bare_appeal import DecideBareAppeal
 from contact_gateway.application.casework.decide_item import DecideItem
 from contact_gateway.application.casework.draft_letter import DraftLetter
 from contact_gateway.application.casework.handle_letter import HandleLetter
+from contact_gateway.application.casework.issue_bare_letter import IssueBareLetter
 from contact_gateway.application.casework.issue_letter import IssueLetter
 from contact_gateway.application.casework.lift import Lift
 from contact_gateway.application.casework.mediate import Mediate
 from contact_gateway.application.casework.monitor import Monitor
+from contact_gateway.application.casework.name_bare_hearer import NameBareHearer
 from contact_gateway.application.casework.name_hearer import NameHearer
 from contact_gateway.application.casework.propose import Propose
 from contact_gateway.application.casework.read_grounds import ReadGrounds
@@ -41,7 +46,13 @@ from contact_gateway.application.casework.take_over import TakeOver
 from contact_gateway.application.casework.tell_breaches import TellBreaches
 from contact_gateway.application.casework.warn import Warn
 from contact_gateway.application.casework.weigh import Weigh
-from contact_gateway.application.casework_services import CaseworkJobs, CaseworkServices, ItemServices, LetterServices
+from contact_gateway.application.casework_services import (
+    BareAppealServices,
+    CaseworkJobs,
+    CaseworkServices,
+    ItemServices,
+    LetterServices,
+)
 from contact_gateway.application.ports_of_audit import Looks
 from contact_gateway.application.ports_of_casework import Letters
 from contact_gateway.application.ports_of_evidence import Evidence
@@ -72,6 +83,7 @@ def build_casework(
         authorise=Authorise(work=work),
         issue_letter=IssueLetter(work=work, letters=letters),
         review_pack=MakeReviewPack(work=work, evidence=evidence, counters=counters, looks=looks),
+        comment=Comment(work=work),
         review=Review(work=work),
         appeal=Appeal(work=work),
         name_hearer=NameHearer(work=work),
@@ -80,6 +92,7 @@ def build_casework(
         lift=Lift(work=work),
         take_over=TakeOver(work=work),
         items=_items(work),
+        bare_appeals=_bare_appeals(work, letters),
         jobs=CaseworkJobs(remind=Remind(work=work), tell_breaches=TellBreaches(work=work)),
         show_case=ShowCase(work=work),
         show_life=ShowLife(work=work),
@@ -96,6 +109,15 @@ def _letters(work: CaseWork, letters: Letters, looks: Looks) -> LetterServices:
         list_letters=ListLetters(work=work),
         handle_letter=HandleLetter(work=work),
         read_letter=ReadLetter(work=work, letters=letters, looks=looks),
+    )
+
+
+def _bare_appeals(work: CaseWork, letters: Letters) -> BareAppealServices:
+    return BareAppealServices(
+        appeal_bare_decision=AppealBareDecision(work=work),
+        name_bare_hearer=NameBareHearer(work=work),
+        decide_bare_appeal=DecideBareAppeal(work=work),
+        issue_bare_letter=IssueBareLetter(work=work, letters=letters),
     )
 
 

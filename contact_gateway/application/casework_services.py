@@ -7,18 +7,23 @@ from dataclasses import dataclass
 from contact_gateway.application.casework.acknowledge import Acknowledge
 from contact_gateway.application.casework.agree import Agree
 from contact_gateway.application.casework.appeal import Appeal
+from contact_gateway.application.casework.appeal_bare_decision import AppealBareDecision
 from contact_gateway.application.casework.ask_to_be_contacted import AskToBeContacted
 from contact_gateway.application.casework.authorise import Authorise
+from contact_gateway.application.casework.comment import Comment
 from contact_gateway.application.casework.complain import Complain
 from contact_gateway.application.casework.consult import Consult
 from contact_gateway.application.casework.decide_appeal import DecideAppeal
+from contact_gateway.application.casework.decide_bare_appeal import DecideBareAppeal
 from contact_gateway.application.casework.decide_item import DecideItem
 from contact_gateway.application.casework.draft_letter import DraftLetter
 from contact_gateway.application.casework.handle_letter import HandleLetter
+from contact_gateway.application.casework.issue_bare_letter import IssueBareLetter
 from contact_gateway.application.casework.issue_letter import IssueLetter
 from contact_gateway.application.casework.lift import Lift
 from contact_gateway.application.casework.mediate import Mediate
 from contact_gateway.application.casework.monitor import Monitor
+from contact_gateway.application.casework.name_bare_hearer import NameBareHearer
 from contact_gateway.application.casework.name_hearer import NameHearer
 from contact_gateway.application.casework.propose import Propose
 from contact_gateway.application.casework.read_grounds import ReadGrounds
@@ -52,6 +57,16 @@ class ItemServices:
     decide_item: DecideItem
     record_not_given: RecordNotGiven
     acknowledge: Acknowledge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BareAppealServices:
+    """What the doors may call about appeals against what restricts nobody."""
+
+    appeal_bare_decision: AppealBareDecision
+    name_bare_hearer: NameBareHearer
+    decide_bare_appeal: DecideBareAppeal
+    issue_bare_letter: IssueBareLetter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +110,7 @@ class CaseworkServices:
     authorise: Authorise
     issue_letter: IssueLetter
     review_pack: MakeReviewPack
+    comment: Comment
     review: Review
     appeal: Appeal
     name_hearer: NameHearer
@@ -103,6 +119,7 @@ class CaseworkServices:
     lift: Lift
     take_over: TakeOver
     items: ItemServices
+    bare_appeals: BareAppealServices
     jobs: CaseworkJobs
     show_case: ShowCase
     show_life: ShowLife

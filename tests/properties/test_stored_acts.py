@@ -16,6 +16,7 @@ from contact_gateway.adapters.database.act_rows import ACTS, data_of, name_of, r
 from contact_gateway.application.errors import Unusable
 from contact_gateway.domain.casework.acts import Act, CaseAct, RestrictionAct
 from contact_gateway.domain.casework.acts_beside import ActBeside
+from contact_gateway.domain.casework.acts_on_bare_decisions import ActOnBareDecision
 from contact_gateway.domain.casework.acts_on_items import ActOnItem
 from contact_gateway.domain.casework.acts_on_record import ActOnRecord
 from contact_gateway.domain.restrictions import Restriction
@@ -112,6 +113,6 @@ def test_what_stands_at_its_default_is_written_all_the_same(act: Act) -> None:
 
 def test_every_sort_of_act_has_a_name_of_its_own() -> None:
     kinds = {*get_args(RestrictionAct), *get_args(CaseAct), *get_args(ActBeside), *get_args(ActOnRecord)}
-    kinds |= set(get_args(ActOnItem))
+    kinds |= {*get_args(ActOnItem), *get_args(ActOnBareDecision)}
     assert kinds == set(ACTS.values())
     assert len(ACTS) == len(set(ACTS.values()))

@@ -14,7 +14,7 @@ from typing import Any, get_type_hints
 from contact_gateway.adapters.database.codec import JsonObject, read_restriction, write_restriction
 from contact_gateway.adapters.database.plain_data import from_plain, to_plain
 from contact_gateway.application.errors import Unusable
-from contact_gateway.domain.casework import acts, acts_beside, acts_on_items, acts_on_record
+from contact_gateway.domain.casework import acts, acts_beside, acts_on_bare_decisions, acts_on_items, acts_on_record
 from contact_gateway.domain.casework.acts import Act
 from contact_gateway.domain.restrictions import Restriction
 
@@ -35,6 +35,7 @@ ACTS: Mapping[str, type[Act]] = {
     "letter_issued": acts.LetterIssued,
     "letter_handled": acts.LetterHandled,
     "reviewed": acts.Reviewed,
+    "commented": acts.Commented,
     "appealed": acts.Appealed,
     "hearer_named": acts.HearerNamed,
     "appeal_decided": acts.AppealDecided,
@@ -50,6 +51,8 @@ ACTS: Mapping[str, type[Act]] = {
     "item_decided": acts_on_items.ItemDecided,
     "not_given": acts_on_items.NotGiven,
     "acknowledged": acts_on_items.Acknowledged,
+    "bare_appealed": acts_on_bare_decisions.BareAppealed,
+    "bare_appeal_decided": acts_on_bare_decisions.BareAppealDecided,
 }
 """The names stand in rows for ever."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from contact_gateway.application.casework.authorise import ISSUE_LETTER
 from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
@@ -68,7 +68,7 @@ def _receive(case: CaseAtHand, restriction_id: str, request: AppealRequest) -> t
     if appeal and request.appeal_id in {"", appeal.appeal_id}:
         return _heard_by(case, restriction_id, history, appeal, request)
     act, refusal = _appealed(case, history, request)
-    to_do = _to_do(act, request.hearer)
+    to_do = to_do_about(act.due_on, request.hearer, late=act.late)
     answer, history = file_about(case, restriction_id, history, act, (Occasion.APPEALED,), to_do)
     if refusal or not request.hearer:
         return answer, refusal
@@ -113,8 +113,9 @@ def _appealed(case: CaseAtHand, history: History, request: AppealRequest) -> tup
     return act, refusal
 
 
-def _to_do(appeal: Appealed, hearer: str) -> tuple[ToDo, ...]:
-    if appeal.late:
-        return (ToDo(code=DECIDE_WHETHER_TO_HEAR, by=appeal.due_on),)
-    decide, receipt = ToDo(code=DECIDE_APPEAL, by=appeal.due_on, to=hearer), ToDo(code=ISSUE_LETTER)
-    return (decide, receipt) if hearer else (ToDo(code=NAME_HEARER, by=appeal.due_on), decide, receipt)
+def to_do_about(due_on: date, hearer: str, *, late: bool) -> tuple[ToDo, ...]:
+    """Return what has to be done about an appeal that was received, whose answer is due that day."""
+    if late:
+        return (ToDo(code=DECIDE_WHETHER_TO_HEAR, by=due_on),)
+    decide, receipt = ToDo(code=DECIDE_APPEAL, by=due_on, to=hearer), ToDo(code=ISSUE_LETTER)
+    return (decide, receipt) if hearer else (ToDo(code=NAME_HEARER, by=due_on), decide, receipt)

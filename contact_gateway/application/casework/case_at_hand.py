@@ -12,6 +12,7 @@ from contact_gateway.application.officers import refuse_unless_among
 from contact_gateway.application.ports_of_casework import OpenCase
 from contact_gateway.application.records_of_casework import Case, CaseOfficer, PolicyUsed
 from contact_gateway.domain.casework.acts import CaseAct, RestrictionAct
+from contact_gateway.domain.casework.bare_decisions import uncounted
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.refusals import Refusal
 from contact_gateway.domain.casework.signatories import Signatory
@@ -54,7 +55,7 @@ class CaseAtHand:
     @property
     def used(self) -> PolicyUsed:
         """The policy that acts are filed under."""
-        return PolicyUsed(version=self.policy.version)
+        return PolicyUsed(version=self.policy.version, code=self.policy.code)
 
     @property
     def signatory(self) -> Signatory:
@@ -67,8 +68,10 @@ class CaseAtHand:
         return self.case.officers[officer_id]
 
     def ladder(self) -> tuple[CaseAct, ...]:
-        """Return what was done in the case before, and beside, restrictions."""
-        return tuple(one.act for one in self.case.filed if isinstance(one.act, CaseAct))
+        """Return what was done in the case before, and beside, restrictions; a warning that was withdrawn is none."""
+        acts = [one.act for one in self.case.filed]
+        gone = uncounted(acts, self.rules)
+        return tuple(act for act in acts if isinstance(act, CaseAct) and act.id not in gone)
 
     def history(self, restriction_id: str) -> History:
         """Return what happened to a restriction. Raises `NotFound`."""

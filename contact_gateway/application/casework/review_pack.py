@@ -17,14 +17,15 @@ from contact_gateway.application.ports_of_registers import CounterRows
 from contact_gateway.application.records_of_audit import Look
 from contact_gateway.application.records_of_registers import HourOfCounts
 from contact_gateway.application.records_of_review_packs import ReviewPack, SaidByCustomer, WeekOfCounts
-from contact_gateway.domain.casework.acts import Act, Appealed, Incident, LetterIssued, Warned
+from contact_gateway.domain.casework.acts import Act, Appealed, Commented, Incident, LetterIssued, Warned
 from contact_gateway.domain.casework.acts_beside import AdjustmentAgreed, Complained
+from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealed
 from contact_gateway.domain.casework.binding import binds_from
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.counting import Counts
 from contact_gateway.domain.periods import Interval, Per, period_of
 
-_SPOKEN = (Appealed, Complained, AdjustmentAgreed)
+_SPOKEN = (Appealed, BareAppealed, Commented, Complained, AdjustmentAgreed)
 """The acts that hold what the customer said."""
 
 AnAct = TypeVar("AnAct", bound=Act)

@@ -7,14 +7,14 @@ from contact_gateway.application.casework.letter_facts import addressee, format_
 from contact_gateway.domain.letters.facts import Dates, LetterFacts, Told
 from contact_gateway.domain.letters.of_case import appeal_path_by
 from contact_gateway.domain.procedure.rules import AppealRules
-from contact_gateway.domain.procedure.rules_for import appeal_rules_of_a_warning
+from contact_gateway.domain.procedure.rules_for import appeal_rules_of_a_bare_decision
 from contact_gateway.domain.procedure.words import LetterType
 from contact_gateway.domain.working_days import Delivery
 
 
 def warning_facts(told: Told, sent_by: Delivery, case: CaseAtHand) -> LetterFacts:
     """Return what a warning says that leaves now. It restricts nothing, so no part of it is about a restriction."""
-    found = appeal_rules_of_a_warning(case.rules)
+    found = appeal_rules_of_a_bare_decision(case.rules)
     return LetterFacts(
         type=LetterType.WARNING,
         to=addressee(case),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.procedure.words import LetterType, Question
 from contact_gateway.domain.restrictions import Grounds, Restriction
 from contact_gateway.domain.working_days import Delivery
@@ -193,6 +194,14 @@ class Reviewed(Act):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Commented(Act):
+    """What the customer said about it, by whatever channel, as the letter about a coming review invites them to."""
+
+    channel: Channel
+    contact_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Appealed(Act):
     """An appeal that was received. A `late` one waits for a person to name a hearer, or not to."""
 
@@ -249,6 +258,7 @@ RestrictionAct = (
     | LetterIssued
     | LetterHandled
     | Reviewed
+    | Commented
     | Appealed
     | HearerNamed
     | AppealDecided

@@ -25,17 +25,25 @@ def refusal_to_appeal(
     It is received all the same and its clock runs: a person decides on it.
     """
     found = appeal_rules(rules, history.proposed.restriction.kind)
+    was_heard = found is not None and found.once and next_tier(history, rules) is None
+    last = last_day(history, rules, clocks)
+    return refusal_by_rules(found, last, received_on, heard_for_good=was_heard and not new_facts)
+
+
+def refusal_by_rules(
+    found: AppealRules | None, last: date | None, received_on: date, *, heard_for_good: bool
+) -> Refusal | None:
+    """Return why an appeal received that day is not heard by these rules: not_appealable, then appeal_out_of_time."""
     if found is None:
         return Refusal(
             "not_appealable",
             "This cannot be appealed against here: it was not the landlord who decided it, or the policy sends appeals "
             "elsewhere. The Housing Ombudsman can be asked at any time.",
         )
-    if next_tier(history, rules) is None and found.once and not new_facts:
+    if heard_for_good:
         return Refusal(
             "not_appealable", "This decision was heard already; it is heard again only with new facts.", found.clause
         )
-    last = last_day(history, rules, clocks)
     if last is None or received_on <= last:
         return None
     return Refusal(
@@ -93,7 +101,15 @@ def refusal_to_hear(
     Involved is whoever proposed, was consulted, authorised, tells the customer, reviewed or heard it before, and
     whoever the customer complains about (TUN-9.1b, CLAUSES section 6).
     """
-    if hearer.id in history.people() | complained_about or hearer.conflicted:
+    involved = hearer.id in history.people() | complained_about
+    return refusal_by_tier(hearer, authoriser_grade, tier, policy, involved=involved)
+
+
+def refusal_by_tier(
+    hearer: Signatory, decider_grade: str, tier: Tier, policy: Policy, *, involved: bool
+) -> Refusal | None:
+    """Return why an officer does not hear an appeal at a tier: hearer_involved, then hearer_not_senior."""
+    if involved or hearer.conflicted:
         return Refusal(
             "hearer_involved",
             "Whoever took part in the decision does not hear its appeal; name somebody else.",
@@ -103,9 +119,9 @@ def refusal_to_hear(
         return _not_senior(f"a member of {tier.role.replace('_', ' ')}", tier)
     if not at_least(hearer.grade, tier.grade, policy.grades):
         return _not_senior(f"{somebody(tier.grade)} or somebody senior to that", tier)
-    above = _above(authoriser_grade, policy.grades)
+    above = _above(decider_grade, policy.grades)
     if tier.senior and above and hearer.grade not in above:
-        return _not_senior(f"somebody senior to {somebody(authoriser_grade)}", tier)
+        return _not_senior(f"somebody senior to {somebody(decider_grade)}", tier)
     return None
 
 

@@ -15,7 +15,7 @@ from contact_gateway.domain.casework.binding import ended_at
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.life import State, state_at
 from contact_gateway.domain.procedure.clocks import Clocks
-from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT, CaseworkRules
+from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT, CaseworkRules, Tier
 from contact_gateway.domain.procedure.rules_for import appeal_rules
 from contact_gateway.domain.procedure.spans import Span, Unit
 
@@ -123,20 +123,29 @@ def _appeal(history: History, today: date, rules: CaseworkRules, clocks: Clocks)
         return
     found = appeal_rules(rules, history.proposed.restriction.kind)
     tier = found.tiers[appeal.tier - 1] if found and appeal.tier <= len(found.tiers) else None
-    to, clause = _hearer(history, appeal) or (tier.grade if tier else ""), tier.clause if tier else ""
-    if today > appeal.due_on:
+    yield from answer_due(appeal.appeal_id, appeal.due_on, _hearer(history, appeal), tier or Tier(), today, clocks)
+
+
+def answer_due(
+    appeal_id: str, due_on: date, hearer: str, tier: Tier, today: date, clocks: Clocks
+) -> Iterator[FallsDue]:
+    """Give the reminder that was reached before an answer is due, or the alarm once it is late.
+
+    They go to the hearer or, while nobody was named, to the grade that hears at this tier.
+    """
+    if today > due_on:
         alarm, told = Alarm.APPEAL_ANSWER_OVERDUE, today.isoformat()
     else:
-        alarm, told = Alarm.APPEAL_ANSWER_DUE, reminders(_worked(today, appeal.due_on, clocks), APPEAL_REMINDERS)
+        alarm, told = Alarm.APPEAL_ANSWER_DUE, reminders(_worked(today, due_on, clocks), APPEAL_REMINDERS)
     if told:
         yield FallsDue(
             alarm=alarm,
-            on=appeal.due_on,
-            by=appeal.due_on,
+            on=due_on,
+            by=due_on,
             told=told,
-            to=tuple(filter(None, (to,))),
-            clause=clause,
-            subject=appeal.appeal_id,
+            to=tuple(filter(None, (hearer or tier.grade,))),
+            clause=tier.clause,
+            subject=appeal_id,
         )
 
 

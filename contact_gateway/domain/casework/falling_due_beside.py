@@ -8,7 +8,8 @@ from datetime import date
 from contact_gateway.domain.casework.acts import Act, Agreed, Monitored
 from contact_gateway.domain.casework.acts_beside import AdjustmentAgreed
 from contact_gateway.domain.casework.acts_on_record import AuthorityShown, CourtOrderMade
-from contact_gateway.domain.casework.falling_due import Alarm, FallsDue, before_an_end
+from contact_gateway.domain.casework.bare_decisions import bare_cases, tier_for_bare
+from contact_gateway.domain.casework.falling_due import Alarm, FallsDue, answer_due, before_an_end
 from contact_gateway.domain.procedure.clocks import Clocks
 from contact_gateway.domain.procedure.rules import CaseworkRules
 
@@ -18,7 +19,8 @@ def falling_due_beside(acts: Iterable[Act], today: date, rules: CaseworkRules, c
     latest: dict[object, Act] = {}
     for act in acts:
         latest[_thing(act)] = act
-    return tuple(due for act in latest.values() for due in _due(act, today, rules, clocks))
+    found = [due for act in latest.values() for due in _due(act, today, rules, clocks)]
+    return (*found, *_answers(latest.values(), today, rules, clocks))
 
 
 def _thing(act: Act) -> object:
@@ -51,6 +53,14 @@ def _due(act: Act, today: date, rules: CaseworkRules, clocks: Clocks) -> Iterato
             yield from _on(Alarm.AUTHORITY_REVIEW, min(days), act, today, clocks)
         case _:
             pass
+
+
+def _answers(acts: Iterable[Act], today: date, rules: CaseworkRules, clocks: Clocks) -> Iterator[FallsDue]:
+    """Give what falls due of appeals against what restricts nobody."""
+    for bare in bare_cases(acts):
+        if appeal := bare.open_appeal:
+            tier = tier_for_bare(rules, appeal.tier)
+            yield from answer_due(appeal.id, appeal.due_on, bare.hearer, tier, today, clocks)
 
 
 def _on(alarm: Alarm, day: date, act: Act, today: date, clocks: Clocks) -> Iterator[FallsDue]:

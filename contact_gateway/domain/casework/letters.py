@@ -34,6 +34,8 @@ _NAMES: Mapping[Part, str] = {
 _TOLD_IN_A_WARNING = (Part.WHAT_HAPPENED, Part.MUST_CHANGE, Part.IF_CONTINUES)
 """What a warning can lack, also one that was only spoken."""
 
+_ALSO_ABOUT_A_BARE_DECISION = frozenset({LetterType.APPEAL_RECEIVED, LetterType.APPEAL_OUTCOME})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinishedLetter:
@@ -53,7 +55,7 @@ class FinishedLetter:
 def required_parts(letter: LetterType, kind: Kind | None, rules: CaseworkRules) -> Mapping[Part, str]:
     """Return what this type of letter must hold about this kind of restriction, each part with its clause.
 
-    Nothing is said about an appeal where none can be made (MAG-20).
+    Nothing is said about an appeal where none can be made (MAG-20), nor about what is restricted where nothing is.
     """
     found = rules.letters.get(letter)
     if found is None:
@@ -61,6 +63,8 @@ def required_parts(letter: LetterType, kind: Kind | None, rules: CaseworkRules) 
     needed = {part: rule.clause for part, rule in found.parts.items() if not rule.kinds or kind in rule.kinds}
     if kind and appeal_rules(rules, kind) is None:
         needed.pop(Part.APPEAL, None)
+    if kind is None and letter in _ALSO_ABOUT_A_BARE_DECISION:
+        needed.pop(Part.RESTRICTIONS, None)
     return needed
 
 

@@ -101,7 +101,7 @@ def texts_of(section: Heading, facts: LetterFacts) -> tuple[Text, ...]:
         case Heading.OUTCOME:
             return (Text(f"outcome_{facts.result}"),) if facts.result else ()
         case Heading.MEANWHILE:
-            return (_meanwhile(facts),) if facts.appeal else ()
+            return (_meanwhile(facts),) if facts.appeal and facts.restriction else ()
         case Heading.APPEAL:
             return _appeal(facts)
         case Heading.RESTRICTIONS:
@@ -138,9 +138,9 @@ def _dated(facts: LetterFacts) -> bool:
 
 def _appeal(facts: LetterFacts) -> tuple[Text, ...]:
     if facts.appeal is None:
-        return (Text.APPEAL_NONE,)
+        return (Text.APPEAL_HEARD if facts.type is LetterType.APPEAL_OUTCOME else Text.APPEAL_NONE,)
     if facts.type is LetterType.APPEAL_OUTCOME:
-        return (Text.APPEAL_AGAIN, _meanwhile(facts))
+        return (Text.APPEAL_AGAIN, _meanwhile(facts)) if facts.restriction else (Text.APPEAL_AGAIN,)
     return (Text.APPEAL,) if facts.type is LetterType.WARNING else (Text.APPEAL, _meanwhile(facts))
 
 

@@ -37,6 +37,7 @@ class Text(StrEnum):
     APPEAL = "appeal"
     APPEAL_NONE = "appeal_none"
     APPEAL_AGAIN = "appeal_again"
+    APPEAL_HEARD = "appeal_heard"
     OMBUDSMAN = "ombudsman"
     POLICY_COPY = "policy_copy"
     ADJUSTMENTS = "adjustments"

@@ -30,8 +30,8 @@ def appeal_rules(rules: CaseworkRules, kind: Kind) -> AppealRules | None:
     return found if found and found.tiers else None
 
 
-def appeal_rules_of_a_warning(rules: CaseworkRules) -> AppealRules | None:
-    """Return how a bare warning may be appealed against, as what restricts nobody: by the rule that names no kinds."""
+def appeal_rules_of_a_bare_decision(rules: CaseworkRules) -> AppealRules | None:
+    """Return how what restricts nobody, as a bare warning, may be appealed against: by the rule that names no kinds."""
     return next((rule for rule in rules.appeals if not rule.kinds and rule.tiers), None)
 
 

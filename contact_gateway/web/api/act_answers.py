@@ -19,7 +19,7 @@ _OPEN = frozenset(
         *("channel", "reached", "until", "stage", "form", "review_on"),
         *("informing_officer", "immediate", "policy_version", "varies", "with_whom", "replied", "complete"),
         *("letter", "letter_id", "sent_by", "received_on", "outcome", "next_review"),
-        *("appeal_id", "due_on", "tier", "late", "new_facts", "hearer", "finding"),
+        *("about", "appeal_id", "due_on", "tier", "late", "new_facts", "hearer", "finding"),
         *("again", "ends_at", "successor", "takes_over_at"),
     }
 )
@@ -67,6 +67,8 @@ def life_answer(life: Life) -> LifeAnswer:
     return LifeAnswer(
         restriction_id=life.restriction_id,
         customer_id=life.customer_id,
+        policy=life.policy.code,
+        policy_version=life.policy.version,
         state=life.state,
         mark=life.mark,
         proposed_by=life.proposed_by,

@@ -20,12 +20,12 @@ OF_CUSTOMER = "/customers/<id:customer_id>"
 OF_RESTRICTION = "/restrictions/<id:restriction_id>"
 
 
-def on_customer(call: Call, do: Callable[[str], Answer]) -> Reply:
-    """Do something in a customer's case, once."""
+def on_customer(call: Call, do: Callable[[str], Answer], shown: Callable[[Answer], BaseModel] = recorded) -> Reply:
+    """Do something in a customer's case, once; `shown` makes the body of what came of it."""
     customer_id, files = call.ids["customer_id"], call.services.casework.files
     before = call.made_before(lambda act_id: _act(files.acts(call.landlord, customer_id), act_id))
     answer = Answer(id=call.made_id, act_id=call.made_id) if before else do(customer_id)
-    return Reply(body=recorded(answer), status=HTTPStatus.CREATED)
+    return Reply(body=shown(answer), status=HTTPStatus.CREATED)
 
 
 def on_restriction(call: Call, do: Callable[[str], Answer], *, as_seen: bool = False) -> Reply:

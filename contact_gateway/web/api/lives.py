@@ -8,6 +8,7 @@ from contact_gateway.web.api.case_operations import act_of_restriction, on_restr
 from contact_gateway.web.api.operations import Call, Reply
 from contact_gateway.web.api.shapes.lives import (
     NewAppeal,
+    NewComment,
     NewFinding,
     NewHearer,
     NewLetter,
@@ -42,6 +43,17 @@ def review(call: Call) -> Reply:
         call,
         lambda restriction_id: does(
             call.landlord, restriction_id, said.officer, said.outcome, said.reason, said.next_review
+        ),
+    )
+
+
+def comment(call: Call) -> Reply:
+    """Record what the customer says about a restriction that will be reviewed."""
+    said, does = call.body_as(NewComment), naming(call.services.casework.comment, call.made_id)
+    return on_restriction(
+        call,
+        lambda restriction_id: does(
+            call.landlord, restriction_id, said.officer, said.text, said.channel, said.contact_id or ""
         ),
     )
 
@@ -110,6 +122,14 @@ OPERATIONS = (
         review,
         NewReview,
         ("not_in_force", "not_authorised", "same_person", "reason_required", "review_out_of_range"),
+    ),
+    act_of_restriction(
+        "/comments",
+        "recordComment",
+        "Record what the customer says before a review, by whatever channel",
+        comment,
+        NewComment,
+        ("reason_required", "already_over"),
     ),
     act_of_restriction(
         "/suspensions",

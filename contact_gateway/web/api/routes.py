@@ -16,6 +16,7 @@ from contact_gateway.application.services import Services
 from contact_gateway.web.api import (
     banners,
     calls,
+    case_appeals,
     cases,
     contacts,
     counters,
@@ -53,6 +54,7 @@ OPERATIONS = (
     *cases.OPERATIONS,
     *letters.OPERATIONS,
     *tasks.OPERATIONS,
+    *case_appeals.OPERATIONS,
     *subject_access.OPERATIONS,
 )
 

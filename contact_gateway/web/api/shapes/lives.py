@@ -15,7 +15,7 @@ from contact_gateway.domain.procedure.words import LetterType, Part
 from contact_gateway.domain.restrictions import Grounds, Mode, Reply
 from contact_gateway.domain.working_days import Delivery
 from contact_gateway.web.api.shapes.base import Day, Distinct, Id, Instant, Moment, Shape, Text, Word
-from contact_gateway.web.api.shapes.cases import ActAnswer, StageName
+from contact_gateway.web.api.shapes.cases import ActAnswer, PolicyCode, StageName, Told
 from contact_gateway.web.api.shapes.restrictions import Names, Term, TermName
 
 
@@ -58,6 +58,7 @@ class NewProposal(Shape):
     reason: Text = Field(default="", description="Why something usual is left out.")
     varies: Id | None = Field(default=None, description="The restriction whose place it takes.")
     stage: StageName = ""
+    policy: PolicyCode = ""
 
 
 class NewConsultation(Shape):
@@ -93,6 +94,15 @@ class NewReview(Shape):
     outcome: Outcome
     reason: Text = ""
     next_review: Day | None = Field(default=None, description="The policy's own date where absent.")
+
+
+class NewComment(Shape):
+    """What the customer says about it, for whoever reviews it."""
+
+    officer: Id = Field(description="Who records it.")
+    channel: Channel = Field(description="How it came.")
+    text: Told = Field(description="In the customer's own words.")
+    contact_id: Id | None = Field(default=None, description="The contact it came in.")
 
 
 class NewSuspension(Shape):
@@ -149,6 +159,8 @@ class LifeAnswer(Shape):
 
     restriction_id: str
     customer_id: str
+    policy: str = Field(description="The code of the policy it was made under.")
+    policy_version: int
     state: State
     mark: Mark | None
     proposed_by: str

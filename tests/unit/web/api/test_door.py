@@ -25,6 +25,7 @@ def path_of(operation: Operation) -> str:
         "task_id": "t",
         "export_id": "e",
         "appeal_id": "a",
+        "decision_id": "d",
         "letter_id": "l",
     }
     ids |= {"language": "en", "script": "greeting"}

@@ -41,6 +41,8 @@ BEFORE: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("takeLetter", "takeCaseLetter", "handleLetter"), ("draft", "sign", "letter")),
     "resumeRestriction": ("suspend",),
     **dict.fromkeys(("nameHearer", "decideAppeal"), ("appeal",)),
+    "receiveCaseAppeal": ("warn",),
+    **dict.fromkeys(("nameCaseHearer", "decideCaseAppeal", "issueCaseAppealLetter"), ("warn", "case_appeal")),
 }
 """What the other landlord did before, where it is not the restriction of one step that is asked for."""
 GRADES = {"nan": "officer", "max": "director"}
@@ -90,6 +92,11 @@ BODIES: dict[str, Any] = {
     "recordReview": {"officer": "max", "outcome": "lift", "reason": "Ours."},
     "receiveAppeal": {"officer": "nan", "received_at": "2026-03-02T10:00:00Z"},
     "nameHearer": {"officer": "nan", "hearer": "max"},
+    "recordComment": {"officer": "nan", "channel": "sms", "text": "Ours."},
+    "receiveCaseAppeal": {"officer": "nan", "received_at": "2026-03-02T10:00:00Z"},
+    "nameCaseHearer": {"officer": "nan", "hearer": "max"},
+    "decideCaseAppeal": {"officer": "max", "finding": "removed", "reason": "Ours."},
+    "issueCaseAppealLetter": {"officer": "nan"},
     "decideAppeal": {"officer": "max", "finding": "removed", "reason": "Ours."},
     "handleLetter": {"officer": "nan", "done": "told", "said": "Ours."},
     "prepareExport": {"officer": "nan"},
@@ -124,6 +131,7 @@ def ids(api: Api) -> dict[str, str]:
         "task_id": a_task(call["contact_id"]).id,
         "export_id": api.ask("POST", "/customers/ola/exports", {"officer": "nan"}, token=token).get_json()["id"],
         "appeal_id": "none-yet",
+        "decision_id": "none-yet",
         "letter_id": "none-yet",
     }
 
@@ -137,12 +145,14 @@ def brought_to(api: Api, ids: dict[str, str], steps: tuple[str, ...]) -> dict[st
             "letter": (f"/restrictions/{ids['restriction_id']}/letters", BODIES["issueLetter"]),
             "suspend": (f"/restrictions/{ids['restriction_id']}/suspensions", BODIES["suspendRestriction"]),
             "appeal": (f"/restrictions/{ids['restriction_id']}/appeals", BODIES["receiveAppeal"]),
+            "warn": ("/customers/ola/warnings", BODIES["recordWarning"]),
+            "case_appeal": (f"/customers/ola/decisions/{ids['decision_id']}/appeals", BODIES["receiveCaseAppeal"]),
         }[step]
         answer = api.ask("POST", path, body, token=api.others_token, headers={"If-Match": "*"})
         assert answer.status_code == 201, answer.text
         said = answer.get_json()
-        named = {name: said[name] for name in ("restriction_id", "appeal_id", "letter_id") if said[name]}
-        ids = {**ids, **named}
+        named = {name: said[name] for name in ("restriction_id", "appeal_id", "letter_id") if said.get(name)}
+        ids = {**ids, **named, **({"decision_id": said["id"]} if step == "warn" else {})}
     return ids
 
 

@@ -1,0 +1,88 @@
+"""Receive an appeal against a decision that restricts nobody: a warning, an item that is not dealt with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from contact_gateway.application.casework.appeal import AppealRequest, to_do_about
+from contact_gateway.application.casework.bare_case_at_hand import BareAtHand, on_decision
+from contact_gateway.application.casework.case_at_hand import refuse
+from contact_gateway.application.casework.case_work import CaseWork
+from contact_gateway.application.casework.filing import file_act
+from contact_gateway.application.casework.said import said
+from contact_gateway.application.errors import Refused
+from contact_gateway.application.records_of_casework import Answer
+from contact_gateway.domain.casework.acts import HearerNamed
+from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealed
+from contact_gateway.domain.casework.appeals import answer_due
+from contact_gateway.domain.casework.bare_decisions import refusal_to_appeal_bare, tier_for_bare
+from contact_gateway.domain.casework.refusals import Refusal
+from contact_gateway.domain.procedure.words import Occasion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppealBareDecision:
+    """The use case (DER-12.1, MAG-20). As with restrictions, none is dropped, and a person decides on what is late."""
+
+    work: CaseWork
+
+    def __call__(self, landlord: str, customer_id: str, decision_id: str, by: str, request: AppealRequest) -> Answer:
+        """Receive an appeal, start its clock, and name who hears it, where somebody was named.
+
+        Raises `NotFound`, `Refused`: not_appealable, appeal_out_of_time, hearer_involved, hearer_not_senior, each after
+        the appeal was received and its clock had begun to run; unknown_officer, appeal_open and impossible_terms where
+        nothing was received.
+        """
+        with on_decision(self.work, landlord, customer_id, decision_id, by) as at_hand:
+            answer, refusal = _receive(at_hand, request)
+        refuse(refusal)
+        return answer
+
+
+def _receive(at_hand: BareAtHand, request: AppealRequest) -> tuple[Answer, Refusal | None]:
+    case, waiting = at_hand.case, at_hand.bare.open_appeal
+    if request.hearer:
+        case.officer(request.hearer)
+    if waiting and request.appeal_id in {"", waiting.id}:
+        return _heard_by(at_hand, waiting, request.hearer)
+    act, refusal = _appealed(at_hand, request)
+    to_do = to_do_about(act.due_on, request.hearer, late=act.late)
+    answer = replace(file_act(case, act, (Occasion.APPEALED,), to_do), appeal_id=act.id, appeal_due=act.due_on)
+    if refusal or not request.hearer:
+        return answer, refusal
+    heard, refusal = _heard_by(at_hand, act, request.hearer)
+    return replace(heard, tasks=answer.tasks, notified=answer.notified), refusal
+
+
+def _heard_by(at_hand: BareAtHand, appeal: BareAppealed, hearer: str) -> tuple[Answer, Refusal | None]:
+    """Name the hearer of an appeal that was received; where that is refused, the appeal stands all the same."""
+    if not hearer:
+        raise Refused("appeal_open", "This appeal was received already and waits to be decided; name who hears it.")
+    refusal = at_hand.refusal_of_hearer(appeal, hearer)
+    answer = Answer(id=appeal.id, act_id=appeal.id, appeal_id=appeal.id, appeal_due=appeal.due_on)
+    if refusal is None:
+        case = at_hand.case
+        file_act(case, HearerNamed(id=case.new_id(), by=case.by, at=case.now, appeal_id=appeal.id, hearer=hearer))
+    return answer, refusal
+
+
+def _appealed(at_hand: BareAtHand, request: AppealRequest) -> tuple[BareAppealed, Refusal | None]:
+    case, bare = at_hand.case, at_hand.bare
+    if request.received_at > case.now:
+        raise Refused("impossible_terms", "An appeal cannot have been received in time to come.")
+    received_on = case.clocks.receipt_day(request.received_at)
+    refusal = refusal_to_appeal_bare(bare, received_on, case.rules, case.clocks, new_facts=request.new_facts)
+    tier = bare.next_tier(case.rules) or 1
+    act = BareAppealed(
+        id=request.appeal_id or case.new_id(),
+        by=case.by,
+        at=case.now,
+        words=said(words=request.words),
+        about=bare.decision.id,
+        received_on=received_on,
+        due_on=answer_due(request.received_at, tier_for_bare(case.rules, tier), case.clocks),
+        tier=tier,
+        late=refusal is not None,
+        new_facts=request.new_facts,
+    )
+    return act, refusal
