@@ -15,6 +15,7 @@ from cli.hold import hold
 from cli.keys import keys
 from cli.policy import policy
 from cli.register import register
+from cli.report import report
 from cli.retention import retention
 from cli.run import run
 from cli.scenario import scenario
@@ -33,7 +34,7 @@ def main() -> None:
 
 COMMANDS = (
     *(run, demo, mailbox, exchange, db, policy, scenario, simulate, scheduler, user, token, keys, twilio),
-    *(audit, export, register, retention, erase, hold),
+    *(audit, export, register, report, retention, erase, hold),
 )
 
 for command in COMMANDS:

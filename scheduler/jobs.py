@@ -15,6 +15,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from scheduler.fetch_recordings import fetch_recordings
 from scheduler.give_notices import give_notices
+from scheduler.give_reports import give_reports
 from scheduler.give_up_legs import give_up_legs
 from scheduler.prepare_months import prepare_months
 from scheduler.relay_outbox import relay_outbox
@@ -60,6 +61,10 @@ JOBS = (
     Planned(
         Job(name="remind", work=remind, once_in=timedelta(hours=1)),
         CronTrigger(hour="3-23", minute=15, timezone=UTC),
+    ),
+    Planned(
+        Job(name="give_reports", work=give_reports, once_in=timedelta(days=1)),
+        CronTrigger(hour="3-23/4", minute=20, timezone=UTC),
     ),
     Planned(Job(name="tell_breaches", work=tell_breaches), IntervalTrigger(minutes=10, timezone=UTC)),
     Planned(

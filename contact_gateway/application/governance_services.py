@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from contact_gateway.application.erase_person import ErasePerson
+from contact_gateway.application.give_reports import GiveReports
 from contact_gateway.application.legal_holds import HoldForLaw
+from contact_gateway.application.make_reports import MakeReports
 from contact_gateway.application.register import Register
 from contact_gateway.application.retain import Retain
 from contact_gateway.application.seal_audit import SealAudit
@@ -20,6 +22,8 @@ class GovernanceServices:
     seal_audit: SealAudit
     verify_audit: VerifyAudit
     register: Register
+    make_reports: MakeReports
+    give_reports: GiveReports
     subject_access: SubjectAccess
     retain: Retain
     legal_holds: HoldForLaw

@@ -25,6 +25,7 @@ class ApiScope(StrEnum):
     GROUNDS_READ = "grounds:read"
     COUNTERS_READ = "counters:read"
     REGISTER_READ = "register:read"
+    REPORTS_READ = "reports:read"
     SUBJECT_ACCESS_READ = "subject_access:read"
     SUBJECT_ACCESS_WRITE = "subject_access:write"
     SCRIPTS_READ = "scripts:read"

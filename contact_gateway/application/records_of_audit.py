@@ -10,6 +10,7 @@ class Look(StrEnum):
 
     REGISTER_READ = "staff:register:read"
     REGISTER_EXPORTED = "staff:register:exported"
+    REPORT_READ = "staff:report:read"
     SUBJECT_EXPORT_READ = "staff:subject_export:read"
     SUBJECT_EXPORT_TAKEN = "staff:subject_export:taken"
     LETTER_READ = "staff:letter:read"

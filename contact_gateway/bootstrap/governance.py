@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from contact_gateway.adapters.database.audit_trail import DatabaseAuditTrail
+from contact_gateway.adapters.database.case_files import DatabaseCaseFiles
 from contact_gateway.adapters.database.erasures import DatabaseErasures
 from contact_gateway.adapters.database.legal_holds import DatabaseLegalHolds
 from contact_gateway.adapters.database.looks import DatabaseLooks
+from contact_gateway.adapters.database.reports import DatabaseReports
 from contact_gateway.adapters.database.restriction_files import DatabaseRestrictionFiles
 from contact_gateway.adapters.database.retention import DatabaseRetention
 from contact_gateway.adapters.database.subject_exports import DatabaseSubjectExports
@@ -15,8 +17,10 @@ from contact_gateway.adapters.tables.csv_file import table_as_csv
 from contact_gateway.adapters.tables.pdf_file import table_as_pdf
 from contact_gateway.adapters.tables.xlsx_file import table_as_xlsx
 from contact_gateway.application.erase_person import ErasePerson
+from contact_gateway.application.give_reports import GiveReports
 from contact_gateway.application.governance_services import GovernanceServices
 from contact_gateway.application.legal_holds import HoldForLaw
+from contact_gateway.application.make_reports import MakeReports
 from contact_gateway.application.ports import People, Policies
 from contact_gateway.application.register import Register
 from contact_gateway.application.retain import Retain
@@ -33,6 +37,15 @@ def build_governance_services(ground: Ground, people: People, policies: Policies
     """Build them."""
     trail, looks = DatabaseAuditTrail(ground.database), DatabaseLooks(ground.database)
     seal_audit = SealAudit(trail=trail, clock=ground.clock)
+    reports = DatabaseReports(ground.database, ground.encryption)
+    make_reports = MakeReports(
+        reports=reports,
+        files=DatabaseCaseFiles(ground.database, ground.encryption),
+        policies=policies,
+        looks=looks,
+        formats=FORMATS,
+        clock=ground.clock,
+    )
     return GovernanceServices(
         seal_audit=seal_audit,
         verify_audit=VerifyAudit(trail=trail),
@@ -44,6 +57,8 @@ def build_governance_services(ground: Ground, people: People, policies: Policies
             formats=FORMATS,
             clock=ground.clock,
         ),
+        make_reports=make_reports,
+        give_reports=GiveReports(make=make_reports, reports=reports, policies=policies, clock=ground.clock),
         subject_access=SubjectAccess(
             records=DatabaseSubjectRecords(ground.database, ground.encryption),
             exports=DatabaseSubjectExports(ground.database),

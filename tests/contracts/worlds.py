@@ -33,6 +33,7 @@ from contact_gateway.adapters.database.people import DatabasePeople
 from contact_gateway.adapters.database.person_files import DatabasePersonFiles
 from contact_gateway.adapters.database.policies import DatabasePolicies
 from contact_gateway.adapters.database.recordings import DatabaseRecordings
+from contact_gateway.adapters.database.reports import DatabaseReports
 from contact_gateway.adapters.database.resealing import DatabaseSealedTexts
 from contact_gateway.adapters.database.restriction_files import DatabaseRestrictionFiles
 from contact_gateway.adapters.database.restrictions import DatabaseRestrictions
@@ -69,6 +70,7 @@ from contact_gateway.application.ports_of_encryption import SealedTexts
 from contact_gateway.application.ports_of_evidence import Evidence
 from contact_gateway.application.ports_of_files import Blobs, Files, FileUses
 from contact_gateway.application.ports_of_registers import ContactLookup, CounterRows, PersonFiles, RestrictionFiles
+from contact_gateway.application.ports_of_reports import Reports
 from contact_gateway.application.ports_of_retention import Erasures, LegalHolds, Retention
 from contact_gateway.application.ports_of_scripts import Scripts
 from contact_gateway.application.ports_of_subject_access import SubjectExports, SubjectRecords
@@ -95,6 +97,7 @@ from tests.fakes.people import MemoryPeople
 from tests.fakes.person_files import MemoryPersonFiles
 from tests.fakes.policies import MemoryPolicies, plain_reader
 from tests.fakes.recordings import MemoryRecordings
+from tests.fakes.reports import MemoryReports
 from tests.fakes.restriction_files import MemoryRestrictionFiles
 from tests.fakes.restrictions import MemoryRestrictions
 from tests.fakes.retention import MemoryErasures, MemoryLegalHolds, MemoryRetention
@@ -142,6 +145,7 @@ class World:
     recordings: Recordings
     case_files: CaseFiles
     evidence: Evidence
+    reports: Reports
     audit_trail: AuditTrail
     looks: Looks
     subject_records: SubjectRecords
@@ -193,6 +197,7 @@ def _world_in(memory: Memory, clock: FakeClock, blobs: MemoryBlobs) -> World:
         recordings=MemoryRecordings(memory),
         case_files=MemoryCaseFiles(memory),
         evidence=MemoryEvidence(memory),
+        reports=MemoryReports(memory),
         audit_trail=MemoryAuditTrail(memory),
         looks=MemoryLooks(memory),
         subject_records=MemorySubjectRecords(memory),
@@ -252,6 +257,7 @@ def _world_over(database: Database, bus: DeskBus) -> World:
         recordings=DatabaseRecordings(database),
         case_files=DatabaseCaseFiles(database, ENCRYPTION),
         evidence=DatabaseEvidence(database, ENCRYPTION),
+        reports=DatabaseReports(database, ENCRYPTION),
         audit_trail=DatabaseAuditTrail(database),
         looks=DatabaseLooks(database),
         subject_records=DatabaseSubjectRecords(database, ENCRYPTION),

@@ -108,7 +108,7 @@ class MemoryOpenCase:
             segment=stored.segment,
             identified=not stored.unverified,
             filed=tuple(one for customer, one in rows.acts if customer == stored.id),
-            officers={one.id: _officer(one, complained) for one in officers},
+            officers={one.id: officer_of(one, complained) for one in officers},
         )
 
     def add(self, deed: Deed) -> None:
@@ -207,7 +207,7 @@ def _person(rows: LandlordRows, stored: NewPerson, complained: frozenset[str], n
     )
 
 
-def _officer(stored: NewPerson, complained: frozenset[str]) -> CaseOfficer:
+def officer_of(stored: NewPerson, complained: frozenset[str]) -> CaseOfficer:
     mail = (point.value for point in stored.contact_points if point.kind is PointKind.EMAIL)
     signatory = Signatory(
         id=stored.id,

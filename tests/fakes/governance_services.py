@@ -8,8 +8,10 @@ from contact_gateway.adapters.tables.pdf_file import table_as_pdf
 from contact_gateway.adapters.tables.xlsx_file import table_as_xlsx
 from contact_gateway.application.erase_person import ErasePerson
 from contact_gateway.application.files import SealedFiles
+from contact_gateway.application.give_reports import GiveReports
 from contact_gateway.application.governance_services import GovernanceServices
 from contact_gateway.application.legal_holds import HoldForLaw
+from contact_gateway.application.make_reports import MakeReports
 from contact_gateway.application.register import Register
 from contact_gateway.application.retain import Retain
 from contact_gateway.application.seal_audit import SealAudit
@@ -18,11 +20,13 @@ from contact_gateway.application.verify_audit import VerifyAudit
 from contact_gateway.domain.tables import TableFormat
 from tests.fakes.audit_trail import MemoryAuditTrail
 from tests.fakes.blobs import MemoryBlobs
+from tests.fakes.case_files import MemoryCaseFiles
 from tests.fakes.encryption import ENCRYPTION
 from tests.fakes.looks import MemoryLooks
 from tests.fakes.memory import Memory
 from tests.fakes.people import MemoryPeople
 from tests.fakes.policies import MemoryPolicies
+from tests.fakes.reports import MemoryReports
 from tests.fakes.restriction_files import MemoryRestrictionFiles
 from tests.fakes.retention import MemoryErasures, MemoryLegalHolds, MemoryRetention
 from tests.fakes.subject_access import MemorySubjectExports, MemorySubjectRecords
@@ -35,6 +39,14 @@ def memory_governance(memory: Memory) -> GovernanceServices:
     trail = MemoryAuditTrail(memory)
     seal_audit = SealAudit(trail=trail, clock=memory.clock)
     files = SealedFiles(MemoryBlobs(memory.clock), ENCRYPTION)
+    make_reports = MakeReports(
+        reports=MemoryReports(memory),
+        files=MemoryCaseFiles(memory),
+        policies=MemoryPolicies(memory),
+        looks=MemoryLooks(memory),
+        formats=FORMATS,
+        clock=memory.clock,
+    )
     return GovernanceServices(
         seal_audit=seal_audit,
         verify_audit=VerifyAudit(trail=trail),
@@ -45,6 +57,10 @@ def memory_governance(memory: Memory) -> GovernanceServices:
             looks=MemoryLooks(memory),
             formats=FORMATS,
             clock=memory.clock,
+        ),
+        make_reports=make_reports,
+        give_reports=GiveReports(
+            make=make_reports, reports=MemoryReports(memory), policies=MemoryPolicies(memory), clock=memory.clock
         ),
         subject_access=SubjectAccess(
             records=MemorySubjectRecords(memory),

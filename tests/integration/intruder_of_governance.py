@@ -8,8 +8,11 @@ from dataclasses import replace
 from contact_gateway.adapters.parcels.zip_file import parcel_as_zip
 from contact_gateway.adapters.tables.csv_file import table_as_csv
 from contact_gateway.application.erase_person import ErasePerson
+from contact_gateway.application.give_reports import GiveReports
 from contact_gateway.application.legal_holds import HoldForLaw
+from contact_gateway.application.make_reports import MakeReports
 from contact_gateway.application.records_of_audit import Look
+from contact_gateway.application.records_of_reminders import Reminder
 from contact_gateway.application.records_of_retention import LegalHold
 from contact_gateway.application.records_of_subject_access import ExportState, Looked, SubjectExport
 from contact_gateway.application.register import Register
@@ -21,8 +24,10 @@ from contact_gateway.domain.audit_chain import BEFORE_ALL
 from contact_gateway.domain.procedure.words import Kept
 from contact_gateway.domain.tables import TableFormat
 from tests.builders import MONDAY
+from tests.contracts.calls import a_task
 from tests.contracts.worlds import HERE
 from tests.integration.intruder import Call, Intruder
+from tests.integration.the_other_landlord import LATER
 
 
 def _register(it: Intruder) -> Register:
@@ -64,6 +69,23 @@ def _holds(it: Intruder) -> HoldForLaw:
     return HoldForLaw(holds=it.world.legal_holds, people=it.world.people, clock=it.world.clock)
 
 
+def _reports(it: Intruder) -> MakeReports:
+    world = it.world
+    return MakeReports(
+        reports=world.reports,
+        files=world.case_files,
+        policies=world.policies,
+        looks=world.looks,
+        formats={TableFormat.CSV: table_as_csv},
+        clock=world.clock,
+    )
+
+
+def _give(it: Intruder) -> GiveReports:
+    world = it.world
+    return GiveReports(make=_reports(it), reports=world.reports, policies=world.policies, clock=world.clock)
+
+
 IN_A_LONG_TIME = dict.fromkeys(Kept, MONDAY.replace(year=2090))
 OUR_HOLD = LegalHold(id="ours", customer_id="their-sam", reference="C1", placed_by="ours", placed_at=MONDAY)
 
@@ -93,6 +115,9 @@ GOVERNANCE_PORTS: Mapping[str, Call] = {
     "LegalHolds.standing": lambda it: it.world.legal_holds.standing(HERE),
     "Erasures.would_erase": lambda it: it.world.erasures.would_erase(HERE, "their-sam", MONDAY),
     "Erasures.erase": lambda it: it.world.erasures.erase(HERE, "their-sam", "ours", MONDAY),
+    "Reports.house": lambda it: it.world.reports.house(HERE, LATER),
+    "Reports.officers": lambda it: it.world.reports.officers(HERE),
+    "Reports.tell": lambda it: it.world.reports.tell(HERE, Reminder(tasks=(a_task("", customer_id="their-sam"),))),
     "AuditTrail.rows": lambda it: it.world.audit_trail.rows(HERE, BEFORE_ALL, None, 100),
 }
 
@@ -110,6 +135,9 @@ GOVERNANCE_USE_CASES: Mapping[str, Call] = {
     "legal_holds.standing": lambda it: _holds(it).standing(HERE),
     "erase_person.would_erase": lambda it: _erase(it).would_erase(HERE, "their-sam"),
     "erase_person.erase": lambda it: _erase(it).erase(HERE, "their-sam", "their-lee"),
+    "make_reports": lambda it: _reports(it)(HERE, "ours"),
+    "make_reports.export": lambda it: _reports(it).export(HERE, "ours", TableFormat.CSV),
+    "give_reports": lambda it: _give(it)(HERE),
     "register.page": lambda it: _register(it).page(HERE, "", 100, "ours"),
     "register.export": lambda it: _register(it).export(HERE, TableFormat.CSV, "ours"),
 }

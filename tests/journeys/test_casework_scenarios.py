@@ -33,7 +33,7 @@ COURSES = sorted(FOLDER.glob("the_whole_course_*.yaml"))
 SHOWN_ELSEWHERE = frozenset(
     {
         *("questions", "appeals.asked_within", "appeals.address", "appeals.about", "appeals.form", "ombudsmen"),
-        *("stages.letter", "interim.letter_within", "reports", "retention"),
+        *("stages.letter", "interim.letter_within", "retention"),
     }
 )
 """What no act of a scenario can show: words that a letter prints, by when a task is due, what runs over years."""

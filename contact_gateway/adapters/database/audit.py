@@ -24,6 +24,7 @@ class Tag(StrEnum):
     TOKEN_REVOKED = "command:token:revoked"  # noqa: S105 as above
     CASE_ACT = "staff:case:act"
     CASE_REMINDED = "scheduler:case:reminded"
+    HOUSE_TOLD = "scheduler:house:told"
     CASE_READ = "staff:case:read"
     CONTACT_ENDED = "staff:contact:ended"
     CALL_EXTENDED = "manager:call:extended"

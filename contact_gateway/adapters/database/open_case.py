@@ -67,7 +67,7 @@ class DatabaseOpenCase:
             segment=row["person"]["segment"],
             identified=not row["person"]["unverified"],
             filed=tuple(filed(act, self._seal) for act in row["acts"] or ()),
-            officers={one["id"]: _officer(one, person.complained_about) for one in officers},
+            officers={one["id"]: officer_of(one, person.complained_about) for one in officers},
         )
 
     def add(self, deed: Deed) -> None:
@@ -212,7 +212,8 @@ def _person(row: RowMapping) -> Person:
     )
 
 
-def _officer(row: RowMapping, complained_about: frozenset[str]) -> CaseOfficer:
+def officer_of(row: RowMapping, complained_about: frozenset[str]) -> CaseOfficer:
+    """Build an officer from a row of `OFFICERS`, as they stand in the case of somebody who complains about these."""
     signatory = Signatory(
         id=row["id"],
         grade=row["grade"],

@@ -22,6 +22,7 @@ from contact_gateway.domain.procedure.rules import (
     Ombudsman,
     Panel,
     PartRule,
+    PolicyReview,
     Precondition,
     Report,
     ReviewRules,
@@ -48,6 +49,7 @@ def casework_rules(read: Read, stated: Stated) -> CaseworkRules:
         notices=tuple(Notice(**row) for _, row in _rows(read, stated, "notices")),
         duties=tuple(Duty(**row) for _, row in _rows(read, stated, "duties")),
         reports=tuple(Report(**row) for _, row in _rows(read, stated, "reports")),
+        policy_review=_policy_review(table(read, "policy_review"), stated),
         ombudsmen=tuple(Ombudsman(**row) for _, row in _rows(read, stated, "ombudsmen")),
         interim=_interim(table(read, "interim"), stated),
         out_of_scope=dict.fromkeys(
@@ -109,6 +111,12 @@ def _letter(letter: LetterType, rule: Mapping[str, Any], stated: Stated) -> Lett
         for part, kinds in rule.get("parts", {}).items()
     }
     return LetterRule(parts=parts, **({"sent_by": frozenset(rule["sent_by"])} if "sent_by" in rule else {}))
+
+
+def _policy_review(said: Mapping[str, Any], stated: Stated) -> PolicyReview | None:
+    """Return when the policy is looked at again, by the clause of its interval, else of its date."""
+    told = "every" if "every" in said else "due"
+    return PolicyReview(**said, clause=stated.source(("policy_review", told))) if said else None
 
 
 def _interim(said: Mapping[str, Any], stated: Stated) -> Interim | None:

@@ -9,6 +9,7 @@ from contact_gateway.adapters.policy_files.faults import Path, Wrong
 from contact_gateway.adapters.policy_files.tables import Faulty, Read, table
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.procedure.spans import Span, Unit
+from contact_gateway.domain.reports.report_periods import COUNTED_IN
 
 OF_THE_CASE = ("proposer", "authoriser", "informing_officer", "reviewer", "hearer", "officer", "consulted")
 """Whom a case itself names; `officer` is whoever it happened to, or who recorded it."""
@@ -30,6 +31,7 @@ def casework_faults(read: Read) -> Faulty:
     yield from _stages(read)
     yield from _review(read)
     yield from _appeals(read)
+    yield from _reports(read)
 
 
 def _rows(read: Read, *path: str) -> Iterator[tuple[Path, Row]]:
@@ -71,6 +73,7 @@ def _named_roles(read: Read) -> Iterator[tuple[Path, Iterable[str]]]:
     for name in ("notices", "reports"):
         yield from (((*path, "to"), row.get("to", ())) for path, row in _rows(read, name))
     yield from (((*path, "to"), [row["to"]]) for path, row in _rows(read, "duties") if "to" in row)
+    yield ("policy_review", "to"), table(read, "policy_review").get("to", ())
     yield from (((*path, "role"), [row["role"]]) for path, row in _tiers(read) if "role" in row)
     for path, row in _rows(read, "authority", "rules"):
         yield (*path, "together"), row.get("together", ())
@@ -170,3 +173,13 @@ def _appeals(read: Read) -> Faulty:
             )
         if row.get("from_start") and "window" not in row:
             yield (*path, "from_start"), Wrong("There is no window to count from the start.", "a window beside it")
+
+
+def _reports(read: Read) -> Faulty:
+    for path, row in _rows(read, "reports"):
+        every = cast("Span | None", row.get("every"))
+        if every and every.unit not in COUNTED_IN:
+            yield (*path, "every"), Wrong(f"{every} is no period of a report.", "so many days, weeks or months")
+    again = cast("Span | None", table(read, "policy_review").get("every"))
+    if again and again.unit is not Unit.MONTHS:
+        yield ("policy_review", "every"), Wrong(f"{again} is no time between reviews of a policy.", "so many months")

@@ -149,6 +149,7 @@ CASEWORK: Mapping[str, Shape] = {
             required=("name", "every", "to", "holds"),
         )
     ),
+    "policy_review": Keys({"due": One(a_day), "every": _SPAN, "to": _NAMES}, required=("due", "to")),
     "ombudsmen": Many(Keys({"name": _TEXT, "words": One(a_text(500))}, required=("name", "words"))),
     "scope": Keys({"out_of_scope": Many(_NAME)}),
     "retention": Named(a_word(Kept), _SPAN),

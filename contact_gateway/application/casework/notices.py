@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.records import OutgoingMessage
+from contact_gateway.application.records_of_casework import CaseOfficer
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.policy import QUEUE, Policy
 
@@ -14,10 +15,15 @@ NOTICE = "notice"
 
 def mailboxes(to: str, case: CaseAtHand) -> tuple[str, ...]:
     """Return where mail for an officer, a team or a role goes; a role's is its team's, else that of all who hold it."""
-    team, officer = case.policy.destinations.get(to), case.case.officers.get(to)
+    return mailboxes_of(to, case.policy, case.case.officers)
+
+
+def mailboxes_of(to: str, policy: Policy, officers: Mapping[str, CaseOfficer]) -> tuple[str, ...]:
+    """Return the same where there is no case."""
+    team, officer = policy.destinations.get(to), officers.get(to)
     if team and team.email:
         return (team.email,)
-    holders = [officer] if officer else [one for one in case.case.officers.values() if one.holds(to)]
+    holders = [officer] if officer else [one for one in officers.values() if one.holds(to)]
     return tuple(one.email for one in holders if one.email)
 
 
@@ -30,15 +36,20 @@ def notice(to: str, about: str, why: str, case: CaseAtHand) -> OutgoingMessage:
         "Sign in to see what was arranged.",
         *filter(None, (where,)),
     )
+    return written_to(to, f"Contact arrangements: {about}", "\n".join(text), case.policy)
+
+
+def written_to(to: str, subject: str, text: str, policy: Policy) -> OutgoingMessage:
+    """Return a mail of the landlord's to somebody in the house."""
     return OutgoingMessage(
         kind=NOTICE,
         channel=Channel.EMAIL,
         payload={
             "to": to,
-            "from": _own_address(case.policy) or to,
-            "from_name": case.policy.name,
-            "subject": f"Contact arrangements: {about}",
-            "text": "\n".join(text),
+            "from": _own_address(policy) or to,
+            "from_name": policy.name,
+            "subject": subject,
+            "text": text,
         },
     )
 

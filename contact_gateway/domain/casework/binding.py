@@ -84,6 +84,12 @@ def ended_at(history: History, rules: CaseworkRules, clocks: Clocks) -> datetime
     return min(ends, default=None)
 
 
+def lapsed(history: History, rules: CaseworkRules, clocks: Clocks) -> bool:
+    """Whether it ended because nobody acted in time: no person ended it, and none planned that end."""
+    over = ended_at(history, rules, clocks)
+    return over is not None and over not in {*_ended_by_people(history), *_ended_by_plan(history, clocks)}
+
+
 def planned_last_day(history: History, clocks: Clocks) -> date | None:
     """Return the day that was fixed for its end when it was made, by whoever proposed it or by a court."""
     restriction = history.proposed.restriction

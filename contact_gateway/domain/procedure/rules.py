@@ -221,6 +221,16 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyReview:
+    """When the policy itself is looked at again, by whom; then again every so often, where the policy says so."""
+
+    due: date
+    to: tuple[str, ...]
+    every: Span | None = None
+    clause: str = DEFAULT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ombudsman:
     """Whom else the customer may turn to, in the words that a letter prints."""
 
@@ -253,6 +263,7 @@ class CaseworkRules:
     notices: tuple[Notice, ...] = ()
     duties: tuple[Duty, ...] = ()
     reports: tuple[Report, ...] = ()
+    policy_review: PolicyReview | None = None
     ombudsmen: tuple[Ombudsman, ...] = ()
     interim: Interim | None = field(default_factory=Interim)
     out_of_scope: Mapping[str, str] = field(default_factory=dict)

@@ -30,7 +30,7 @@ from contact_gateway.web.api.shapes.restrictions import (
 
 _READ, _WRITE = ApiScope.RESTRICTIONS_READ, ApiScope.RESTRICTIONS_WRITE
 _ONE = "/restrictions/<id:restriction_id>"
-_MEDIA_TYPES = {
+MEDIA_TYPES = {
     TableFormat.CSV: "text/csv",
     TableFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     TableFormat.PDF: "application/pdf",
@@ -79,7 +79,7 @@ def register(call: Call) -> Reply | FileReply:
     asked, held = call.query_as(RegisterQuery), call.services.governance.register
     if asked.as_file:
         file = held.export(call.landlord, asked.as_file, call.by)
-        return FileReply(name=file.name, media_type=_MEDIA_TYPES[asked.as_file], content=file.content)
+        return FileReply(name=file.name, media_type=MEDIA_TYPES[asked.as_file], content=file.content)
     read = partial(held.page, call.landlord, by=call.by)
     page, cursor = page_of(asked, read, lambda row: row.restriction.id)
     names = _names(call)
@@ -225,6 +225,6 @@ OPERATIONS = (
         query=RegisterQuery,
         answer=RegisterPage,
         refusals=("format_missing",),
-        files=tuple(_MEDIA_TYPES.values()),
+        files=tuple(MEDIA_TYPES.values()),
     ),
 )

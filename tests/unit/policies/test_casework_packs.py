@@ -23,6 +23,7 @@ from contact_gateway.domain.procedure.rules import (
     Ombudsman,
     Panel,
     PartRule,
+    PolicyReview,
     Precondition,
     Report,
     ReviewRules,
@@ -181,6 +182,9 @@ def test_who_hears_who_does_who_reports_and_who_else_can_be_asked() -> None:
             holds=(Measure.APPEALS, Measure.BREACHES),
             clause="QUA-17",
         ),
+    )
+    assert RULES.policy_review == PolicyReview(
+        due=date(2027, 1, 31), every=Span(36, MONTHS), to=("board",), clause="QUA-17b"
     )
     always = "You can contact the {} Ombudsman at any time."
     assert RULES.ombudsmen == (

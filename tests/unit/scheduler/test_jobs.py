@@ -37,9 +37,9 @@ BY_THE_CLOCK = [planned for planned in JOBS if planned.job.once_in]
 def test_every_job_has_a_name_of_its_own() -> None:
     names = [planned.job.name for planned in JOBS]
     assert sorted(names) == [
-        *("fetch_recordings", "give_notices", "give_up_legs", "prepare_months", "relay_outbox", "remind", "retain"),
-        *("seal_audit", "sweep_calls", "sweep_files", "sweep_kept_answers", "sweep_reviews", "sweep_warnings"),
-        "tell_breaches",
+        *("fetch_recordings", "give_notices", "give_reports", "give_up_legs", "prepare_months", "relay_outbox"),
+        *("remind", "retain", "seal_audit", "sweep_calls", "sweep_files", "sweep_kept_answers", "sweep_reviews"),
+        *("sweep_warnings", "tell_breaches"),
     ]
 
 

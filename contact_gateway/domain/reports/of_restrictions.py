@@ -1,0 +1,135 @@
+"""What became of restrictions in a period, of their reviews, and of appeals against them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from contact_gateway.domain.casework.acts import AppealDecided, Appealed, Outcome, Proposed, Reviewed
+from contact_gateway.domain.casework.binding import binding, ended_at, lapsed
+from contact_gateway.domain.casework.life import State, state_at
+from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT
+from contact_gateway.domain.procedure.words import Measure
+from contact_gateway.domain.reports.figures import Figure, totals
+from contact_gateway.domain.reports.material import Material, ReportedLife
+
+_MOMENT = timedelta(microseconds=1)
+
+
+def of_restrictions(made_of: Material) -> Iterator[Figure]:
+    """Give how many of each kind were proposed, signed, given up unsigned, came into force, ended, and are in force.
+
+    What nobody ended, and what nobody planned to end then, lapsed. A trial binds nobody and is counted apart.
+    """
+    found: dict[str, list[str]] = {
+        **{what: [] for what in ("proposed", "authorised", "given_up", "came_into_force", "ended", "lapsed")},
+        **{what: [] for what in ("in_force_at_the_end", "suspended_at_the_end")},
+    }
+    for life in made_of.lives():
+        for what in _became(life, made_of):
+            found[what].append(life.history.proposed.restriction.kind.value)
+    trials = (life.history for case in made_of.cases for life in case.lives if life.history.is_trial)
+    found["tried"] = [one.proposed.restriction.kind.value for one in trials if made_of.holds(one.all(Proposed)[0].at)]
+    yield from totals(Measure.RESTRICTIONS, found)
+
+
+def of_reviews(made_of: Material) -> Iterator[Figure]:
+    """Give how many reviews fell due, were done with which outcome, were done late, and are overdue at the end."""
+    found: dict[str, list[str]] = {what: [] for what in ("due", "done", "late", "overdue_at_the_end")}
+    for life in made_of.lives():
+        for due, done in _dates(life, made_of):
+            found["due"] += [""] * made_of.holds_day(due)
+            if done is None:
+                found["overdue_at_the_end"] += [""] * overdue(life, made_of)
+            elif made_of.holds(done.at):
+                found["done"].append(done.outcome.value)
+                found["late"] += [""] * (done.at.astimezone(life.clocks.zone).date() > due)
+    yield from totals(Measure.REVIEWS, found)
+
+
+def of_appeals(made_of: Material) -> Iterator[Figure]:
+    """Give how many appeals came, were decided how, were answered late, and wait at the end, some for too long.
+
+    `upheld` is a decision that stood: the words are those of the record.
+    """
+    found: dict[str, list[str]] = {
+        what: [] for what in ("received", "out_of_time", "decided", "late", "open_at_the_end", "overdue_at_the_end")
+    }
+    for life in made_of.lives():
+        decided = {act.appeal_id: act for act in life.history.all(AppealDecided)}
+        for appeal in life.history.all(Appealed):
+            came, answer = made_of.holds(appeal.at), decided.get(appeal.appeal_id)
+            found["received"] += [life.history.proposed.restriction.kind.value] * came
+            found["out_of_time"] += [""] * (came and appeal.late)
+            if answer is None:
+                found["open_at_the_end"].append("")
+                found["overdue_at_the_end"] += [""] * (appeal.due_on < made_of.period.after)
+            elif made_of.holds(answer.at):
+                found["decided"].append(answer.finding.value)
+                found["late"] += [""] * (answer.at.astimezone(life.clocks.zone).date() > appeal.due_on)
+    yield from totals(Measure.APPEALS, found)
+
+
+def in_force_at_the_end(life: ReportedLife, made_of: Material) -> bool:
+    """Whether it bound somebody when the period was over."""
+    return _state(life, made_of) in {State.ACTIVE, State.INTERIM}
+
+
+def bound_in(life: ReportedLife, made_of: Material) -> bool:
+    """Whether it bound somebody at any time of the period."""
+    stretches = binding(life.history, life.rules, life.clocks)
+    return any(one.start < made_of.time.end and made_of.time.start < one.end for one in stretches)
+
+
+def overdue(life: ReportedLife, made_of: Material) -> bool:
+    """Whether it had not ended when the period was over, and its review was past its day."""
+    return any(done is None for _, done in _dates(life, made_of)) and not is_over(life, made_of)
+
+
+def is_over(life: ReportedLife, made_of: Material) -> bool:
+    """Whether it had ended when the period was over."""
+    return _state(life, made_of) is State.ENDED
+
+
+def _became(life: ReportedLife, made_of: Material) -> Iterator[str]:
+    history, signed = life.history, life.history.authorised
+    stretches = binding(history, life.rules, life.clocks)
+    over = ended_at(history, life.rules, life.clocks)
+    if made_of.holds(history.all(Proposed)[0].at):
+        yield "proposed"
+    if signed and made_of.holds(signed.at):
+        yield "authorised"
+    if stretches and made_of.holds(stretches[0].start):
+        yield "came_into_force"
+    if made_of.holds(over):
+        lapse = "lapsed" if lapsed(history, life.rules, life.clocks) else "ended"
+        yield lapse if stretches else "given_up"
+    if in_force_at_the_end(life, made_of):
+        yield "in_force_at_the_end"
+    if _state(life, made_of) is State.SUSPENDED:
+        yield "suspended_at_the_end"
+
+
+def _state(life: ReportedLife, made_of: Material) -> State:
+    return state_at(life.history, made_of.time.end - _MOMENT, life.rules, life.clocks)
+
+
+def _dates(life: ReportedLife, made_of: Material) -> Iterator[tuple[date, Reviewed | None]]:
+    """Give each date on which a review was due with the review that was done for it, None where none was."""
+    if not binding(life.history, life.rules, life.clocks) or _is_ordered(life):
+        return
+    due = life.history.all(Proposed)[-1].restriction.review_on
+    for review in life.history.all(Reviewed):
+        if review.complete:
+            yield due, review
+            due = review.next_review or due
+            if review.outcome is not Outcome.CONTINUE:
+                return
+    over = ended_at(life.history, life.rules, life.clocks)
+    until = over.astimezone(life.clocks.zone).date() if over and over < made_of.time.end else made_of.period.after
+    if due < until:
+        yield due, None
+
+
+def _is_ordered(life: ReportedLife) -> bool:
+    return life.history.proposed.restriction.kind in ORDERED_BY_A_COURT
