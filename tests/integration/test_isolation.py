@@ -212,9 +212,9 @@ def use_cases_of(
         | ScriptServices
         | CaseworkServices
         | ItemServices
+        | BareAppealServices
         | LetterServices
         | CaseworkJobs
-        | BareAppealServices
         | GovernanceServices
     ],
 ) -> set[str]:

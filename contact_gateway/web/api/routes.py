@@ -54,9 +54,9 @@ OPERATIONS = (
     *proposals.OPERATIONS,
     *lives.OPERATIONS,
     *cases.OPERATIONS,
+    *case_appeals.OPERATIONS,
     *letters.OPERATIONS,
     *tasks.OPERATIONS,
-    *case_appeals.OPERATIONS,
     *subject_access.OPERATIONS,
 )
 
