@@ -19,14 +19,14 @@ class EndRestriction:
     lift: Lift
 
     def __call__(
-        self, landlord: str, was: RestrictionFile, officer: str, ends_at: datetime | None = None
+        self, landlord: str, was: RestrictionFile, officer: str, ends_at: datetime | None = None, reason: str = ""
     ) -> RestrictionFile:
-        """End it at an instant, now where none is given; `was` is what the officer saw, `officer` who decides.
+        """End it at an instant, now where none is given; `was` is what the officer saw, `officer` who decides, and why.
 
         Raises `NotFound`, `Stale`, `Refused` (unknown_officer, already_over, impossible_end).
         """
         restriction_id = was.restriction.id
         if self.restrictions.one(landlord, restriction_id) != was:
             raise Stale("Somebody else changed this restriction meanwhile.")
-        self.lift(landlord, restriction_id, officer, ends_at=ends_at)
+        self.lift(landlord, restriction_id, officer, reason, ends_at)
         return self.restrictions.one(landlord, restriction_id)

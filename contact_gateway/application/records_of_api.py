@@ -28,6 +28,8 @@ class ApiScope(StrEnum):
     REPORTS_READ = "reports:read"
     SUBJECT_ACCESS_READ = "subject_access:read"
     SUBJECT_ACCESS_WRITE = "subject_access:write"
+    RETENTION_READ = "retention:read"
+    RETENTION_WRITE = "retention:write"
     SCRIPTS_READ = "scripts:read"
     SCRIPTS_WRITE = "scripts:write"
 

@@ -70,7 +70,7 @@ def end(call: Call) -> Reply:
     """End a restriction because an officer decided so."""
     was, said = call.api.restriction_files.one(call.landlord, call.ids["restriction_id"]), call.body_as(RestrictionEnd)
     call.must_match(_shown(call, was))
-    answer = _shown(call, call.api.end_restriction(call.landlord, was, said.officer, said.ends_at))
+    answer = _shown(call, call.api.end_restriction(call.landlord, was, said.officer, said.ends_at, said.reason))
     return Reply(body=answer, tagged=answer)
 
 

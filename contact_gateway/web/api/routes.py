@@ -21,6 +21,7 @@ from contact_gateway.web.api import (
     contacts,
     counters,
     customers,
+    forgetting,
     incidents,
     letters,
     lives,
@@ -58,6 +59,7 @@ OPERATIONS = (
     *letters.OPERATIONS,
     *tasks.OPERATIONS,
     *subject_access.OPERATIONS,
+    *forgetting.OPERATIONS,
 )
 
 _ROOT = "/api/"

@@ -13,7 +13,19 @@ from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.periods import Per
 from contact_gateway.domain.restrictions import Grounds, Mode, Reply
 from contact_gateway.domain.tables import TableFormat
-from contact_gateway.web.api.shapes.base import WHOLE, Day, Distinct, Id, Instant, Line, Moment, PageQuery, Shape, Word
+from contact_gateway.web.api.shapes.base import (
+    WHOLE,
+    Day,
+    Distinct,
+    Id,
+    Instant,
+    Line,
+    Moment,
+    PageQuery,
+    Shape,
+    Text,
+    Word,
+)
 
 _MOST = 10_000
 
@@ -69,6 +81,7 @@ class RestrictionEnd(Shape):
 
     officer: Id
     ends_at: Instant | None = Field(default=None, description="Now where absent.")
+    reason: Text = Field(default="", description="Why, for the record; the letter that tells of the end prints it.")
 
 
 class RestrictionAnswer(Shape):

@@ -27,6 +27,7 @@ def path_of(operation: Operation) -> str:
         "appeal_id": "a",
         "decision_id": "d",
         "letter_id": "l",
+        "hold_id": "h",
     }
     ids |= {"language": "en", "script": "greeting"}
     path = operation.path

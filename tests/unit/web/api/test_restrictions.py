@@ -88,13 +88,15 @@ def test_an_officer_ends_it_having_seen_what_stands(api: Api) -> None:
     seen = api.get(path).headers["ETag"]
     assert code(api.post(ended, {"officer": "lee"}, **{"If-Match": '"0"'})) == (412, "changed_meanwhile")
     assert code(api.post(ended, {"officer": "nobody"}, **{"If-Match": seen})) == (409, "unknown_officer")
-    answer = api.post(ended, {"officer": "lee"}, **{"If-Match": seen})
+    answer = api.post(ended, {"officer": "lee", "reason": "It has been quiet."}, **{"If-Match": seen})
     assert (answer.status_code, answer.get_json()["ends_at"]) == (200, "2026-03-02T10:00:00Z")
     assert code(api.post(ended, {"officer": "lee"}, **{"If-Match": seen})) == (412, "changed_meanwhile")
     again = {"If-Match": answer.headers["ETag"]}
     assert code(api.post(ended, {"officer": "lee"}, **again)) == (409, "already_over")
     asked = api.post("/decisions", {"channel": "voice", "from": "07700900123"}).get_json()
     assert asked["reasons"] == []
+    told = api.get(f"{path}/grounds").get_json()["items"][-1]
+    assert (told["act"], told["words"]) == ("lifted", {"reason": "It has been quiet."})
 
 
 def test_restrictions_are_listed_for_all_or_for_one(api: Api) -> None:

@@ -40,6 +40,8 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "issueLetter": ("draft", "sign"),
     **dict.fromkeys(("takeLetter", "takeCaseLetter", "handleLetter"), ("draft", "sign", "letter")),
     "resumeRestriction": ("suspend",),
+    "liftHold": ("hold",),
+    **dict.fromkeys(("showErasure", "eraseCustomer"), ("end", "reopen")),
     **dict.fromkeys(("nameHearer", "decideAppeal"), ("appeal",)),
     "receiveCaseAppeal": ("warn",),
     **dict.fromkeys(("nameCaseHearer", "decideCaseAppeal", "issueCaseAppealLetter"), ("warn", "case_appeal")),
@@ -99,6 +101,9 @@ BODIES: dict[str, Any] = {
     "issueCaseAppealLetter": {"officer": "nan"},
     "decideAppeal": {"officer": "max", "finding": "removed", "reason": "Ours."},
     "handleLetter": {"officer": "nan", "done": "told", "said": "Ours."},
+    "placeHold": {"officer": "nan", "reference": "Ours"},
+    "liftHold": {"officer": "nan"},
+    "eraseCustomer": {"officer": "nan"},
     "prepareExport": {"officer": "nan"},
     "releaseExport": {"officer": "nan"},
 }
@@ -130,6 +135,7 @@ def ids(api: Api) -> dict[str, str]:
         "restriction_id": made["id"],
         "task_id": a_task(call["contact_id"]).id,
         "export_id": api.ask("POST", "/customers/ola/exports", {"officer": "nan"}, token=token).get_json()["id"],
+        "hold_id": "none-yet",
         "appeal_id": "none-yet",
         "decision_id": "none-yet",
         "letter_id": "none-yet",
@@ -140,6 +146,9 @@ def brought_to(api: Api, ids: dict[str, str], steps: tuple[str, ...]) -> dict[st
     """The ids, after the other landlord did this too."""
     for step in steps:
         path, body = {
+            "hold": ("/customers/ola/legal-holds", BODIES["placeHold"]),
+            "end": (f"/restrictions/{ids['restriction_id']}/end", BODIES["endRestriction"]),
+            "reopen": (f"/restrictions/{CLOSED.id}/end", BODIES["endRestriction"]),
             "draft": ("/proposals", PROPOSAL),
             "sign": (f"/restrictions/{ids['restriction_id']}/signatures", BODIES["signProposal"]),
             "letter": (f"/restrictions/{ids['restriction_id']}/letters", BODIES["issueLetter"]),
@@ -149,10 +158,11 @@ def brought_to(api: Api, ids: dict[str, str], steps: tuple[str, ...]) -> dict[st
             "case_appeal": (f"/customers/ola/decisions/{ids['decision_id']}/appeals", BODIES["receiveCaseAppeal"]),
         }[step]
         answer = api.ask("POST", path, body, token=api.others_token, headers={"If-Match": "*"})
-        assert answer.status_code == 201, answer.text
+        assert answer.status_code < 300, answer.text
         said = answer.get_json()
         named = {name: said[name] for name in ("restriction_id", "appeal_id", "letter_id") if said.get(name)}
-        ids = {**ids, **named, **({"decision_id": said["id"]} if step == "warn" else {})}
+        made_by = {"warn": "decision_id", "hold": "hold_id"}.get(step)
+        ids = {**ids, **named, **({made_by: said["id"]} if made_by else {})}
     return ids
 
 
