@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from contact_gateway.domain.casework.acts import Consulted
-from contact_gateway.domain.casework.binding import binding, ended_at
+from contact_gateway.domain.casework.binding import binding, ended_at, in_force_on
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.periods import start_of_day
 from contact_gateway.domain.procedure.clocks import LEAST_AFTER_REVIEW, Clocks
@@ -30,7 +30,8 @@ class Mark(StrEnum):
     """What is to be known beside the state; the first of these that holds is shown.
 
     Under appeal is whatever has not ended; the other marks are of what is active. Varied is what a review or a hearing
-    gave other terms: it binds until those come into force.
+    gave other terms: it binds until those come into force. A review is due from its first reminder on, and never sooner
+    than half way to it.
     """
 
     UNDER_APPEAL = "under_appeal"
@@ -68,7 +69,8 @@ def mark_at(history: History, now: datetime, rules: CaseworkRules, clocks: Clock
         return Mark.OVERDUE
     if history.to_be_varied:
         return Mark.VARIED
-    return Mark.REVIEW_DUE if left <= max(rules.reviews.reminders, default=0) else None
+    soon = min(max(rules.reviews.reminders, default=0), _half_way(history, rules, clocks))
+    return Mark.REVIEW_DUE if left <= soon else None
 
 
 def shown(history: History, now: datetime, rules: CaseworkRules, clocks: Clocks) -> State | Mark:
@@ -78,6 +80,13 @@ def shown(history: History, now: datetime, rules: CaseworkRules, clocks: Clocks)
 
 def _is_told(history: History, now: datetime, clocks: Clocks) -> bool:
     return history.letter is not None and start_of_day(history.letter.received_on, clocks.zone) <= now
+
+
+def _half_way(history: History, rules: CaseworkRules, clocks: Clocks) -> int:
+    """Return half the days from the last look at it, or from when it came into force, to its review."""
+    renewals = history.renewals
+    since = renewals[-1].at.astimezone(clocks.zone).date() if renewals else in_force_on(history, rules, clocks)
+    return (history.review_on - since).days // 2
 
 
 def _due_on(history: History, clocks: Clocks) -> date:

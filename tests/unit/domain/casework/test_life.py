@@ -103,11 +103,20 @@ def test_without_reminders_a_review_is_due_on_its_day() -> None:
     assert mark("2026-10-20T09:00", *WHOLE.acts, rules=rules) is Mark.REVIEW_DUE
 
 
+def test_a_review_that_comes_soon_is_due_from_half_way_to_it() -> None:
+    soon = proposed(review_on=date(2026, 5, 20))
+    assert mark("2026-05-05T23:59", soon, SIGNED, POSTED) is None
+    assert mark("2026-05-06T00:00", soon, SIGNED, POSTED) is Mark.REVIEW_DUE
+    again = replace(REVIEW, at=local("2026-05-18T10:00"), next_review=date(2026, 6, 17))
+    assert mark("2026-05-18T10:00", soon, SIGNED, POSTED, again) is None
+    assert mark("2026-06-02T00:00", soon, SIGNED, POSTED, again) is Mark.REVIEW_DUE
+
+
 def test_nothing_is_marked_before_it_is_in_force_or_after_its_end() -> None:
     soon = proposed(review_on=date(2026, 5, 20))
     assert mark("2026-04-20T12:00", soon, SIGNED) is None
     assert shown(history(soon, SIGNED, POSTED), local("2026-04-21T12:00"), RULES, CLOCKS) is State.LETTER_ISSUED
-    assert shown(history(soon, SIGNED, POSTED), local("2026-04-22T12:00"), RULES, CLOCKS) is Mark.REVIEW_DUE
+    assert shown(history(soon, SIGNED, POSTED), local("2026-04-22T12:00"), RULES, CLOCKS) is State.ACTIVE
     lifted = Lifted(id="e1", by="ann", at=local("2026-05-10T10:00"))
     assert shown(history(soon, SIGNED, POSTED, lifted), local("2026-06-22T12:00"), RULES, CLOCKS) is State.ENDED
 
