@@ -88,11 +88,11 @@ def _kind(proposal: Proposal, policy: Policy, rules: CaseworkRules) -> Refusal |
 
 
 def _scope(proposal: Proposal, policy: Policy, rules: CaseworkRules) -> Refusal | None:
-    if proposal.segment in rules.out_of_scope:
-        place, clause = proposal.segment.replace("_", " "), rules.out_of_scope[proposal.segment]
-        return Refusal(
-            "out_of_scope", f"The policy of {policy.name} does not cover {place}; its own policy does.", clause
-        )
+    outside = {proposal.segment, *proposal.act.restriction.scope.services} & set(rules.out_of_scope)
+    if outside:
+        place = min(outside)
+        said = f"The policy of {policy.name} does not cover {place.replace('_', ' ')}; its own policy does."
+        return Refusal("out_of_scope", said, rules.out_of_scope[place])
     grounds = proposal.act.grounds
     if grounds is None or not policy.grounds or grounds in policy.grounds:
         return None

@@ -17,7 +17,7 @@ from contact_gateway.domain.policy import KindRule
 from contact_gateway.domain.procedure.rules import AuthorityRule, CaseworkRules, Interim, Precondition, ReviewRules
 from contact_gateway.domain.procedure.spans import Span, Unit
 from contact_gateway.domain.procedure.words import Question, Step
-from contact_gateway.domain.restrictions import Grounds
+from contact_gateway.domain.restrictions import Grounds, Scope
 from tests.builders import policy
 from tests.unit.domain.casework.cases import (
     CLOCKS,
@@ -108,6 +108,13 @@ def test_without_grounds_nothing_is_decided_and_grounds_that_the_policy_lacks_ar
     assert code(proposal([WARNED], grounds=None)) == "evidence_missing"
     assert code(proposal([WARNED], grounds=Grounds.ALLEGATIONS)) == "out_of_scope"
     assert refused(proposal([WARNED], segment="residential_care")).clause == "OCT-1.5"
+
+
+def test_a_restriction_about_a_service_that_the_policy_leaves_out_is_out_of_its_scope() -> None:
+    given = proposal([WARNED])
+    for service, answer in (("residential_care", "out_of_scope"), ("repairs", "")):
+        of_one = replace(given.act.restriction, scope=Scope(services=frozenset({service})))
+        assert code(replace(given, act=replace(given.act, restriction=of_one))) == answer
 
 
 def test_immediate_danger_skips_the_warning_with_a_reason() -> None:
