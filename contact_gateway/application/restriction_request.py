@@ -118,7 +118,7 @@ def _channels(given: Iterable[str], policy: Policy) -> frozenset[Channel]:
         if channel not in policy.channels:
             raise Refused(
                 "unknown_channel",
-                f"{policy.name} has no channel {channel!r}; choose from: {', '.join(policy.channels)}.",
+                f"{policy.name} has no channel {str(channel)!r}; choose from: {', '.join(policy.channels)}.",
             )
     return frozenset(map(Channel, given))
 

@@ -9,7 +9,7 @@ from itertools import count
 import pytest
 
 from contact_gateway.application.errors import NotFound, Refused
-from contact_gateway.application.restriction_request import RestrictionRequest
+from contact_gateway.application.restriction_request import RestrictionRequest, draft_of
 from contact_gateway.application.set_restriction import SetRestriction
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.names import Kind
@@ -209,3 +209,10 @@ def test_a_preview_shows_each_channel_in_scope_by_itself(desk: Desk) -> None:
 def test_what_would_be_refused_has_no_preview(desk: Desk) -> None:
     with pytest.raises(Refused):
         desk.set_restriction.preview(HERE, replace(CAP, grounds=""))
+
+
+def test_a_channel_that_the_landlord_lacks_is_named_by_its_plain_word() -> None:
+    with pytest.raises(Refused, match="has no channel 'social'; choose from: voice"):
+        draft_of(
+            replace(CAP, channels=(Channel.SOCIAL,)), policy(channels=(Channel.VOICE,)), "r1", MONDAY, MONDAY.date()
+        )
