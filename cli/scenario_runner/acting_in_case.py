@@ -26,11 +26,11 @@ _LANGUAGE = "language:"
 _OF_A_PROPOSAL = ("informing_officer", "immediate", "reason", "varies", "stage", "policy")
 
 
-def _warn(casework: CaseworkServices, landlord: str, act: ActPlayed, _: datetime) -> Answer:
+def _warn(casework: CaseworkServices, landlord: str, act: ActPlayed, now: datetime) -> Answer:
     said = act.values
     warning = WarningGiven(
         form=said.get("form", Form.WRITTEN),
-        contact_id=said.get("contact", ""),
+        contact_id=said.get("contact", f"at {now.isoformat()}"),
         **{name: said[name] for name in ("why", "must_change", "if_continues", "stage", "policy") if name in said},
     )
     warn = naming(casework.warn, act.named) if act.named else casework.warn

@@ -98,7 +98,7 @@ CASE_USE_CASES: Mapping[str, Call] = {
     "record_causes": _by(lambda does: does.record_causes(HERE, SAM, LEE, "no")),
     "agree": _by(lambda does: does.agree(HERE, SAM, LEE, "Ours.")),
     "mediate": _by(lambda does: does.mediate(HERE, SAM, LEE, "declined")),
-    "warn": _by(lambda does: does.warn(HERE, SAM, LEE, WarningGiven(form=Form.VERBAL, why="Ours."))),
+    "warn": _by(lambda does: does.warn(HERE, SAM, LEE, WarningGiven(form=Form.VERBAL, why="Ours.", contact_id="c1"))),
     "monitor": _by(lambda does: does.monitor(HERE, SAM, LEE, "watched", date(2027, 1, 1))),
     "record_adjustment": _by(
         lambda does: does.record_adjustment(HERE, SAM, LEE, AdjustmentRequest(adjustment=Adjustment.EASY_READ))

@@ -43,8 +43,8 @@ class Review:
     ) -> Answer:
         """Record what a review came to and, where it continues, when it is looked at again.
 
-        Raises `NotFound`, `Refused` (unknown_officer, not_in_force, not_authorised, same_person, reason_required,
-        review_out_of_range).
+        Raises `NotFound`, `Refused` (unknown_officer, not_in_force, not_reviewable, not_authorised, same_person,
+        reason_required, review_out_of_range).
         """
         with self.work.on_restriction(landlord, restriction_id, by) as case:
             history = case.history(restriction_id)

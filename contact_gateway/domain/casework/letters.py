@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from contact_gateway.domain.casework.acts import Warned
+from contact_gateway.domain.casework.acts import Form, Warned
 from contact_gateway.domain.casework.history import DECISIVE, History
 from contact_gateway.domain.casework.refusals import Refusal
 from contact_gateway.domain.kinds.names import Kind
@@ -92,11 +92,18 @@ def refusal_to_issue(
 def refusal_to_warn(warned: Warned, told: Mapping[Part, str], rules: CaseworkRules) -> Refusal | None:
     """Return why a warning is none yet: letter_incomplete where it leaves out what the policy asks for.
 
-    `told` holds the words of each part: why the behaviour is not acceptable, what must change, what comes next.
+    `told` holds the words of each part: why the behaviour is not acceptable, what must change, what comes next. A
+    verbal one names the call or the visit in which it was given, as nothing else shows later that it was (TUN-8.2).
     """
     needed = required_parts(LetterType.WARNING, None, rules)
     lacking = {part: needed[part] for part in _TOLD_IN_A_WARNING if part in needed and not told.get(part, "").strip()}
-    return _incomplete(lacking, f"The {warned.form.value} warning")
+    return _incomplete(lacking, f"The {warned.form.value} warning") or _nowhere_given(warned)
+
+
+def _nowhere_given(warned: Warned) -> Refusal | None:
+    if warned.form is Form.WRITTEN or warned.contact_id:
+        return None
+    return Refusal("letter_incomplete", "The verbal warning does not say yet: in which call or visit it was given.")
 
 
 def _incomplete(lacking: Mapping[Part, str], what: str) -> Refusal | None:

@@ -11,14 +11,21 @@ from contact_gateway.domain.casework.refusals import Refusal, somebody, written
 from contact_gateway.domain.casework.signatories import Signatory, at_least
 from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.procedure.clocks import Clocks
-from contact_gateway.domain.procedure.rules import CaseworkRules
+from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT, CaseworkRules
 
 
 def refusal_to_review(
     history: History, reviewer: Signatory, outcome: Outcome, reason: str, policy: Policy, rules: CaseworkRules
 ) -> Refusal | None:
-    """Return why this review cannot be recorded: not_authorised, same_person, reason_required; None if nothing does."""
+    """Return why this review cannot be recorded, None if nothing does.
+
+    The first of not_reviewable (a court ordered it), not_authorised, same_person, reason_required.
+    """
     review = rules.reviews
+    if history.proposed.restriction.kind in ORDERED_BY_A_COURT:
+        return Refusal(
+            "not_reviewable", "A court ordered this and set its end; where the court ends it sooner, lift it."
+        )
     if not at_least(reviewer.grade, review.reviewer_grade, policy.grades):
         who = f"{somebody(review.reviewer_grade)} or somebody senior to that"
         return Refusal("not_authorised", f"This is reviewed by {who}.", review.clause)

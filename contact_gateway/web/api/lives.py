@@ -121,7 +121,7 @@ OPERATIONS = (
         "Record what a review came to",
         review,
         NewReview,
-        ("not_in_force", "not_authorised", "same_person", "reason_required", "review_out_of_range"),
+        ("not_in_force", "not_reviewable", "not_authorised", "same_person", "reason_required", "review_out_of_range"),
     ),
     act_of_restriction(
         "/comments",

@@ -196,11 +196,14 @@ def test_a_marker_is_explained_with_its_data_protection() -> None:
     assert "Information Commissioner" not in text(order=Order())
 
 
+@pytest.mark.clause("OCT-4.5")
 def test_the_tenancy_is_named_only_where_it_is_at_risk() -> None:
     assert "you could lose your home" in text(facts(told=Told(tenancy_at_risk=True)), order=Order())
     assert "you could lose your home" not in text(order=Order())
 
 
+@pytest.mark.clause("OCT-3.4")
+@pytest.mark.clause("OCT-4.4g")
 def test_varied_answering_times_are_written_out() -> None:
     varied = facts(restriction=restricted(Kind.RESPONSE_TIMES_VARIED, times="within a month"))
     assert "Instead: within a month" in text(varied, order=Order())

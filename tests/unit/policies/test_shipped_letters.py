@@ -123,7 +123,7 @@ def test_whoever_the_policy_names_hears_of_it(slug: str, occasion: Occasion, tol
     ("slug", "occasion", "grounds", "tasks"),
     [
         ("torus", Occasion.INCIDENT, Grounds.VIOLENCE, {"consider_police_or_law"}),
-        ("torus", Occasion.INCIDENT, Grounds.EXCESSIVE_CONTACT, set()),
+        ("torus", Occasion.INCIDENT, Grounds.EXCESSIVE_CONTACT, {"try_arrangement_or_mediation"}),
         ("torus", Occasion.COMPLAINT_ABOUT_STAFF, None, {"look_into_complaint_about_staff"}),
         ("tuntum", Occasion.THREAT, Grounds.THREAT, {"consider_police_or_law"}),
         ("tuntum", Occasion.ADJUSTMENT, None, {"look_at_adjustment_again"}),

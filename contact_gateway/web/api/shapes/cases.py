@@ -64,7 +64,7 @@ class NewMediation(Shape):
 
 
 class NewCaseWarning(Shape):
-    """A warning. One that was spoken in a contact names it."""
+    """A warning. A verbal one names, as `contact_id`, the call or visit in which it was given."""
 
     officer: Id
     form: Form

@@ -110,7 +110,7 @@ def test_where_no_appeal_can_be_made_the_letter_does_not_promise_one() -> None:
 
 @pytest.mark.parametrize("form", Form)
 def test_a_warning_spoken_or_written_says_what_the_policy_asks_for(form: Form) -> None:
-    warned = replace(WARNED, form=form)
+    warned = replace(WARNED, form=form, contact_id="call-1")
     told = {Part.WHAT_HAPPENED: "You shouted.", Part.IF_CONTINUES: "We may stop taking calls."}
     assert refusal_to_warn(warned, told, UNDER) is None
     refused = refusal_to_warn(warned, {**told, Part.IF_CONTINUES: " "}, UNDER)

@@ -26,7 +26,13 @@ RECORDS: dict[str, tuple[str, dict[str, Any], str]] = {
     "mediation": ("/mediations", {"result": "declined", "account": SECRET}, "mediated"),
     "a warning": (
         "/warnings",
-        {"form": "verbal", "why": SECRET, "must_change": "Knock.", "if_continues": "Letters alone."},
+        {
+            "form": "verbal",
+            "why": SECRET,
+            "must_change": "Knock.",
+            "if_continues": "Letters alone.",
+            "contact_id": "visit-3",
+        },
         "warned",
     ),
     "an adjustment": ("/adjustments", {"adjustment": "easy_read", "helps": SECRET}, "adjustment_agreed"),

@@ -73,7 +73,7 @@ BODIES: dict[str, Any] = {
     "recordCauses": {"officer": "nan", "referral": "no"},
     "recordAgreement": {"officer": "nan", "text": "Ours."},
     "recordMediation": {"officer": "nan", "result": "declined"},
-    "recordWarning": {"officer": "nan", "form": "verbal", "why": "Ours."},
+    "recordWarning": {"officer": "nan", "form": "verbal", "why": "Ours.", "contact_id": "visit-1"},
     "beginMonitoring": {"officer": "nan", "stage": "watched", "until": "2026-09-01"},
     "recordAdjustment": {"officer": "nan", "adjustment": "easy_read"},
     "recordComplaint": {"officer": "nan", "about": "nan"},
