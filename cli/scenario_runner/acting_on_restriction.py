@@ -36,7 +36,7 @@ def _issue_letter(casework: CaseworkServices, landlord: str, act: ActPlayed, _: 
     said = act.values
     if act.on:
         way = said.get("sent_by", Delivery.POST)
-        return casework.bare_appeals.issue_bare_letter(landlord, act.on, act.appeal, act.by, way)
+        return casework.items.issue_bare_letter(landlord, act.on, act.appeal, act.by, way)
     return casework.issue_letter(
         landlord,
         act.ref,
@@ -49,7 +49,7 @@ def _issue_letter(casework: CaseworkServices, landlord: str, act: ActPlayed, _: 
 
 def _comment(casework: CaseworkServices, landlord: str, act: ActPlayed, _: datetime) -> Answer:
     channel = act.values.get("channel", Channel.LETTER)
-    return casework.comment(landlord, act.ref, act.by, act.values["words"], channel)
+    return casework.items.comment(landlord, act.ref, act.by, act.values["words"], channel)
 
 
 def _review(casework: CaseworkServices, landlord: str, act: ActPlayed, _: datetime) -> Answer:
@@ -71,21 +71,21 @@ def _appeal(casework: CaseworkServices, landlord: str, act: ActPlayed, at: datet
         appeal_id=act.named,
     )
     if act.on:
-        return casework.bare_appeals.appeal_bare_decision(landlord, act.on, act.ref, act.by, request)
+        return casework.items.appeal_bare_decision(landlord, act.on, act.ref, act.by, request)
     return casework.appeal(landlord, act.ref, act.by, request)
 
 
 def _name_hearer(casework: CaseworkServices, landlord: str, act: ActPlayed, _: datetime) -> Answer:
     if act.on:
         hearer = act.values["heard_by"]
-        return casework.bare_appeals.name_bare_hearer(landlord, act.on, act.appeal, act.by, hearer)
+        return casework.items.name_bare_hearer(landlord, act.on, act.appeal, act.by, hearer)
     return casework.name_hearer(landlord, act.ref, act.by, act.values["heard_by"], act.appeal)
 
 
 def _decide_appeal(casework: CaseworkServices, landlord: str, act: ActPlayed, _: datetime) -> Answer:
     found, reason = act.values["outcome"], act.values.get("reason", NO_REASON)
     if act.on:
-        return casework.bare_appeals.decide_bare_appeal(landlord, act.on, act.appeal, act.by, found, reason)
+        return casework.items.decide_bare_appeal(landlord, act.on, act.appeal, act.by, found, reason)
     return casework.decide_appeal(landlord, act.ref, act.by, found, reason, act.appeal)
 
 

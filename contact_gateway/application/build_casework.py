@@ -46,13 +46,7 @@ from contact_gateway.application.casework.take_over import TakeOver
 from contact_gateway.application.casework.tell_breaches import TellBreaches
 from contact_gateway.application.casework.warn import Warn
 from contact_gateway.application.casework.weigh import Weigh
-from contact_gateway.application.casework_services import (
-    BareAppealServices,
-    CaseworkJobs,
-    CaseworkServices,
-    ItemServices,
-    LetterServices,
-)
+from contact_gateway.application.casework_services import CaseworkJobs, CaseworkServices, ItemServices, LetterServices
 from contact_gateway.application.ports_of_audit import Looks
 from contact_gateway.application.ports_of_casework import Letters
 from contact_gateway.application.ports_of_evidence import Evidence
@@ -83,7 +77,6 @@ def build_casework(
         authorise=Authorise(work=work),
         issue_letter=IssueLetter(work=work, letters=letters),
         review_pack=MakeReviewPack(work=work, evidence=evidence, counters=counters, looks=looks),
-        comment=Comment(work=work),
         review=Review(work=work),
         appeal=Appeal(work=work),
         name_hearer=NameHearer(work=work),
@@ -91,8 +84,7 @@ def build_casework(
         suspend=Suspend(work=work),
         lift=Lift(work=work),
         take_over=TakeOver(work=work),
-        items=_items(work),
-        bare_appeals=_bare_appeals(work, letters),
+        items=_items(work, letters),
         jobs=CaseworkJobs(remind=Remind(work=work), tell_breaches=TellBreaches(work=work)),
         show_case=ShowCase(work=work),
         show_life=ShowLife(work=work),
@@ -112,18 +104,14 @@ def _letters(work: CaseWork, letters: Letters, looks: Looks) -> LetterServices:
     )
 
 
-def _bare_appeals(work: CaseWork, letters: Letters) -> BareAppealServices:
-    return BareAppealServices(
-        appeal_bare_decision=AppealBareDecision(work=work),
-        name_bare_hearer=NameBareHearer(work=work),
-        decide_bare_appeal=DecideBareAppeal(work=work),
-        issue_bare_letter=IssueBareLetter(work=work, letters=letters),
-    )
-
-
-def _items(work: CaseWork) -> ItemServices:
+def _items(work: CaseWork, letters: Letters) -> ItemServices:
     return ItemServices(
         decide_item=DecideItem(work=work),
         record_not_given=RecordNotGiven(work=work),
         acknowledge=Acknowledge(work=work),
+        comment=Comment(work=work),
+        appeal_bare_decision=AppealBareDecision(work=work),
+        name_bare_hearer=NameBareHearer(work=work),
+        decide_bare_appeal=DecideBareAppeal(work=work),
+        issue_bare_letter=IssueBareLetter(work=work, letters=letters),
     )

@@ -52,17 +52,12 @@ from contact_gateway.application.ports_of_casework import CaseFiles
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemServices:
-    """What the doors may call about one item, one request, one officer."""
+    """What the doors may call about what restricts nobody: one item, one warning, one request, one comment."""
 
     decide_item: DecideItem
     record_not_given: RecordNotGiven
     acknowledge: Acknowledge
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BareAppealServices:
-    """What the doors may call about appeals against what restricts nobody."""
-
+    comment: Comment
     appeal_bare_decision: AppealBareDecision
     name_bare_hearer: NameBareHearer
     decide_bare_appeal: DecideBareAppeal
@@ -110,7 +105,6 @@ class CaseworkServices:
     authorise: Authorise
     issue_letter: IssueLetter
     review_pack: MakeReviewPack
-    comment: Comment
     review: Review
     appeal: Appeal
     name_hearer: NameHearer
@@ -119,7 +113,6 @@ class CaseworkServices:
     lift: Lift
     take_over: TakeOver
     items: ItemServices
-    bare_appeals: BareAppealServices
     jobs: CaseworkJobs
     show_case: ShowCase
     show_life: ShowLife

@@ -119,15 +119,15 @@ CASE_USE_CASES: Mapping[str, Call] = {
     "consult": _by(lambda does: does.consult(HERE, THEIRS, LEE, ("repairs",), "Ours.")),
     "authorise": _by(lambda does: does.authorise(HERE, THEIRS, LEE)),
     "issue_letter": _by(lambda does: does.issue_letter(HERE, THEIRS, LEE)),
-    "comment": _by(lambda does: does.comment(HERE, THEIRS, LEE, "Ours.", Channel.SMS)),
+    "comment": _by(lambda does: does.items.comment(HERE, THEIRS, LEE, "Ours.", Channel.SMS)),
     "appeal_bare_decision": _by(
-        lambda does: does.bare_appeals.appeal_bare_decision(HERE, SAM, "w1", LEE, AppealRequest(received_at=MONDAY))
+        lambda does: does.items.appeal_bare_decision(HERE, SAM, "w1", LEE, AppealRequest(received_at=MONDAY))
     ),
-    "name_bare_hearer": _by(lambda does: does.bare_appeals.name_bare_hearer(HERE, SAM, "a1", LEE, LEE)),
+    "name_bare_hearer": _by(lambda does: does.items.name_bare_hearer(HERE, SAM, "a1", LEE, LEE)),
     "decide_bare_appeal": _by(
-        lambda does: does.bare_appeals.decide_bare_appeal(HERE, SAM, "a1", LEE, Finding.REMOVED, "Ours.")
+        lambda does: does.items.decide_bare_appeal(HERE, SAM, "a1", LEE, Finding.REMOVED, "Ours.")
     ),
-    "issue_bare_letter": _by(lambda does: does.bare_appeals.issue_bare_letter(HERE, SAM, "a1", LEE)),
+    "issue_bare_letter": _by(lambda does: does.items.issue_bare_letter(HERE, SAM, "a1", LEE)),
     "review": _by(lambda does: does.review(HERE, THEIRS, LEE, Outcome.LIFT, "Ours.")),
     "appeal": _by(lambda does: does.appeal(HERE, THEIRS, LEE, AppealRequest(received_at=MONDAY))),
     "name_hearer": _by(lambda does: does.name_hearer(HERE, THEIRS, LEE, LEE)),

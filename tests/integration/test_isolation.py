@@ -28,13 +28,7 @@ from contact_gateway.application import (
 )
 from contact_gateway.application.api_services import ApiServices
 from contact_gateway.application.call_services import CallServices
-from contact_gateway.application.casework_services import (
-    BareAppealServices,
-    CaseworkJobs,
-    CaseworkServices,
-    ItemServices,
-    LetterServices,
-)
+from contact_gateway.application.casework_services import CaseworkJobs, CaseworkServices, ItemServices, LetterServices
 from contact_gateway.application.errors import GatewayError
 from contact_gateway.application.governance_services import GovernanceServices
 from contact_gateway.application.ids import new_id
@@ -196,7 +190,7 @@ def test_no_port_and_no_use_case_is_left_out() -> None:
     assert methods == {*PORTS, *API_PORTS, *FILE_PORTS, *CALL_PORTS, *CASE_PORTS, *SCRIPT_PORTS, *GOVERNANCE_PORTS}
     assert use_cases_of(Services) == {name for name in USE_CASES if "." not in name}
     assert use_cases_of(CallServices) == {name for name in CALL_USE_CASES if "." not in name}
-    of_cases = (CaseworkServices, ItemServices, BareAppealServices, LetterServices, CaseworkJobs)
+    of_cases = (CaseworkServices, ItemServices, LetterServices, CaseworkJobs)
     in_cases = {name for services in of_cases for name in use_cases_of(services)}
     assert in_cases == {name for name in CASE_USE_CASES if "." not in name}
     assert use_cases_of(ScriptServices) == {name for name in SCRIPT_USE_CASES if "." not in name}
@@ -212,7 +206,6 @@ def use_cases_of(
         | ScriptServices
         | CaseworkServices
         | ItemServices
-        | BareAppealServices
         | LetterServices
         | CaseworkJobs
         | GovernanceServices

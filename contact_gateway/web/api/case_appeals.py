@@ -24,7 +24,7 @@ _HEARING = ("no_open_appeal", "hearer_involved", "hearer_not_senior")
 
 def appeal(call: Call) -> Reply:
     """Receive an appeal; where it is refused it is received all the same, and its clock runs."""
-    said, does = call.body_as(NewAppeal), naming(call.services.casework.bare_appeals.appeal_bare_decision, call.made_id)
+    said, does = call.body_as(NewAppeal), naming(call.services.casework.items.appeal_bare_decision, call.made_id)
     request = AppealRequest(
         received_at=said.received_at, words=said.text, new_facts=said.new_facts, hearer=said.hearer or ""
     )
@@ -38,13 +38,13 @@ def appeal(call: Call) -> Reply:
 
 def name_hearer(call: Call) -> Reply:
     """Name who hears an appeal."""
-    said, does = call.body_as(NewHearer), naming(call.services.casework.bare_appeals.name_bare_hearer, call.made_id)
+    said, does = call.body_as(NewHearer), naming(call.services.casework.items.name_bare_hearer, call.made_id)
     return _about_appeal(call, lambda case, one: does(call.landlord, case, one, said.officer, said.hearer))
 
 
 def decide(call: Call) -> Reply:
     """Record what the hearer found."""
-    said, does = call.body_as(NewFinding), naming(call.services.casework.bare_appeals.decide_bare_appeal, call.made_id)
+    said, does = call.body_as(NewFinding), naming(call.services.casework.items.decide_bare_appeal, call.made_id)
     return _about_appeal(
         call, lambda case, one: does(call.landlord, case, one, said.officer, said.finding, said.reason)
     )
@@ -53,7 +53,7 @@ def decide(call: Call) -> Reply:
 def write(call: Call) -> Reply:
     """Make the letter that is owed about an appeal, prove what it says, and put on record that it leaves."""
     said = call.body_as(NewCaseAppealLetter)
-    does = naming(call.services.casework.bare_appeals.issue_bare_letter, call.made_id)
+    does = naming(call.services.casework.items.issue_bare_letter, call.made_id)
     return _about_appeal(
         call,
         lambda case, one: does(call.landlord, case, one, said.officer, said.sent_by, also_by_text=said.also_by_text),

@@ -49,7 +49,7 @@ def review(call: Call) -> Reply:
 
 def comment(call: Call) -> Reply:
     """Record what the customer says about a restriction that will be reviewed."""
-    said, does = call.body_as(NewComment), naming(call.services.casework.comment, call.made_id)
+    said, does = call.body_as(NewComment), naming(call.services.casework.items.comment, call.made_id)
     return on_restriction(
         call,
         lambda restriction_id: does(

@@ -39,11 +39,11 @@ def warned(room: Room) -> str:
 def appeal(room: Room, about: str, hearer: str = "", *, new_facts: bool = False) -> Answer:
     now = room.memory.clock.now()
     request = AppealRequest(received_at=now, words="I was waiting.", hearer=hearer, new_facts=new_facts)
-    return room.does.bare_appeals.appeal_bare_decision(HERE, "sam", about, "mo", request)
+    return room.does.items.appeal_bare_decision(HERE, "sam", about, "mo", request)
 
 
 def found(room: Room, appeal_id: str, finding: Finding, by: str = "ann") -> Answer:
-    return room.does.bare_appeals.decide_bare_appeal(HERE, "sam", appeal_id, by, finding, "We asked for the e-mails.")
+    return room.does.items.decide_bare_appeal(HERE, "sam", appeal_id, by, finding, "We asked for the e-mails.")
 
 
 @pytest.mark.clause("DER-12.1")
@@ -99,9 +99,9 @@ def test_a_hearer_who_is_refused_leaves_the_appeal_received(room: Room, hearer: 
     assert refusal(lambda: appeal(room, warning, hearer)) == why
     received = next(one.act.id for one in room.files.acts(HERE, "sam") if one.act.id != warning)
     assert refusal(lambda: appeal(room, warning)) == "appeal_open"
-    assert refusal(lambda: room.does.bare_appeals.name_bare_hearer(HERE, "sam", received, "mo", hearer)) == why
+    assert refusal(lambda: room.does.items.name_bare_hearer(HERE, "sam", received, "mo", hearer)) == why
     assert refusal(lambda: found(room, received, Finding.REMOVED, by=hearer)) == why
-    room.does.bare_appeals.name_bare_hearer(HERE, "sam", received, "mo", "ann")
+    room.does.items.name_bare_hearer(HERE, "sam", received, "mo", "ann")
     assert refusal(lambda: found(room, received, Finding.REMOVED, by="dee")) == "not_authorised"
     assert found(room, received, Finding.UPHELD).shown == "recorded"
     assert refusal(lambda: found(room, received, Finding.UPHELD)) == "no_open_appeal"
@@ -118,7 +118,7 @@ def test_a_late_appeal_is_kept_for_a_person_whose_clock_runs(room: Room) -> None
     assert refusal(lambda: appeal(room.at("2026-05-07T10:00"), warning, "ann")) == "appeal_out_of_time"
     assert room.tasks()[-1] == "decide_whether_to_hear"
     (late,) = [one.act.id for one in room.files.acts(HERE, "sam") if one.act.id != warning]
-    room.does.bare_appeals.name_bare_hearer(HERE, "sam", late, "mo", "ann")
+    room.does.items.name_bare_hearer(HERE, "sam", late, "mo", "ann")
     assert found(room, late, Finding.REMOVED).shown == "recorded"
 
 
@@ -155,7 +155,7 @@ def test_a_warning_rests_while_it_is_heard_where_the_policy_lets_it() -> None:
 @pytest.mark.clause("DER-12.2c")
 def test_the_customer_has_a_letter_that_it_came_and_a_letter_with_the_answer(room: Room) -> None:
     received = appeal(room, warned(room), "ann")
-    write = room.does.bare_appeals.issue_bare_letter
+    write = room.does.items.issue_bare_letter
     first = write(HERE, "sam", received.appeal_id, "mo")
     facts = room.letters.written[-1]
     assert (facts.type, facts.dates.answer_by, facts.result) == (
@@ -188,12 +188,12 @@ def test_what_is_received_in_time_to_come_was_not_received(room: Room) -> None:
     warning = warned(room)
     later = AppealRequest(received_at=room.at("2026-04-10T10:00").memory.clock.now())
     room.at("2026-04-09T10:00")
-    does = room.does.bare_appeals.appeal_bare_decision
+    does = room.does.items.appeal_bare_decision
     assert refusal(lambda: does(HERE, "sam", warning, "mo", later)) == "impossible_terms"
 
 
 def test_a_warning_stands_or_is_withdrawn_with_a_reason(room: Room) -> None:
     received = appeal(room, warned(room), "ann")
     assert refusal(lambda: found(room, received.appeal_id, Finding.VARIED)) == "impossible_terms"
-    decide = room.does.bare_appeals.decide_bare_appeal
+    decide = room.does.items.decide_bare_appeal
     assert refusal(lambda: decide(HERE, "sam", received.appeal_id, "ann", Finding.UPHELD, " ")) == "reason_required"

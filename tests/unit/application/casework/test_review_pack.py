@@ -89,7 +89,7 @@ def test_contacts_that_staff_ended_are_there(room: Room) -> None:
 def test_what_the_customer_said_is_there(room: Room) -> None:
     room.at("2026-05-02T10:00").appeal(words="I was ill that month.")
     room.at("2026-05-03T10:00").does.complain(HERE, "sam", "mo", "mo", "He never rings back.")
-    room.at("2026-05-04T10:00").does.comment(HERE, "r1", "mo", "One a week is too few.", Channel.SMS)
+    room.at("2026-05-04T10:00").does.items.comment(HERE, "r1", "mo", "One a week is too few.", Channel.SMS)
     said = [(one.occasion, *one.words.values()) for one in pack(room).said]
     assert said == [
         ("appealed", "I was ill that month."),
