@@ -11,7 +11,7 @@ from cli.scenario_runner.readers import Reader, a_text, one_of
 from contact_gateway.application.ports import PhoneNumbers
 from contact_gateway.application.records import NewPerson
 from contact_gateway.domain.contact_points import ContactPoint, PointKind
-from contact_gateway.domain.policy import VOICEMAIL, Policy
+from contact_gateway.domain.policy import MAIN, VOICEMAIL, Policy
 from contact_gateway.domain.standing import Role
 
 WITHHELD = "withheld"
@@ -19,12 +19,16 @@ WITHHELD = "withheld"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """The landlord and the people of one file; `people` by id, `restrictions` the ids of those already in force."""
+    """The landlord and the people of one file; `people` by id, `restrictions` the ids of those already in force.
+
+    `beside` are the codes of the policies that stand beside the landlord's main one.
+    """
 
     policy: Policy
     numbers: PhoneNumbers
     people: Mapping[str, NewPerson] = field(default_factory=dict)
     restrictions: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
     def a_point(self, node: Node) -> ContactPoint:
         """Read a phone number, an e-mail address or a handle."""
@@ -54,6 +58,10 @@ class Context:
         text = a_text(node)
         point = self.numbers.read(text)
         return point.value if point and point.kind is PointKind.PHONE else text
+
+    def a_policy(self, node: Node) -> str:
+        """Read the code of one of the landlord's policies."""
+        return one_of((MAIN, *self.beside))(node)
 
     def a_destination(self, node: Node) -> str:
         """Read who may be rung: an officer of this file or one of the landlord's destinations, never the voicemail."""

@@ -126,7 +126,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """A whole rehearsal. `pack` is the text of the landlord's policy, as it is imported; `beside` of those beside it."""
+    """A whole rehearsal. `pack` is the text of the landlord's policy, as it is imported; `beside` those beside it."""
 
     title: str
     landlord: str

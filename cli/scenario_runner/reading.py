@@ -18,12 +18,14 @@ from cli.scenario_runner.readers import Reader, a_table, a_text, many, one_of
 from cli.scenario_runner.restrictions import read_restrictions
 from contact_gateway.application.ports import PhoneNumbers
 from contact_gateway.domain.contact import Channel
-from contact_gateway.domain.policy import Policy
+from contact_gateway.domain.policy import MAIN, Policy
 
-KEYS = ("scenario", "landlord", "people", "channels_down", "restrictions", "events")
+KEYS = ("scenario", "landlord", "policies", "people", "channels_down", "restrictions", "events")
 
-PackReader = Callable[[str, str, str], Policy]
-"""Given the text of a pack, the landlord's slug and the name of the file: its policy. Raises ValueError."""
+PackReader = Callable[[str, str, str, str], Policy]
+"""Given the text of a pack, the landlord's slug, the name of the file and the text of the main pack, which is empty for
+that one itself: its policy. Raises ValueError.
+"""
 
 
 def read_scenario(
@@ -45,7 +47,8 @@ def read_scenario(
     parts = a_table(document, dict.fromkeys(KEYS, _as_it_is), required=("scenario", "landlord"))
     title = a_text(parts["scenario"])
     slug, pack, policy = _landlord(parts["landlord"], folder, shipped, read_pack)
-    context = Context(policy=policy, numbers=numbers)
+    beside = _beside(parts["policies"], folder, policy, pack, read_pack) if "policies" in parts else {}
+    context = Context(policy=policy, numbers=numbers, beside=tuple(beside))
     people = read_people(parts["people"], context) if "people" in parts else ()
     context = replace(context, people={person.id: person for person in people})
     outage = _an_outage(context)
@@ -55,6 +58,7 @@ def read_scenario(
         title=title,
         landlord=slug,
         pack=pack,
+        beside=tuple(beside.values()),
         policy=policy,
         people=people,
         outages=many(outage)(parts["channels_down"]) if "channels_down" in parts else (),
@@ -74,9 +78,28 @@ def _landlord(node: Node, folder: Path, shipped: Mapping[str, str], read_pack: P
             raise ScenarioFault(node.line, f"There is no landlord {name!r}, and no such pack.", allowed)
         slug, pack, file_name = path.stem, _file(path, node.line), name
     try:
-        return slug, pack, read_pack(pack, slug, file_name)
+        return slug, pack, read_pack(pack, slug, file_name, "")
     except ValueError as fault:
         raise ScenarioFault(node.line, f"The pack of this landlord is wrong: {fault}") from fault
+
+
+def _beside(node: Node, folder: Path, main: Policy, main_pack: str, read_pack: PackReader) -> Mapping[str, str]:
+    """Return the texts of the packs that stand beside the landlord's main one, by the codes of their policies."""
+    found: dict[str, str] = {}
+    for item in many(_as_it_is)(node):
+        name = a_text(item)
+        path = folder / name
+        if path.suffix != ".toml" or not path.is_file():
+            raise ScenarioFault(item.line, f"There is no pack {name!r}.", "the path of a TOML pack beside this file")
+        text = _file(path, item.line)
+        try:
+            policy = read_pack(text, main.landlord, name, main_pack)
+        except ValueError as fault:
+            raise ScenarioFault(item.line, f"This pack is wrong: {fault}") from fault
+        if policy.code in {MAIN, *found}:
+            raise ScenarioFault(item.line, f"There is a policy {policy.code!r} already.", "a [policy] code of its own")
+        found[policy.code] = text
+    return found
 
 
 def _file(path: Path, line: int) -> str:

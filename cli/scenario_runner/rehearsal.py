@@ -41,5 +41,12 @@ def rehearse(scenario: Scenario, database_url: str) -> Iterator[Played]:
         yield from play(scenario, gateway.services, clock)
 
 
-def _read_pack(text: str, landlord: str, file_name: str) -> Policy:
-    return read_pack(text, landlord=landlord, version=_FIRST_VERSION, bank_holidays=bank_holidays, file_name=file_name)
+def _read_pack(text: str, landlord: str, file_name: str, main: str) -> Policy:
+    return read_pack(
+        text,
+        landlord=landlord,
+        version=_FIRST_VERSION,
+        bank_holidays=bank_holidays,
+        file_name=file_name,
+        main=main,
+    )

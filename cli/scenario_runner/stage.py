@@ -22,6 +22,8 @@ def set_stage(scenario: Scenario, services: Services) -> None:
     """Store everything that a scenario starts from, as it stands; nothing is proposed, authorised or checked."""
     landlord, now = scenario.landlord, services.clock.now()
     version = services.policies.import_pack(landlord, scenario.pack, now)
+    for pack in scenario.beside:
+        services.policies.import_pack(landlord, pack, now)
     for person in scenario.people:
         services.people.add(landlord, person)
     if any(isinstance(event.deed, ActPlayed) and event.deed.by == RECORDER for event in scenario.events):

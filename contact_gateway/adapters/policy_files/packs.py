@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
+from contact_gateway.adapters.policy_files.beside import TABLE as BESIDE
 from contact_gateway.adapters.policy_files.beside import (
     completed,
     occasion_faults,
@@ -55,6 +56,15 @@ def read_pack(
     pack = parse_pack(text, file_name=file_name, main=main)
     issue = Issue(landlord=landlord, version=version, languages=pack.release.known)
     return build_policy(pack.read, pack.stated, pack.sources(), issue, bank_holidays)
+
+
+def code_of(text: str) -> str:
+    """Return the code by which a pack stands beside a main one, empty for a main pack and for what is no pack."""
+    try:
+        said = tomllib.loads(text).get(BESIDE, {})
+    except tomllib.TOMLDecodeError:
+        return ""
+    return str(said.get("code", "")) if isinstance(said, dict) else ""
 
 
 def parse_pack(text: str, *, file_name: str = "pack.toml", main: str = "") -> Pack:

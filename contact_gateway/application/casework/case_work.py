@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
+from contact_gateway.application.errors import Refused
 from contact_gateway.application.ports import Clock, Policies
 from contact_gateway.application.ports_of_casework import CaseFiles
-from contact_gateway.domain.policy import Policy
+from contact_gateway.domain.policy import MAIN, Policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,14 +27,22 @@ class CaseWork:
     desk: str = ""
 
     @contextmanager
-    def on_customer(self, landlord: str, customer_id: str, by: str) -> Iterator[CaseAtHand]:
-        """Open a customer's case for an officer, under the policy in force.
+    def on_customer(self, landlord: str, customer_id: str, by: str, policy: str = "") -> Iterator[CaseAtHand]:
+        """Open a customer's case for an officer, under the policy in force: the main one, or the one with this code.
 
-        What is added is stored when the block ends without raising. Raises `NotFound`, `Refused` (unknown_officer).
+        What is added is stored when the block ends without raising. Raises `NotFound`, `Refused` (unknown_policy,
+        unknown_officer).
         """
-        with self.as_it_stands(landlord, customer_id, by) as case:
+        with self._open(landlord, customer_id, by, self.policy(landlord, policy or MAIN)) as case:
             case.officer(by)
             yield case
+
+    def policy(self, landlord: str, code: str) -> Policy:
+        """Return the policy in force with this code. Raises `NotFound`, `Refused` (unknown_policy)."""
+        if code != MAIN and code not in (beside := self.policies.beside(landlord)):
+            known = ", ".join((MAIN, *beside))
+            raise Refused("unknown_policy", f"There is no policy {code!r}; the policies here are: {known}.")
+        return self.policies.current(landlord, code)
 
     @contextmanager
     def on_restriction(self, landlord: str, restriction_id: str, by: str) -> Iterator[CaseAtHand]:

@@ -18,12 +18,12 @@ class Monitor:
 
     work: CaseWork
 
-    def __call__(self, landlord: str, customer_id: str, by: str, stage: str, until: date) -> Answer:
-        """Record that the customer's contact is watched until a day, as a stage of the policy.
+    def __call__(self, landlord: str, customer_id: str, by: str, stage: str, until: date, policy: str = "") -> Answer:
+        """Record that the customer's contact is watched until a day, as a stage of the main policy, or of another.
 
-        Raises `NotFound`, `Refused` (unknown_officer, unknown_stage, impossible_terms).
+        Raises `NotFound`, `Refused` (unknown_policy, unknown_officer, unknown_stage, impossible_terms).
         """
-        with self.work.on_customer(landlord, customer_id, by) as case:
+        with self.work.on_customer(landlord, customer_id, by, policy) as case:
             stages = [one.name for one in case.rules.stages]
             if stage not in stages:
                 allowed = ", ".join(stages) or "none"

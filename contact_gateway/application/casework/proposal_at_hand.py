@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
+from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import WHAT_HAPPENED
 from contact_gateway.application.casework.for_the_letter import ForTheLetter
 from contact_gateway.application.casework.named_in_terms import check_named
@@ -30,8 +32,9 @@ class ProposalRequest:
 
     `wanted` says what, for whom, by whom and on which grounds; without a start it is meant to start today, without a
     review date the policy's usual one holds. `told` is what the letter says to the customer in the officer's words.
-    `reason` says why something usual is left out. `varies` names the restriction whose place it takes. `restriction_id`
-    names it, where whoever asks has a name for it.
+    `policy` is the code of the one it is under; without it what varies another stays under the policy of that one, and
+    all else is under the main one. `reason` says why something usual is left out. `varies` names the restriction whose
+    place it takes. `restriction_id` names it, where whoever asks has a name for it.
     """
 
     wanted: RestrictionRequest
@@ -42,7 +45,22 @@ class ProposalRequest:
     reason: str = field(default="", repr=False)
     varies: str = ""
     stage: str = ""
+    policy: str = ""
     restriction_id: str = ""
+
+
+@contextmanager
+def opened(work: CaseWork, landlord: str, request: ProposalRequest) -> Iterator[CaseAtHand]:
+    """Open the case of whom a proposal is about, under the policy that it is proposed under.
+
+    Raises `NotFound`, `Refused` (unknown_policy, unknown_officer).
+    """
+    wanted, policy = request.wanted, request.policy
+    if request.varies and not policy:
+        varied = work.files.whose(landlord, request.varies)
+        policy = work.policies.version(landlord, varied.policy_version).code
+    with work.on_customer(landlord, wanted.customer_id, wanted.officer, policy) as case:
+        yield case
 
 
 def act_of(case: CaseAtHand, request: ProposalRequest, restriction_id: str) -> Proposed:
@@ -99,9 +117,12 @@ def proposal_of(case: CaseAtHand, act: Proposed) -> Proposal:
 
 
 def _earlier(case: CaseAtHand) -> Iterator[Earlier]:
-    """Give the restrictions of this customer that came into force."""
+    """Give the restrictions of this customer that came into force under this policy, in whichever version."""
     rules, clocks = case.rules, case.clocks
-    for history in case.histories().values():
+    under = {one.restriction_id for one in case.case.filed if one.policy.code == case.used.code}
+    for restriction_id, history in case.histories().items():
+        if restriction_id not in under:
+            continue
         since, over = binds_from(history, rules, clocks), ended_at(history, rules, clocks)
         if since is None or since > case.now:
             continue

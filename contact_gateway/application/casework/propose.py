@@ -11,6 +11,7 @@ from contact_gateway.application.casework.follow_ups import ToDo
 from contact_gateway.application.casework.proposal_at_hand import (
     ProposalRequest,
     act_of,
+    opened,
     proposal_of,
     refuse_what_cannot_be_lived_with,
 )
@@ -33,11 +34,10 @@ class Propose:
         """Write down a proposal that the policy lets be made.
 
         A proposal that nobody signed yet may be written anew. Raises `NotFound`, `Refused`: with the first of the codes
-        of `refusal_to_propose` and of `obstacle`, or unknown_officer, unknown_team, impossible_terms, unknown_channel,
-        already_decided, id_taken.
+        of `refusal_to_propose` and of `obstacle`, or unknown_policy, unknown_officer, unknown_team, impossible_terms,
+        unknown_channel, already_decided, id_taken.
         """
-        wanted = request.wanted
-        with self.work.on_customer(landlord, wanted.customer_id, wanted.officer) as case:
+        with opened(self.work, landlord, request) as case:
             restriction_id = request.restriction_id or case.new_id()
             so_far = case.histories().get(restriction_id)
             if so_far and so_far.authorised:

@@ -10,7 +10,7 @@ from typing import get_args
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.hearing import hearer_of
 from contact_gateway.application.errors import NotFound
-from contact_gateway.application.records_of_casework import Filed
+from contact_gateway.application.records_of_casework import Filed, PolicyUsed
 from contact_gateway.domain.casework.acts import RestrictionAct
 from contact_gateway.domain.casework.binding import binds_from, ended_at, in_force_on
 from contact_gateway.domain.casework.history import History
@@ -27,6 +27,7 @@ class Life:
 
     restriction_id: str
     customer_id: str
+    policy: PolicyUsed
     state: State
     mark: Mark | None
     proposed_by: str
@@ -97,6 +98,7 @@ def _life(history: History, filed: tuple[Filed, ...], policy: Policy, now: datet
     return Life(
         restriction_id=restriction.id,
         customer_id=restriction.customer_id,
+        policy=PolicyUsed(version=policy.version, code=policy.code),
         state=state_at(history, now, rules, clocks),
         mark=mark_at(history, now, rules, clocks),
         proposed_by=history.proposed.by,

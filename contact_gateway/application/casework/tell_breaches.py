@@ -13,6 +13,7 @@ from contact_gateway.application.casework.reminding import id_of
 from contact_gateway.application.records_of_calls import Task
 from contact_gateway.application.records_of_reminders import BreachSeen, Reminder
 from contact_gateway.domain.casework.duties import duties, notices
+from contact_gateway.domain.policy import MAIN, Policy
 from contact_gateway.domain.procedure.words import Occasion
 
 SETTLED_AFTER = timedelta(minutes=10)
@@ -33,8 +34,9 @@ class TellBreaches:
 
         Raises `NotFound`, `Unavailable`.
         """
-        rules, now = self.work.policies.current(landlord).casework, self.work.clock.now()
-        if not (notices(rules, Occasion.BREACH) or duties(rules, Occasion.BREACH)):
+        policies, now = self.work.policies, self.work.clock.now()
+        codes = (MAIN, *policies.beside(landlord))
+        if not any(_tells(policies.current(landlord, code)) for code in codes):
             return 0
         seen = self.work.files.breaches(landlord, now - LOOKS_BACK, now - SETTLED_AFTER)
         by_customer: dict[str, list[BreachSeen]] = {}
@@ -44,7 +46,18 @@ class TellBreaches:
 
     def _tell(self, landlord: str, customer_id: str, breaches: list[BreachSeen]) -> int:
         with self.work.as_it_stands(landlord, customer_id, SCHEDULER) as case:
-            return sum(case.open_case.remind(_reminder(case, breach)) for breach in breaches)
+            return sum(case.open_case.remind(_reminder(self._under(case, breach), breach)) for breach in breaches)
+
+    def _under(self, case: CaseAtHand, breach: BreachSeen) -> CaseAtHand:
+        """Return the case under the policy of the arrangement, as it is in force."""
+        codes = (one.policy.code for one in case.case.filed if one.restriction_id == breach.restriction_id)
+        code = next(codes, MAIN)
+        return case if code == MAIN else replace(case, policy=self.work.policies.current(case.landlord, code))
+
+
+def _tells(policy: Policy) -> bool:
+    rules = policy.casework
+    return bool(notices(rules, Occasion.BREACH) or duties(rules, Occasion.BREACH))
 
 
 def _reminder(case: CaseAtHand, breach: BreachSeen) -> Reminder:

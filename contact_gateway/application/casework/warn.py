@@ -26,6 +26,7 @@ class WarningGiven:
     """What the customer is told: why it was not acceptable, what must change, what comes next if it goes on.
 
     A verbal one names the contact it was given in (TUN-8.2); a written one is a letter, and leaves as `sent_by` says.
+    `policy` is the code of the one it is given under, the main one where it is empty.
     See `ForTheLetter` for what can stand in it beside that.
     """
 
@@ -38,6 +39,7 @@ class WarningGiven:
     tenancy_at_risk: bool = False
     contact_id: str = ""
     stage: str = ""
+    policy: str = ""
     sent_by: Delivery = Delivery.POST
     also_by_text: bool = False
 
@@ -52,9 +54,10 @@ class Warn:
     def __call__(self, landlord: str, customer_id: str, by: str, warning: WarningGiven) -> Answer:
         """Record a warning, where it says what the policy asks of one; the letter, if it is one, leaves now.
 
-        Raises `NotFound`, `Refused` (unknown_officer, letter_incomplete, letter_unprintable, no_address).
+        Raises `NotFound`, `Refused` (unknown_policy, unknown_officer, letter_incomplete, letter_unprintable,
+        no_address).
         """
-        with self.work.on_customer(landlord, customer_id, by) as case:
+        with self.work.on_customer(landlord, customer_id, by, warning.policy) as case:
             act = _warned(case, warning)
             refuse(refusal_to_warn(act, _told(warning), case.rules))
             if warning.form is Form.VERBAL:

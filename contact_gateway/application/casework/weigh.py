@@ -12,6 +12,7 @@ from contact_gateway.application.casework.proposal_at_hand import (
     ProposalRequest,
     act_of,
     hindrance,
+    opened,
     proposal_of,
 )
 from contact_gateway.application.ports_of_audit import Looks
@@ -42,13 +43,13 @@ class Weigh:
     def __call__(self, landlord: str, request: ProposalRequest, by: str) -> Weighing:
         """Weigh what an officer is about to propose, in whose name the request is; `by` looks.
 
-        Raises `NotFound`, `Refused` for what nobody could carry out (unknown_officer, kind_not_in_policy,
-        impossible_terms, unknown_channel, shadow_too_long); all else that is in the way is in the answer.
+        Raises `NotFound`, `Refused` for what nobody could carry out (unknown_policy, unknown_officer,
+        kind_not_in_policy, impossible_terms, unknown_channel, shadow_too_long); all else that is in the way is in the
+        answer.
         """
-        wanted = request.wanted
-        with self.work.on_customer(landlord, wanted.customer_id, wanted.officer) as case:
+        with opened(self.work, landlord, request) as case:
             act = act_of(case, request, request.restriction_id or case.new_id())
-        return self._seen(case, act, wanted.customer_id, by)
+        return self._seen(case, act, request.wanted.customer_id, by)
 
     def draft(self, landlord: str, restriction_id: str, by: str) -> Weighing:
         """Weigh what was proposed, under the version of the policy that it was proposed under.

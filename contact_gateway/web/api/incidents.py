@@ -88,10 +88,11 @@ def warning(call: Call) -> Reply:
 
 
 def monitoring(call: Call) -> Reply:
+        policy=said.policy,
     """Begin a stage that is told and dated and restricts nothing."""
     said, monitor = call.body_as(NewMonitoring), naming(call.services.casework.monitor, call.made_id)
     return on_customer(
-        call, lambda customer_id: monitor(call.landlord, customer_id, said.officer, said.stage, said.until)
+        call, lambda customer_id: monitor(call.landlord, customer_id, said.officer, said.stage, said.until, said.policy)
     )
 
 
@@ -107,7 +108,7 @@ OPERATIONS = (
         "Record a warning: why, what must change, what comes next",
         warning,
         NewCaseWarning,
-        ("letter_incomplete", "letter_missing", "letter_unprintable", "no_address"),
+        ("unknown_policy", "letter_incomplete", "letter_missing", "letter_unprintable", "no_address"),
     ),
     act_of_customer(
         "/monitoring",
@@ -115,6 +116,6 @@ OPERATIONS = (
         "Begin a stage that is told and dated and restricts nothing",
         monitoring,
         NewMonitoring,
-        ("unknown_stage", "impossible_terms"),
+        ("unknown_policy", "unknown_stage", "impossible_terms"),
     ),
 )

@@ -103,3 +103,15 @@ def test_the_list_names_each_shipped_landlord_and_its_policy() -> None:
 
     assert [line.split()[0] for line in result.output.splitlines()] == list(SHIPPED)
     assert "Unacceptable Customer Behaviour Policy, March 2024" in result.output
+
+
+def test_a_pack_that_stands_beside_another_is_checked_and_shown_beside_it(tmp_path: Path) -> None:
+    main, markers = tmp_path / "harbour.toml", tmp_path / "markers.toml"
+    main.write_text(HARBOUR, encoding="utf-8")
+    markers.write_text('[policy]\ncode = "markers"\ntitle = "Markers"\n[kinds]\nwarning_flag = { clause = "HAM-2" }\n')
+    assert run("check", str(markers), "--beside", str(main)).output == f"{markers}: fine\n"
+    assert "policy.code = markers  [the landlord's own]" in run("show", str(markers), "--beside", str(main)).output
+    alone = run("check", str(markers))
+    assert alone.exit_code == 1
+    assert f"{markers}:2: policy.code" in alone.output
+    assert "--beside" in alone.output

@@ -51,17 +51,9 @@ def test_it_says_for_itself_what_may_be_decided_and_how_it_is_reviewed() -> None
 
 def test_the_landlord_its_lines_hours_words_and_grades_are_the_main_packs() -> None:
     policy, main = beside(), policy_of(HARBOUR)
-    taken = ("name", "zone", "nation", "channels", "forms", "destinations", "subjects", "business_hours", "grades")
-    taken += (
-        "lines",
-        "open_senders",
-        "menu",
-        "scripts",
-        "spoken",
-        "voice",
-        "clocks",
-        "languages",
-        "adjustment_factors",
+    taken: tuple[str, ...] = (
+        *("name", "zone", "nation", "channels", "forms", "destinations", "subjects", "business_hours", "grades"),
+        *("lines", "open_senders", "menu", "scripts", "spoken", "voice", "clocks", "languages", "adjustment_factors"),
     )
     for name in taken:
         assert getattr(policy, name) == getattr(main, name), name

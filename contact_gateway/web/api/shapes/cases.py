@@ -14,6 +14,9 @@ from contact_gateway.web.api.shapes.base import PLAIN, Day, Id, Line, Moment, Pa
 
 StageName = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9_]{0,63})?$")]
 Told = Annotated[str, StringConstraints(min_length=1, max_length=100_000, pattern=PLAIN)]
+PolicyCode = Annotated[
+    StageName, Field(description="Which of the landlord's policies it is under; the main one where empty.")
+]
 
 
 class NewIncident(Shape):
@@ -84,6 +87,7 @@ class NewMonitoring(Shape):
     """A stage that is told and dated and restricts nothing."""
 
     officer: Id
+    policy: PolicyCode = ""
     stage: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
     until: Day
 
@@ -92,6 +96,7 @@ class Recorded(Shape):
     """What came of an act that only records something."""
 
     id: str
+    policy: PolicyCode = ""
     tasks: list[str] = Field(description="Who has what to do because of it, by code. Asked for again: none.")
     notified: list[str] = Field(description="The roles that were told. Asked for again: none.")
 
