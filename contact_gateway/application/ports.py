@@ -184,7 +184,7 @@ class Outbox(Protocol):
         """Mark as sent."""
 
     def failed(self, landlord: str, message_id: str, why: str, *, retry_in_seconds: int | None) -> None:
-        """Mark as to be tried again after so many seconds, or as given up where None, for a person to see."""
+        """Mark as to be tried again after so many seconds, or as given up where None: a letter is then a task."""
 
 
 class Mailer(Protocol):

@@ -80,16 +80,26 @@ class RestrictionNow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """That an act does the tasks of a code about its restriction, all but the newest so many."""
+
+    code: str
+    but_newest: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
     """An act with all that it brings with it, which is stored together or not at all.
 
-    `restriction` is there for whatever is about one. Notices leave after the commit.
+    `restriction` is there for whatever is about one, `closing` where the act is what somebody had to do. Notices leave
+    after the commit.
     """
 
     filed: Filed
     restriction: RestrictionNow | None = None
     tasks: tuple[Task, ...] = ()
     notices: tuple[OutgoingMessage, ...] = ()
+    closing: Closing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ import pytest
 from contact_gateway.application.errors import NotFound, Refused
 from contact_gateway.application.ports_of_casework import Whose
 from contact_gateway.application.records import OutgoingMessage
-from contact_gateway.application.records_of_casework import Filed
+from contact_gateway.application.records_of_casework import Closing, Filed
 from contact_gateway.domain.casework.acts_beside import AdjustmentAgreed, AskedForContact, Complained
 from contact_gateway.domain.casework.signatories import Signatory
 from contact_gateway.domain.contact import Channel
@@ -134,6 +134,43 @@ def test_tasks_and_notices_come_with_the_act(world: World) -> None:
     assert world.tasks.open(HERE) == [task]
     (message,) = world.outbox.claim(HERE, 9, 60)
     assert message.message == NOTICE
+
+
+def test_an_act_does_the_tasks_that_it_does_away_with_and_leaves_the_newest(world: World) -> None:
+    settle(world)
+    tasks = tuple(
+        a_task("", id=f"t{day}", code="issue_letter", restriction_id=BAN.id, made_at=MONDAY + timedelta(days=day))
+        for day in range(3)
+    )
+    beside = (
+        a_task("", id="another-code", code="tell", restriction_id=BAN.id),
+        a_task("", id="another-restriction", code="issue_letter", restriction_id="elsewhere"),
+    )
+    add(world, banned(tasks=(*tasks, *beside)))
+    add(world, banned(closing=Closing(code="issue_letter", but_newest=1)))
+    assert {task.id for task in world.tasks.open(HERE)} == {"t2", "another-code", "another-restriction"}
+    assert [(world.tasks.one(HERE, one).done_by, world.tasks.one(HERE, one).done_at) for one in ("t0", "t1")] == [
+        ("lee", MONDAY)
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "channel", "tasks"),
+    [("letter", Channel.EMAIL, ["letter_not_sent"]), ("letter", Channel.SMS, []), ("notice", Channel.EMAIL, [])],
+)
+def test_a_letter_that_no_mailbox_takes_is_a_task_once(
+    world: World, kind: str, channel: Channel, tasks: list[str]
+) -> None:
+    settle(world)
+    add(world, banned(notices=(OutgoingMessage(kind=kind, channel=channel, payload={"to": "sam@example.org"}),)))
+    (due,) = world.outbox.claim(HERE, 9, 0)
+    world.outbox.failed(HERE, due.id, "no such mailbox", retry_in_seconds=30)
+    assert world.tasks.open(HERE) == []
+    for _ in range(2):
+        world.outbox.failed(HERE, due.id, "no such mailbox", retry_in_seconds=None)
+    assert [(task.code, task.customer_id, task.for_officer) for task in world.tasks.open(HERE)] == [
+        (code, "sam", "") for code in tasks
+    ]
 
 
 @pytest.mark.clause("TOR-18")

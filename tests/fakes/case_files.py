@@ -20,7 +20,7 @@ from contact_gateway.domain.contact_points import PointKind
 from contact_gateway.domain.people import Adjustment, Body
 from contact_gateway.domain.standing import Person, Role
 from tests.fakes.memory import LandlordRows, Memory, OutboxRow, Window
-from tests.fakes.tasks import add_task
+from tests.fakes.tasks import add_task, close_tasks
 
 _PATIENCE_SECONDS = 5
 
@@ -140,8 +140,7 @@ class MemoryOpenCase:
             for task in tasks:
                 add_task(self._rows, task)
             for said, message in notices.items():
-                row = OutboxRow(message=message, document=None, due_at=self._memory.clock.now())
-                self._rows.outbox[said] = row
+                self._rows.outbox[said] = self._waiting(message)
             found = len(tasks) + len(notices)
             self._rows.audit += [f"scheduler:case:reminded {self._customer_id}"] * found
 
@@ -159,8 +158,13 @@ class MemoryOpenCase:
         for task in deed.tasks:
             add_task(rows, task)
         for message in deed.notices:
-            row = OutboxRow(message=message, document=None, due_at=self._memory.clock.now())
-            rows.outbox[f"message-{self._memory.number()}"] = row
+            rows.outbox[f"message-{self._memory.number()}"] = self._waiting(message)
+        if deed.closing:
+            close_tasks(rows, deed)
+
+    def _waiting(self, message: OutgoingMessage) -> OutboxRow:
+        now = self._memory.clock.now()
+        return OutboxRow(message=message, document=None, due_at=now, customer_id=self._customer_id)
 
     def _carry_out(self, act: Act) -> None:
         person = self._rows.people[self._customer_id]

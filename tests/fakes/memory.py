@@ -77,6 +77,7 @@ class OutboxRow:
     attempts: int = 0
     state: str = "pending"
     why: str = ""
+    customer_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from contact_gateway.application.errors import NotFound
+from contact_gateway.application.given_up import is_letter, letter_not_sent
 from contact_gateway.application.records import DueMessage
 from tests.fakes.memory import Memory, OutboxRow
+from tests.fakes.tasks import add_task
 
 
 class MemoryOutbox:
@@ -37,6 +39,9 @@ class MemoryOutbox:
         row.why = why
         if retry_in_seconds is None:
             row.state = "failed"
+            if row.customer_id and is_letter(row.message.kind, row.message.channel):
+                task = letter_not_sent(message_id, row.customer_id, self._memory.clock.now())
+                add_task(self._memory.of(landlord), task)
         else:
             row.due_at = self._memory.clock.now() + timedelta(seconds=retry_in_seconds)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from contact_gateway.application.errors import NotFound
 from contact_gateway.application.records_of_calls import Judgement, Task
+from contact_gateway.application.records_of_casework import Deed
 from tests.fakes.memory import LandlordRows, Memory
 
 
@@ -30,6 +31,20 @@ def is_known(rows: LandlordRows, task: Task) -> bool:
         one.id == task.id or (bool(task.contact_id) and (one.code, one.contact_id) == (task.code, task.contact_id))
         for one in rows.tasks.values()
     )
+
+
+def close_tasks(rows: LandlordRows, deed: Deed) -> None:
+    """Mark as done what an act does away with: all but the newest so many."""
+    closing, act = deed.closing, deed.filed.act
+    mine = [
+        task
+        for task in rows.tasks.values()
+        if closing and (task.code, task.restriction_id, task.done_at) == (closing.code, deed.filed.restriction_id, None)
+    ]
+    mine.sort(key=lambda task: (task.made_at, task.id), reverse=True)
+    for task in mine[closing.but_newest if closing else 0 :]:
+        rows.tasks[task.id] = replace(task, done_at=act.at, done_by=act.by)
+        rows.audit.append(f"staff:task:done {task.id} {act.by}")
 
 
 class MemoryTasks:

@@ -100,7 +100,7 @@ HELD_TABLES = (
     _held("recordings", "recordings", _contact),
     _held("calls", "call_legs", _contact),
     _held("announcements", "call_announcements", _contact),
-    _held("messages_to_send", "outbox", _contact),
+    _held("messages_to_send", "outbox", _customer_or_contact),
     _held("counters", "counters", _person("customer_id")),
     _held("tasks", "tasks", _customer_or_contact),
     _held("legal_holds", "legal_holds", _person("customer_id")),

@@ -22,7 +22,7 @@ from contact_gateway.adapters.database.tables_of_casework import CASE_ACTS
 from contact_gateway.adapters.database.tables_of_people import CONTACT_REQUESTS, PEOPLE, STAFF_COMPLAINTS
 from contact_gateway.adapters.database.tables_of_restrictions import RESTRICTIONS
 from contact_gateway.adapters.database.tables_of_service import OUTBOX
-from contact_gateway.adapters.database.tasks import add_task
+from contact_gateway.adapters.database.tasks import add_task, close_tasks
 from contact_gateway.application.errors import NotFound, Refused
 from contact_gateway.application.ids import new_id
 from contact_gateway.application.records import OutgoingMessage
@@ -79,6 +79,7 @@ class DatabaseOpenCase:
         self._carry_out(deed.filed.act)
         for task in deed.tasks:
             add_task(self._connection, self._seal.landlord, task)
+        close_tasks(self._connection, self._seal.landlord, deed)
         for message in deed.notices:
             self._put_notice(new_id(), message)
 
@@ -172,6 +173,7 @@ class DatabaseOpenCase:
         row: dict[str, object] = {
             "landlord_id": self._seal.landlord,
             "id": message_id,
+            "customer_id": self._customer_id,
             "kind": message.kind,
             "channel": message.channel,
             "payload": {},

@@ -11,7 +11,9 @@ from contact_gateway.adapters.database.documents import document_of
 from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.sealed_values import MESSAGE, Seal
 from contact_gateway.adapters.database.tables_of_service import OUTBOX
+from contact_gateway.adapters.database.tasks import add_task
 from contact_gateway.application.errors import NoKey, NotFound, Unavailable, Unreadable
+from contact_gateway.application.given_up import is_letter, letter_not_sent
 from contact_gateway.application.ports_of_encryption import Encryption
 from contact_gateway.application.ports_of_files import Files
 from contact_gateway.application.records import LETTER, Document, DueMessage, OutgoingMessage
@@ -67,10 +69,13 @@ class DatabaseOutbox:
         self._settle(landlord, message_id, update(OUTBOX).values(state="sent", claimed_until=None))
 
     def failed(self, landlord: str, message_id: str, why: str, *, retry_in_seconds: int | None) -> None:
-        """Mark as to be tried again after so many seconds, or as given up where None. Raises `NotFound`."""
+        """Mark as to be tried again after so many seconds, or as given up where None. Raises `NotFound`.
+
+        A letter that is given up becomes somebody's task in the same transaction: to print it and post it instead.
+        """
         told = update(OUTBOX).values(last_error=why, claimed_until=None)
         if retry_in_seconds is None:
-            self._settle(landlord, message_id, told.values(state="failed"))
+            self._give_up(landlord, message_id, told.values(state="failed"))
         else:
             again = func.now() + timedelta(seconds=retry_in_seconds)
             self._settle(landlord, message_id, told.values(due_at=again))
@@ -101,6 +106,16 @@ class DatabaseOutbox:
             return self._files.get(landlord, str(file_id))
         needs_original = row.kind in _WITH_ORIGINAL
         return document_of(self._database, self._files, landlord, row.contact_id) if needs_original else None
+
+    def _give_up(self, landlord: str, message_id: str, change: Update) -> None:
+        given_up = change.where(_ROW.landlord_id == landlord, _ROW.id == message_id)
+        told = given_up.returning(_ROW.kind, _ROW.channel, _ROW.customer_id, func.now().label("at"))
+        with self._database.transaction(landlord) as connection:
+            row = connection.execute(told).one_or_none()
+            if row is None:
+                raise NotFound(f"There is no message {message_id}.")
+            if row.customer_id and is_letter(row.kind, row.channel):
+                add_task(connection, landlord, letter_not_sent(message_id, row.customer_id, row.at))
 
     def _settle(self, landlord: str, message_id: str, change: Update) -> None:
         with self._database.transaction(landlord) as connection:

@@ -164,7 +164,8 @@ def _documents(reach: Reach) -> ColumnElement[bool]:
 def _messages(reach: Reach) -> ColumnElement[bool]:
     it = _T["outbox"].c
     loose = or_(it.contact_id.is_(None), _loose(it.contact_id, reach))
-    return and_(it.created_at < reach.limit, it.state != "pending", loose)
+    of_nobody_held = or_(it.customer_id.is_(None), it.customer_id.not_in(reach.held))
+    return and_(it.created_at < reach.limit, it.state != "pending", loose, of_nobody_held)
 
 
 def _sounds(reach: Reach) -> ColumnElement[bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Identity, Index, Integer, Table, Text, UniqueConstraint, Uuid
+from sqlalchemy import text as sql
 
 from contact_gateway.adapters.database.tables import (
     INSTANT,
@@ -22,6 +23,7 @@ OUTBOX = Table(
     landlord_key(),
     Column("id", Uuid(as_uuid=False), primary_key=True),
     Column("contact_id", Uuid(as_uuid=False)),
+    Column("customer_id", Text),
     text("kind"),
     text("channel"),
     Column("payload", JSON, nullable=False, server_default="{}"),
@@ -33,10 +35,12 @@ OUTBOX = Table(
     text("last_error", default=""),
     stored_at("created_at"),
     Index("outbox_by_state", "landlord_id", "state", "due_at"),
+    Index("outbox_of_customer", "landlord_id", "customer_id", postgresql_where=sql("customer_id IS NOT NULL")),
 )
 """A message is what `payload` says in plain and what `sealed` says, together; ours is sealed as a whole.
 
-`state` is pending, sent or failed; a claim holds until `claimed_until`, by the database's own clock.
+`customer_id` is there where it comes from a case: whose. `state` is pending, sent or failed; a claim holds until
+`claimed_until`, by the database's own clock.
 """
 
 AUDIT = Table(

@@ -19,6 +19,7 @@ from contact_gateway.adapters.database.tables_of_calls import TASKS
 from contact_gateway.application.errors import NotFound
 from contact_gateway.application.ports_of_encryption import Encryption
 from contact_gateway.application.records_of_calls import Judgement, Task
+from contact_gateway.application.records_of_casework import Deed
 
 _IT = TASKS.c
 
@@ -28,6 +29,24 @@ def add_task(connection: Connection, landlord: str, task: Task) -> bool:
     row = {**row_of(landlord, task), "reason": None}  # a task that is new was not decided
     stored = insert(TASKS).values(row).on_conflict_do_nothing().returning(_IT.id)
     return connection.execute(stored).scalar_one_or_none() is not None
+
+
+def close_tasks(connection: Connection, landlord: str, deed: Deed) -> None:
+    """Mark as done what an act does away with, all but the newest so many, each with its audit row."""
+    closing, act = deed.closing, deed.filed.act
+    if closing is None:
+        return
+    mine = select(_IT.id).where(
+        _IT.landlord_id == landlord,
+        _IT.restriction_id == deed.filed.restriction_id,
+        _IT.code == closing.code,
+        _IT.done_at.is_(None),
+    )
+    older = mine.order_by(_IT.made_at.desc(), _IT.id.desc()).offset(closing.but_newest)
+    done = update(TASKS).where(_IT.landlord_id == landlord, _IT.id.in_(older))
+    by = storable(act.by)
+    for task_id in connection.execute(done.values(done_at=act.at, done_by=by).returning(_IT.id)).scalars():
+        audit.record(connection, landlord, audit.Tag.TASK_DONE, task_id, by, {})
 
 
 class DatabaseTasks:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_about
-from contact_gateway.application.casework.follow_ups import ToDo
+from contact_gateway.application.casework.follow_ups import ISSUE_LETTER, ToDo
 from contact_gateway.application.casework.said import said
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
@@ -17,7 +17,6 @@ from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.life import State, state_at
 from contact_gateway.domain.procedure.words import Occasion
 
-ISSUE_LETTER = "issue_letter"
 DECIDE_AFTER_TRIAL = "decide_after_trial"
 """The task where a restriction is only counted for a while: nothing bites until a person proposes that it does."""
 

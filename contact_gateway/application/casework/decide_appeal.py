@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from contact_gateway.application.casework.authorise import ISSUE_LETTER
 from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_about
-from contact_gateway.application.casework.follow_ups import ToDo
+from contact_gateway.application.casework.follow_ups import ISSUE_LETTER, ToDo
 from contact_gateway.application.casework.hearing import hearer_of, open_appeal, refusal_of_hearer
 from contact_gateway.application.casework.review import PROPOSE_VARIATION
 from contact_gateway.application.casework.said import said

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
-from contact_gateway.application.casework.follow_ups import FollowUps, ToDo, follow_ups
+from contact_gateway.application.casework.follow_ups import ISSUE_LETTER, FollowUps, ToDo, follow_ups
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records import DecidedBy, OutgoingMessage
-from contact_gateway.application.records_of_casework import Answer, Deed, Filed, RestrictionNow
-from contact_gateway.domain.casework.acts import Act, RestrictionAct
+from contact_gateway.application.records_of_casework import Answer, Closing, Deed, Filed, RestrictionNow
+from contact_gateway.domain.casework.acts import Act, LetterIssued, RestrictionAct
 from contact_gateway.domain.casework.binding import binding, binds_from, ended_at, in_force_on
 from contact_gateway.domain.casework.history import History
+from contact_gateway.domain.casework.letters_owed import letters_owed
 from contact_gateway.domain.casework.life import mark_at, state_at
 from contact_gateway.domain.procedure.words import Occasion
 from contact_gateway.domain.restrictions import Grounds
@@ -58,9 +59,16 @@ def file_about(
             restriction=restriction_now(now, case),
             tasks=after.tasks,
             notices=(*messages, *after.messages),
+            closing=_closing(act, now),
         )
     )
     return answer_about(restriction_id, now, act, case, after), now
+
+
+def _closing(act: RestrictionAct, now: History) -> Closing | None:
+    """Return what a letter does: as many tasks stay open as letters are owed still."""
+    is_letter = isinstance(act, LetterIssued)
+    return Closing(code=ISSUE_LETTER, but_newest=len(letters_owed(now))) if is_letter else None
 
 
 def restriction_now(history: History, case: CaseAtHand) -> RestrictionNow:

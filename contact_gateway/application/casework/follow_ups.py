@@ -17,6 +17,9 @@ from contact_gateway.domain.periods import start_of_day
 from contact_gateway.domain.procedure.words import Occasion
 from contact_gateway.domain.restrictions import Grounds
 
+ISSUE_LETTER = "issue_letter"
+"""The task where the customer is owed a letter; issuing it is doing it."""
+
 TELL = "tell"
 """The task where the policy wants somebody told whom no mail reaches."""
 

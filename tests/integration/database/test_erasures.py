@@ -12,10 +12,11 @@ from contact_gateway.adapters.database.engine import Database
 from contact_gateway.application.erase_person import ErasePerson
 from contact_gateway.application.errors import NotFound, Refused
 from contact_gateway.application.legal_holds import HoldForLaw
-from contact_gateway.application.records import Document
+from contact_gateway.application.records import Document, OutgoingMessage
 from contact_gateway.application.records_of_retention import Fate
 from contact_gateway.application.verify_audit import VerifyAudit
 from contact_gateway.domain.casework.acts import LetterIssued
+from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.procedure.words import LetterType
 from contact_gateway.domain.standing import Role
 from contact_gateway.domain.working_days import Delivery
@@ -58,8 +59,9 @@ def letter(world: World) -> str:
         "sent_by": Delivery.POST,
         "received_on": MONDAY.date(),
     }
+    mail = OutgoingMessage(kind="letter", channel=Channel.EMAIL, payload={"text": "Too loud."})
     with world.case_files.open(THERE, WHO) as case:
-        case.add(deed(warned(words={"why": "Too loud."})))
+        case.add(deed(warned(words={"why": "Too loud."}), notices=(mail,)))
         case.add(deed(an_act(LetterIssued, **issued)))
     return file_id
 
@@ -82,6 +84,7 @@ def test_nothing_that_was_said_or_written_is_left_and_what_counts_stays(
 ) -> None:
     lift_all(database)
     before = world.subject_records.held(THERE, WHO)
+    assert {"letter"} <= {row["kind"] for row in before.kinds["messages_to_send"]}
     foreseen = erasing(world).would_erase(THERE, WHO)
     assert world.subject_records.held(THERE, WHO) == before
     done = erasing(world).erase(THERE, WHO, OFFICER)

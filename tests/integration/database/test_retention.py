@@ -12,13 +12,16 @@ from sqlalchemy import text
 from contact_gateway.adapters.database import retention_rules as rules
 from contact_gateway.adapters.database.engine import Database, DatabaseFault
 from contact_gateway.adapters.database.every_table import metadata
+from contact_gateway.application.records import OutgoingMessage
 from contact_gateway.application.records_of_audit import Look
 from contact_gateway.application.records_of_retention import LegalHold
 from contact_gateway.application.seal_audit import SealAudit
 from contact_gateway.application.verify_audit import VerifyAudit
 from contact_gateway.domain.audit_chain import BEFORE_ALL, FORGOTTEN
+from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.procedure.words import Kept
 from tests.builders import MONDAY, new_person
+from tests.contracts.cases import deed, warned
 from tests.contracts.worlds import HERE, THERE, World, postgres_world
 from tests.integration.the_other_landlord import furnish, rows_of_the_other
 
@@ -123,6 +126,9 @@ def test_a_look_foresees_exactly_what_one_span_takes_out(world: World, database:
 
 
 def test_a_legal_hold_keeps_everything_of_its_customer(world: World, database: Database) -> None:
+    mail = OutgoingMessage(kind="letter", channel=Channel.EMAIL, payload={"text": "Your case."})
+    with world.case_files.open(THERE, "their-sam") as case:
+        case.add(deed(warned(), notices=(mail,)))
     close(database)
     world.legal_holds.place(THERE, HOLD)
     world.retention.forget(THERE, {**ALL, Kept.AUDIT: LATER})
@@ -131,6 +137,8 @@ def test_a_legal_hold_keeps_everything_of_its_customer(world: World, database: D
     with database.transaction(THERE) as connection:
         with_words = "SELECT count(*) FROM contact_steps WHERE words IS NOT NULL"
         assert connection.execute(text(with_words)).scalar_one() > 0
+        letters = "SELECT count(*) FROM outbox WHERE customer_id = 'their-sam'"
+        assert connection.execute(text(letters)).scalar_one() == 1
     world.legal_holds.lift(THERE, "hold", "their-lee", MONDAY)
     world.retention.forget(THERE, ALL)
     assert count(database, "contacts") == 0

@@ -14,11 +14,12 @@ import pytest
 from contact_gateway.adapters.database.held_tables import HELD_TABLES
 from contact_gateway.adapters.parcels.zip_file import parcel_as_zip
 from contact_gateway.application.errors import NotFound, Refused, Stale
-from contact_gateway.application.records import Document
+from contact_gateway.application.records import Document, OutgoingMessage
 from contact_gateway.application.records_of_subject_access import ExportState, Looked
 from contact_gateway.application.subject_access import SubjectAccess
 from contact_gateway.domain.audit_chain import BEFORE_ALL
 from contact_gateway.domain.casework.acts import LetterIssued
+from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.procedure.words import LetterType
 from contact_gateway.domain.standing import Role
 from contact_gateway.domain.subject_access import BLACKED_OUT, Redaction
@@ -65,6 +66,18 @@ def looked(access: SubjectAccess, export_id: str, *redactions: Redaction) -> Loo
     """All files are given, and these passages are blacked out."""
     draft = access.draft(THERE, export_id, "their-max")
     return Looked(redactions=redactions, given=frozenset(file.id for file in draft.held.files))
+
+
+def test_letters_and_notices_of_a_case_are_in_the_export_of_its_customer_alone(world: World) -> None:
+    world.people.add(THERE, new_person(id="kit", name="Kit", contact_points=()))
+    letter = OutgoingMessage(
+        kind="letter", channel=Channel.EMAIL, payload={"to": "x@example.org", "text": "Your case."}
+    )
+    with world.case_files.open(THERE, WHO) as case:
+        case.add(deed(warned(), notices=(letter,)))
+    (mine,) = [row for row in world.subject_records.held(THERE, WHO).kinds["messages_to_send"] if row["customer_id"]]
+    assert (mine["kind"], mine["sealed"]) == ("letter", {"to": "x@example.org", "text": "Your case."})
+    assert world.subject_records.held(THERE, "kit").kinds["messages_to_send"] == ()
 
 
 def test_something_of_every_table_that_is_about_a_person_is_in_the_export(world: World) -> None:
