@@ -20,6 +20,7 @@ from contact_gateway.domain.scripts import Script
 from contact_gateway.domain.usage import Usage
 from contact_gateway.domain.voice import Recorded
 from tests.builders import contact, person, phone, restriction
+from tests.unit.domain.deciding import USED_UP, codes
 from tests.unit.policies.reading import SHIPPED, shipped
 
 POLICIES = {slug: shipped(slug) for slug in SHIPPED}
@@ -233,10 +234,16 @@ def test_at_derby_homes_writing_is_letter_email_web_form_and_text(channel: Chann
 @pytest.mark.clause("TUN-2.2")
 @pytest.mark.parametrize("slug", ["tuntum", "derby_homes"])
 def test_the_policy_covers_every_way_of_making_contact_that_it_names(slug: str) -> None:
+    policy = POLICIES[slug]
     named = {"voice", "in_person", "letter", "email", "social", "sms", "web_form"}
 
-    assert named <= set(POLICIES[slug].channels)
-    assert POLICIES[slug].sources["contact.channels"].startswith(PREFIX[slug])
+    assert named <= set(policy.channels)
+    assert policy.sources["contact.channels"].startswith(PREFIX[slug])
+    cap = restriction(Kind.CONTACT_CAP, {"limit": 1, "per": "week"}, id="cap")
+    for channel in policy.channels:
+        made = contact(channel)
+        decision = decide(made, identify(made, policy, [person(cap)]), USED_UP, policy, made.received_at)
+        assert (channel, codes(decision)) == (channel, ["contact_cap"])
 
 
 @pytest.mark.clause("DER-12.2a")
