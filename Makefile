@@ -61,7 +61,7 @@ imports: setup  ## imports only ever go down
 clauses: setup  ## print each clause of the policies, how it is met, by which test, and whether that passes
 	$(BIN)/python tools/clauses.py
 
-mutants: setup  ## take away what each clause asks for, and print the test that fails; MUTATE="--survivors" looks for gaps
+mutants: setup  ## take away what each clause asks for, and look whether its tests fail; MUTATE="TUN-8.4" for some
 	$(BIN)/python -m tools.mutate_clauses $(MUTATE)
 
 transcripts: setup  ## play six calls and write down what everybody hears

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from tests.ci import runs_in_ci
 
@@ -27,5 +27,8 @@ settings.register_profile(
 )
 settings.register_profile(  # by `make fuzz`
     "fuzz", deadline=None, max_examples=3_000, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(  # by `make mutants`: the first example that tells is enough, and none is kept
+    "mutants", deadline=None, derandomize=True, database=None, phases=[Phase.explicit, Phase.generate]
 )
 settings.load_profile("ci" if runs_in_ci(os.environ) else "default")
