@@ -10,7 +10,7 @@ from contact_gateway.application.receive_contact import Answer, ReceiveContact
 from contact_gateway.application.record_outcome import RecordOutcome
 from contact_gateway.application.records import ContactKey, RecordedStep
 from contact_gateway.domain.contact import Contact, Step
-from contact_gateway.domain.counting import Event
+from contact_gateway.domain.counting import TOLD_BY_STAFF, Event
 
 API_PROVIDER = "api:"
 """Begins the provider of every contact that came by the API; the name of the token follows."""
@@ -45,8 +45,13 @@ class ContinueContact:
         )
 
     def happened(self, landlord: str, contact_id: str, event: Event) -> None:
-        """Record what happened; told again it changes nothing. Raises `NotFound`, `Refused` (other_provider)."""
-        contact = self._of_the_api(landlord, contact_id).contact
+        """Record what happened; told again it changes nothing. Raises `NotFound`, `Refused` (other_provider).
+
+        What staff tell of handling a contact is taken of every provider's.
+        """
+        by_staff = event.happening in TOLD_BY_STAFF
+        last = self.lookup.recorded(landlord, contact_id) if by_staff else self._of_the_api(landlord, contact_id)
+        contact = last.contact
         self.record_outcome(landlord, ContactKey(contact.provider, contact.provider_id), event)
 
     def _of_the_api(self, landlord: str, contact_id: str) -> RecordedStep:

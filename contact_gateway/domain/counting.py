@@ -11,19 +11,32 @@ from contact_gateway.domain.contact import Channel, Contact
 from contact_gateway.domain.outcome import Decision, Outcome
 from contact_gateway.domain.usage import Charge, Purpose
 
+LONG_CALL_SECONDS = 30 * 60
+"""From how long on a conversation counts as long (DER-6.2)."""
+
 
 class Happening(StrEnum):
-    """What a provider tells later about a contact, in any order and any number of times."""
+    """What is told later about a contact, in any order and any number of times: by a provider, or by who handled it.
+
+    `handled` says how long talking, reading, answering and filing took; `duplicate`, that the same had been sent
+    before; `in_hand`, that it was about a matter that somebody is dealing with already.
+    """
 
     ANSWERED = "answered"
     VOICEMAIL = "voicemail"
     UNANSWERED = "unanswered"
     ENDED = "ended"
+    HANDLED = "handled"
+    DUPLICATE = "duplicate"
+    IN_HAND = "in_hand"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One thing that happened after a decision. `talk_seconds` run from a person's answer to the end."""
+    """One thing that happened after a decision.
+
+    `talk_seconds` run from a person's answer to the end; of `handled` they are what all handling took until then.
+    """
 
     happening: Happening
     at: datetime
@@ -69,20 +82,25 @@ class Settled:
 
 NOTHING = Settled()
 
+TOLD_BY_STAFF = frozenset({Happening.HANDLED, Happening.DUPLICATE, Happening.IN_HAND})
+"""What no provider knows, of whatever provider's contact."""
+
 
 def settle(contact: Contact, decision: Decision, events: Sequence[Event] = ()) -> Settled:
     """Return the counters and the charges of a contact.
 
     Method: the last step's decision stands; the events are read as a set, so that order and repetition change nothing.
     An allowance is reserved by `connect` or `route`, used when a person answers or a voicemail is taken, given back
-    when it ends otherwise. Writing is used at once. Talk time is what the answered leg lasted (its longest report).
+    when it ends otherwise. Writing is used at once. Talk time is what the answered leg lasted (its longest report), and
+    handling what the longest report of it says, in minutes that were begun.
     """
     if not decision.counted_for:
         return NOTHING
     through = decision.outcome in {Outcome.CONNECT, Outcome.ROUTE}
     answered = contact.is_writing or contact.channel is Channel.IN_PERSON or _any(events, Happening.ANSWERED)
     voicemail = _any(events, Happening.VOICEMAIL)
-    talk = max((event.talk_seconds for event in events), default=0)
+    handled = max((event.talk_seconds for event in events if event.happening is Happening.HANDLED), default=0)
+    talk = talk_seconds(events)
     counts = Counts(
         attempts=1,
         accepted=int(through and (answered or voicemail)),
@@ -90,12 +108,20 @@ def settle(contact: Contact, decision: Decision, events: Sequence[Event] = ()) -
         held=int(decision.outcome is Outcome.HOLD),
         emergencies=int(decision.outcome is Outcome.EMERGENCY),
         talk_seconds=talk,
+        handling_minutes=-(-handled // 60),
         items=contact.attachments + 1 if contact.is_writing else 0,
         copied_in=contact.copied_to,
+        duplicates=int(_any(events, Happening.DUPLICATE)),
+        matter_in_hand=int(_any(events, Happening.IN_HAND)),
     )
     over = _any(events, Happening.UNANSWERED) or _any(events, Happening.ENDED)
     kept = (_charge(charge, used=answered or voicemail, over=over, talk=talk) for charge in decision.charges)
     return Settled(counts=counts, charges=tuple(charge for charge in kept if charge))
+
+
+def talk_seconds(events: Sequence[Event]) -> int:
+    """Return how long a person talked: the longest that a provider told."""
+    return max((event.talk_seconds for event in events if event.happening not in TOLD_BY_STAFF), default=0)
 
 
 def _any(events: Sequence[Event], happening: Happening) -> bool:

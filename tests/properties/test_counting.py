@@ -104,6 +104,37 @@ def test_writing_is_used_at_once_and_its_items_and_copies_are_counted() -> None:
     assert settle(mail, held).charges == (ONE_REPLY,)
 
 
+@pytest.mark.clause("DER-6.3")
+def test_the_time_that_handling_takes_is_counted_beside_the_talk_and_takes_nothing_from_an_allowance() -> None:
+    mail, call = contact(Channel.EMAIL), contact()
+    read = Event(happening=Happening.HANDLED, at=MONDAY, talk_seconds=601)
+    filed = Event(happening=Happening.HANDLED, at=MONDAY, talk_seconds=900)
+    assert settle(mail, connected(), [filed, read]).counts == Counts(
+        attempts=1, accepted=1, items=1, handling_minutes=15
+    )
+    assert settle(mail, connected(), [read]).counts.handling_minutes == 11
+    answered = Event(happening=Happening.ANSWERED, at=MONDAY, talk_seconds=60)
+    ended = Event(happening=Happening.ENDED, at=MONDAY)
+    over = settle(call, connected(TEN_MINUTES), [answered, ended, filed])
+    assert (over.counts.talk_seconds, over.counts.handling_minutes) == (60, 15)
+    assert over.charges == (Charge(TEN_MINUTES.allowance, 60, at_once=True),)
+
+
+@pytest.mark.clause("DER-6.2")
+@pytest.mark.clause("MAG-09")
+def test_duplicates_and_copying_in_are_counted_once_a_contact() -> None:
+    again = Event(happening=Happening.DUPLICATE, at=MONDAY)
+    counts = settle(contact(Channel.EMAIL, copied_to=7, attachments=3), connected(), [again, again]).counts
+    assert (counts.duplicates, counts.copied_in, counts.items) == (1, 7, 4)
+
+
+@pytest.mark.clause("DER-5.1")
+def test_a_contact_about_a_matter_in_hand_is_counted_as_that() -> None:
+    in_hand = Event(happening=Happening.IN_HAND, at=MONDAY)
+    assert settle(contact(), connected(), [in_hand]).counts == Counts(attempts=1, matter_in_hand=1)
+    assert settle(contact(), connected(), []).counts.matter_in_hand == 0
+
+
 counts = st.builds(Counts, attempts=st.integers(0, 9), declined=st.integers(0, 9), talk_seconds=st.integers(0, 999))
 
 

@@ -12,7 +12,10 @@ _COUNTER_OF = {
     Measured.DECLINED: "declined",
     Measured.HELD: "held",
     Measured.EMERGENCIES: "emergencies",
+    Measured.HANDLING_MINUTES: "handling_minutes",
+    Measured.COPIED_IN: "copied_in",
     Measured.DUPLICATES: "duplicates",
+    Measured.MATTER_IN_HAND: "matter_in_hand",
 }
 _BY_CHANNEL = ", ".join(
     f"coalesce(sum(k.attempts) FILTER (WHERE k.channel = '{channel}'), 0) AS by_{channel}" for channel in Channel

@@ -10,6 +10,7 @@ from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import WHAT_HAPPENED, file_act
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Against, Incident
+from contact_gateway.domain.casework.incident_words import Actor, SiteTool, Sort
 from contact_gateway.domain.procedure.words import Occasion
 from contact_gateway.domain.restrictions import Grounds
 
@@ -31,6 +32,11 @@ class IncidentReport:
     actor: str = ""
     contact_id: str = ""
     off_duty: bool = False
+    done_by: Actor = Actor.CUSTOMER
+    sorts: frozenset[Sort] = frozenset()
+    tools: frozenset[SiteTool] = frozenset()
+    complaint: str = ""
+    asb_case: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +66,11 @@ def _act(case: CaseAtHand, report: IncidentReport) -> Incident:
         actor=report.actor,
         contact_id=report.contact_id,
         off_duty=report.off_duty,
+        done_by=report.done_by,
+        sorts=report.sorts,
+        tools=report.tools,
+        complaint=report.complaint,
+        asb_case=report.asb_case,
     )
 
 

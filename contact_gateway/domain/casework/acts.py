@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from contact_gateway.domain.casework.incident_words import Actor, SiteTool, Sort
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.procedure.words import LetterType, Question
 from contact_gateway.domain.restrictions import Grounds, Restriction
@@ -71,7 +72,11 @@ class Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident(Act):
-    """Something that happened. `actor` is who did it, where that is not the responsible customer (TOR-13)."""
+    """Something that happened. `actor` is who did it, where that is not the responsible customer (TOR-13).
+
+    `complaint` and `asb_case` are the references of a complaint or of a case of anti-social behaviour that runs
+    beside it (MAG-07); `tools` are those of a site that were used.
+    """
 
     grounds: Grounds
     against: Against = Against.EMPLOYEE
@@ -79,6 +84,11 @@ class Incident(Act):
     actor: str = ""
     contact_id: str = ""
     off_duty: bool = False
+    done_by: Actor = Actor.CUSTOMER
+    sorts: frozenset[Sort] = frozenset()
+    tools: frozenset[SiteTool] = frozenset()
+    complaint: str = ""
+    asb_case: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

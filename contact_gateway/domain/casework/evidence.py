@@ -32,8 +32,14 @@ class Measured(StrEnum):
     DECLINED = "declined"
     HELD = "held"
     EMERGENCIES = "emergencies"
+    HANDLING_MINUTES = "handling_minutes"
+    COPIED_IN = "copied_in"
     DUPLICATES = "duplicates"
+    MATTER_IN_HAND = "matter_in_hand"
     BREACHES = "breaches"
+
+
+_IF_ANY = frozenset({Measured.HANDLING_MINUTES, Measured.COPIED_IN, Measured.DUPLICATES, Measured.MATTER_IN_HAND})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +78,12 @@ class Row:
 def rows(compared: Compared) -> tuple[Row, ...]:
     """Return the lines of the table: all contacts, each channel that either uses, then the rest.
 
-    Duplicates are there only where somebody counts them.
+    What only people count, and copying-in, is there only where there is any.
     """
     own, median = compared.own, compared.median
     channels = (Row(way, own.by_channel.get(way, 0), median.by_channel.get(way, 0)) for way in Channel)
     first, *others = (Row(what, own.totals.get(what, 0), median.totals.get(what, 0)) for what in Measured)
-    told = (row for row in others if row.what is not Measured.DUPLICATES or _says_something(row))
+    told = (row for row in others if row.what not in _IF_ANY or _says_something(row))
     return (first, *filter(_says_something, channels), *told)
 
 
@@ -99,7 +105,10 @@ def figures_of(by_channel: Mapping[Channel, Counts], breaches: int) -> Figures:
             Measured.DECLINED: total.declined,
             Measured.HELD: total.held,
             Measured.EMERGENCIES: total.emergencies,
+            Measured.HANDLING_MINUTES: total.handling_minutes,
+            Measured.COPIED_IN: total.copied_in,
             Measured.DUPLICATES: total.duplicates,
+            Measured.MATTER_IN_HAND: total.matter_in_hand,
             Measured.BREACHES: breaches,
         },
     )

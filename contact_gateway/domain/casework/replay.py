@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 
 from contact_gateway.domain.contact import Channel, Contact, Subject
-from contact_gateway.domain.counting import Event, settle
+from contact_gateway.domain.counting import Event, settle, talk_seconds
 from contact_gateway.domain.decision import decide
 from contact_gateway.domain.identify import identify
 from contact_gateway.domain.outcome import REFUSALS, Decision, Outcome
@@ -171,7 +171,7 @@ def _is_open(decision: Decision) -> bool:
 
 
 def _replayed(past: PastContact, stands: Decision, would_be: Decision) -> Replayed:
-    talk = max((event.talk_seconds for event in past.events), default=0)
+    talk = talk_seconds(past.events)
     opened = tuple(reason.code.removeprefix(_OPEN) for reason in stands.reasons if reason.code.startswith(_OPEN))
     limit = would_be.time_limit
     return Replayed(

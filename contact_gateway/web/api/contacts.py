@@ -12,7 +12,7 @@ from contact_gateway.application.receive_contact import Answer
 from contact_gateway.application.records import ContactCard
 from contact_gateway.application.records_of_api import ApiScope
 from contact_gateway.domain.contact import Channel, Contact, Step
-from contact_gateway.domain.counting import Event
+from contact_gateway.domain.counting import Event, Happening
 from contact_gateway.web.api.contact_reading import NOT_RECORDED, contact_of, refuse_the_future
 from contact_gateway.web.api.decision_answers import banner_lines, decision_answer, reason_answers
 from contact_gateway.web.api.operations import Call, Keyed, Operation, Reply
@@ -63,7 +63,9 @@ def take_outcome(call: Call) -> Reply:
     """Record what happened."""
     told = call.body_as(NewOutcome)
     now = call.services.clock.now()
-    event = Event(happening=told.happening, at=told.at or now, talk_seconds=told.talk_seconds)
+    handled = told.happening is Happening.HANDLED
+    seconds = told.handling_minutes * 60 if handled else told.talk_seconds
+    event = Event(happening=told.happening, at=told.at or now, talk_seconds=seconds)
     refuse_the_future(event.at, now)
     call.api.continue_contact.happened(call.landlord, call.ids["contact_id"], event)
     return Reply(body=None, status=HTTPStatus.NO_CONTENT)

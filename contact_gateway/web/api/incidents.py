@@ -29,6 +29,11 @@ def incident(call: Call) -> Reply:
         actor=said.actor,
         contact_id=said.contact_id or "",
         off_duty=said.off_duty,
+        done_by=said.done_by,
+        sorts=frozenset(said.sorts),
+        tools=frozenset(said.tools),
+        complaint=said.complaint,
+        asb_case=said.asb_case,
     )
     return on_customer(call, lambda customer_id: record(call.landlord, customer_id, said.officer, report))
 
@@ -83,12 +88,12 @@ def warning(call: Call) -> Reply:
         also_by_text=said.also_by_text,
         contact_id=said.contact_id or "",
         stage=said.stage,
+        policy=said.policy,
     )
     return on_customer(call, lambda customer_id: warn(call.landlord, customer_id, said.officer, given))
 
 
 def monitoring(call: Call) -> Reply:
-        policy=said.policy,
     """Begin a stage that is told and dated and restricts nothing."""
     said, monitor = call.body_as(NewMonitoring), naming(call.services.casework.monitor, call.made_id)
     return on_customer(

@@ -22,7 +22,10 @@ MEASURED = {
     Measured.DECLINED: "Declined",
     Measured.HELD: "Held",
     Measured.EMERGENCIES: "Emergencies",
+    Measured.HANDLING_MINUTES: "Minutes of handling",
+    Measured.COPIED_IN: "People copied in",
     Measured.DUPLICATES: "Duplicates",
+    Measured.MATTER_IN_HAND: "About a matter in hand",
     Measured.BREACHES: "Against an arrangement",
 }
 

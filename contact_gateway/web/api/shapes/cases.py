@@ -7,16 +7,17 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from contact_gateway.domain.casework.acts import Against, Form
+from contact_gateway.domain.casework.incident_words import Actor, SiteTool, Sort
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.restrictions import Grounds
 from contact_gateway.domain.working_days import Delivery
-from contact_gateway.web.api.shapes.base import PLAIN, Day, Id, Line, Moment, PageQuery, Shape, Text, Word
+from contact_gateway.web.api.shapes.base import PLAIN, Day, Distinct, Id, Line, Moment, PageQuery, Shape, Text, Word
 
 StageName = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9_]{0,63})?$")]
-Told = Annotated[str, StringConstraints(min_length=1, max_length=100_000, pattern=PLAIN)]
 PolicyCode = Annotated[
     StageName, Field(description="Which of the landlord's policies it is under; the main one where empty.")
 ]
+Told = Annotated[str, StringConstraints(min_length=1, max_length=100_000, pattern=PLAIN)]
 
 
 class NewIncident(Shape):
@@ -30,6 +31,11 @@ class NewIncident(Shape):
     actor: Line = Field(default="", description="Who did it, where that is not the customer who answers for it.")
     contact_id: Id | None = Field(default=None, description="The contact in which it happened.")
     off_duty: bool = False
+    done_by: Actor = Field(default=Actor.CUSTOMER, description="What `actor` is to the landlord.")
+    sorts: Distinct[Sort] = Field(default=[], description="Of which sorts it was, as policies name them.")
+    tools: Distinct[SiteTool] = Field(default=[], description="A site's own tools that were used.")
+    complaint: Line = Field(default="", description="The reference of a complaint that runs beside it.")
+    asb_case: Line = Field(default="", description="The reference of a case of anti-social behaviour beside it.")
 
 
 class NewAttempt(Shape):
@@ -81,22 +87,22 @@ class NewCaseWarning(Shape):
     also_by_text: bool = Field(default=False, description="Whether a text message says that there is a letter.")
     contact_id: Id | None = None
     stage: StageName = ""
+    policy: PolicyCode = ""
 
 
 class NewMonitoring(Shape):
     """A stage that is told and dated and restricts nothing."""
 
     officer: Id
-    policy: PolicyCode = ""
     stage: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
     until: Day
+    policy: PolicyCode = ""
 
 
 class Recorded(Shape):
     """What came of an act that only records something."""
 
     id: str
-    policy: PolicyCode = ""
     tasks: list[str] = Field(description="Who has what to do because of it, by code. Asked for again: none.")
     notified: list[str] = Field(description="The roles that were told. Asked for again: none.")
 

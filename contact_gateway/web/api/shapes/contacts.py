@@ -64,6 +64,9 @@ class NewOutcome(Shape):
     talk_seconds: Annotated[int, Field(ge=0, le=86_400), WHOLE] = Field(
         default=0, description="From a person's answer to the end."
     )
+    handling_minutes: Annotated[int, Field(ge=0, le=1_440), WHOLE] = Field(
+        default=0, description="With `handled`: all that handling the contact took until now."
+    )
 
 
 class BannerOfPhone(Shape):

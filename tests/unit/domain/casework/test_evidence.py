@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from contact_gateway.domain.casework.evidence import Compared, Figures, Measured, figures_of, rows, span_of
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.counting import Counts
@@ -31,9 +33,14 @@ def test_the_table_has_all_contacts_first_and_the_channels_that_somebody_uses() 
     ]
 
 
-def test_duplicates_are_told_where_somebody_counts_them() -> None:
-    own = figures_of({Channel.EMAIL: Counts(attempts=3, duplicates=2)}, 0)
-    assert Measured.DUPLICATES in {row.what for row in rows(compared(own))}
+@pytest.mark.clause("DER-5.2")
+def test_what_people_count_is_told_where_somebody_does_so() -> None:
+    own = figures_of(
+        {Channel.EMAIL: Counts(attempts=3, duplicates=2, copied_in=9, handling_minutes=40, matter_in_hand=1)}, 0
+    )
+    told = {row.what: row.own for row in rows(compared(own))}
+    wanted = (Measured.HANDLING_MINUTES, Measured.COPIED_IN, Measured.DUPLICATES, Measured.MATTER_IN_HAND)
+    assert [told[what] for what in wanted] == [40, 9, 2, 1]
 
 
 def test_how_many_times_the_median_is_said_where_there_is_one() -> None:

@@ -211,6 +211,19 @@ def test_talk_time_is_counted_from_what_is_told(api: Api) -> None:
     assert (total["attempts"], total["accepted"], total["talk_seconds"]) == (1, 1, 372)
 
 
+@pytest.mark.clause("DER-6.3")
+@pytest.mark.clause("DER-5.1")
+@pytest.mark.clause("DER-6.2")
+def test_what_staff_tell_of_handling_is_counted_whoever_s_contact_it_was(api: Api) -> None:
+    contact_id = api.services.receive_contact(LANDLORD, contact()).contact_id
+    handled = {"happening": "handled", "handling_minutes": 12}
+    for told in (handled, {"happening": "duplicate"}, {"happening": "in_hand"}):
+        assert api.post(f"/contacts/{contact_id}/outcomes", told).status_code == 204
+    total = api.get("/customers/sam/counters?from=2026-03-02&to=2026-03-03").get_json()["total"]
+    assert (total["handling_minutes"], total["duplicates"], total["matter_in_hand"]) == (12, 1, 1)
+    assert total["talk_seconds"] == 0
+
+
 def test_what_came_by_another_provider_is_told_by_that_provider(api: Api) -> None:
     contact_id = api.services.receive_contact(LANDLORD, contact()).contact_id
     for path, body in (("outcomes", {"happening": "answered"}), ("steps", {"pressed": "emergency"})):
