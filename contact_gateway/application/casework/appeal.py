@@ -93,8 +93,8 @@ def _appealed(case: CaseAtHand, history: History, request: AppealRequest) -> tup
         raise Refused("nothing_to_appeal", "Nothing has been decided yet that could be appealed against.")
     if request.received_at > case.now:
         raise Refused("impossible_terms", "An appeal cannot have been received in time to come.")
-    received_on = case.clocks.receipt_day(request.received_at)
-    refusal = refusal_to_appeal(history, received_on, case.rules, case.clocks, new_facts=request.new_facts)
+    came_on = request.received_at.astimezone(case.clocks.zone).date()
+    refusal = refusal_to_appeal(history, came_on, case.rules, case.clocks, new_facts=request.new_facts)
     number = next_tier(history, case.rules) or 1
     tier = tier_for(history, case.rules, number) or Tier()
     act = Appealed(
@@ -103,7 +103,7 @@ def _appealed(case: CaseAtHand, history: History, request: AppealRequest) -> tup
         at=case.now,
         words=said(words=request.words),
         appeal_id=request.appeal_id or case.new_id(),
-        received_on=received_on,
+        received_on=case.clocks.receipt_day(request.received_at),
         due_on=answer_due(request.received_at, tier, case.clocks),
         tier=number,
         late=refusal is not None,

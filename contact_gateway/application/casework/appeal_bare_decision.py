@@ -70,8 +70,8 @@ def _appealed(at_hand: BareAtHand, request: AppealRequest) -> tuple[BareAppealed
     case, bare = at_hand.case, at_hand.bare
     if request.received_at > case.now:
         raise Refused("impossible_terms", "An appeal cannot have been received in time to come.")
-    received_on = case.clocks.receipt_day(request.received_at)
-    refusal = refusal_to_appeal_bare(bare, received_on, case.rules, case.clocks, new_facts=request.new_facts)
+    came_on = request.received_at.astimezone(case.clocks.zone).date()
+    refusal = refusal_to_appeal_bare(bare, came_on, case.rules, case.clocks, new_facts=request.new_facts)
     tier = bare.next_tier(case.rules) or 1
     act = BareAppealed(
         id=request.appeal_id or case.new_id(),
@@ -79,7 +79,7 @@ def _appealed(at_hand: BareAtHand, request: AppealRequest) -> tuple[BareAppealed
         at=case.now,
         words=said(words=request.words),
         about=bare.decision.id,
-        received_on=received_on,
+        received_on=case.clocks.receipt_day(request.received_at),
         due_on=answer_due(request.received_at, tier_for_bare(case.rules, tier), case.clocks),
         tier=tier,
         late=refusal is not None,

@@ -18,20 +18,21 @@ from contact_gateway.domain.procedure.words import LetterType
 
 
 def refusal_to_appeal(
-    history: History, received_on: date, rules: CaseworkRules, clocks: Clocks, *, new_facts: bool = False
+    history: History, came_on: date, rules: CaseworkRules, clocks: Clocks, *, new_facts: bool = False
 ) -> Refusal | None:
     """Return why an appeal is not heard as it stands: not_appealable, then appeal_out_of_time; None where it is.
 
-    It is received all the same and its clock runs: a person decides on it.
+    In time is what came before the end of the last day, worked or not; the clock of the answer alone waits for a working
+    day. What is late is received all the same and its clock runs: a person decides on it.
     """
     found = appeal_rules(rules, history.proposed.restriction.kind)
     was_heard = found is not None and found.once and next_tier(history, rules) is None
     last = last_day(history, rules, clocks)
-    return refusal_by_rules(found, last, received_on, heard_for_good=was_heard and not new_facts)
+    return refusal_by_rules(found, last, came_on, heard_for_good=was_heard and not new_facts)
 
 
 def refusal_by_rules(
-    found: AppealRules | None, last: date | None, received_on: date, *, heard_for_good: bool
+    found: AppealRules | None, last: date | None, came_on: date, *, heard_for_good: bool
 ) -> Refusal | None:
     """Return why an appeal received that day is not heard by these rules: not_appealable, then appeal_out_of_time."""
     if found is None:
@@ -44,7 +45,7 @@ def refusal_by_rules(
         return Refusal(
             "not_appealable", "This decision was heard already; it is heard again only with new facts.", found.clause
         )
-    if last is None or received_on <= last:
+    if last is None or came_on <= last:
         return None
     return Refusal(
         "appeal_out_of_time",
