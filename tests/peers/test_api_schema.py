@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from tests.integration.doors.gateway import listening
 from tests.integration.doors.house import HERE, House
 
 CONFIGURATION = Path(__file__).with_name("schemathesis.toml")
+HOOKS = Path(__file__).with_name("schemathesis_hooks.py")
 EXAMPLES = max((settings.default.max_examples if settings.default else 100) // 10, 10)
 """Of each operation, and as many again in sequences of operations that hand ids on."""
 
@@ -59,7 +61,13 @@ def test_the_api_keeps_every_promise_of_its_document(api: ListeningApi, tmp_path
         *("--continue-on-failure", "--suppress-health-check", "all", "--no-color"),
     ]
     ran = subprocess.run(
-        [*tool, *options], cwd=tmp_path, capture_output=True, text=True, timeout=LONGEST_SECONDS, check=False
+        [*tool, *options],
+        cwd=tmp_path,
+        env={**os.environ, "SCHEMATHESIS_HOOKS": str(HOOKS)},
+        capture_output=True,
+        text=True,
+        timeout=LONGEST_SECONDS,
+        check=False,
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert f"Tested: {len(OPERATIONS)}" in ran.stdout

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
+from pydantic.config import JsonDict
 
 from contact_gateway.domain.casework.acts_on_record import Basis, Recipient
 from contact_gateway.domain.contact import Channel
@@ -12,8 +13,16 @@ from contact_gateway.domain.people import Adjustment
 from contact_gateway.web.api.shapes.base import Day, Id, Instant, Language, Reference, Shape, Text
 
 
+def _only(wanted: str, other: str) -> JsonDict:
+    return {"required": [wanted], "properties": {wanted: {"not": {"type": "null"}}, other: {"type": "null"}}}
+
+
 class NewAdjustment(Shape):
     """An adjustment, or a language, that the customer asked for and gets; one of the two."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"oneOf": [_only("adjustment", "language"), _only("language", "adjustment")]}
+    )
 
     officer: Id
     adjustment: Adjustment | None = None
