@@ -21,6 +21,7 @@ _OPEN = frozenset(
         *("letter", "letter_id", "sent_by", "received_on", "outcome", "next_review"),
         *("about", "appeal_id", "due_on", "tier", "late", "new_facts", "hearer", "finding"),
         *("again", "ends_at", "successor", "takes_over_at"),
+        *("decision", "asked_for", "difficulty"),
     }
 )
 """What of an act is no grounds."""
@@ -44,13 +45,17 @@ def act_answer(one: Filed) -> ActAnswer:
 
 def told_act(one: Filed) -> ToldAct:
     """Return an act with all that was said."""
-    act = one.act
+    return told(one.act, one.restriction_id)
+
+
+def told(act: Act, restriction_id: str) -> ToldAct:
+    """Return an act with all that was said; the id is empty where it is about no restriction."""
     return ToldAct(
         id=act.id,
         act=name_of(act),
         by=act.by,
         at=act.at,
-        restriction_id=one.restriction_id or None,
+        restriction_id=restriction_id or None,
         about=_about(act, {field.name for field in fields(act)}),
         grounds=act.grounds if isinstance(act, Incident | Proposed) else None,
         words=dict(act.words),

@@ -31,14 +31,14 @@ _REFUSALS = (
 def propose(call: Call) -> Reply:
     """Write down what an officer proposes; it binds nobody, but for immediate danger."""
     said, does = call.body_as(NewProposal), naming(call.services.casework.propose, call.made_id)
-    return about_restriction(call, call.made_id, partial(does, call.landlord, _request(said, call.made_id)))
+    return about_restriction(call, call.made_id, partial(does, call.landlord, request_of(said, call.made_id)))
 
 
 def rewrite(call: Call) -> Reply:
     """Write a proposal anew that nobody has signed."""
     said, does = call.body_as(NewProposal), naming(call.services.casework.propose, call.made_id)
     return on_restriction(
-        call, lambda restriction_id: does(call.landlord, _request(said, restriction_id)), as_seen=True
+        call, lambda restriction_id: does(call.landlord, request_of(said, restriction_id)), as_seen=True
     )
 
 
@@ -62,7 +62,8 @@ def sign(call: Call) -> Reply:
     )
 
 
-def _request(said: NewProposal, restriction_id: str) -> ProposalRequest:
+def request_of(said: NewProposal, restriction_id: str) -> ProposalRequest:
+    """Return what an officer proposes; without an id, under one that nobody has."""
     return ProposalRequest(
         wanted=_wanted(said),
         answers={

@@ -23,6 +23,7 @@ from contact_gateway.web.api import (
     customers,
     forgetting,
     incidents,
+    items,
     letters,
     lives,
     proposals,
@@ -33,6 +34,7 @@ from contact_gateway.web.api import (
     scripts,
     subject_access,
     tasks,
+    weighing,
 )
 from contact_gateway.web.api.door import ApiDoor, answer_problem
 from contact_gateway.web.api.openapi import PREFIX, document
@@ -51,8 +53,10 @@ OPERATIONS = (
     *reports.OPERATIONS,
     *scripts.OPERATIONS,
     *incidents.OPERATIONS,
+    *items.OPERATIONS,
     *records.OPERATIONS,
     *proposals.OPERATIONS,
+    *weighing.OPERATIONS,
     *lives.OPERATIONS,
     *cases.OPERATIONS,
     *case_appeals.OPERATIONS,
