@@ -62,4 +62,4 @@ def _to_do(case: CaseAtHand, history: History) -> tuple[ToDo, ...]:
     interim = case.rules.interim
     soon = interim.letter_within if interim and history.proposed.immediate else None
     by = soon.after(case.today, case.clocks.calendar) if soon else None
-    return (ToDo(code=ISSUE_LETTER, by=by, to=history.proposed.informing_officer),)
+    return (ToDo(code=ISSUE_LETTER, by=by, to=history.informing_officer),)

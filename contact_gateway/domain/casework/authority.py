@@ -99,8 +99,7 @@ def _consultation_missing(rule: AuthorityRule, history: History) -> Refusal | No
         return Refusal(
             "consultation_missing", "The other teams have to be asked first, and their replies recorded.", rule.clause
         )
-    named = history.proposed.informing_officer or any(act.informing_officer for act in asked)
-    if rule.informs and not named:
+    if rule.informs and not history.informing_officer:
         return Refusal(
             "consultation_missing", "The teams have to choose who tells the customer: name that officer.", rule.clause
         )

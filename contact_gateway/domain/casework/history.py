@@ -103,6 +103,12 @@ class History:
             case _:
                 return None
 
+    @property
+    def informing_officer(self) -> str:
+        """Who tells the customer, as the teams chose last; empty where nobody was named (OCT-4.2f)."""
+        chosen = [act.informing_officer for act in self.all(Consulted) if act.informing_officer]
+        return chosen[-1] if chosen else self.proposed.informing_officer
+
     def people(self) -> frozenset[str]:
         """Return everybody who took part in a decision: whoever hears an appeal is none of them (TUN-9.1b)."""
         deciding = Proposed | Consulted | Authorised | Reviewed | AppealDecided

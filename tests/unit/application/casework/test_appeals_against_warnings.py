@@ -124,7 +124,7 @@ def test_a_late_appeal_is_kept_for_a_person_whose_clock_runs(room: Room) -> None
 
 def test_the_last_day_of_the_window_is_in_time(room: Room) -> None:
     warning = warned(room)
-    assert appeal(room.at("2026-05-06T10:00"), warning).appeal_due == date(2026, 5, 20)
+    assert appeal(room.at("2026-05-06T23:00"), warning).appeal_due == date(2026, 5, 21)
 
 
 def test_what_was_heard_is_heard_again_only_with_new_facts(room: Room) -> None:
