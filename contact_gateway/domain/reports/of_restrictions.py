@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from contact_gateway.domain.casework.acts import AppealDecided, Appealed, Outcome, Proposed, Reviewed
+from contact_gateway.domain.casework.acts_on_record import CourtOrderMade, Disclosed, Recipient
 from contact_gateway.domain.casework.binding import binding, ended_at, lapsed
+from contact_gateway.domain.casework.families import Family, family_of
 from contact_gateway.domain.casework.life import State, state_at
+from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT
 from contact_gateway.domain.procedure.words import Measure
 from contact_gateway.domain.reports.figures import Figure, totals
@@ -19,7 +22,8 @@ _MOMENT = timedelta(microseconds=1)
 def of_restrictions(made_of: Material) -> Iterator[Figure]:
     """Give how many of each kind were proposed, signed, given up unsigned, came into force, ended, and are in force.
 
-    What nobody ended, and what nobody planned to end then, lapsed. A trial binds nobody and is counted apart.
+    What nobody ended, and what nobody planned to end then, lapsed. A trial binds nobody and is counted apart. At the
+    end each way of answering is counted: what was signed, courts' orders, what the police was told (OCT-1.3).
     """
     found: dict[str, list[str]] = {
         **{what: [] for what in ("proposed", "authorised", "given_up", "came_into_force", "ended", "lapsed")},
@@ -30,7 +34,13 @@ def of_restrictions(made_of: Material) -> Iterator[Figure]:
             found[what].append(life.history.proposed.restriction.kind.value)
     trials = (life.history for case in made_of.cases for life in case.lives if life.history.is_trial)
     found["tried"] = [one.proposed.restriction.kind.value for one in trials if made_of.holds(one.all(Proposed)[0].at)]
+    found["answered_by"] = [*map(family_of, map(Kind, found["authorised"])), *_beside(made_of)]
     yield from totals(Measure.RESTRICTIONS, found)
+
+
+def _beside(made_of: Material) -> Iterator[Family]:
+    yield from (Family.LAW for _ in made_of.acts(CourtOrderMade))
+    yield from (Family.POLICE for act in made_of.acts(Disclosed) if act.to is Recipient.POLICE)
 
 
 def of_reviews(made_of: Material) -> Iterator[Figure]:

@@ -23,6 +23,7 @@ from contact_gateway.domain.casework.acts import (
     Warned,
 )
 from contact_gateway.domain.casework.acts_beside import AdjustmentAgreed
+from contact_gateway.domain.casework.acts_on_record import Basis, CourtOrderMade, Disclosed, Recipient
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.people import Adjustment
 from contact_gateway.domain.procedure.rules import CaseworkRules, ReviewRules
@@ -74,7 +75,8 @@ def test_a_restriction_is_counted_by_what_became_of_it_in_the_period() -> None:
     kind = Kind.CHANNEL_BAN.value
     in_spring = counted(Measure.RESTRICTIONS, case(life(*WHOLE)))
     steps = ("proposed", "authorised", "came_into_force", "in_force_at_the_end")
-    assert in_spring == {(step, of): 1 for step in steps for of in ("", kind)}
+    answered = dict.fromkeys((("answered_by", ""), ("answered_by", "contact")), 1)
+    assert in_spring == {(step, of): 1 for step in steps for of in ("", kind)} | answered
     assert counted(Measure.RESTRICTIONS, case(life(*WHOLE)), period=AUTUMN) == {
         ("in_force_at_the_end", ""): 1,
         ("in_force_at_the_end", kind): 1,
@@ -183,3 +185,23 @@ def test_a_report_holds_the_measures_that_it_was_asked_for_and_tells_of_nought()
     found = figures((Measure.APPEALS, Measure.BREACHES), nothing)
     assert found[0] == Figure(measure=Measure.APPEALS, what="received", number=0)
     assert [one.measure for one in found][-1] is Measure.BREACHES
+
+
+@pytest.mark.clause("OCT-1.3")
+def test_each_of_the_four_ways_of_answering_is_counted() -> None:
+    limited = life(proposed(kind=Kind.ESSENTIAL_REPAIRS_ONLY), SIGNED)
+    told = Disclosed(
+        id="p1",
+        by="mo",
+        at=local("2026-05-04T10:00"),
+        to=Recipient.POLICE,
+        basis=Basis.CRIME_AND_DISORDER,
+        agreed_by="ann",
+    )
+    elsewhere = replace(told, id="p2", to=Recipient.HEALTH)
+    before = replace(told, id="p3", at=local("2026-03-31T23:59"))
+    order = CourtOrderMade(id="o1", by="mo", at=local("2026-05-04T10:00"), reference="C1", made_on=date(2026, 5, 1))
+    acts = (told, elsewhere, before, order)
+    found = counted(Measure.RESTRICTIONS, case(life(*WHOLE), limited, acts=acts))
+    ways = {family: found["answered_by", family] for family in ("contact", "service", "law", "police")}
+    assert (ways, found["answered_by", ""]) == ({"contact": 1, "service": 1, "law": 1, "police": 1}, 4)
