@@ -66,6 +66,13 @@ def test_tuntum_sends_its_policy_with_the_decision() -> None:
     assert annex.title == ("Unacceptable Customer Behaviour Policy, version 1, 1 April 2024 (version 1 in our records)")
 
 
+@pytest.mark.clause("OCT-3.5")
+@pytest.mark.parametrize("letter", [LetterType.DECISION, LetterType.VARIATION])
+def test_octavia_says_that_a_decision_is_no_complaint_and_that_the_ombudsman_can_be_reached(letter: LetterType) -> None:
+    said = as_text(decision_letter(shipped("octavia"), LETTERS["octavia"], letter))
+    assert "This decision is not a complaint. You can contact the Housing Ombudsman about it at any time." in said
+
+
 def test_the_letters_dates_are_those_of_the_clocks() -> None:
     said = as_text(decision_letter(shipped("tuntum"), LETTERS["tuntum"]))
     assert "Starts on: Wednesday 22 April 2026" in said

@@ -8,11 +8,14 @@ from functools import partial
 
 import pytest
 
-from contact_gateway.domain.contact import Channel
-from contact_gateway.domain.procedure.words import Question
-from tests.builders import new_person
+from contact_gateway.domain.contact import Channel, Subject
+from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.outcome import Outcome
+from contact_gateway.domain.procedure.words import Part, Question
+from tests.builders import contact, new_person
 from tests.unit.application.casework.ladders import CAP, at, notice, refused, warned, without
 from tests.unit.application.casework.room import HERE
+from tests.unit.policies.test_policies_carried_out import decided
 
 
 @pytest.mark.clause("OCT-4.1")
@@ -48,6 +51,24 @@ def test_at_octavia_other_response_times_are_written_down(times: str) -> None:
     code, _ = refused(lambda: room.propose(**said, terms={"times": times}))
     assert code == "impossible_terms"
     assert room.propose(**said, terms={"times": "answers in 20 working days"}).shown == "draft"
+
+
+@pytest.mark.clause("OCT-3.5")
+def test_no_letter_of_octavia_s_leaves_without_the_ombudsman() -> None:
+    room = warned(at("octavia"))
+    room.propose()
+    room.does.consult(HERE, "r1", "sue", ("repairs",), "agreed")
+    room.does.authorise(HERE, "r1", "sue")
+    without_it = partial(room.does.issue_letter, HERE, "r1", "sue", omit=frozenset({Part.OMBUDSMAN}))
+    assert refused(without_it) == ("letter_incomplete", "OCT-3.5")
+
+
+@pytest.mark.clause("OCT-3.5")
+@pytest.mark.parametrize(("about", "to"), [(Subject.APPEAL, "service_development"), (Subject.COMPLAINT, "complaints")])
+def test_at_octavia_an_appeal_is_no_complaint_and_each_is_always_open(about: Subject, to: str) -> None:
+    written = contact(Channel.EMAIL, tags=frozenset({about}))
+    decision = decided("octavia", Kind.CHANNEL_BAN, {}, written, (Channel.EMAIL,))
+    assert (decision.outcome, decision.to) == (Outcome.ROUTE, to)
 
 
 @pytest.mark.clause("OCT-1.5")
