@@ -10,7 +10,7 @@ from cli.scenario_runner.context import Context
 from cli.scenario_runner.local_times import a_start
 from cli.scenario_runner.model import Act
 from cli.scenario_runner.people import an_adjustment
-from cli.scenario_runner.readers import Reader, a_day, a_text, a_truth, any_text, many, one_of
+from cli.scenario_runner.readers import Reader, a_day, a_text, a_truth, any_text, many, one_of, said
 from cli.scenario_runner.restrictions import keys_of_restriction
 from contact_gateway.domain.casework.acts import Against, Finding, Form, Outcome
 from contact_gateway.domain.contact import Channel
@@ -51,7 +51,7 @@ def _about(keys: Callable[[Context], Keys], *required: str) -> ActForm:
 
 
 def _texts(*names: str) -> Keys:
-    return dict.fromkeys(names, any_text)
+    return dict.fromkeys(names, said)
 
 
 def _warning(context: Context) -> Keys:
@@ -107,7 +107,7 @@ FORMS: Mapping[Act, ActForm] = {
     Act.ASK_TO_BE_CONTACTED: _on(_asked, "channel", "until"),
     Act.PROPOSE: _on(_proposal, "kind", "by"),
     Act.CONSULT: _about(
-        lambda context: {"with": many(a_text), "replies": any_text, "informing_officer": an_officer(context)}, "by"
+        lambda context: {"with": many(a_text), "replies": said, "informing_officer": an_officer(context)}, "by"
     ),
     Act.AUTHORISE: _about(lambda _: {"reason": any_text}, "by"),
     Act.ISSUE_LETTER: _about(

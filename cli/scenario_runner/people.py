@@ -11,6 +11,7 @@ from cli.scenario_runner.faults import ScenarioFault
 from cli.scenario_runner.nodes import Node, Table
 from cli.scenario_runner.readers import Reader, a_table, a_text, a_truth, many, one_of
 from contact_gateway.application.records import NewPerson
+from contact_gateway.domain.contact_points import PointKind
 from contact_gateway.domain.people import Adjustment, Body
 from contact_gateway.domain.periods import ImpossibleWindow, parse_window
 from contact_gateway.domain.standing import Role
@@ -42,11 +43,19 @@ def _read_person(node: Node, context: Context) -> NewPerson:
         role = one_of(Role)(node.entries["role"])
     values = a_table(node, _keys(role, context), _required(role))
     values["role"] = role
+    if role is Role.CUSTOMER and _is_nobody_known(values):
+        values["unverified"] = True
     languages = [word for word in values.get("adjustments", ()) if _LANGUAGE.fullmatch(word)]
     if languages:
         values["language"] = languages[0].partition(":")[2]
         values["adjustments"] = tuple(word for word in values["adjustments"] if word not in languages)
     return NewPerson(**{"name": "", "reference": values["id"], **values})
+
+
+def _is_nobody_known(values: Mapping[str, Any]) -> bool:
+    """Whether a customer is known by accounts alone: without a name, and by nothing but handles."""
+    kinds = {point.kind for point in values.get("contact_points", ())}
+    return "name" not in values and "unverified" not in values and kinds == {PointKind.HANDLE}
 
 
 def _keys(role: Role, context: Context) -> Mapping[str, Reader[Any]]:

@@ -28,6 +28,17 @@ def any_text(node: Node) -> str:
     return node.text if isinstance(node, Scalar) and not node.text.strip() and not node.is_null else a_text(node)
 
 
+def said(node: Node) -> str:
+    """Read what was said: a text that may be empty, a list of texts, or a text under the name of each who spoke."""
+    match node:
+        case Items(items=items):
+            return "; ".join(map(a_text, items))
+        case Table(entries=entries):
+            return "; ".join(f"{who}: {a_text(what)}" for who, what in entries.items())
+        case _:
+            return any_text(node)
+
+
 def a_number(node: Node) -> int:
     """Read a whole number, 0 or more."""
     text = node.text.strip() if isinstance(node, Scalar) else ""

@@ -58,6 +58,20 @@ def test_what_is_in_force_already_can_be_acted_on(tmp_path: Path) -> None:
     assert lifted.ref == "r0"
 
 
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("agreed", "agreed"),
+        ("[agreed, not yet]", "agreed; not yet"),
+        ("{repairs: agreed, legal: not yet}", "repairs: agreed; legal: not yet"),
+        ('""', ""),
+    ],
+)
+def test_what_several_said_is_kept_as_one_text(tmp_path: Path, written: str, words: str) -> None:
+    asked = f"  - {{at: 2026-03-03T10:00, do: consult, ref: r1, by: lee, with: repairs, replies: {written}}}\n"
+    assert acts(tmp_path, f"{PROPOSED}{asked}")[-1].values["replies"] == words
+
+
 def test_an_appeal_is_not_called_like_a_restriction(tmp_path: Path) -> None:
     with pytest.raises(ScenarioFault, match="'r1' is the name of something else"):
         read(tmp_path, f"{PROPOSED}  - {{at: 2026-03-03T10:00, do: appeal, as: r1, ref: r1}}\n")

@@ -146,6 +146,9 @@ restrictions:
         ("{id: kim, role: sender, body: mp}", Role.SENDER, {"body": "mp"}),
         ("{id: kim, role: officer, hours: [mon-fri 09:00-17:00]}", Role.OFFICER, {"grade": ""}),
         ('{id: kim, adjustments: [large_print, "language:pl"]}', Role.CUSTOMER, {"language": "pl"}),
+        ('{id: kim, contact_points: ["@kim"]}', Role.CUSTOMER, {"unverified": True}),
+        ('{id: kim, contact_points: ["@kim", kim@example.org]}', Role.CUSTOMER, {"unverified": False}),
+        ('{id: kim, name: Kim Example, contact_points: ["@kim"]}', Role.CUSTOMER, {"unverified": False}),
         ("{id: kim, reference: 1001}", Role.CUSTOMER, {"reference": "1001"}),
     ],
 )
