@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import get_args
 
 from cli.scenario_runner.acting_in_case import IN_CASE, Doing
@@ -58,9 +58,10 @@ class Caseworker:
         landlord = self.scenario.landlord
         before, seen = self._open_tasks(), self._reviews()
         emptied(self.services, landlord)
+        services = _played_to_the_end(self.services)
         for planned in JOBS:
             if planned.job.name not in LEAVE_THE_HOUSE:
-                planned.job.work(self.services, landlord)
+                planned.job.work(services, landlord)
         given = [task for task_id, task in self._open_tasks().items() if task_id not in before]
         tasks = [*(task.code for task in given), *([REVIEW] * len(self._reviews() - seen))]
         told = told_by(emptied(self.services, landlord), given, self.scenario)
@@ -112,3 +113,10 @@ class Caseworker:
     def _reviews(self) -> set[tuple[str, date]]:
         due = self.services.restrictions.reviews_due(self.scenario.landlord)
         return {(review.restriction.id, review.due_on) for review in due}
+
+
+def _played_to_the_end(services: Services) -> Services:
+    """Return the use cases where a contact is over before the next event begins: nothing is waited for."""
+    jobs = services.casework.jobs
+    at_once = replace(jobs.tell_breaches, settled_after=-timedelta.resolution)
+    return replace(services, casework=replace(services.casework, jobs=replace(jobs, tell_breaches=at_once)))

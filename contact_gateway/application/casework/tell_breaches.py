@@ -28,6 +28,7 @@ class TellBreaches:
     """The sweep behind TUN-5.3a: every breach is told once, to the mailboxes of the role, without its grounds."""
 
     work: CaseWork
+    settled_after: timedelta = SETTLED_AFTER
 
     def __call__(self, landlord: str) -> int:
         """Return how many tasks and notices there are now that were not there before.
@@ -38,7 +39,7 @@ class TellBreaches:
         codes = (MAIN, *policies.beside(landlord))
         if not any(_tells(policies.current(landlord, code)) for code in codes):
             return 0
-        seen = self.work.files.breaches(landlord, now - LOOKS_BACK, now - SETTLED_AFTER)
+        seen = self.work.files.breaches(landlord, now - LOOKS_BACK, now - self.settled_after)
         by_customer: dict[str, list[BreachSeen]] = {}
         for one in seen:
             by_customer.setdefault(one.customer_id, []).append(one)
