@@ -23,6 +23,7 @@ TABLE = "policy"
 _WHOLE = (
     *("landlord", "lines", "destinations", "hours", "menu", "contact", "voice", "languages", "spoken", "forms"),
     *("subjects", "words", "open_senders", "adjustments", "scripts", "working_days", "retention", "reports"),
+    "housing_system",
 )
 _JOINED = ("letter_texts",)
 _KEYS: Mapping[str, tuple[str, ...]] = {

@@ -49,6 +49,7 @@ def casework_rules(read: Read, stated: Stated) -> CaseworkRules:
         notices=tuple(Notice(**row) for _, row in _rows(read, stated, "notices")),
         duties=tuple(Duty(**row) for _, row in _rows(read, stated, "duties")),
         reports=tuple(Report(**row) for _, row in _rows(read, stated, "reports")),
+        notes_to=table(read, "housing_system").get("notes_to", ""),
         policy_review=_policy_review(table(read, "policy_review"), stated),
         ombudsmen=tuple(Ombudsman(**row) for _, row in _rows(read, stated, "ombudsmen")),
         interim=_interim(table(read, "interim"), stated),

@@ -32,6 +32,7 @@ def casework_faults(read: Read) -> Faulty:
     yield from _review(read)
     yield from _appeals(read)
     yield from _reports(read)
+    yield from _notes(read)
 
 
 def _rows(read: Read, *path: str) -> Iterator[tuple[Path, Row]]:
@@ -173,6 +174,14 @@ def _appeals(read: Read) -> Faulty:
             )
         if row.get("from_start") and "window" not in row:
             yield (*path, "from_start"), Wrong("There is no window to count from the start.", "a window beside it")
+
+
+def _notes(read: Read) -> Faulty:
+    known = {name: found for name, found in table(read, "destinations").items() if found.get("email")}
+    wanted = table(read, "housing_system").get("notes_to")
+    if wanted and wanted not in known:
+        said = f"{wanted!r} is not a destination with an email in this pack."
+        yield ("housing_system", "notes_to"), Wrong(said, ", ".join(known))
 
 
 def _reports(read: Read) -> Faulty:

@@ -149,6 +149,7 @@ CASEWORK: Mapping[str, Shape] = {
             required=("name", "every", "to", "holds"),
         )
     ),
+    "housing_system": Keys({"notes_to": _NAME}, required=("notes_to",)),
     "policy_review": Keys({"due": One(a_day), "every": _SPAN, "to": _NAMES}, required=("due", "to")),
     "ombudsmen": Many(Keys({"name": _TEXT, "words": One(a_text(500))}, required=("name", "words"))),
     "scope": Keys({"out_of_scope": Many(_NAME)}),

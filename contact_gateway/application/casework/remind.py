@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.casework.case_work import CaseWork
+from contact_gateway.application.casework.noting_records import noted
 from contact_gateway.application.casework.reminding import reminder_of
 from contact_gateway.application.records_of_reminders import Reminder
 from contact_gateway.domain.casework.falling_due import falling_due
 from contact_gateway.domain.casework.falling_due_beside import falling_due_beside
+from contact_gateway.domain.casework.record_notes import Made
 
 SCHEDULER = "scheduler"
 
@@ -19,7 +21,8 @@ SCHEDULER = "scheduler"
 class Remind:
     """The daily look at every file, by each restriction's own version of the policy.
 
-    It gives tasks and sends notices, and changes no restriction: whether one is in force follows from dates alone.
+    It gives tasks and sends notices, among them the notes for records in the housing system, and changes no
+    restriction: whether one is in force follows from dates alone.
     """
 
     work: CaseWork
@@ -35,7 +38,10 @@ class Remind:
     def _reminders(self, case: CaseAtHand) -> Iterator[Reminder]:
         acts = (one.act for one in case.case.filed if not one.restriction_id)
         yield reminder_of(falling_due_beside(acts, case.today, case.rules, case.clocks), "", case)
+        made: list[Made] = []
         for restriction_id, history in case.histories().items():
             made_under = self.work.policies.version(case.landlord, history.proposed.policy_version)
             mine = replace(case, policy=made_under)
+            made.append((history, mine.rules, mine.clocks))
             yield reminder_of(falling_due(history, case.now, mine.rules, mine.clocks), restriction_id, mine)
+        yield noted(made, case)

@@ -251,7 +251,10 @@ class Interim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseworkRules:
-    """Everything of a policy that casework needs. See each rule. No `interim`: immediate danger changes nothing."""
+    """Everything of a policy that casework needs. See each rule. No `interim`: immediate danger changes nothing.
+
+    `notes_to` is the destination that puts notes on customers' records in the landlord's housing system, if any does.
+    """
 
     stages: tuple[Stage, ...] = ()
     preconditions: tuple[Precondition, ...] = ()
@@ -264,6 +267,7 @@ class CaseworkRules:
     duties: tuple[Duty, ...] = ()
     reports: tuple[Report, ...] = ()
     policy_review: PolicyReview | None = None
+    notes_to: str = ""
     ombudsmen: tuple[Ombudsman, ...] = ()
     interim: Interim | None = field(default_factory=Interim)
     out_of_scope: Mapping[str, str] = field(default_factory=dict)

@@ -183,6 +183,7 @@ def test_who_hears_who_does_who_reports_and_who_else_can_be_asked() -> None:
             clause="QUA-17",
         ),
     )
+    assert RULES.notes_to == "hearings"
     assert RULES.policy_review == PolicyReview(
         due=date(2027, 1, 31), every=Span(36, MONTHS), to=("board",), clause="QUA-17b"
     )

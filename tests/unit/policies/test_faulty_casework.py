@@ -68,6 +68,7 @@ FAULTS = [
     ('to = "board"', 'to = "crew"', "duties[0].to", "no role, grade or destination"),
     ('every = "6 months"', 'every = "often"', "reports[0].every", "not a length of time"),
     ('every = "6 months"', 'every = "6 working days"', "reports[0].every", "days, weeks or months"),
+    ('notes_to = "hearings"', 'notes_to = "voicemail"', "housing_system.notes_to", "queue, emergency_line"),
     ('value = "36 months"', 'value = "3 weeks"', "policy_review.every", "so many months"),
     ('holds = ["appeals", "breaches"]', 'holds = ["gossip"]', "reports[0].holds[0]", "restrictions, reviews"),
     ('words = "You can contact the Public', 'wrds = "You can contact the Public', "ombudsmen[1].words", "words = ..."),
