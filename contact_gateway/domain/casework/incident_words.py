@@ -24,18 +24,21 @@ class Sort(StrEnum):
     PHYSICAL = "physical"
     SHOUTING = "shouting"
     SWEARING = "swearing"
-    # what was said (DER-4.4)
+    # what was said (DER-4.4, MAG-08)
     OFFENSIVE = "offensive"
     DEROGATORY = "derogatory"
     PATRONISING = "patronising"
     DISCRIMINATORY = "discriminatory"
     UNPROVEN_ALLEGATION = "unproven_allegation"
-    # what was demanded (DER-5.1, MAG-09)
+    SEXUALISED = "sexualised"
+    BULLYING = "bullying"
+    # what was demanded (DER-5.1, MAG-09, TUN-4.4)
     IMPOSSIBLE_TIMES = "impossible_times"
     ONE_PERSON_ONLY = "one_person_only"
     REFUSES_A_PERSON = "refuses_a_person"
     MATTER_IN_HAND = "matter_in_hand"
     REFUSES_A_DECISION = "refuses_a_decision"
+    NOTHING_NEW = "nothing_new"
     CHANGES_THE_MATTER = "changes_the_matter"
     NOT_OUR_MATTER = "not_our_matter"
     MORE_THAN_THE_STANDARD = "more_than_the_standard"

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 
 import pytest
 
 from contact_gateway.application.casework.record_incident import IncidentReport
 from contact_gateway.application.receive_contact import ReceiveContact
+from contact_gateway.application.record_outcome import RecordOutcome
+from contact_gateway.application.records import ContactKey
 from contact_gateway.domain.casework.acts import Against, Incident
+from contact_gateway.domain.casework.evidence import Measured
+from contact_gateway.domain.casework.incident_words import Sort
 from contact_gateway.domain.contact import Channel, Subject
 from contact_gateway.domain.contact_points import ContactPoint
+from contact_gateway.domain.counting import Event, Happening
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.outcome import Outcome
 from contact_gateway.domain.procedure.words import Kept, Question
@@ -20,7 +26,7 @@ from contact_gateway.domain.working_days import Delivery
 from tests.builders import SAM_PHONE, contact, new_officer, new_person, phone
 from tests.fakes.contact_log import MemoryContactLog
 from tests.unit.application.casework.ladders import CAP, at, notice, refused, warned
-from tests.unit.application.casework.room import HERE, Room
+from tests.unit.application.casework.room import HERE, Room, proposal
 from tests.unit.policies.reading import SHIPPED, faults_of, shipped
 from tests.unit.policies.test_policies_carried_out import decided
 
@@ -121,3 +127,70 @@ def test_at_tuntum_a_restriction_rests_on_one_of_the_grounds_of_its_policy(groun
     assert refused(lambda: room.propose(**CAP, grounds="known_risk"))[0] == "out_of_scope"
     assert refused(lambda: room.propose(**CAP, grounds=""))[0] == "evidence_missing"
     assert room.propose(**CAP, grounds=grounds.value).shown == "draft"
+
+
+@pytest.mark.parametrize(
+    ("slug", "grounds", "sorts"),
+    [
+        pytest.param(
+            *("tuntum", Grounds.ABUSE, {Sort.SHOUTING, Sort.SWEARING, Sort.SPOKEN, Sort.WRITTEN}),
+            marks=pytest.mark.clause("TUN-4.3/4.5"),
+        ),
+        pytest.param(*("tuntum", Grounds.VIOLENCE, {Sort.PHYSICAL}), marks=pytest.mark.clause("TUN-4.3/4.5")),
+        pytest.param(
+            *("tuntum", Grounds.UNREASONABLE_DEMANDS),
+            {Sort.TOO_MUCH_ASKED, Sort.IMPOSSIBLE_TIMES, Sort.REFUSES_A_PERSON, Sort.ONE_PERSON_ONLY},
+            marks=pytest.mark.clause("TUN-4.4"),
+        ),
+        pytest.param(
+            *("tuntum", Grounds.UNREASONABLE_PERSISTENCE),
+            {Sort.REFUSES_A_DECISION, Sort.NOTHING_NEW, Sort.CHANGES_THE_MATTER},
+            marks=pytest.mark.clause("TUN-4.4"),
+        ),
+        pytest.param(
+            *("tuntum", Grounds.ABUSE, {Sort.DEROGATORY, Sort.OFFENSIVE, Sort.UNPROVEN_ALLEGATION}),
+            marks=pytest.mark.clause("TUN-4.4"),
+        ),
+        pytest.param(
+            *("tuntum", Grounds.EXCESSIVE_CONTACT, {Sort.LONG_CALLS, Sort.SENT_AGAIN, Sort.COPYING_IN}),
+            marks=pytest.mark.clause("TUN-4.4"),
+        ),
+        pytest.param(
+            *("magna", Grounds.ABUSE),
+            {Sort.SHOUTING, Sort.BULLYING, Sort.SEXUALISED, Sort.DISCRIMINATORY, Sort.UNPROVEN_ALLEGATION},
+            marks=pytest.mark.clause("MAG-08"),
+        ),
+    ],
+)
+def test_what_a_policy_calls_unacceptable_is_put_on_record_by_its_name(
+    slug: str, grounds: Grounds, sorts: set[Sort]
+) -> None:
+    room = at(slug)
+    report = IncidentReport(grounds=grounds, sorts=frozenset(sorts), hate_motivated=True)
+    room.does.record_incident(HERE, "sam", "mo", report)
+    (filed,) = room.files.acts(HERE, "sam")
+    assert isinstance(filed.act, Incident)
+    assert (filed.act.grounds, filed.act.sorts, filed.act.hate_motivated) == (grounds, frozenset(sorts), True)
+
+
+@pytest.mark.clause("TUN-4.3/4.5")
+@pytest.mark.parametrize("words", [Grounds, Sort])
+def test_to_be_angry_forceful_or_determined_is_no_ground_and_no_incident(
+    words: type[StrEnum],
+) -> None:
+    assert not {"anger", "angry", "upset", "forceful", "determined", "assertive"} & set(words)
+
+
+@pytest.mark.clause("TUN-4.4")
+def test_at_tuntum_the_length_of_calls_is_weighed_beside_their_number() -> None:
+    room = at("tuntum").at("2026-04-20T10:00")
+    log = MemoryContactLog(room.memory)
+    receive = ReceiveContact(log=log, policies=room.policies, clock=room.memory.clock)
+    for number, seconds in (("1", 600), ("2", 2400)):
+        made = contact(Channel.VOICE, provider_id=number, received_at=room.memory.clock.now())
+        receive(HERE, made)
+        ended = Event(happening=Happening.ANSWERED, at=made.received_at, talk_seconds=seconds)
+        assert RecordOutcome(log=log)(HERE, ContactKey(made.provider, made.provider_id), ended)
+    room.at("2026-04-21T10:00")
+    month = room.does.weigh(HERE, proposal(**CAP), "mo").compared[0].own.totals
+    assert (month[Measured.CONTACTS], month[Measured.TALK_SECONDS]) == (2, 3000)
