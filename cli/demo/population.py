@@ -60,8 +60,8 @@ DECIDED: Mapping[str, tuple[Decided, ...]] = {
 def people() -> tuple[NewPerson, ...]:
     """Return who is known.
 
-    Sam without a restriction, Jo and Ali with some, Ali's representative, two officers; two people with one telephone,
-    one who speaks Welsh and one who is at risk.
+    Sam without a restriction, Jo and Ali with some, Ali's representative; two people with one telephone, one who speaks
+    Welsh and one who is at risk. Lee proposes, Kim signs, Ash hears an appeal, and Bo where Ash signed.
     """
     return (
         _person("sam", "Sam Example", "1001", "+447700900123", "sam@example.org"),
@@ -74,6 +74,8 @@ def people() -> tuple[NewPerson, ...]:
         replace(_person("max", "Max Example", "1014", "+447700900132", "max@example.org"), priority=True),
         _person("lee", "Lee Officer", "", "+441632960021", "lee@landlord.example.org", Role.OFFICER),
         _person("kim", "Kim Manager", "", "+441632960022", "kim@landlord.example.org", Role.OFFICER),
+        _person("ash", "Ash Director", "", "+441632960023", "ash@landlord.example.org", Role.OFFICER),
+        _person("bo", "Bo Director", "", "+441632960024", "bo@landlord.example.org", Role.OFFICER),
     )
 
 
@@ -91,9 +93,12 @@ def demo_pack(landlord: str) -> str:
 def settle(services: Services, landlord: str) -> None:
     """Give a landlord that has a policy its people, accounts and what was decided, as far as they are not there."""
     known = {customer.id for customer in services.people.find_customers(landlord)}
+    there = known | {officer.id for officer in services.people.officers(landlord)}
     grades = services.policies.current(landlord).grades
     missing = [
-        _graded(one, grades) for one in people() if one.id not in known and (not known or one.role is Role.CUSTOMER)
+        _graded(one, grades)
+        for one in people()
+        if one.id not in there and (not known or one.role is not Role.REPRESENTATIVE)
     ]
     for person in missing:
         services.people.add(landlord, person)
@@ -107,10 +112,10 @@ def settle(services: Services, landlord: str) -> None:
 
 
 def _graded(person: NewPerson, grades: Sequence[str]) -> NewPerson:
-    """Give an officer a grade of the landlord's ladder: Lee the lowest, Kim the last but one."""
+    """Give an officer a grade of the landlord's ladder: Lee the lowest, Kim the last but one, directors the highest."""
     if person.role is not Role.OFFICER or len(grades) < 2:
         return person
-    return replace(person, grade=grades[0] if person.id == "lee" else grades[-2])
+    return replace(person, grade={"lee": grades[0], "kim": grades[-2]}.get(person.id, grades[-1]))
 
 
 def _person(

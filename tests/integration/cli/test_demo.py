@@ -12,12 +12,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from cli.demo.brought import Brought
-from cli.demo.population import demo_pack, settle
+from cli.demo.population import demo_pack, people, settle
 from cli.telephone.parties import callers
 from cli.telephone.rehearsals import Rehearsals
 from contact_gateway.adapters.policy_files.shipped import shipped_packs
+from contact_gateway.application.casework.appeal import AppealRequest
 from contact_gateway.application.services import Services
 from contact_gateway.bootstrap.gateway import open_gateway
+from contact_gateway.domain.casework.acts import Finding
 from ivr.phone_simulator.lives import call_in
 from ivr.phone_simulator.people import ByHand
 from ivr.phone_simulator.telephone.parties import Landlord
@@ -53,6 +55,26 @@ def test_people_who_are_there_already_stay_as_they_are(services: Services) -> No
     settle(services, "torus")
     assert services.people.find_customers("torus") == known
     assert {one.id for one in known} == {"sam", "jo", "ali", "pat", "robin", "cerys", "max"}
+
+
+@pytest.mark.parametrize("landlord", shipped_packs())
+def test_what_was_decided_in_the_demo_can_be_appealed_against_and_heard(services: Services, landlord: str) -> None:
+    services.policies.import_pack(landlord, demo_pack(landlord), services.clock.now())
+    settle(services, landlord)
+    made = services.restrictions.of_customer(landlord, "jo")[0].id
+    request = AppealRequest(received_at=services.clock.now(), hearer="ash")
+    received = services.casework.appeal(landlord, made, "lee", request)
+    assert received.mark == "under_appeal"
+    decide = services.casework.decide_appeal
+    assert decide(landlord, made, "ash", Finding.REMOVED, "It was too much.").state == "ended"
+
+
+def test_an_older_demo_is_given_the_officers_it_lacks(services: Services) -> None:
+    services.policies.import_pack("torus", demo_pack("torus"), services.clock.now())
+    (sam,) = [one for one in people() if one.id == "sam"]
+    services.people.add("torus", sam)
+    settle(services, "torus")
+    assert {one.id for one in services.people.officers("torus")} == {"lee", "kim", "ash", "bo"}
 
 
 def test_only_one_landlord_of_the_demo_speaks_the_welsh_that_nobody_checked() -> None:
