@@ -29,8 +29,12 @@ from contact_gateway.domain.procedure.rules import (
     Stage,
     Tier,
 )
+from contact_gateway.domain.procedure.spans import Span, Unit
 from contact_gateway.domain.procedure.words import LetterType
 from contact_gateway.domain.working_days import WorkingCalendar
+
+ASKED_WITHIN = Span(20, Unit.WORKING_DAYS)
+"""Within which time a letter asks for an appeal that may come at any time, where the policy does not say."""
 
 _SETS = frozenset({"kinds", "grounds", "skipped_by", "sent_by"})
 """Lists in which the order says nothing."""
@@ -98,6 +102,8 @@ def _reviews(said: Mapping[str, Any], stated: Stated) -> ReviewRules:
 
 
 def _appeals(row: dict[str, Any], path: Path, stated: Stated) -> AppealRules:
+    """Return the rules of appeals; without a window the letter asks for an appeal within the usual time."""
+    row = row if "window" in row else {"asked_within": ASKED_WITHIN, **row}
     rows = row.pop("tiers", None)
     if rows is None:
         return AppealRules(**row)

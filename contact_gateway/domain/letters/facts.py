@@ -75,7 +75,10 @@ class Dates:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealPath:
-    """How to appeal: to which desk, who hears it, how soon it is answered, what holds meanwhile."""
+    """How to appeal: to which desk, who hears it, how soon it is answered, what holds meanwhile.
+
+    `about` is what an appeal can be about, `form` how it is made, in the landlord's own words.
+    """
 
     desk: str = ""
     email: str = ""
@@ -83,6 +86,8 @@ class AppealPath:
     hearer: str = ""
     answer_within: Span | None = None
     meanwhile: Hearing = Hearing.STAYS
+    about: tuple[str, ...] = ()
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

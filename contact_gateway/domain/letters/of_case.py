@@ -50,6 +50,8 @@ def appeal_path_by(found: AppealRules, policy: Policy, tier: int) -> AppealPath 
         hearer=_hearer(found.tiers[tier - 1]),
         answer_within=found.tiers[tier - 1].answer_within,
         meanwhile=found.meanwhile,
+        about=found.about,
+        form=found.form,
     )
 
 

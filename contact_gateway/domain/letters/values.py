@@ -29,7 +29,8 @@ NAMES = frozenset(
         *TOLD,
         *DATED,
         *("landlord", "name", "telephone", "email", "emergency_number", "ways", "grounds", "support", "ombudsmen"),
-        *("appeal_desk", "appeal_email", "appeal_telephone", "hearer", "answer_within", "post"),
+        *("appeal_desk", "appeal_email", "appeal_telephone", "appeal_about", "appeal_form"),
+        *("hearer", "answer_within", "post"),
         *("policy", "version", "policy_address", "adjustments", "response_times", "category", "date", "reference"),
     )
 )
@@ -75,6 +76,8 @@ def _of_appeal(path: AppealPath, speaker: Speaker) -> dict[str, str]:
         "appeal_desk": path.desk,
         "appeal_email": path.email,
         "appeal_telephone": path.telephone,
+        "appeal_about": speaker.words.any_of(path.about),
+        "appeal_form": path.form,
         "hearer": path.hearer,
         "answer_within": speaker.words.span(path.answer_within) if path.answer_within else "",
     }

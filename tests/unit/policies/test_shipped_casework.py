@@ -126,9 +126,9 @@ def test_at_torus_an_arrangement_and_a_warning_come_first_and_one_outburst_is_ne
     [
         ("torus", Kind.CONTACT_CAP, None, TWENTY, Tier()),
         ("tuntum", Kind.CONTACT_CAP, SIX_MONTHS, None, Tier(answer_within=TWENTY, clause="TUN-9.1b")),
-        ("octavia", Kind.TIME_CAP, None, None, Tier(grade="assistant_director", clause="OCT-4.2b")),
-        ("octavia", Kind.SERVICE_LIMIT, None, None, Tier(grade="director", clause="OCT-4.2d")),
-        ("octavia", Kind.PREMISES_BAN, None, None, Tier(grade="director", clause="OCT-4.2d")),
+        ("octavia", Kind.TIME_CAP, None, TWENTY, Tier(grade="assistant_director", clause="OCT-4.2b")),
+        ("octavia", Kind.SERVICE_LIMIT, None, TWENTY, Tier(grade="director", clause="OCT-4.2d")),
+        ("octavia", Kind.PREMISES_BAN, None, TWENTY, Tier(grade="director", clause="OCT-4.2d")),
         ("magna", Kind.CONTACT_CAP, None, TWENTY, Tier()),
         (
             "derby_homes",

@@ -1,0 +1,111 @@
+"""What a pack says that no act of a scenario can show: what a letter prints, a sentence, a day, what runs over years."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from contact_gateway.adapters.bank_holidays import bank_holidays
+from contact_gateway.adapters.policy_files.packs import read_pack
+from contact_gateway.application.errors import Refused
+from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.letters.messages import as_text
+from contact_gateway.domain.policy import Policy
+from contact_gateway.domain.procedure.words import Kept, Question
+from contact_gateway.domain.restrictions import Grounds
+from contact_gateway.domain.retention import kept_long_enough
+from tests.journeys.options_of_packs import as_toml, without
+from tests.journeys.test_casework_scenarios import PACKS, SHOWN_ELSEWHERE
+from tests.unit.application.casework.room import ANSWERS, LETTERS, Room
+from tests.unit.domain.casework.cases import LADDER, RULES
+from tools.picture_letters import Shown, decision_letter
+
+BY_SLUG = {pack.stem: tomllib.loads(pack.read_text(encoding="utf-8")) for pack in PACKS}
+CAP = Shown(
+    kind=Kind.CONTACT_CAP,
+    grounds=Grounds.EXCESSIVE_CONTACT,
+    terms={"limit": 2, "per": "week"},
+    words={"what_happened": "60 calls in a week.", "must_change": "Please call once a week."},
+)
+TODAY = date(2026, 4, 1)
+
+
+def letter(policy: Policy) -> str:
+    """What the letter says that tells of a limit."""
+    return as_text(decision_letter(policy, CAP))
+
+
+def refusal(policy: Policy) -> str:
+    """What an officer is told who did not say what it does to others."""
+    room = Room(rules=replace(RULES, preconditions=(), stages=(), questions=policy.casework.questions))
+    with pytest.raises(Refused) as found:
+        room.propose(answers={question: said for question, said in ANSWERS.items() if question is not Question.IMPACT})
+    return str(found.value)
+
+
+def letter_due(policy: Policy) -> str:
+    """When the letter is due that tells of what holds at once, by the rules for that alone."""
+    room = Room(rules=replace(RULES, preconditions=(), stages=(), letters=LETTERS, interim=policy.casework.interim))
+    interim = policy.casework.interim
+    assert interim
+    room.rules = replace(room.rules, interim=replace(interim, grade=LADDER[0]))
+    room.propose(immediate=True, reason="He came with a knife.")
+    room.does.consult("here", "r1", "sue", ("repairs", "complaints"), "agreed")
+    room.does.authorise("here", "r1", "sue")
+    due = [task.due_at for task in room.memory.of("here").tasks.values() if task.code == "issue_letter"]
+    return str(due[0])
+
+
+def kept(policy: Policy) -> str:
+    """From which day on cases and disclosures are kept, at the first of April 2026."""
+    spans, clocks = policy.casework.retention, policy.clocks
+    limits = {one: kept_long_enough(spans[one], TODAY, clocks.calendar, policy.zone) for one in Kept}
+    return f"{limits[Kept.CASES]:%d.%m.%Y} {limits[Kept.DISCLOSURES]:%d.%m.%Y}"
+
+
+SHOWN: dict[str, tuple[str, Callable[[Policy], str], str]] = {
+    "questions": ("quarry", refusal, "(QUA-3)"),
+    "appeals.asked_within": ("quarry", letter, "Please appeal by: Thursday 7 May 2026"),
+    "appeals.address": ("quarry", letter, "Appeals desk will take your appeal."),
+    "appeals.about": (
+        "quarry",
+        letter,
+        "An appeal can be about this: that the facts are wrong or that it is too much.",
+    ),
+    "appeals.form": ("quarry", letter, "By any means, also by word of mouth."),
+    "ombudsmen": ("willow", letter, "You can ask the Information Commissioner about what is kept on you"),
+    "interim.letter_within": ("beacon", letter_due, "2026-04-08"),
+    "retention": ("quarry", kept, "01.04.2021 01.04.2019"),
+}
+
+
+def _policy(slug: str, without_option: str = "") -> Policy:
+    said = without(BY_SLUG[slug], without_option) if without_option else BY_SLUG[slug]
+    return read_pack(as_toml(said), landlord=slug, version=1, bank_holidays=bank_holidays)
+
+
+@pytest.mark.parametrize("option", SHOWN)
+def test_what_an_option_says_is_seen_and_is_not_seen_without_it(option: str) -> None:
+    slug, seen, words = SHOWN[option]
+    assert words in seen(_policy(slug))
+    assert words not in seen(_policy(slug, option))
+
+
+def test_every_option_that_no_scenario_carries_out_is_seen_here() -> None:
+    assert SHOWN.keys() == SHOWN_ELSEWHERE - {"stages.letter"}
+
+
+def test_a_letter_asks_for_an_appeal_within_twenty_working_days_where_the_pack_says_nothing() -> None:
+    assert "Please appeal by: Thursday 21 May 2026" in letter(_policy("quarry", "appeals.asked_within"))
+    assert "Appeal by" in letter(_policy("lantern"))
+    assert "Please appeal by" not in letter(_policy("lantern"))
+
+
+def test_both_ombudsmen_are_named_each_with_what_it_is_for() -> None:
+    said = letter(_policy("willow"))
+    assert "You can contact the Housing Ombudsman at any time." in said
+    assert "You can ask the Information Commissioner about what is kept on you, at any time." in said
