@@ -35,7 +35,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
 OCCASIONS = frozenset(
     {
         *(Occasion.PROPOSED, Occasion.AUTHORISED, Occasion.LETTER_ISSUED, Occasion.BREACH, Occasion.REVIEWED),
-        *(Occasion.APPEALED, Occasion.APPEAL_DECIDED, Occasion.ENDED, Occasion.WARNED),
+        *(Occasion.APPEALED, Occasion.APPEAL_DECIDED, Occasion.ENDED, Occasion.WARNED, Occasion.SUSPENDED),
     }
 )
 """What happens under a policy beside the main one; the rest happens to a customer, whichever policy is used later."""

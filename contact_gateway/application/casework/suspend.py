@@ -13,6 +13,7 @@ from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Suspended
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.life import State, state_at
+from contact_gateway.domain.procedure.words import Occasion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ class Suspend:
                 raise Refused("reason_required", "Say why it is suspended, or taken up again.")
             _refuse_what_cannot_be(case, history, again=again)
             act = Suspended(id=case.new_id(), by=by, at=case.now, words=said(reason=reason), again=again)
-            answer, _ = file_about(case, restriction_id, history, act)
+            answer, _ = file_about(case, restriction_id, history, act, (Occasion.SUSPENDED,))
             return answer
 
 

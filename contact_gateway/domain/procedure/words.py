@@ -73,6 +73,7 @@ class Occasion(StrEnum):
     REVIEWED = "reviewed"
     APPEALED = "appealed"
     APPEAL_DECIDED = "appeal_decided"
+    SUSPENDED = "suspended"
     ENDED = "ended"
     WARNED = "warned"
     PROPOSED = "proposed"
