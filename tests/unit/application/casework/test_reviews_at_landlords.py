@@ -7,6 +7,9 @@ from datetime import date
 import pytest
 
 from contact_gateway.domain.casework.acts import Outcome
+from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.kinds.reading import ImpossibleTerms
+from contact_gateway.domain.kinds.terms import read_terms
 from contact_gateway.domain.restrictions import Grounds
 from tests.unit.application.casework.course_at import CAP, POINT, CourseAt
 from tests.unit.application.casework.room import ANSWERS, HERE, refusal
@@ -62,6 +65,24 @@ def test_at_tuntum_scope_and_detail_are_said_and_stay_on_record(vague: dict[str,
     restriction, _ = course.room.memory.of(HERE).restrictions["r1"]
     assert restriction.scope.channels == {"voice", "sms"}
     assert (getattr(restriction.terms, "limit", 0), getattr(restriction.terms, "per", "")) == (1, "week")
+
+
+@pytest.mark.clause("TUN-8.8b")
+@pytest.mark.parametrize(
+    ("kind", "terms"),
+    [
+        ("single_point_of_contact", {"officer": "mo"}),
+        ("single_form", {"form": "writing"}),
+        ("permitted_times", {"windows": ["tue 09:00-12:00"]}),
+        ("contact_cap", {"limit": 1, "per": "week"}),
+        ("no_further_consideration", {"issue": "the fence"}),
+        ("issue_cap", {"limit": 1, "per": "week"}),
+    ],
+)
+def test_at_tuntum_no_kind_is_without_its_detail(kind: str, terms: dict[str, object]) -> None:
+    with pytest.raises(ImpossibleTerms):
+        read_terms(Kind(kind), {})
+    assert read_terms(Kind(kind), terms) == read_terms(Kind(kind), dict(terms))
 
 
 @pytest.mark.clause("TUN-8.8c")

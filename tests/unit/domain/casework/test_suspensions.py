@@ -12,6 +12,7 @@ from contact_gateway.domain.casework.life import Mark, State, shown
 from contact_gateway.domain.procedure.rules import CaseworkRules
 from tests.unit.domain.casework.cases import CLOCKS, POSTED, RULES, SIGNED, history, local, proposed
 from tests.unit.domain.casework.standing import APPEAL, DECIDED, SUSPENDS, WHOLE, mark, state, stretches
+from tests.unit.policies.reading import shipped
 
 
 def test_a_suspension_is_a_hole_in_time_and_a_person_can_close_it() -> None:
@@ -24,6 +25,13 @@ def test_a_suspension_is_a_hole_in_time_and_a_person_can_close_it() -> None:
         local("2026-05-08T10:00"),
     ]
     assert stretches(*WHOLE.acts, on) == stretches(*WHOLE.acts)
+
+
+@pytest.mark.clause("DER-12.3a")
+def test_at_derby_homes_an_appeal_makes_no_hole_in_it() -> None:
+    rules = shipped("derby_homes").casework
+    assert stretches(*WHOLE.acts, APPEAL, rules=rules) == stretches(*WHOLE.acts, rules=rules) != []
+    assert stretches(*WHOLE.acts, APPEAL, rules=SUSPENDS) != stretches(*WHOLE.acts, rules=SUSPENDS)
 
 
 def test_a_suspension_that_is_taken_back_in_the_same_instant_was_none() -> None:
