@@ -63,6 +63,12 @@ class CaseFiles(Protocol):
     def history(self, landlord: str, restriction_id: str) -> Sequence[Filed]:
         """Return the acts about a restriction, oldest first, with codes and dates and no words. Raises `NotFound`."""
 
+    def histories(self, landlord: str, restriction_ids: Sequence[str]) -> Sequence[Filed]:
+        """Return the acts about any of these restrictions, oldest first, as `history` does, by one statement.
+
+        What the landlord does not have is left out.
+        """
+
     def acts(self, landlord: str, customer_id: str) -> Sequence[Filed]:
         """Return all acts in a customer's file, oldest first, with codes and dates and no words."""
 

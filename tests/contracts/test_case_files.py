@@ -11,7 +11,7 @@ import pytest
 from contact_gateway.application.errors import NotFound, Refused
 from contact_gateway.application.ports_of_casework import Whose
 from contact_gateway.application.records import OutgoingMessage
-from contact_gateway.application.records_of_casework import Closing, Filed
+from contact_gateway.application.records_of_casework import Closing, Filed, RestrictionNow
 from contact_gateway.domain.casework.acts_beside import AdjustmentAgreed, AskedForContact, Complained
 from contact_gateway.domain.casework.signatories import Signatory
 from contact_gateway.domain.contact import Channel
@@ -207,6 +207,18 @@ def test_whose_it_is_is_told_of_this_landlords_alone(world: World) -> None:
         for landlord, restriction_id in ((THERE, BAN.id), (HERE, "nothing")):
             with pytest.raises(NotFound):
                 ask(landlord, restriction_id)
+
+
+def test_the_acts_about_several_restrictions_are_read_together(world: World) -> None:
+    settle(world)
+    for one in (BAN, replace(BAN, id="another"), replace(BAN, id="not-asked-for")):
+        row = RestrictionNow(restriction=one, decided=DECIDED)
+        add(world, deed(warned()), deed(proposed(restriction=one), one.id, restriction=row))
+    found = world.case_files.histories(HERE, [BAN.id, "another", "nothing"])
+    assert [one.restriction_id for one in found] == [BAN.id, "another"]
+    assert list(found) == [*world.case_files.history(HERE, BAN.id), *world.case_files.history(HERE, "another")]
+    assert world.case_files.histories(THERE, [BAN.id]) == []
+    assert world.case_files.histories(HERE, []) == []
 
 
 def test_another_customers_restriction_is_not_taken(world: World) -> None:

@@ -66,6 +66,9 @@ class MemoryCaseFiles:
         acts = self._rows(landlord).acts
         return [_without_words(one) for _, one in acts if one.restriction_id == restriction_id]
 
+    def histories(self, landlord: str, restriction_ids: Sequence[str]) -> Sequence[Filed]:
+        return [_without_words(one) for _, one in self._rows(landlord).acts if one.restriction_id in restriction_ids]
+
     def acts(self, landlord: str, customer_id: str) -> Sequence[Filed]:
         return [_without_words(one) for customer, one in self._rows(landlord).acts if customer == customer_id]
 

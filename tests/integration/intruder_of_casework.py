@@ -79,6 +79,7 @@ CASE_PORTS: Mapping[str, Call] = {
     "CaseFiles.open": _take,
     "CaseFiles.whose": lambda it: it.world.case_files.whose(HERE, THEIRS),
     "CaseFiles.history": lambda it: it.world.case_files.history(HERE, THEIRS),
+    "CaseFiles.histories": lambda it: it.world.case_files.histories(HERE, [THEIRS]),
     "CaseFiles.acts": lambda it: it.world.case_files.acts(HERE, SAM),
     "CaseFiles.read": lambda it: it.world.case_files.read(HERE, SAM, LEE),
     "CaseFiles.customers": lambda it: it.world.case_files.customers(HERE),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
 from sqlalchemy import TextClause, select
 
 from contact_gateway.adapters.database import audit
-from contact_gateway.adapters.database.case_statements import ACTS_OF_CUSTOMER, ACTS_OF_RESTRICTION
+from contact_gateway.adapters.database.case_statements import ACTS_OF_CUSTOMER, ACTS_OF_RESTRICTIONS
 from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.filed_rows import filed
 from contact_gateway.adapters.database.open_case import DatabaseOpenCase
@@ -74,11 +74,15 @@ class DatabaseCaseFiles:
     def history(self, landlord: str, restriction_id: str) -> Sequence[Filed]:
         """Return the acts about a restriction, oldest first, with codes and dates and no words. Raises `NotFound`."""
         self.whose(landlord, restriction_id)
-        return self._filed(landlord, ACTS_OF_RESTRICTION, restriction_id)
+        return self.histories(landlord, [restriction_id])
+
+    def histories(self, landlord: str, restriction_ids: Sequence[str]) -> Sequence[Filed]:
+        """Return the acts about any of these restrictions, oldest first, with codes and dates and no words."""
+        return self._filed(landlord, ACTS_OF_RESTRICTIONS, {"ids": [storable(one) for one in restriction_ids]})
 
     def acts(self, landlord: str, customer_id: str) -> Sequence[Filed]:
         """Return all acts in a customer's file, oldest first, with codes and dates and no words."""
-        return self._filed(landlord, ACTS_OF_CUSTOMER, customer_id)
+        return self._filed(landlord, ACTS_OF_CUSTOMER, {"id": storable(customer_id)})
 
     def read(self, landlord: str, customer_id: str, reader: str) -> Sequence[Filed]:
         """Return all acts in a customer's file with what was told in words, and put on record who looked."""
@@ -89,7 +93,7 @@ class DatabaseCaseFiles:
         seal = Seal(self._encryption, landlord)
         return [filed(row, seal) for row in rows]
 
-    def _filed(self, landlord: str, statement: TextClause, about: str) -> list[Filed]:
+    def _filed(self, landlord: str, statement: TextClause, about: Mapping[str, object]) -> list[Filed]:
         with self._database.transaction(landlord) as connection:
-            rows = connection.execute(statement, {"landlord": landlord, "id": storable(about)}).scalars().all()
+            rows = connection.execute(statement, {"landlord": landlord, **about}).scalars().all()
         return [filed(row) for row in rows]

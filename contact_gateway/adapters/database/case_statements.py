@@ -45,6 +45,6 @@ ACTS_OF_CUSTOMER = statement(f"""
 SELECT {_ACT} FROM case_acts a WHERE a.landlord_id = :landlord AND a.customer_id = :id ORDER BY a.seq
 """)  # noqa: S608 - as above
 
-ACTS_OF_RESTRICTION = statement(f"""
-SELECT {_ACT} FROM case_acts a WHERE a.landlord_id = :landlord AND a.restriction_id = :id ORDER BY a.seq
+ACTS_OF_RESTRICTIONS = statement(f"""
+SELECT {_ACT} FROM case_acts a WHERE a.landlord_id = :landlord AND a.restriction_id = ANY(:ids) ORDER BY a.seq
 """)  # noqa: S608 - as above

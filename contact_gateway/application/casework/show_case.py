@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import get_args
@@ -73,6 +73,11 @@ class ShowLife:
         if found is None:
             raise NotFound(f"There is no restriction {restriction_id} with a history.")
         return found
+
+    def each(self, landlord: str, restriction_ids: Sequence[str]) -> Mapping[str, Life]:
+        """Return how each of these restrictions stands, by its id; what has no history here is left out."""
+        filed = self.work.files.histories(landlord, restriction_ids)
+        return {life.restriction_id: life for life in _lives(self.work, landlord, filed)}
 
 
 def _lives(work: CaseWork, landlord: str, filed: Iterable[Filed]) -> Iterator[Life]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from http import HTTPStatus
 
@@ -45,7 +45,8 @@ def list_restrictions(call: Call) -> Reply:
         call.api.person_files.one(call.landlord, Role.CUSTOMER, customer_id)
     read = partial(call.api.restriction_files.page, call.landlord, customer_id=customer_id)
     page, cursor = page_of(asked, read, lambda file: file.restriction.id)
-    names, lives = _names(call), _lives(call, page)
+    lives = call.services.casework.show_life.each(call.landlord, [file.restriction.id for file in page])
+    names = _names(call)
     answers = [_answer(file, names, lives[file.restriction.id]) for file in page]
     return Reply(body=RestrictionPage(items=answers, next_cursor=cursor))
 
@@ -107,13 +108,6 @@ def _request(said: NewRestriction) -> RestrictionRequest:
         mode=said.mode,
         reply=said.reply,
     )
-
-
-def _lives(call: Call, files: Iterable[RestrictionFile]) -> Mapping[str, Life]:
-    """Return the lives of restrictions by id, read customer by customer."""
-    customers = {file.restriction.customer_id for file in files}
-    cases = (call.services.casework.show_case(call.landlord, customer) for customer in sorted(customers))
-    return {life.restriction_id: life for case in cases for life in case.lives}
 
 
 def _shown(call: Call, file: RestrictionFile) -> RestrictionAnswer:

@@ -72,7 +72,14 @@ OPERATIONS = (
         body=NewProposal,
         answer=WeighingAnswer,
         may_miss=True,
-        refusals=(_STRANGER, "kind_not_in_policy", "impossible_terms", "unknown_channel", "shadow_too_long"),
+        refusals=(
+            _STRANGER,
+            "unknown_policy",
+            "kind_not_in_policy",
+            "impossible_terms",
+            "unknown_channel",
+            "shadow_too_long",
+        ),
     ),
     Operation(
         method="GET",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import event, text
 from werkzeug.test import TestResponse
 
 from contact_gateway.application.records_of_api import ApiScope
@@ -177,3 +177,24 @@ def test_who_changed_what_is_on_record_by_the_token(gateway: Gateway, ask: Ask) 
         rows = connection.execute(text("SELECT tag, actor FROM audit WHERE tag LIKE 'api:%' ORDER BY seq")).all()
     (held,) = gateway.services.api.tokens.of_landlord(LANDLORD)
     assert rows == [("api:person:added", f"token:{held.id}"), ("api:person:changed", f"token:{held.id}")]
+
+
+def test_a_list_of_restrictions_takes_as_many_statements_for_many_customers_as_for_one(
+    ask: Ask, gateway: Gateway
+) -> None:
+    seen: list[str] = []
+    event.listen(gateway.database.engine, "before_cursor_execute", lambda *said: seen.append(said[2]))
+
+    def taken() -> int:
+        seen.clear()
+        answer = ask("GET", "/restrictions")
+        assert {one["state"] for one in answer.get_json()["items"]} == {"active"}
+        return len(seen)
+
+    assert ask("POST", "/restrictions", CAP).status_code == 201
+    of_one = taken()
+    for number in range(4):
+        gateway.services.people.add(LANDLORD, new_person(id=f"sam-{number}", reference=f"T-{number}"))
+        assert ask("POST", "/restrictions", {**CAP, "customer_id": f"sam-{number}"}).status_code == 201
+    assert len(ask("GET", "/restrictions").get_json()["items"]) == 5
+    assert taken() == of_one
