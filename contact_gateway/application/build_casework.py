@@ -24,6 +24,7 @@ from contact_gateway.application.casework.mediate import Mediate
 from contact_gateway.application.casework.monitor import Monitor
 from contact_gateway.application.casework.name_bare_hearer import NameBareHearer
 from contact_gateway.application.casework.name_hearer import NameHearer
+from contact_gateway.application.casework.print_policy import PrintPolicy
 from contact_gateway.application.casework.propose import Propose
 from contact_gateway.application.casework.read_grounds import ReadGrounds
 from contact_gateway.application.casework.read_letter import ReadLetter
@@ -101,6 +102,7 @@ def _letters(work: CaseWork, letters: Letters, looks: Looks) -> LetterServices:
         list_letters=ListLetters(work=work),
         handle_letter=HandleLetter(work=work),
         read_letter=ReadLetter(work=work, letters=letters, looks=looks),
+        print_policy=PrintPolicy(work=work, letters=letters),
     )
 
 

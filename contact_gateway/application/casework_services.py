@@ -25,6 +25,7 @@ from contact_gateway.application.casework.mediate import Mediate
 from contact_gateway.application.casework.monitor import Monitor
 from contact_gateway.application.casework.name_bare_hearer import NameBareHearer
 from contact_gateway.application.casework.name_hearer import NameHearer
+from contact_gateway.application.casework.print_policy import PrintPolicy
 from contact_gateway.application.casework.propose import Propose
 from contact_gateway.application.casework.read_grounds import ReadGrounds
 from contact_gateway.application.casework.read_letter import ReadLetter
@@ -74,12 +75,13 @@ class CaseworkJobs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterServices:
-    """What is done about letters beside issuing them: try one, list those sent, say what was done with one, read it."""
+    """What is done about letters beside issuing them, and the policy itself on paper."""
 
     draft_letter: DraftLetter
     list_letters: ListLetters
     handle_letter: HandleLetter
     read_letter: ReadLetter
+    print_policy: PrintPolicy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

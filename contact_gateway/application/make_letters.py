@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from contact_gateway.application.ports_of_files import Files
 from contact_gateway.application.ports_of_letters import LetterPress
 from contact_gateway.application.records import Document
 from contact_gateway.application.records_of_casework import MadeLetter
 from contact_gateway.domain.languages import ENGLISH
+from contact_gateway.domain.letters.annex import enclosed_alone
 from contact_gateway.domain.letters.content import LetterContent
-from contact_gateway.domain.letters.facts import LetterFacts
+from contact_gateway.domain.letters.facts import Addressee, LetterFacts
 from contact_gateway.domain.letters.house import house_of
 from contact_gateway.domain.letters.messages import as_mail, as_text_message
+from contact_gateway.domain.letters.of_case import appeal_path_by
 from contact_gateway.domain.letters.proof import finished
 from contact_gateway.domain.letters.restriction_words import Speaker
 from contact_gateway.domain.letters.words import LetterWords, own_words
 from contact_gateway.domain.letters.writing import Order, write_letter
 from contact_gateway.domain.policy import Policy
+from contact_gateway.domain.procedure.rules_for import appeal_rules_of_a_bare_decision
+from contact_gateway.domain.procedure.words import LetterType, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,20 @@ class MakeLetters:
             mail=as_mail(content, house, speaker.words),
             text_message=as_text_message(content, house, speaker.words),
         )
+
+    def policy_copy(self, policy: Policy, printed_on: date) -> Document:
+        """Return that version of the policy by itself, as letters enclose it; it is not kept. Raises `Unprintable`."""
+        appeal = appeal_rules_of_a_bare_decision(policy.casework)
+        facts = LetterFacts(
+            type=LetterType.DECISION,
+            to=Addressee(name=""),
+            written_on=printed_on,
+            reference="",
+            appeal=appeal_path_by(appeal, policy, 1) if appeal else None,
+        )
+        enclosing = written(policy, facts, Order(required=frozenset({Part.POLICY_COPY})), self.words)
+        name = f"policy-version-{policy.version}.pdf"
+        return Document(name=name, content_type="application/pdf", content=self.press.pdf(enclosed_alone(enclosing)))
 
     def kept(self, landlord: str, letter_id: str) -> Document:
         """Return the file of a letter, as it left. Raises as files do."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from contact_gateway.application.records import Document
@@ -84,6 +84,9 @@ class Letters(Protocol):
 
         One that is never issued is forgotten. Raises `Unavailable`.
         """
+
+    def policy_copy(self, policy: Policy, printed_on: date) -> Document:
+        """Return that version of the policy by itself, as letters enclose it; it is not kept. Raises `Unprintable`."""
 
     def kept(self, landlord: str, letter_id: str) -> Document:
         """Return the file of a letter that was issued. Raises as files do."""

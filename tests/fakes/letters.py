@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from contact_gateway.application.records import Document
 from contact_gateway.application.records_of_casework import MadeLetter
 from contact_gateway.domain.casework.letters import FinishedLetter
@@ -18,6 +20,10 @@ class MemoryLetters:
     def __init__(self) -> None:
         self.written: list[LetterFacts] = []
         self.forgets: frozenset[Part] = frozenset()
+
+    def policy_copy(self, policy: Policy, printed_on: date) -> Document:
+        """What stands for the policy by itself."""
+        return Document(name="policy.pdf", content_type="application/pdf", content=f"%PDF {policy.name}".encode())
 
     def kept(self, landlord: str, letter_id: str) -> Document:
         """What stands for the file of a letter."""

@@ -152,6 +152,7 @@ CASE_USE_CASES: Mapping[str, Call] = {
     "draft_letter": _by(lambda does: does.letters.draft_letter(HERE, THEIRS, LEE)),
     "list_letters": _by(lambda does: does.letters.list_letters(HERE, SAM)),
     "read_letter": _by(lambda does: does.letters.read_letter(HERE, SAM, "letter-1", LEE)),
+    "print_policy": _by(lambda does: does.letters.print_policy(HERE)),
     "take_letter": _by(lambda does: does.take_letter(HERE, THEIRS, "letter-1", LEE)),
     "take_over": _by(lambda does: does.take_over(HERE, THEIR_RESTRICTION, DECIDED)),
 }

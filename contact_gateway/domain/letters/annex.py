@@ -7,10 +7,11 @@ steps there are, what can be decided, when that is looked at again and how to ap
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.letters.composing import compose, fill
-from contact_gateway.domain.letters.content import Annex, Items, Paragraph, Passage, Section
+from contact_gateway.domain.letters.content import Annex, Items, LetterContent, Paragraph, Passage, Section
 from contact_gateway.domain.letters.facts import House
 from contact_gateway.domain.letters.words import Heading, LetterWords, Text
 from contact_gateway.domain.policy import DEFAULT, MANAGERS, Policy
@@ -24,6 +25,15 @@ def policy_annex(house: House, words: LetterWords, values: Mapping[str, str], po
     if house.policy.text.strip():
         return Annex(title=title, sections=tuple(_own(house.policy.text, title)))
     return Annex(title=title, sections=tuple(_carried_out(words, values, policy, easy=easy)))
+
+
+def enclosed_alone(letter: LetterContent) -> LetterContent:
+    """Return what a letter encloses, by itself: the same pages, to nobody in particular. Without any, the letter."""
+    annex = letter.annex
+    if annex is None:
+        return letter
+    alone = replace(letter, title=annex.title, sections=annex.sections, addressee=(), reference="", annex=None)
+    return replace(alone, greeting="", opening=(), closing=(), enclosures=())
 
 
 def _own(text: str, title: str) -> Iterable[Section]:

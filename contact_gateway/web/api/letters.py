@@ -54,6 +54,12 @@ def handle(call: Call) -> Reply:
     )
 
 
+def print_policy(call: Call) -> FileReply:
+    """Answer the landlord's policy, as letters enclose it."""
+    file = call.services.casework.letters.print_policy(call.landlord)
+    return FileReply(name=file.name, media_type=_PDF, content=file.content)
+
+
 def _customer(call: Call) -> str:
     return call.api.person_files.one(call.landlord, Role.CUSTOMER, call.ids["customer_id"]).id
 
@@ -76,6 +82,17 @@ def _answer(letter: SentLetter) -> LetterAnswer:
 
 
 OPERATIONS = (
+    Operation(
+        method="GET",
+        path="/policy",
+        name="printPolicy",
+        summary="The landlord's policy in force as a PDF, to be printed for whoever asks",
+        scope=_READ,
+        view=print_policy,
+        answer=None,
+        files=(_PDF,),
+        refusals=("letter_unprintable",),
+    ),
     Operation(
         method="GET",
         path=f"{OF_CUSTOMER}/letters",

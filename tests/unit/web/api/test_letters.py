@@ -115,3 +115,10 @@ def test_whoever_may_not_work_on_cases_handles_no_letter(api: CaseApi) -> None:
         404,
         "not_found",
     )
+
+
+def test_the_policy_is_printed_for_whoever_asks(api: CaseApi) -> None:
+    answer = api.get("/policy", Accept="application/pdf")
+    assert (answer.status_code, answer.content_type) == (200, "application/pdf")
+    assert answer.data.startswith(b"%PDF")
+    assert api.memory.of(LANDLORD).audit == []
