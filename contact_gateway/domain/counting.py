@@ -62,6 +62,7 @@ class Counts:
     copied_in: int = 0
     duplicates: int = 0
     matter_in_hand: int = 0
+    long_calls: int = 0
 
     def minus(self, other: Counts) -> Counts:
         """Return what has to be added to the other to become this one."""
@@ -113,6 +114,7 @@ def settle(contact: Contact, decision: Decision, events: Sequence[Event] = ()) -
         copied_in=contact.copied_to,
         duplicates=int(_any(events, Happening.DUPLICATE)),
         matter_in_hand=int(_any(events, Happening.IN_HAND)),
+        long_calls=int(talk >= LONG_CALL_SECONDS),
     )
     over = _any(events, Happening.UNANSWERED) or _any(events, Happening.ENDED)
     kept = (_charge(charge, used=answered or voicemail, over=over, talk=talk) for charge in decision.charges)

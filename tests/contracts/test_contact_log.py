@@ -217,6 +217,18 @@ def test_events_come_back_as_a_set(sam: World) -> None:
     assert _counted(sam) == Counts(attempts=1, accepted=1, talk_seconds=370)
 
 
+def test_what_staff_told_of_handling_is_kept_and_counted(sam: World) -> None:
+    store(sam, CALL)
+    ended = Event(happening=Happening.ENDED, at=MONDAY, talk_seconds=1800)
+    handled = Event(happening=Happening.HANDLED, at=MONDAY, talk_seconds=2400)
+    again, in_hand = Event(happening=Happening.DUPLICATE, at=MONDAY), Event(happening=Happening.IN_HAND, at=MONDAY)
+    for event in (ended, handled, again, in_hand, handled):
+        tell(sam, CALL, event)
+    assert _counted(sam) == Counts(
+        attempts=1, talk_seconds=1800, long_calls=1, handling_minutes=40, duplicates=1, matter_in_hand=1
+    )
+
+
 def test_what_happened_to_a_contact_that_was_never_seen_is_not_recorded(sam: World) -> None:
     with sam.log.attempt(HERE, key(CALL)) as attempt:
         assert attempt.load_recorded() is None

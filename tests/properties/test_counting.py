@@ -128,6 +128,15 @@ def test_duplicates_and_copying_in_are_counted_once_a_contact() -> None:
     assert (counts.duplicates, counts.copied_in, counts.items) == (1, 7, 4)
 
 
+@pytest.mark.clause("DER-6.2")
+@pytest.mark.parametrize(("seconds", "long"), [(1799, 0), (1800, 1), (7200, 1)])
+def test_a_call_of_half_an_hour_is_a_long_one(seconds: int, long: int) -> None:
+    ended = Event(happening=Happening.ENDED, at=MONDAY, talk_seconds=seconds)
+    assert settle(contact(), connected(), [ended, ended]).counts.long_calls == long
+    handled = Event(happening=Happening.HANDLED, at=MONDAY, talk_seconds=seconds)
+    assert settle(contact(), connected(), [handled]).counts.long_calls == 0
+
+
 @pytest.mark.clause("DER-5.1")
 def test_a_contact_about_a_matter_in_hand_is_counted_as_that() -> None:
     in_hand = Event(happening=Happening.IN_HAND, at=MONDAY)

@@ -12,6 +12,7 @@ _COUNTER_OF = {
     Measured.DECLINED: "declined",
     Measured.HELD: "held",
     Measured.EMERGENCIES: "emergencies",
+    Measured.LONG_CALLS: "long_calls",
     Measured.HANDLING_MINUTES: "handling_minutes",
     Measured.COPIED_IN: "copied_in",
     Measured.DUPLICATES: "duplicates",

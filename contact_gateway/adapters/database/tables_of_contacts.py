@@ -90,7 +90,7 @@ CONTACT_EVENTS = Table(
 
 COUNTS = (
     *("attempts", "accepted", "declined", "held", "emergencies", "talk_seconds", "handling_minutes"),
-    *("items", "copied_in", "duplicates", "matter_in_hand"),
+    *("items", "copied_in", "duplicates", "matter_in_hand", "long_calls"),
 )
 """The counters for reviews, one column each, named as in the domain."""
 

@@ -32,6 +32,7 @@ class Measured(StrEnum):
     DECLINED = "declined"
     HELD = "held"
     EMERGENCIES = "emergencies"
+    LONG_CALLS = "long_calls"
     HANDLING_MINUTES = "handling_minutes"
     COPIED_IN = "copied_in"
     DUPLICATES = "duplicates"
@@ -39,7 +40,12 @@ class Measured(StrEnum):
     BREACHES = "breaches"
 
 
-_IF_ANY = frozenset({Measured.HANDLING_MINUTES, Measured.COPIED_IN, Measured.DUPLICATES, Measured.MATTER_IN_HAND})
+_IF_ANY = frozenset(
+    {
+        *(Measured.LONG_CALLS, Measured.HANDLING_MINUTES, Measured.COPIED_IN, Measured.DUPLICATES),
+        Measured.MATTER_IN_HAND,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +84,7 @@ class Row:
 def rows(compared: Compared) -> tuple[Row, ...]:
     """Return the lines of the table: all contacts, each channel that either uses, then the rest.
 
-    What only people count, and copying-in, is there only where there is any.
+    What only people count, long calls and copying-in are there only where there are any.
     """
     own, median = compared.own, compared.median
     channels = (Row(way, own.by_channel.get(way, 0), median.by_channel.get(way, 0)) for way in Channel)
@@ -105,6 +111,7 @@ def figures_of(by_channel: Mapping[Channel, Counts], breaches: int) -> Figures:
             Measured.DECLINED: total.declined,
             Measured.HELD: total.held,
             Measured.EMERGENCIES: total.emergencies,
+            Measured.LONG_CALLS: total.long_calls,
             Measured.HANDLING_MINUTES: total.handling_minutes,
             Measured.COPIED_IN: total.copied_in,
             Measured.DUPLICATES: total.duplicates,

@@ -22,6 +22,7 @@ MEASURED = {
     Measured.DECLINED: "Declined",
     Measured.HELD: "Held",
     Measured.EMERGENCIES: "Emergencies",
+    Measured.LONG_CALLS: "Long calls",
     Measured.HANDLING_MINUTES: "Minutes of handling",
     Measured.COPIED_IN: "People copied in",
     Measured.DUPLICATES: "Duplicates",

@@ -167,6 +167,7 @@ class CountsAnswer(Shape):
     copied_in: int
     duplicates: int
     matter_in_hand: int
+    long_calls: int = Field(description="Calls of half an hour or more of talk.")
 
 
 class PeriodOfCounts(CountsAnswer):

@@ -36,11 +36,17 @@ def test_the_table_has_all_contacts_first_and_the_channels_that_somebody_uses() 
 @pytest.mark.clause("DER-5.2")
 def test_what_people_count_is_told_where_somebody_does_so() -> None:
     own = figures_of(
-        {Channel.EMAIL: Counts(attempts=3, duplicates=2, copied_in=9, handling_minutes=40, matter_in_hand=1)}, 0
+        {
+            Channel.EMAIL: Counts(
+                attempts=3, duplicates=2, copied_in=9, handling_minutes=40, matter_in_hand=1, long_calls=5
+            )
+        },
+        0,
     )
     told = {row.what: row.own for row in rows(compared(own))}
     wanted = (Measured.HANDLING_MINUTES, Measured.COPIED_IN, Measured.DUPLICATES, Measured.MATTER_IN_HAND)
     assert [told[what] for what in wanted] == [40, 9, 2, 1]
+    assert told[Measured.LONG_CALLS] == 5
 
 
 def test_how_many_times_the_median_is_said_where_there_is_one() -> None:

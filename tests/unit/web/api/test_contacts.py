@@ -211,6 +211,14 @@ def test_talk_time_is_counted_from_what_is_told(api: Api) -> None:
     assert (total["attempts"], total["accepted"], total["talk_seconds"]) == (1, 1, 372)
 
 
+@pytest.mark.clause("DER-6.2")
+def test_a_long_call_is_counted_as_one(api: Api) -> None:
+    contact_id = received(api)["contact_id"]
+    api.post(f"/contacts/{contact_id}/outcomes", {"happening": "ended", "talk_seconds": 1800})
+    total = api.get("/customers/sam/counters?from=2026-03-02&to=2026-03-03").get_json()["total"]
+    assert (total["attempts"], total["long_calls"]) == (1, 1)
+
+
 @pytest.mark.clause("DER-6.3")
 @pytest.mark.clause("DER-5.1")
 @pytest.mark.clause("DER-6.2")
