@@ -88,7 +88,7 @@ def _asked(context: Context) -> Keys:
 
 FORMS: Mapping[Act, ActForm] = {
     Act.WARN: _on(_warning),
-    Act.RECORD_INCIDENT: _on(_incident, "grounds"),
+    Act.RECORD_INCIDENT: _on(_incident),
     Act.RECORD_ATTEMPT: _on(lambda _: {"channel": one_of(Channel), "reached": a_truth, "result": any_text}),
     Act.RECORD_CAUSES: _on(lambda _: {"referral": a_text, "found": any_text}),
     Act.RECORD_ADJUSTMENT: _on(

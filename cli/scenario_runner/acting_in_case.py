@@ -18,9 +18,13 @@ from contact_gateway.domain.casework.acts import Form
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.people import Adjustment
 from contact_gateway.domain.procedure.words import Question
+from contact_gateway.domain.restrictions import Grounds
 
 Doing = Callable[[CaseworkServices, str, ActPlayed, datetime], Answer]
 """Carries an act out: the use cases, the landlord, the act, when."""
+
+NO_GROUNDS = Grounds.EXCESSIVE_CONTACT
+"""What stands where a file says of an incident that there was one, and no more."""
 
 _LANGUAGE = "language:"
 _OF_A_PROPOSAL = ("informing_officer", "immediate", "reason", "varies", "stage", "policy")
@@ -38,7 +42,7 @@ def _warn(casework: CaseworkServices, landlord: str, act: ActPlayed, now: dateti
 
 
 def _record_incident(casework: CaseworkServices, landlord: str, act: ActPlayed, _: datetime) -> Answer:
-    return casework.record_incident(landlord, act.on, act.by, IncidentReport(**act.values))
+    return casework.record_incident(landlord, act.on, act.by, IncidentReport(**{"grounds": NO_GROUNDS, **act.values}))
 
 
 def _record_attempt(casework: CaseworkServices, landlord: str, act: ActPlayed, _: datetime) -> Answer:
