@@ -16,16 +16,31 @@ def refusal_of_hearer(case: CaseAtHand, history: History, appeal: Appealed, hear
 
     Raises `Refused` (unknown_officer).
     """
-    signed = history.authorised
-    authoriser = case.case.officers.get(signed.by) if signed else None
     return refusal_to_hear(
         history,
         case.officer(hearer).signatory,
-        authoriser.signatory.grade if authoriser else "",
-        case.case.person.complained_about,
+        _highest(case, history.deciders),
+        case.case.person.complained_about | _took_part_before(case, history),
         tier_for(history, case.rules, appeal.tier) or Tier(),
         case.policy,
     )
+
+
+def _highest(case: CaseAtHand, officers: tuple[str, ...]) -> str:
+    """Return the highest grade of those who decided: whoever hears stands above them all."""
+    known = [case.case.officers[one].signatory.grade for one in officers if one in case.case.officers]
+    ladder = case.policy.grades
+    return max((grade for grade in known if grade in ladder), key=ladder.index, default="")
+
+
+def _took_part_before(case: CaseAtHand, history: History) -> frozenset[str]:
+    """Return who decided what this varies, or heard it: other terms are not made anew by others."""
+    people, seen, varied = frozenset[str](), set[str](), history.proposed.varies
+    while varied and varied not in seen:
+        seen.add(varied)
+        before = case.history(varied)
+        people, varied = people | before.people(), before.proposed.varies
+    return people
 
 
 def named(case: CaseAtHand, appeal: Appealed, hearer: str) -> HearerNamed:

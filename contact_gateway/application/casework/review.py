@@ -67,7 +67,7 @@ class Review:
 def _refuse_what_cannot_be_reviewed(case: CaseAtHand, history: History) -> None:
     since = binds_from(history, case.rules, case.clocks)
     over = state_at(history, case.now, case.rules, case.clocks) is State.ENDED
-    if over or since is None:
+    if over or since is None or since > case.now:
         raise Refused(
             "not_in_force", "It has ended." if over else "It is not in force yet; there is nothing to review."
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_about
+from contact_gateway.application.casework.hearing import hearer_of
 from contact_gateway.application.casework.said import said
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
@@ -25,7 +26,7 @@ class Suspend:
     def __call__(self, landlord: str, restriction_id: str, by: str, reason: str, *, again: bool = False) -> Answer:
         """Suspend it from now on or, with `again`, take it up again.
 
-        Raises `NotFound`, `Refused` (unknown_officer, reason_required, not_in_force, not_suspended).
+        Raises `NotFound`, `Refused` (unknown_officer, reason_required, not_in_force, not_suspended, not_authorised).
         """
         with self.work.on_restriction(landlord, restriction_id, by) as case:
             history = case.history(restriction_id)
@@ -42,5 +43,11 @@ def _refuse_what_cannot_be(case: CaseAtHand, history: History, *, again: bool) -
     by_hand = history.last(Suspended)
     if again and (by_hand is None or by_hand.again or state is State.ENDED):
         raise Refused("not_suspended", "Nobody has suspended it, so it cannot be taken up again.")
+    hearer = hearer_of(history, history.open_appeal.appeal_id) if history.open_appeal else ""
+    if again and by_hand and by_hand.by == hearer != case.by:
+        raise Refused(
+            "not_authorised",
+            "Whoever hears the appeal let it rest; until the appeal is decided nobody else takes it up again.",
+        )
     if not again and state not in {State.ACTIVE, State.INTERIM}:
         raise Refused("not_in_force", "Only what is in force can be suspended.")

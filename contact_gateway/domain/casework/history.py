@@ -109,6 +109,12 @@ class History:
         chosen = [act.informing_officer for act in self.all(Consulted) if act.informing_officer]
         return chosen[-1] if chosen else self.proposed.informing_officer
 
+    @property
+    def deciders(self) -> tuple[str, ...]:
+        """Who decided what now holds: whoever signed it, or proposed it at once, and whoever let it go on since."""
+        signed = tuple(act.by for act in self.all(Authorised)) or (self.proposed.by,)
+        return (*signed, *(act.by for act in self.renewals))
+
     def people(self) -> frozenset[str]:
         """Return everybody who took part in a decision: whoever hears an appeal is none of them (TUN-9.1b)."""
         deciding = Proposed | Consulted | Authorised | Reviewed | AppealDecided

@@ -145,7 +145,7 @@ OPERATIONS = (
         "Take a restriction up again",
         resume,
         NewSuspension,
-        ("reason_required", "not_suspended"),
+        ("reason_required", "not_suspended", "not_authorised"),
     ),
     act_of_restriction(
         "/appeals",
