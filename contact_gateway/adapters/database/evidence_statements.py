@@ -45,7 +45,7 @@ SELECT count(*) AS customers, {_MEDIANS}, {_OWN} FROM everybody
 """)  # noqa: S608 - the names of our own columns
 
 PAST_CONTACTS = statement("""
-WITH hours AS (
+WITH hours AS MATERIALIZED (
     SELECT k.channel, k.hour FROM counters k
     WHERE k.landlord_id = :landlord AND k.customer_id = :customer_id
       AND k.hour > CAST(:start AS timestamptz) - interval '1 hour' AND k.hour < :end AND k.attempts > 0
@@ -61,8 +61,11 @@ SELECT jsonb_build_object('contact_id', c.id, 'contact', c.contact || s.said, 'd
      FROM restrictions r WHERE r.landlord_id = :landlord AND r.customer_id = :customer_id
        AND r.binds @> c.received_at) AS restrictions
 FROM hours h
-JOIN contacts c ON c.landlord_id = :landlord AND c.channel = h.channel
-    AND c.received_at >= h.hour AND c.received_at < h.hour + interval '1 hour'
+CROSS JOIN LATERAL (
+    SELECT * FROM contacts n WHERE n.landlord_id = :landlord AND n.channel = h.channel
+      AND n.received_at >= h.hour AND n.received_at < h.hour + interval '1 hour'
+    OFFSET 0
+) AS c
 CROSS JOIN LATERAL (
     SELECT * FROM contact_steps t WHERE t.landlord_id = :landlord AND t.contact_id = c.id
     ORDER BY t.event_id DESC LIMIT 1
@@ -70,7 +73,10 @@ CROSS JOIN LATERAL (
 WHERE c.received_at >= :start AND c.received_at < :end AND s.decision ->> 'counted_for' = :customer_id
 ORDER BY c.received_at, c.id
 """)
-"""By way of the counters, which know in which hours the customer made contact: no index is kept for this alone."""
+"""By way of the counters, which know in which hours the customer made contact: no index is kept for this alone.
+
+The planner cannot guess how few contacts an hour has, and would rather read them all: OFFSET 0 keeps it to the hours.
+"""
 
 ENDED_CONTACTS = statement("""
 SELECT i.id, i.note, e.contact_id, e.officer, e.reason, e.channel, e.at, e.warnings_heard
