@@ -13,6 +13,7 @@ from cli.scenario_runner.model import Act, ActPlayed
 from cli.scenario_runner.nodes import Node, Table
 from cli.scenario_runner.readers import Reader, a_text, one_of
 from cli.scenario_runner.restrictions import plain_terms, terms_of
+from contact_gateway.domain.casework.acts import Finding, Outcome
 
 RECORDER = "scenario"
 """Who acts where the file names nobody: an officer without a grade, who may record and decides nothing."""
@@ -20,6 +21,7 @@ RECORDER = "scenario"
 _GIVE_NAMES = frozenset({Act.PROPOSE, Act.WARN, Act.APPEAL})
 _ABOUT_APPEALS = frozenset({Act.DECIDE_APPEAL, Act.NAME_HEARER})
 _ABOUT_BARE_APPEALS = frozenset({*_ABOUT_APPEALS, Act.ISSUE_LETTER})
+_OTHER_TERMS = frozenset({Outcome.VARY, Finding.VARIED})
 _READ_ELSEWHERE = frozenset({"at", "do", "by", "as", "on", "ref", "expect"})
 
 Made = tuple[ActPlayed, str]
@@ -28,17 +30,20 @@ Made = tuple[ActPlayed, str]
 
 @dataclass(slots=True, kw_only=True)
 class NamesGiven:
-    """What may stand under `ref`: restrictions, and appeals, each with its restriction; `hearers` by what is heard.
+    """What may stand under `ref`: restrictions, each with its customer, and appeals, each with its restriction.
 
-    Warnings, and the appeals against them, each with its customer: those are about no restriction.
+    Warnings, and the appeals against them, each with its customer: those are about no restriction. `hearers` by what is
+    heard; `to_vary` by customer the restriction that came to other terms, `varied` what is proposed in its place.
     """
 
-    restrictions: set[str] = field(default_factory=set)
+    restrictions: dict[str, str] = field(default_factory=dict)
     appeals: dict[str, str] = field(default_factory=dict)
     warnings: dict[str, str] = field(default_factory=dict)
     bare_appeals: dict[str, str] = field(default_factory=dict)
     hearers: dict[str, str] = field(default_factory=dict)
     given: dict[str, tuple[Act, bool]] = field(default_factory=dict)
+    to_vary: dict[str, str] = field(default_factory=dict)
+    varied: dict[str, str] = field(default_factory=dict)
 
     def restriction(self, node: Node, name: str, *, or_appeal: bool) -> tuple[str, str]:
         """Return the restriction and the appeal, empty where none is meant, that a name stands for."""
@@ -46,7 +51,7 @@ class NamesGiven:
             return self.appeals[name], name
         if name in self.restrictions:
             return name, ""
-        known = sorted(self.restrictions | (set(self.appeals) if or_appeal else set()))
+        known = sorted({*self.restrictions, *(self.appeals if or_appeal else ())})
         raise ScenarioFault(
             node.line, f"{name!r} is nothing that an act above made.", ", ".join(known) or "an `as:` of an act above"
         )
@@ -70,7 +75,9 @@ def _act(act: Act, node: Table, values: Mapping[str, Any], context: Context, nam
     if act is Act.PROPOSE:
         terms_of(values["kind"], node, context)
         own["terms"] = plain_terms(node)
-        _check_varied(node, values, names)
+        own["varies"] = _varied(node, values, names)
+    elif values.get("outcome") in _OTHER_TERMS and about in names.restrictions:
+        names.to_vary[names.restrictions[about]] = about
     named = values.get("as", "")
     _give(act, node, named, values, own, names)
     hearer = names.hearers.get(about, "") if act is Act.DECIDE_APPEAL else ""
@@ -98,9 +105,12 @@ def _meant(act: Act, node: Table, values: Mapping[str, Any], names: NamesGiven) 
     return *names.restriction(node.entries["ref"], name, or_appeal=act in _ABOUT_APPEALS), ""
 
 
-def _check_varied(node: Table, values: Mapping[str, Any], names: NamesGiven) -> None:
+def _varied(node: Table, values: Mapping[str, Any], names: NamesGiven) -> str:
+    """Return whose place a proposal takes: the one it names, else the customer's that came to other terms, if any."""
     if "varies" in values:
-        names.restriction(node.entries["varies"], values["varies"], or_appeal=False)
+        return names.restriction(node.entries["varies"], values["varies"], or_appeal=False)[0]
+    old, named = names.to_vary.get(values["on"], ""), values.get("as", "")
+    return old if old and names.varied.setdefault(old, named) == named else ""
 
 
 def _give(
@@ -116,7 +126,7 @@ def _give(
         raise ScenarioFault(node.lines["as"], f"{named!r} is the name of something else.", "a name of its own")
     match act:
         case Act.PROPOSE:
-            names.restrictions.add(named)
+            names.restrictions[named] = values["on"]
         case Act.WARN:
             names.warnings[named] = values["on"]
         case _ if customer:

@@ -19,7 +19,7 @@ WITHHELD = "withheld"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """The landlord and the people of one file; `people` by id, `restrictions` the ids of those already in force.
+    """The landlord and the people of one file; `people` by id, `restrictions` whose those are that are in force.
 
     `beside` are the codes of the policies that stand beside the landlord's main one.
     """
@@ -27,7 +27,7 @@ class Context:
     policy: Policy
     numbers: PhoneNumbers
     people: Mapping[str, NewPerson] = field(default_factory=dict)
-    restrictions: tuple[str, ...] = ()
+    restrictions: Mapping[str, str] = field(default_factory=dict)
     beside: tuple[str, ...] = ()
 
     def a_point(self, node: Node) -> ContactPoint:

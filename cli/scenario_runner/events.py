@@ -25,7 +25,7 @@ _DEEDS = ("contact", "counters", "do")
 def read_events(node: Node, context: Context) -> tuple[Event, ...]:
     """Read the events, which stand in order of time."""
     events: list[Event] = []
-    names = NamesGiven(restrictions=set(context.restrictions))
+    names = NamesGiven(restrictions=dict(context.restrictions))
     for item in many(lambda each: each)(node):
         event = _read_event(item, len(events) + 1, context, names)
         if events and event.at < events[-1].at:

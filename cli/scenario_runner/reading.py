@@ -53,7 +53,7 @@ def read_scenario(
     context = replace(context, people={person.id: person for person in people})
     outage = _an_outage(context)
     restrictions = read_restrictions(parts["restrictions"], context) if "restrictions" in parts else ()
-    context = replace(context, restrictions=tuple(one.id for one in restrictions))
+    context = replace(context, restrictions={one.id: one.customer_id for one in restrictions})
     return Scenario(
         title=title,
         landlord=slug,

@@ -72,6 +72,14 @@ def test_what_several_said_is_kept_as_one_text(tmp_path: Path, written: str, wor
     assert acts(tmp_path, f"{PROPOSED}{asked}")[-1].values["replies"] == words
 
 
+def test_what_is_proposed_after_other_terms_were_decided_takes_the_place_of_the_old(tmp_path: Path) -> None:
+    varied = "  - {at: 2026-03-03T10:00, do: review, ref: r1, by: lee, outcome: vary}\n"
+    again = PROPOSED.removeprefix("events:\n").replace("03-02", "03-04")
+    new, other = again.replace("as: r1", "as: r2"), again.replace("as: r1", "as: r3")
+    proposed = acts(tmp_path, f"{PROPOSED}{varied}{new}{new}{other}")
+    assert [act.values.get("varies") for act in proposed] == ["", None, "r1", "r1", ""]
+
+
 def test_an_appeal_is_not_called_like_a_restriction(tmp_path: Path) -> None:
     with pytest.raises(ScenarioFault, match="'r1' is the name of something else"):
         read(tmp_path, f"{PROPOSED}  - {{at: 2026-03-03T10:00, do: appeal, as: r1, ref: r1}}\n")
