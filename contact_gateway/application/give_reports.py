@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from contact_gateway.application.make_reports import MadeReport, MakeReports, number_of
-from contact_gateway.application.ports import Clock, Policies
-from contact_gateway.application.ports_of_reports import Reports
 from contact_gateway.application.telling_the_house import Told, told_to_the_house
 from contact_gateway.domain.periods import add_months
 from contact_gateway.domain.policy import Policy
@@ -32,19 +30,17 @@ class GiveReports:
     """
 
     make: MakeReports
-    reports: Reports
-    policies: Policies
-    clock: Clock
 
     def __call__(self, landlord: str) -> int:
         """Return how many tasks and mails there are now that were not there before. Raises `Unavailable`."""
-        policy, now = self.policies.current(landlord), self.clock.now()
+        reports, policies, now = self.make.reports, self.make.policies, self.make.clock.now()
+        policy = policies.current(landlord)
         today = now.astimezone(policy.zone).date()
-        beside = [self.policies.current(landlord, code) for code in self.policies.beside(landlord)]
+        beside = [policies.current(landlord, code) for code in policies.beside(landlord)]
         reviews = (told for one in (policy, *beside) for told in _of_the_policy(one, today))
         told = [*self._of_reports(landlord, policy, today), *reviews]
-        officers = self.reports.officers(landlord) if told else {}
-        return sum(self.reports.tell(landlord, told_to_the_house(one, policy, officers, now)) for one in told)
+        officers = reports.officers(landlord) if told else {}
+        return sum(reports.tell(landlord, told_to_the_house(one, policy, officers, now)) for one in told)
 
     def _of_reports(self, landlord: str, policy: Policy, today: date) -> Iterator[Told]:
         for report in policy.casework.reports:

@@ -37,15 +37,7 @@ def build_governance_services(ground: Ground, people: People, policies: Policies
     """Build them."""
     trail, looks = DatabaseAuditTrail(ground.database), DatabaseLooks(ground.database)
     seal_audit = SealAudit(trail=trail, clock=ground.clock)
-    reports = DatabaseReports(ground.database, ground.encryption)
-    make_reports = MakeReports(
-        reports=reports,
-        files=DatabaseCaseFiles(ground.database, ground.encryption),
-        policies=policies,
-        looks=looks,
-        formats=FORMATS,
-        clock=ground.clock,
-    )
+    make_reports = _make_reports(ground, policies)
     return GovernanceServices(
         seal_audit=seal_audit,
         verify_audit=VerifyAudit(trail=trail),
@@ -58,7 +50,7 @@ def build_governance_services(ground: Ground, people: People, policies: Policies
             clock=ground.clock,
         ),
         make_reports=make_reports,
-        give_reports=GiveReports(make=make_reports, reports=reports, policies=policies, clock=ground.clock),
+        give_reports=GiveReports(make=make_reports),
         subject_access=SubjectAccess(
             records=DatabaseSubjectRecords(ground.database, ground.encryption),
             exports=DatabaseSubjectExports(ground.database),
@@ -78,4 +70,15 @@ def build_governance_services(ground: Ground, people: People, policies: Policies
         erase_person=ErasePerson(
             erasures=DatabaseErasures(ground.database), people=people, files=ground.files, clock=ground.clock
         ),
+    )
+
+
+def _make_reports(ground: Ground, policies: Policies) -> MakeReports:
+    return MakeReports(
+        reports=DatabaseReports(ground.database, ground.encryption),
+        files=DatabaseCaseFiles(ground.database, ground.encryption),
+        policies=policies,
+        looks=DatabaseLooks(ground.database),
+        formats=FORMATS,
+        clock=ground.clock,
     )

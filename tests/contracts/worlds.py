@@ -220,15 +220,14 @@ def postgres_world(url: str, direct_url: str) -> Iterator[World]:
     database = Database(url, pool_size=2)
     bus = DeskBus(PostgresFeed(direct_url))
     try:
-        yield _world_over(database, bus)
+        yield _world_over(database, bus, DatabaseBlobs(database))
     finally:
         bus.close()
         database.close()
 
 
-def _world_over(database: Database, bus: DeskBus) -> World:
-    clock, blobs = FakeClock(), DatabaseBlobs(database)
-    files, policies = SealedFiles(blobs, ENCRYPTION), DatabasePolicies(database, plain_reader)
+def _world_over(database: Database, bus: DeskBus, blobs: Blobs) -> World:
+    clock, files, policies = FakeClock(), SealedFiles(blobs, ENCRYPTION), DatabasePolicies(database, plain_reader)
     return World(
         clock=clock,
         log=PostgresContactLog(database, ENCRYPTION),

@@ -39,14 +39,7 @@ def memory_governance(memory: Memory) -> GovernanceServices:
     trail = MemoryAuditTrail(memory)
     seal_audit = SealAudit(trail=trail, clock=memory.clock)
     files = SealedFiles(MemoryBlobs(memory.clock), ENCRYPTION)
-    make_reports = MakeReports(
-        reports=MemoryReports(memory),
-        files=MemoryCaseFiles(memory),
-        policies=MemoryPolicies(memory),
-        looks=MemoryLooks(memory),
-        formats=FORMATS,
-        clock=memory.clock,
-    )
+    make_reports = _make_reports(memory)
     return GovernanceServices(
         seal_audit=seal_audit,
         verify_audit=VerifyAudit(trail=trail),
@@ -59,9 +52,7 @@ def memory_governance(memory: Memory) -> GovernanceServices:
             clock=memory.clock,
         ),
         make_reports=make_reports,
-        give_reports=GiveReports(
-            make=make_reports, reports=MemoryReports(memory), policies=MemoryPolicies(memory), clock=memory.clock
-        ),
+        give_reports=GiveReports(make=make_reports),
         subject_access=SubjectAccess(
             records=MemorySubjectRecords(memory),
             exports=MemorySubjectExports(memory),
@@ -81,4 +72,15 @@ def memory_governance(memory: Memory) -> GovernanceServices:
         erase_person=ErasePerson(
             erasures=MemoryErasures(memory), people=MemoryPeople(memory), files=files, clock=memory.clock
         ),
+    )
+
+
+def _make_reports(memory: Memory) -> MakeReports:
+    return MakeReports(
+        reports=MemoryReports(memory),
+        files=MemoryCaseFiles(memory),
+        policies=MemoryPolicies(memory),
+        looks=MemoryLooks(memory),
+        formats=FORMATS,
+        clock=memory.clock,
     )

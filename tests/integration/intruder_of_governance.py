@@ -81,11 +81,6 @@ def _reports(it: Intruder) -> MakeReports:
     )
 
 
-def _give(it: Intruder) -> GiveReports:
-    world = it.world
-    return GiveReports(make=_reports(it), reports=world.reports, policies=world.policies, clock=world.clock)
-
-
 IN_A_LONG_TIME = dict.fromkeys(Kept, MONDAY.replace(year=2090))
 OUR_HOLD = LegalHold(id="ours", customer_id="their-sam", reference="C1", placed_by="ours", placed_at=MONDAY)
 
@@ -137,7 +132,7 @@ GOVERNANCE_USE_CASES: Mapping[str, Call] = {
     "erase_person.erase": lambda it: _erase(it).erase(HERE, "their-sam", "their-lee"),
     "make_reports": lambda it: _reports(it)(HERE, "ours"),
     "make_reports.export": lambda it: _reports(it).export(HERE, "ours", TableFormat.CSV),
-    "give_reports": lambda it: _give(it)(HERE),
+    "give_reports": lambda it: GiveReports(make=_reports(it))(HERE),
     "register.page": lambda it: _register(it).page(HERE, "", 100, "ours"),
     "register.export": lambda it: _register(it).export(HERE, TableFormat.CSV, "ours"),
 }

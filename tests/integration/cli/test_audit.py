@@ -80,6 +80,16 @@ def test_what_makes_no_sense_is_refused_in_a_sentence(run: Run) -> None:
     assert "name the landlord" in run("audit", "verify", "--noted", f"1={'0' * 64}").output
 
 
+def test_reports_are_written_to_a_file_that_only_its_owner_reads(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "report.csv"
+    done = run("report", LANDLORD, "--name", "performance", "--on", "2026-03-31", "--to", str(path))
+    assert done.exit_code == 0, done.output
+    assert f"figures are in {path}." in done.output
+    assert b'"performance","2026-01-01","2026-03-31","restrictions","proposed"' in path.read_bytes()
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert "no report 'gossip'" in run("report", LANDLORD, "--name", "gossip", "--to", str(path)).output
+
+
 def test_the_register_is_written_to_a_file_that_only_its_owner_reads(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "register.csv"
     done = run("register", LANDLORD, "--to", str(path))

@@ -38,8 +38,7 @@ def reports(room: Room) -> MakeReports:
 
 
 def give(room: Room) -> int:
-    make = reports(room)
-    return GiveReports(make=make, reports=make.reports, policies=room.policies, clock=room.memory.clock)(HERE)
+    return GiveReports(make=reports(room))(HERE)
 
 
 def with_somebody(slug: str, role: str) -> Room:
