@@ -13,6 +13,7 @@ from cli.scenario_runner.people import an_adjustment
 from cli.scenario_runner.readers import Reader, a_day, a_text, a_truth, any_text, many, one_of, said
 from cli.scenario_runner.restrictions import keys_of_restriction
 from contact_gateway.domain.casework.acts import Against, Finding, Form, Outcome
+from contact_gateway.domain.casework.acts_on_record import Basis, Recipient
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.procedure.words import LetterType, Part, Question
 from contact_gateway.domain.restrictions import Grounds
@@ -99,6 +100,15 @@ FORMS: Mapping[Act, ActForm] = {
             **_texts("asked", "helps", "disclosed"),
         },
         "adjustment",
+    ),
+    Act.RECORD_DISCLOSURE: _on(
+        lambda context: {
+            "to": one_of(Recipient),
+            "basis": one_of(Basis),
+            "agreed_by": an_officer(context),
+            **_texts("asked_by", "purpose", "shared", "law"),
+        },
+        "agreed_by",
     ),
     Act.AGREE: _on(lambda _: {"text": any_text, "until": a_day, "stage": a_text}),
     Act.MEDIATE: _on(lambda _: {"result": a_text, "account": any_text}),

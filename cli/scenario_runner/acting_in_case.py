@@ -9,12 +9,14 @@ from cli.scenario_runner.model import Act, ActPlayed
 from contact_gateway.application.casework.naming import naming
 from contact_gateway.application.casework.proposal_at_hand import ProposalRequest
 from contact_gateway.application.casework.record_adjustment import AdjustmentRequest
+from contact_gateway.application.casework.record_disclosure import Disclosure
 from contact_gateway.application.casework.record_incident import IncidentReport
 from contact_gateway.application.casework.warn import WarningGiven
 from contact_gateway.application.casework_services import CaseworkServices
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.application.restriction_request import RestrictionRequest
 from contact_gateway.domain.casework.acts import Form
+from contact_gateway.domain.casework.acts_on_record import Basis, Recipient
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.people import Adjustment
 from contact_gateway.domain.procedure.words import Question
@@ -67,6 +69,11 @@ def _record_adjustment(casework: CaseworkServices, landlord: str, act: ActPlayed
         **said,
     )
     return casework.record_adjustment(landlord, act.on, act.by, request)
+
+
+def _record_disclosure(casework: CaseworkServices, landlord: str, act: ActPlayed, _: datetime) -> Answer:
+    usual = {"to": Recipient.POLICE, "basis": Basis.CRIME_AND_DISORDER}
+    return casework.record_disclosure(landlord, act.on, act.by, Disclosure(**{**usual, **act.values}))
 
 
 def _agree(casework: CaseworkServices, landlord: str, act: ActPlayed, _: datetime) -> Answer:
@@ -131,6 +138,7 @@ IN_CASE: Mapping[Act, Doing] = {
     Act.RECORD_ATTEMPT: _record_attempt,
     Act.RECORD_CAUSES: _record_causes,
     Act.RECORD_ADJUSTMENT: _record_adjustment,
+    Act.RECORD_DISCLOSURE: _record_disclosure,
     Act.AGREE: _agree,
     Act.MEDIATE: _mediate,
     Act.MONITOR: _monitor,

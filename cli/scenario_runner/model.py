@@ -25,6 +25,7 @@ class Act(StrEnum):
     RECORD_ATTEMPT = "record_attempt"
     RECORD_CAUSES = "record_causes"
     RECORD_ADJUSTMENT = "record_adjustment"
+    RECORD_DISCLOSURE = "record_disclosure"
     AGREE = "agree"
     MEDIATE = "mediate"
     MONITOR = "monitor"

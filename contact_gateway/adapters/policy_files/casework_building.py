@@ -47,6 +47,9 @@ def casework_rules(read: Read, stated: Stated) -> CaseworkRules:
         preconditions=tuple(_precondition(row) for _, row in _rows(read, stated, "before")),
         questions={question: stated.source(("questions", str(question))) for question in table(read, "questions")},
         authority=tuple(_authority(row) for _, row in _rows(read, stated, "authority", "rules")),
+        disclosures=AuthorityRule(
+            grade=table(read, "authority").get("discloses", ""), clause=stated.source(("authority", "discloses"))
+        ),
         reviews=_reviews(table(read, "review"), stated),
         appeals=tuple(_appeals(row, path, stated) for path, row in _rows(read, stated, "appeals")),
         letters={letter: _letter(letter, rule, stated) for letter, rule in table(read, "letters").items()},

@@ -94,8 +94,8 @@ def _grades(read: Read) -> Faulty:
     named: dict[Path, str] = {
         ("kinds", str(kind), "grade"): rule["grade"] for kind, rule in table(read, "kinds").items() if "grade" in rule
     }
-    if "least_grade" in table(read, "authority"):
-        named["authority", "least_grade"] = table(read, "authority")["least_grade"]
+    said = table(read, "authority")
+    named |= {("authority", name): said[name] for name in ("least_grade", "discloses") if name in said}
     for path, grade in named.items():
         if grades and grade not in grades:
             yield path, Wrong(f"{grade!r} is not a grade of this pack.", ", ".join(grades))

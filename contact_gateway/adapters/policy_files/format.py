@@ -103,6 +103,7 @@ PACK: Shape = Keys(
                 "grades": Many(_NAME, at_least=1),
                 "roles": Many(_NAME),
                 "least_grade": _NAME,
+                "discloses": _NAME,
                 "kinds_open_for_managers": _TRUTH,
                 "rules": Many(AUTHORITY_RULE),
             }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from contact_gateway.application.casework.case_at_hand import refuse
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_act
 from contact_gateway.application.casework.said import said
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts_on_record import Basis, Disclosed, Recipient
+from contact_gateway.domain.casework.authority import refusal_to_disclose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +37,14 @@ class RecordDisclosure:
     work: CaseWork
 
     def __call__(self, landlord: str, customer_id: str, by: str, told: Disclosure) -> Answer:
-        """Put a disclosure on record. Raises `NotFound`, `Refused` (unknown_officer, reason_required)."""
+        """Put a disclosure on record. Raises `NotFound`, `Refused` (unknown_officer, not_authorised, reason_required).
+
+        What saves somebody's life is told by anybody, and put on record like the rest.
+        """
         with self.work.on_customer(landlord, customer_id, by) as case:
-            case.officer(told.agreed_by)
+            agreed = case.officer(told.agreed_by).signatory
+            if told.basis is not Basis.VITAL_INTERESTS:
+                refuse(refusal_to_disclose(agreed, case.policy, case.rules))
             _refuse_what_says_too_little(told)
             act = Disclosed(
                 id=case.new_id(),

@@ -45,6 +45,14 @@ def is_complete(history: History, signed: Iterable[Signatory], rules: CaseworkRu
     return len(there) >= (rule.panel.quorum if rule.panel else 1)
 
 
+def refusal_to_disclose(agreed: Signatory, policy: Policy, rules: CaseworkRules) -> Refusal | None:
+    """Return why this officer cannot agree that somebody outside is told: not_authorised; None if nothing does."""
+    rule = rules.disclosures
+    if at_least(agreed.grade, rule.grade, policy.grades):
+        return None
+    return Refusal("not_authorised", f"Telling somebody outside is agreed to by {_or_senior(rule.grade)}.", rule.clause)
+
+
 def _not_authorised(rule: AuthorityRule, signatory: Signatory, policy: Policy, least: str) -> Refusal | None:
     if rule.panel:
         return _not_on_the_panel(rule.panel, signatory, rule.clause)

@@ -253,6 +253,7 @@ class Interim:
 class CaseworkRules:
     """Everything of a policy that casework needs. See each rule. No `interim`: immediate danger changes nothing.
 
+    `disclosures` names the grade that agrees to telling somebody outside; what saves a life anybody tells (OCT-4.2c).
     `notes_to` is the destination that puts notes on customers' records in the landlord's housing system, if any does.
     """
 
@@ -260,6 +261,7 @@ class CaseworkRules:
     preconditions: tuple[Precondition, ...] = ()
     questions: Mapping[Question, str] = field(default_factory=dict)
     authority: tuple[AuthorityRule, ...] = ()
+    disclosures: AuthorityRule = field(default_factory=AuthorityRule)
     reviews: ReviewRules = field(default_factory=ReviewRules)
     appeals: tuple[AppealRules, ...] = (AppealRules(),)
     letters: Mapping[LetterType, LetterRule] = field(default_factory=dict)

@@ -112,7 +112,7 @@ OPERATIONS = (
         "Record that somebody outside was told something, and on which basis",
         disclosure,
         NewDisclosure,
-        ("reason_required",),
+        ("not_authorised", "reason_required"),
     ),
     act_of_customer(
         "/court-orders",

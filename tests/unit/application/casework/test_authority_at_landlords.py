@@ -6,6 +6,10 @@ from datetime import date
 
 import pytest
 
+from contact_gateway.application.casework.record_disclosure import Disclosure
+from contact_gateway.application.casework.record_incident import IncidentReport
+from contact_gateway.domain.casework.acts_on_record import Basis, Recipient
+from contact_gateway.domain.restrictions import Grounds
 from tests.unit.application.casework.course_at import BAN, CAP, CourseAt
 from tests.unit.application.casework.room import HERE, refusal
 
@@ -51,6 +55,30 @@ def test_an_assistant_director_authorises_limits_of_service(said: dict[str, obje
     course = course_with(**said, reason="Staff were hurt twice.")
     assert refusal(lambda: course.authorise("service_manager")) == "not_authorised"
     assert course.authorise("assistant_director").shown == "authorised"
+
+
+def disclosure(agreed_by: str, basis: Basis = Basis.CRIME_AND_DISORDER) -> Disclosure:
+    said = {"asked_by": "PC Example", "purpose": "an inquiry", "shared": "two dates"}
+    return Disclosure(to=Recipient.POLICE, basis=basis, agreed_by=agreed_by, **said)
+
+
+@pytest.mark.clause("OCT-4.2c")
+def test_an_assistant_director_agrees_to_telling_the_police_unless_a_life_is_at_stake() -> None:
+    record = CourseAt("octavia").room.does.record_disclosure
+    assert refusal(lambda: record(HERE, "sam", "mo", disclosure("service_manager"))) == "not_authorised"
+    assert record(HERE, "sam", "mo", disclosure("assistant_director")).shown == "recorded"
+    assert record(HERE, "sam", "mo", disclosure("mo", Basis.VITAL_INTERESTS)).shown == "recorded"
+    elsewhere = CourseAt("magna").room.does.record_disclosure
+    assert elsewhere(HERE, "sam", "mo", disclosure("officer")).shown == "recorded"
+
+
+@pytest.mark.clause("OCT-4.2c")
+def test_an_assistant_director_considers_the_police_and_the_tenancy() -> None:
+    course = CourseAt("octavia")
+    report = IncidentReport(grounds=Grounds.THREAT, what_happened="A knife.")
+    assert "consider_police_or_law" in course.room.does.record_incident(HERE, "sam", "mo", report).tasks
+    (task,) = [one for one in course.room.memory.of(HERE).tasks.values() if one.code == "consider_police_or_law"]
+    assert task.for_officer == "assistant_director"
 
 
 @pytest.mark.clause("OCT-4.2e")
