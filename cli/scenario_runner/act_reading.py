@@ -13,6 +13,7 @@ from cli.scenario_runner.model import Act, ActPlayed
 from cli.scenario_runner.nodes import Node, Table
 from cli.scenario_runner.readers import Reader, a_text, one_of
 from cli.scenario_runner.restrictions import plain_terms, terms_of
+from contact_gateway.application.records_of_casework import RECORDED
 from contact_gateway.domain.casework.acts import Finding, Outcome
 
 RECORDER = "scenario"
@@ -101,8 +102,13 @@ def _meant(act: Act, node: Table, values: Mapping[str, Any], names: NamesGiven) 
     if act in _ABOUT_BARE_APPEALS and name in names.bare_appeals:
         return name, name, names.bare_appeals[name]
     if not name:
-        return "", "", ""
+        alone = next(iter(names.restrictions), "") if act is Act.TICK and len(names.restrictions) == 1 else ""
+        return alone if _expects_a_state(values) else "", "", ""
     return *names.restriction(node.entries["ref"], name, or_appeal=act in _ABOUT_APPEALS), ""
+
+
+def _expects_a_state(values: Mapping[str, Any]) -> bool:
+    return any(one.name == "state" and one.value != RECORDED for one in values.get("expect", ()))
 
 
 def _varied(node: Table, values: Mapping[str, Any], names: NamesGiven) -> str:

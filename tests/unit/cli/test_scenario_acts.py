@@ -80,6 +80,14 @@ def test_what_is_proposed_after_other_terms_were_decided_takes_the_place_of_the_
     assert [act.values.get("varies") for act in proposed] == ["", None, "r1", "r1", ""]
 
 
+@pytest.mark.parametrize(("state", "about"), [("overdue", "r1"), ("recorded", "")])
+def test_a_tick_that_expects_a_state_is_about_the_one_restriction(tmp_path: Path, state: str, about: str) -> None:
+    tick = f"  - {{at: 2026-03-03T10:00, do: tick, expect: {{state: {state}}}}}\n"
+    again = PROPOSED.removeprefix("events:\n").replace("as: r1", "as: r2")
+    assert acts(tmp_path, f"{PROPOSED}{tick}")[-1].ref == about
+    assert acts(tmp_path, f"{PROPOSED}{again}{tick.replace('03-03', '03-04')}")[-1].ref == ""
+
+
 def test_an_appeal_is_not_called_like_a_restriction(tmp_path: Path) -> None:
     with pytest.raises(ScenarioFault, match="'r1' is the name of something else"):
         read(tmp_path, f"{PROPOSED}  - {{at: 2026-03-03T10:00, do: appeal, as: r1, ref: r1}}\n")
