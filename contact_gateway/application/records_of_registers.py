@@ -20,7 +20,8 @@ class PersonFile:
     """All that is held about a customer or a representative; two that are equal are in the same state.
 
     `of` is the customer whom a representative acts for, `body` what sort of representative it is. `priority` marks
-    somebody who is vulnerable or at risk.
+    somebody who is vulnerable or at risk. `segment` says which of the landlord's services a customer has, where its
+    policy tells them apart; of somebody `unverified` nobody knows for certain who it is.
     """
 
     id: str
@@ -32,6 +33,8 @@ class PersonFile:
     contact_points: tuple[ContactPoint, ...] = ()
     adjustments: frozenset[Adjustment] = frozenset()
     priority: bool = False
+    segment: str = ""
+    unverified: bool = False
     of: str = ""
     body: Body | None = None
 
@@ -50,6 +53,8 @@ class Synced:
     contact_points: tuple[ContactPoint, ...] | None = None
     adjustments: frozenset[Adjustment] | None = None
     priority: bool | None = None
+    segment: str | None = None
+    unverified: bool | None = None
 
 
 class SyncResult(StrEnum):

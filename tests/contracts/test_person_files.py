@@ -22,6 +22,8 @@ SAM = PersonFile(
     contact_points=(SAM_PHONE, ContactPoint.handle("sam_example"), SAM_EMAIL),
     adjustments=frozenset({Adjustment.LARGE_PRINT, Adjustment.RELAY_CALLS}),
     priority=True,
+    segment="residential_care",
+    unverified=True,
 )
 RAE = PersonFile(
     id="rae", role=Role.REPRESENTATIVE, name="Rae Example", of="sam", body=Body.SOLICITOR, contact_points=(SAM_EMAIL,)
@@ -162,7 +164,10 @@ def test_an_import_replaces_what_it_holds_and_nothing_else(world: World) -> None
         language="en",
         contact_points=(SAM_EMAIL, SAM_EMAIL),
         adjustments=frozenset(),
+        segment="",
+        unverified=False,
     )
     world.person_files.sync(HERE, [wanted], ["new"], "crm")
     expected = replace(SAM, address="", language="en", contact_points=(SAM_EMAIL,), adjustments=frozenset())
+    expected = replace(expected, segment="", unverified=False)
     assert world.person_files.one(HERE, Role.CUSTOMER, "sam") == expected

@@ -74,6 +74,8 @@ class MemoryPersonFiles:
             else tuple(dict.fromkeys(wanted.contact_points)),
             adjustments=was.adjustments if wanted.adjustments is None else wanted.adjustments,
             priority=was.priority if wanted.priority is None else wanted.priority,
+            segment=was.segment if wanted.segment is None else wanted.segment,
+            unverified=was.unverified if wanted.unverified is None else wanted.unverified,
         )
         self._store(landlord, person)
         changed = SyncResult.UNCHANGED if was == person else SyncResult.UPDATED
@@ -98,6 +100,8 @@ class MemoryPersonFiles:
             body=person.body or "",
             adjustments=tuple(sorted(person.adjustments)),
             priority=person.priority,
+            segment=person.segment,
+            unverified=person.unverified,
             language=person.language,
         )
 
@@ -122,6 +126,8 @@ def _file(person: NewPerson, address: str) -> PersonFile:
         contact_points=person.contact_points,
         adjustments=frozenset(map(Adjustment, person.adjustments)),
         priority=person.priority,
+        segment=person.segment,
+        unverified=person.unverified,
         of=person.of,
         body=Body(person.body) if person.body else None,
     )

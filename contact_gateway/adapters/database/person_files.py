@@ -113,6 +113,8 @@ def _synced(connection: Connection, seal: Seal, wanted: Synced, new_id: str, by:
         contact_points=was.contact_points if wanted.contact_points is None else each_once(wanted.contact_points),
         adjustments=was.adjustments if wanted.adjustments is None else wanted.adjustments,
         priority=was.priority if wanted.priority is None else wanted.priority,
+        segment=was.segment if wanted.segment is None else wanted.segment,
+        unverified=was.unverified if wanted.unverified is None else wanted.unverified,
     )
     result = SyncResult.CREATED if held is None else SyncResult.UNCHANGED if was == person else SyncResult.UPDATED
     if result is not SyncResult.UNCHANGED:

@@ -30,6 +30,8 @@ def read(connection: Connection, seal: Seal, wanted: ColumnElement[bool], limit:
             contact_points=points[row.id],
             adjustments=frozenset(map(Adjustment, row.adjustments)),
             priority=row.priority,
+            segment=row.segment,
+            unverified=row.unverified,
             of=row.of_person,
             body=Body(row.body) if row.body else None,
         )
@@ -49,6 +51,8 @@ def store(connection: Connection, seal: Seal, person: PersonFile) -> None:
         "language": person.language,
         "adjustments": sorted(person.adjustments),
         "priority": person.priority,
+        "segment": person.segment,
+        "unverified": person.unverified,
     }
     stored = insert(PEOPLE).values({**key, **columns})
     connection.execute(stored.on_conflict_do_update(index_elements=list(key), set_=columns))

@@ -147,6 +147,8 @@ def _person(call: Call, customer_id: str, said: NewCustomer) -> PersonFile:
         contact_points=read_points(call, said.contact_points),
         adjustments=frozenset(said.adjustments),
         priority=said.priority,
+        segment=said.segment,
+        unverified=said.unverified,
     )
 
 
@@ -159,6 +161,8 @@ def _synced(call: Call, said: ImportedCustomer) -> Synced:
         contact_points=None if said.contact_points is None else read_points(call, said.contact_points),
         adjustments=None if said.adjustments is None else frozenset(said.adjustments),
         priority=said.priority,
+        segment=said.segment,
+        unverified=said.unverified,
     )
 
 

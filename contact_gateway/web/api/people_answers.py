@@ -44,6 +44,8 @@ def customer_answer(person: PersonFile) -> CustomerAnswer:
         contact_points=points_answer(person),
         adjustments=in_order(person.adjustments),
         priority=person.priority,
+        segment=person.segment,
+        unverified=person.unverified,
     )
 
 

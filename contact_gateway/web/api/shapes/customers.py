@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field, RootModel
+from typing import Annotated
+
+from pydantic import Field, RootModel, StringConstraints
 
 from contact_gateway.application.records_of_registers import SyncResult
 from contact_gateway.domain.people import Adjustment, Body
@@ -21,6 +23,9 @@ from contact_gateway.web.api.shapes.base import (
 
 MOST_IN_AN_IMPORT = 500
 MOST_POINTS = 20
+
+Segment = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9_]{0,63})?$")]
+"""One of the landlord's services, where its policy tells them apart; empty for the usual one."""
 
 
 class ContactPoints(Shape):
@@ -47,6 +52,8 @@ class NewCustomer(Shape):
     contact_points: ContactPoints = ContactPoints()
     adjustments: Distinct[Adjustment] = Field(default_factory=list)
     priority: bool = Field(default=False, description="Vulnerable or at risk: calls go to the priority desk.")
+    segment: Segment = Field(default="", description="The service the customer has, where the policy leaves some out.")
+    unverified: bool = Field(default=False, description="Nobody knows for certain who it is: nothing can be proposed.")
 
 
 class ContactPointsAnswer(Shape):
@@ -68,6 +75,8 @@ class CustomerAnswer(Shape):
     contact_points: ContactPointsAnswer
     adjustments: list[Adjustment]
     priority: bool
+    segment: str
+    unverified: bool
 
 
 class CustomerPage(Shape):
@@ -115,6 +124,8 @@ class ImportedCustomer(Shape):
     contact_points: ContactPoints | None = None
     adjustments: Distinct[Adjustment] | None = None
     priority: bool | None = None
+    segment: Segment | None = None
+    unverified: bool | None = None
 
 
 class CustomerImport(Shape):

@@ -20,6 +20,8 @@ ALEX: dict[str, Any] = {
     "contact_points": {"phones": ["07700 900124", "+447700900124"], "emails": ["Alex@Example.org"], "handles": []},
     "adjustments": ["relay_calls", "large_print"],
     "priority": True,
+    "segment": "residential_care",
+    "unverified": True,
 }
 RAE: dict[str, Any] = {"name": "Rae Example", "body": "solicitor", "contact_points": {"phones": ["07700 900126"]}}
 GUARDED = {

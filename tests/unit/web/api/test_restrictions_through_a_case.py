@@ -209,3 +209,17 @@ def test_what_was_done_before_we_died_is_not_done_again(api: CaseApi, path: str,
 def acts_of(api: CaseApi) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = api.get("/customers/sam/case/acts").get_json()["items"]
     return found
+
+
+@pytest.mark.parametrize(
+    ("said", "refusal"),
+    [({"unverified": True}, "unverified_identity"), ({"segment": "residential_care"}, "out_of_scope")],
+)
+def test_what_the_landlord_tells_of_a_customer_is_asked_before_a_restriction_is_proposed(
+    said: dict[str, Any], refusal: str
+) -> None:
+    api = CaseApi(replace(RULES, out_of_scope={"residential_care": "OCT-1.5"}))
+    whole = {"name": "Sam Example", "reference": "T-1001", **said}
+    assert api.put("/customers/sam", whole, "*").status_code == 200
+    api.warn()
+    assert code(api.post("/proposals", ban())) == (409, refusal)
