@@ -1,4 +1,4 @@
-"""The options that a pack has for casework, by name, and packs without one of them."""
+"""The options that a pack has, by name, and packs without one of them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from copy import deepcopy
 from datetime import date
 from typing import Any
 
-from contact_gateway.adapters.policy_files.casework_format import AUTHORITY_RULE, CASEWORK, REVIEW
+from contact_gateway.adapters.policy_files.format import PACK
 from contact_gateway.adapters.policy_files.shapes import Keys, Many, Named, Shape
 
 Pack = dict[str, Any]
@@ -24,14 +24,12 @@ _ROWS = frozenset({"authority.rules.kinds", "appeals.kinds"})
 
 
 def options() -> Iterator[str]:
-    """Give all that a pack may say about casework: `review.from_start`, `appeals.tiers.role`, `letters.*.sent_by`.
+    """Give all that a pack may say: `review.from_start`, `appeals.tiers.role`, `letters.*.sent_by`.
 
     A table with keys that it must have is an option as a whole, and so are the keys that it may have.
     """
-    yield from _keys("authority.rules", AUTHORITY_RULE)
-    yield from _keys("review", REVIEW)
-    for name, shape in CASEWORK.items():
-        yield from _keys(name, shape)
+    for option in _keys("", PACK):
+        yield option.removeprefix(".")
 
 
 def used(pack: Mapping[str, Any], option: str) -> bool:
@@ -64,8 +62,9 @@ def _keys(path: str, shape: Shape) -> Iterator[str]:
     match shape:
         case Many(each=each):
             yield from _keys(path, each)
-        case Named(each=Keys() as each):
-            yield from _keys(f"{path}.*", each)
+        case Named(each=Keys(known=known, required=required)):
+            yield from [path] if required else []
+            yield from _keys(f"{path}.*", Keys(known={name: known[name] for name in known if name not in required}))
         case Keys(known=known, required=required):
             yield from [path] if required else []
             for name, inner in known.items():

@@ -1,4 +1,4 @@
-"""What a pack says that no act of a scenario can show: what a letter prints, a sentence, a day, what runs over years."""
+"""What a pack says that no act of a scenario can show: what a letter prints, a sentence, a day, what runs for years."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 
 import pytest
 
 from contact_gateway.adapters.bank_holidays import bank_holidays
+from contact_gateway.adapters.policy_files.faults import PackFaults
 from contact_gateway.adapters.policy_files.packs import read_pack
 from contact_gateway.application.errors import Refused
 from contact_gateway.domain.kinds.names import Kind
@@ -18,8 +20,8 @@ from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.procedure.words import Kept, Question
 from contact_gateway.domain.restrictions import Grounds
 from contact_gateway.domain.retention import kept_long_enough
-from tests.journeys.options_of_packs import as_toml, without
-from tests.journeys.test_casework_scenarios import PACKS, SHOWN_ELSEWHERE
+from tests.journeys.options_of_packs import as_toml, options, without
+from tests.journeys.test_casework_scenarios import FILES, PACKS, carried_out
 from tests.unit.application.casework.room import ANSWERS, LETTERS, Room
 from tests.unit.domain.casework.cases import LADDER, RULES
 from tools.picture_letters import Shown, decision_letter
@@ -67,6 +69,31 @@ def kept(policy: Policy) -> str:
     return f"{limits[Kept.CASES]:%d.%m.%Y} {limits[Kept.DISCLOSURES]:%d.%m.%Y}"
 
 
+def letter_whole(policy: Policy) -> str:
+    """All that is set in type of the same letter."""
+    return repr(decision_letter(policy, CAP))
+
+
+def letter_about_a_marker(policy: Policy) -> str:
+    """What a letter says about what is not appealed against here."""
+    return as_text(decision_letter(policy, replace(CAP, kind=Kind.WARNING_FLAG, terms={"category": "dog"})))
+
+
+def told(name: str) -> Callable[[Policy], str]:
+    """What the policy holds under this name, by which calls and letters go."""
+    return lambda policy: repr(attrgetter(name)(policy))
+
+
+def left_out(policy: Policy) -> str:
+    """Which grounds no restriction may name."""
+    return " ".join(sorted(set(Grounds) - policy.grounds))
+
+
+def closed(policy: Policy) -> str:
+    """On which days of two years the offices are closed."""
+    return " ".join(f"{day}" for day in sorted(policy.business_hours.closed) if day.year in {2026, 2027})
+
+
 SHOWN: dict[str, tuple[str, Callable[[Policy], str], str]] = {
     "questions": ("quarry", refusal, "(QUA-3)"),
     "appeals.asked_within": ("quarry", letter, "Please appeal by: Thursday 7 May 2026"),
@@ -74,13 +101,54 @@ SHOWN: dict[str, tuple[str, Callable[[Policy], str], str]] = {
     "appeals.about": (
         "quarry",
         letter,
-        "An appeal can be about this: that the facts are wrong or that it is too much.",
+        "can be about this: that the facts are wrong or that it is too much.",
     ),
     "appeals.form": ("quarry", letter, "By any means, also by word of mouth."),
     "ombudsmen": ("willow", letter, "You can ask the Information Commissioner about what is kept on you"),
     "interim.letter_within": ("beacon", letter_due, "2026-04-08"),
     "retention": ("quarry", kept, "01.04.2021 01.04.2019"),
+    "landlord.policy": ("quarry", letter_whole, "Contact code"),
+    "landlord.notes": ("willow", told("sources"), "'landlord.notes'"),
+    "landlord.zone": ("willow", told("zone"), "Europe/Isle_of_Man"),
+    "landlord.nation": ("beacon", closed, "2026-11-30"),
+    "landlord.closure_days": ("lantern", closed, "2026-05-05 2026-05-06"),
+    "lines": ("willow", letter_whole, "hello@willow.example.org"),
+    "destinations.*.line": ("willow", told("destinations"), "sip:gardens@pbx.example.org"),
+    "menu": ("willow", told("menu"), "'7': 'payment'"),
+    "languages.on": ("willow", told("languages"), "'cy'"),
+    "spoken": ("willow", told("spoken"), "the weir is rising"),
+    "scripts": ("willow", told("scripts"), "We grow together."),
+    "voice.recording_days": ("willow", told("voice"), "recording_days=14"),
+    "voice.message_days": ("willow", told("voice"), "message_days=21"),
+    "voice.ring_seconds": ("willow", told("voice"), "ring_seconds=25"),
+    "voice.longest_message_minutes": ("willow", told("voice"), "longest_message_minutes=2"),
+    "voice.press_to_accept": ("willow", told("voice"), "press_to_accept=True"),
+    "voice.asks_to_stop": ("willow", told("voice"), "asks_to_stop=True"),
+    "grounds.allowed": ("beacon", left_out, "defamation"),
+    "authority.least_grade": ("willow", told("kinds"), "grade='coordinator'"),
+    "letterhead.colour": ("willow", letter_whole, "#14532d"),
+    "letterhead.address": ("willow", letter_whole, "Exampleton EX1 1EX"),
+    "letterhead.telephone": ("willow", letter, "01632 960849"),
+    "letterhead.email": ("willow", letter_whole, "letters@willow.example.org"),
+    "letterhead.website": ("willow", letter_whole, "www.willow.example.org"),
+    "letterhead.signed_by": ("willow", letter, "The elders of Willow"),
+    "letterhead.support": ("willow", letter, "The welfare fund helps with what is urgent."),
+    "letterhead.policy_text": ("quarry", letter_whole, "We answer each other, and we look again"),
+    "letterhead.policy_address": ("quarry", letter_whole, "quarry.example.org/caring"),
+    "letter_texts": ("willow", letter_about_a_marker, "The elders do not hear appeals about this."),
 }
+"""For each option a landlord that says it, where it is seen, and what is seen there."""
+
+ALL_SAY = frozenset({"authority.grades", "contact.channels", "destinations", "landlord.name"})
+"""What every pack has to say; without it, it is none."""
+
+SEEN_ELSEWHERE = frozenset(
+    {
+        *("authority.roles", "destinations.*.email", "destinations.*.phone"),  # checked with whatever names them
+        *("policy", "policy.notes"),  # test_policies_side_by_side
+        "stages.letter",
+    }
+)
 
 
 def _policy(slug: str, without_option: str = "") -> Policy:
@@ -95,8 +163,16 @@ def test_what_an_option_says_is_seen_and_is_not_seen_without_it(option: str) -> 
     assert words not in seen(_policy(slug, option))
 
 
+@pytest.mark.parametrize("option", sorted(ALL_SAY))
+def test_a_pack_that_lacks_what_all_must_say_is_none(option: str) -> None:
+    with pytest.raises(PackFaults) as found:
+        _policy("willow", option)
+    assert any(fault.key.startswith(option) for fault in found.value.faults)
+
+
 def test_every_option_that_no_scenario_carries_out_is_seen_here() -> None:
-    assert SHOWN.keys() == SHOWN_ELSEWHERE - {"stages.letter"}
+    claimed = {claim for path in FILES for claim in carried_out(path)}
+    assert set(options()) - claimed == SHOWN.keys() | ALL_SAY | SEEN_ELSEWHERE
 
 
 def test_a_letter_asks_for_an_appeal_within_twenty_working_days_where_the_pack_says_nothing() -> None:
