@@ -36,6 +36,7 @@ from contact_gateway.application.casework.record_court_order import RecordCourtO
 from contact_gateway.application.casework.record_disclosure import RecordDisclosure
 from contact_gateway.application.casework.record_incident import RecordIncident
 from contact_gateway.application.casework.record_not_given import RecordNotGiven
+from contact_gateway.application.casework.record_tenancy_action import RecordTenancyAction
 from contact_gateway.application.casework.remind import Remind
 from contact_gateway.application.casework.review import Review
 from contact_gateway.application.casework.review_pack import MakeReviewPack
@@ -110,6 +111,7 @@ def _items(work: CaseWork, letters: Letters) -> ItemServices:
     return ItemServices(
         decide_item=DecideItem(work=work),
         record_not_given=RecordNotGiven(work=work),
+        record_tenancy_action=RecordTenancyAction(work=work),
         acknowledge=Acknowledge(work=work),
         comment=Comment(work=work),
         appeal_bare_decision=AppealBareDecision(work=work),

@@ -37,6 +37,7 @@ from contact_gateway.application.casework.record_court_order import RecordCourtO
 from contact_gateway.application.casework.record_disclosure import RecordDisclosure
 from contact_gateway.application.casework.record_incident import RecordIncident
 from contact_gateway.application.casework.record_not_given import RecordNotGiven
+from contact_gateway.application.casework.record_tenancy_action import RecordTenancyAction
 from contact_gateway.application.casework.remind import Remind
 from contact_gateway.application.casework.review import Review
 from contact_gateway.application.casework.review_pack import MakeReviewPack
@@ -53,10 +54,11 @@ from contact_gateway.application.ports_of_casework import CaseFiles
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemServices:
-    """What the doors may call about what restricts nobody: one item, one warning, one request, one comment."""
+    """What the doors may call about what restricts nobody: an item, a warning, a request, a comment, a legal step."""
 
     decide_item: DecideItem
     record_not_given: RecordNotGiven
+    record_tenancy_action: RecordTenancyAction
     acknowledge: Acknowledge
     comment: Comment
     appeal_bare_decision: AppealBareDecision

@@ -13,6 +13,7 @@ from contact_gateway.application.casework.record_authority import AuthorityRepor
 from contact_gateway.application.casework.record_court_order import CourtOrderReport
 from contact_gateway.application.casework.record_disclosure import Disclosure
 from contact_gateway.application.casework.record_incident import IncidentReport
+from contact_gateway.application.casework.record_tenancy_action import TenancyAction
 from contact_gateway.application.casework.warn import WarningGiven
 from contact_gateway.application.casework_services import CaseworkServices
 from contact_gateway.application.records_of_reminders import Reminder
@@ -106,6 +107,11 @@ CASE_USE_CASES: Mapping[str, Call] = {
     ),
     "complain": _by(lambda does: does.complain(HERE, SAM, LEE, LEE)),
     "ask_to_be_contacted": _by(lambda does: does.ask_to_be_contacted(HERE, SAM, LEE, Channel.SMS, LATER)),
+    "record_tenancy_action": _by(
+        lambda does: does.items.record_tenancy_action(
+            HERE, SAM, LEE, TenancyAction(agreed_by=LEE, what="A notice.", broken="Ours.")
+        )
+    ),
     "record_disclosure": _by(lambda does: does.record_disclosure(HERE, SAM, LEE, TOLD)),
     "record_court_order": _by(
         lambda does: does.record_court_order(HERE, SAM, LEE, CourtOrderReport(reference="1", made_on=date(2026, 1, 5)))

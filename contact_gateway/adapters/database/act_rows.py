@@ -46,6 +46,7 @@ ACTS: Mapping[str, type[Act]] = {
     "complained": acts_beside.Complained,
     "asked_for_contact": acts_beside.AskedForContact,
     "disclosed": acts_on_record.Disclosed,
+    "tenancy_action_taken": acts_on_record.TenancyActionTaken,
     "court_order_made": acts_on_record.CourtOrderMade,
     "authority_shown": acts_on_record.AuthorityShown,
     "item_decided": acts_on_items.ItemDecided,

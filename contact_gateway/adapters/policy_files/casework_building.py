@@ -60,6 +60,10 @@ def casework_rules(read: Read, stated: Stated) -> CaseworkRules:
         policy_review=_policy_review(table(read, "policy_review"), stated),
         ombudsmen=tuple(Ombudsman(**row) for _, row in _rows(read, stated, "ombudsmen")),
         interim=_interim(table(read, "interim"), stated),
+        tenancy_action=AuthorityRule(
+            grade=table(read, "authority").get("tenancy_action", ""),
+            clause=stated.source(("authority", "tenancy_action")),
+        ),
         out_of_scope=dict.fromkeys(
             table(read, "scope").get("out_of_scope", ()), stated.source(("scope", "out_of_scope"))
         ),

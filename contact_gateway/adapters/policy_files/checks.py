@@ -95,7 +95,8 @@ def _grades(read: Read) -> Faulty:
         ("kinds", str(kind), "grade"): rule["grade"] for kind, rule in table(read, "kinds").items() if "grade" in rule
     }
     said = table(read, "authority")
-    named |= {("authority", name): said[name] for name in ("least_grade", "discloses") if name in said}
+    agreeing = ("least_grade", "discloses", "tenancy_action")
+    named |= {("authority", name): said[name] for name in agreeing if name in said}
     for path, grade in named.items():
         if grades and grade not in grades:
             yield path, Wrong(f"{grade!r} is not a grade of this pack.", ", ".join(grades))

@@ -106,6 +106,7 @@ PACK: Shape = Keys(
                 "discloses": _NAME,
                 "kinds_open_for_managers": _TRUTH,
                 "rules": Many(AUTHORITY_RULE),
+                "tenancy_action": _NAME,
             }
         ),
         "review": REVIEW,

@@ -1,4 +1,4 @@
-"""What is put on record about a customer and changes nothing: disclosures, courts' orders, proofs of authority.
+"""What is put on record about a customer and changes nothing: disclosures, steps at law, proofs of authority.
 
 None is a rung of the ladder, none restricts anybody, and none opens or shuts a way to the landlord.
 """
@@ -49,6 +49,13 @@ class Disclosed(Act):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TenancyActionTaken(Act):
+    """That the landlord acts on the tenancy, and who agreed to it; what is done is among its words (OCT-4.5)."""
+
+    agreed_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CourtOrderMade(Act):
     """What a court ordered about this customer; `terms` and `court` are among its words.
 
@@ -70,5 +77,5 @@ class AuthorityShown(Act):
     until: date | None = None
 
 
-ActOnRecord = Disclosed | CourtOrderMade | AuthorityShown
+ActOnRecord = Disclosed | TenancyActionTaken | CourtOrderMade | AuthorityShown
 """What is put on record in a customer's case."""

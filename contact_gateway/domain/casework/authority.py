@@ -127,3 +127,11 @@ def _each_role_by_another(roles: list[str], signed: list[Signatory]) -> bool:
 def signatures(history: History) -> tuple[str, ...]:
     """Return who has signed so far, in order."""
     return tuple(act.by for act in history.all(Authorised))
+
+
+def refusal_to_act_on_tenancy(agreed: Signatory, policy: Policy, rules: CaseworkRules) -> Refusal | None:
+    """Return why this officer cannot agree to action on a tenancy: not_authorised; None if nothing does."""
+    rule = rules.tenancy_action
+    if at_least(agreed.grade, rule.grade, policy.grades):
+        return None
+    return Refusal("not_authorised", f"Action on a tenancy is agreed to by {_or_senior(rule.grade)}.", rule.clause)

@@ -272,5 +272,6 @@ class CaseworkRules:
     notes_to: str = ""
     ombudsmen: tuple[Ombudsman, ...] = ()
     interim: Interim | None = field(default_factory=Interim)
+    tenancy_action: AuthorityRule = field(default_factory=AuthorityRule)
     out_of_scope: Mapping[str, str] = field(default_factory=dict)
     retention: Mapping[Kept, Span] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from contact_gateway.domain.casework.acts import AppealDecided, Appealed, Outcome, Proposed, Reviewed
-from contact_gateway.domain.casework.acts_on_record import CourtOrderMade, Disclosed, Recipient
+from contact_gateway.domain.casework.acts_on_record import CourtOrderMade, Disclosed, Recipient, TenancyActionTaken
 from contact_gateway.domain.casework.binding import binding, ended_at, lapsed
 from contact_gateway.domain.casework.families import Family, family_of
 from contact_gateway.domain.casework.life import State, state_at
@@ -23,7 +23,7 @@ def of_restrictions(made_of: Material) -> Iterator[Figure]:
     """Give how many of each kind were proposed, signed, given up unsigned, came into force, ended, and are in force.
 
     What nobody ended, and what nobody planned to end then, lapsed. A trial binds nobody and is counted apart. At the
-    end each way of answering is counted: what was signed, courts' orders, what the police was told (OCT-1.3).
+    end each way of answering is counted: what was signed, steps at law, what the police was told (OCT-1.3).
     """
     found: dict[str, list[str]] = {
         **{what: [] for what in ("proposed", "authorised", "given_up", "came_into_force", "ended", "lapsed")},
@@ -39,7 +39,8 @@ def of_restrictions(made_of: Material) -> Iterator[Figure]:
 
 
 def _beside(made_of: Material) -> Iterator[Family]:
-    yield from (Family.LAW for _ in made_of.acts(CourtOrderMade))
+    for step in (TenancyActionTaken, CourtOrderMade):
+        yield from (Family.LAW for _ in made_of.acts(step))
     yield from (Family.POLICE for act in made_of.acts(Disclosed) if act.to is Recipient.POLICE)
 
 

@@ -7,6 +7,7 @@ from contact_gateway.application.casework.record_adjustment import AdjustmentReq
 from contact_gateway.application.casework.record_authority import AuthorityReport
 from contact_gateway.application.casework.record_court_order import CourtOrderReport
 from contact_gateway.application.casework.record_disclosure import Disclosure
+from contact_gateway.application.casework.record_tenancy_action import TenancyAction
 from contact_gateway.web.api.case_operations import act_of_customer, on_customer
 from contact_gateway.web.api.operations import Call, Reply
 from contact_gateway.web.api.representatives import held
@@ -17,6 +18,7 @@ from contact_gateway.web.api.shapes.records import (
     NewContactRequest,
     NewCourtOrder,
     NewDisclosure,
+    NewTenancyAction,
 )
 
 
@@ -64,6 +66,13 @@ def disclosure(call: Call) -> Reply:
         law=said.law,
     )
     return on_customer(call, lambda customer_id: record(call.landlord, customer_id, said.officer, told))
+
+
+def tenancy_action(call: Call) -> Reply:
+    """Record that the landlord acts on the tenancy."""
+    said, take = call.body_as(NewTenancyAction), call.services.casework.items.record_tenancy_action
+    record, action = naming(take, call.made_id), TenancyAction(said.agreed_by, what=said.what, broken=said.broken)
+    return on_customer(call, lambda customer_id: record(call.landlord, customer_id, said.officer, action))
 
 
 def court_order(call: Call) -> Reply:
@@ -121,6 +130,14 @@ OPERATIONS = (
         court_order,
         NewCourtOrder,
         ("impossible_terms",),
+    ),
+    act_of_customer(
+        "/tenancy-actions",
+        "recordTenancyAction",
+        "Record that the landlord acts on the tenancy",
+        tenancy_action,
+        NewTenancyAction,
+        ("not_authorised", "reason_required"),
     ),
     act_of_customer(
         "/representatives/<id:representative_id>/authority",

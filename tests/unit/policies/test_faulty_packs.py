@@ -57,6 +57,7 @@ FAULTS = [
     ("no_contact = {}", 'no_contact = { grade = "admiral" }', "kinds.no_contact.grade", "not a grade"),
     ('{ value = "steward",', '{ value = "bosun",', "authority.least_grade", "clerk, steward, harbour_master"),
     ("[authority]\n", '[authority]\ndiscloses = "bosun"\n', "authority.discloses", "clerk, steward, harbour_master"),
+    ('tenancy_action = "harb', 'tenancy_action = "barb', "authority.tenancy_action", "clerk, steward, harbour_master"),
     ('"clerk", "steward",', '"clerk", "clerk", "steward",', "authority.grades", "twice"),
     ('shortest = "2 weeks"', 'shortest = "4 months"', "review.usual", "do not grow: 4 months, 90 days, 8 months"),
     ('longest = "8 months"', "longest = 8.5", "review.longest", "not a length of time"),

@@ -69,6 +69,15 @@ class NewDisclosure(Shape):
     law: Text = Field(default="", description="Which law, where the basis is another law.")
 
 
+class NewTenancyAction(Shape):
+    """That the landlord acts on the tenancy."""
+
+    officer: Id = Field(description="Who records it.")
+    agreed_by: Id = Field(description="The officer who agreed to it.")
+    what: Text = Field(description="What is done, such as a notice.")
+    broken: Text = Field(description="Which obligation of the tenancy was broken.")
+
+
 class NewCourtOrder(Shape):
     """What a court ordered."""
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 import pytest
 
+from contact_gateway.application.casework.record_tenancy_action import TenancyAction
+from contact_gateway.domain.casework.acts_on_record import TenancyActionTaken
 from contact_gateway.domain.contact import Channel, Subject
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.outcome import Outcome
@@ -103,6 +106,31 @@ def test_whoever_is_warned_at_magna_hears_what_how_and_what_otherwise(left_out: 
     room, silent = at("magna"), notice(**{left_out: " "})
     assert refused(lambda: room.does.warn(HERE, "sam", "mo", silent)) == ("letter_incomplete", "MAG-11")
     assert room.does.warn(HERE, "sam", "mo", notice()).shown == "recorded"
+
+
+NOTICE = TenancyAction(agreed_by="sue", what="A notice of seeking possession.", broken="Clause 4, nuisance.")
+
+
+@pytest.mark.clause("OCT-4.2c")
+@pytest.mark.clause("OCT-4.5")
+def test_at_octavia_an_assistant_director_agrees_to_action_on_the_tenancy_and_it_is_put_on_record() -> None:
+    room = at("octavia")
+    take = partial(room.does.items.record_tenancy_action, HERE, "sam", "mo")
+    assert refused(partial(take, NOTICE)) == ("not_authorised", "OCT-4.2c")
+    assert room.files.acts(HERE, "sam") == []
+    assert take(replace(NOTICE, agreed_by="ann")).shown == "recorded"
+    (filed,) = room.files.read(HERE, "sam", "dpo")
+    assert isinstance(filed.act, TenancyActionTaken)
+    assert (filed.act.agreed_by, filed.act.words) == ("ann", {"what": NOTICE.what, "broken": NOTICE.broken})
+
+
+@pytest.mark.parametrize("left_out", ["what", "broken"])
+def test_action_on_a_tenancy_says_what_is_done_and_what_was_broken(left_out: str) -> None:
+    unsaid = TenancyAction(agreed_by="ann", **{"what": "A notice.", "broken": "Clause 4.", left_out: " "})
+    assert (
+        refused(lambda: at("octavia").does.items.record_tenancy_action(HERE, "sam", "mo", unsaid))[0]
+        == "reason_required"
+    )
 
 
 OF_MAGNA = {

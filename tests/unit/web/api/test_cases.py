@@ -50,6 +50,11 @@ RECORDS: dict[str, tuple[str, dict[str, Any], str]] = {
         },
         "disclosed",
     ),
+    "action on the tenancy": (
+        "/tenancy-actions",
+        {"agreed_by": "dee", "what": SECRET, "broken": "Clause 4."},
+        "tenancy_action_taken",
+    ),
     "a court's order": (
         "/court-orders",
         {"reference": "C00XX123", "made_on": "2026-03-02", "terms": SECRET, "power_of_arrest": True},

@@ -90,6 +90,7 @@ BODIES: dict[str, Any] = {
         "purpose": "Ours.",
         "shared": "Ours.",
     },
+    "recordTenancyAction": {"officer": "nan", "agreed_by": "nan", "what": "A notice.", "broken": "Clause 4."},
     "recordCourtOrder": {"officer": "nan", "reference": "C1", "made_on": "2026-01-05"},
     "recordAuthority": {"officer": "nan", "proof": "Ours."},
     "rewriteProposal": PROPOSAL,
