@@ -1,8 +1,8 @@
 """Small faults, put into the code of a running process one at a time.
 
 A mutant is one change in one function: a comparison flipped, a boundary moved by one, a condition turned round, a
-result or a call taken away. It is compiled in memory and put into the function that is already imported, so that
-nothing is written and nothing imported anew.
+result or a call taken away, a named argument left out. It is compiled in memory and put into the function that is
+already imported, so that nothing is written and nothing imported anew.
 """
 
 from __future__ import annotations
@@ -165,6 +165,12 @@ class _Change(ast.NodeTransformer):
         if self._here(node, "nothing is raised"):
             return ast.copy_location(ast.Pass(), node)
         return cast("ast.stmt", self.generic_visit(node))
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        named = [keyword for keyword in node.keywords if keyword.arg]
+        gone = [keyword for keyword in named if self._here(keyword.value, f"{keyword.arg} was left out of the call")]
+        node.keywords = [keyword for keyword in node.keywords if keyword not in gone]
+        return cast("ast.expr", self.generic_visit(node))
 
     def visit_Constant(self, node: ast.Constant) -> ast.expr:
         counts = isinstance(node.value, int) and not isinstance(node.value, bool)

@@ -47,7 +47,7 @@ def main(arguments: Sequence[str]) -> int:
     said = parser.parse_args(arguments)
     looks = said.survivors is not None
     mutation = Mutation(wanted=said.clauses, chosen=_files(said.survivors or CHOSEN) if looks else [])
-    options = ["-q", "--no-header", "-p", "no:cacheprovider", "--hypothesis-profile=mutants"]
+    options = ["-q", "--tb=line", "--no-header", "-p", "no:cacheprovider", "--hypothesis-profile=mutants"]
     pytest.main([*options, *_tests_of_clauses()], plugins=[mutation])
     if mutation.red:
         print("These fail as it is:", *mutation.red, sep="\n")

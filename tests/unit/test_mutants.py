@@ -18,6 +18,7 @@ from tools.mutation import Mutation
 from tools.silent_packs import packs_that_name, without
 
 SIGNATORIES = ROOT / "contact_gateway" / "domain" / "casework" / "signatories.py"
+RECORDING = "contact_gateway/application/casework/record_incident.py"
 LADDER = ("officer", "manager", "director")
 TESTS_OF_CLAUSES = """
     import pytest
@@ -51,6 +52,7 @@ def test_every_place_where_a_function_decides_something_can_be_changed() -> None
     said = {mutant.what for mutant in mutants_in("at_least")}
     assert "the result was taken away" in said
     assert any("became" in what for what in said)
+    assert any("was left out of the call" in mutant.what for mutant in mutants_of(ROOT / RECORDING))
     assert all(str(mutant).startswith("contact_gateway/domain/casework/") for mutant in mutants_of(SIGNATORIES))
 
 
