@@ -9,6 +9,7 @@ from contact_gateway.adapters.policy_files.faults import Path, Wrong
 from contact_gateway.adapters.policy_files.tables import Faulty, Read, table
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.procedure.spans import Span, Unit
+from contact_gateway.domain.procedure.words import LetterType, Step
 from contact_gateway.domain.reports.report_periods import COUNTED_IN
 
 OF_THE_CASE = ("proposer", "authoriser", "informing_officer", "reviewer", "hearer", "officer", "consulted")
@@ -128,11 +129,20 @@ def _stages(read: Read) -> Faulty:
             yield (*path, "name"), Wrong(f"An earlier stage is named {name!r}.", "each name once")
         if follows is not None and follows not in before:
             yield (*path, "follows"), Wrong(f"{follows!r} is no earlier stage.", ", ".join(before) or "no key here")
+        yield from _letter_of_a_stage(path, row)
         if "step" in row and "kinds" in row:
             yield (*path, "kinds"), Wrong("A stage with a step restricts nothing.", "either step or kinds")
         before.append(name)
     if before and all("step" in row for _, row in _rows(read, "stages")):
         yield ("stages",), Wrong("No stage restricts anything.", "at least one stage without a step")
+
+
+def _letter_of_a_stage(path: Path, row: Row) -> Faulty:
+    telling = LetterType.WARNING if row.get("step") in (Step.WARNING, Step.MONITORING) else None
+    allowed = telling if "step" in row else LetterType.DECISION
+    if "letter" in row and row["letter"] is not allowed:
+        said = f"No letter of the type {row['letter'].value!r} tells of this stage."
+        yield (*path, "letter"), Wrong(said, allowed.value if allowed else "no key here")
 
 
 def _review(read: Read) -> Faulty:

@@ -11,6 +11,7 @@ from contact_gateway.domain.casework.acts import (
     Attempt,
     CaseAct,
     Causes,
+    Form,
     Incident,
     Mediated,
     Monitored,
@@ -53,8 +54,21 @@ class Course:
 
     def stood_on(self, stage: Stage) -> bool:
         """Whether a stage was reached: by its own act, or by a restriction of it."""
-        named = any(isinstance(act, Agreed | Warned | Monitored) and act.stage == stage.name for act in self.case)
-        return named or stage.step in self.steps() or any(before.stage == stage.name for before in self.earlier)
+        reached = any(_reaches(act, stage) for act in self.case)
+        return reached or any(before.stage == stage.name for before in self.earlier)
+
+
+def _reaches(act: CaseAct, stage: Stage) -> bool:
+    """Whether an act is a stage's step: it names this stage or none, and is written where a letter tells of it."""
+    if _STEP_OF[type(act)] is not stage.step:
+        return False
+    match act:
+        case Warned(form=Form.VERBAL) if stage.letter:
+            return False
+        case Agreed(stage=named) | Warned(stage=named) | Monitored(stage=named):
+            return named in ("", stage.name)
+        case _:
+            return True
 
 
 def stage_for(kind: Kind, rules: CaseworkRules, named: str = "") -> Stage | None:

@@ -121,6 +121,6 @@ OPERATIONS = (
         "Begin a stage that is told and dated and restricts nothing",
         monitoring,
         NewMonitoring,
-        ("unknown_policy", "unknown_stage", "impossible_terms"),
+        ("unknown_policy", "unknown_stage", "impossible_terms", "letter_missing"),
     ),
 )

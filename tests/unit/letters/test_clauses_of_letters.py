@@ -210,9 +210,18 @@ def test_a_letter_of_torus_warns_of_the_home_where_the_officer_says_so(at_risk: 
     assert ("Your home" in house.reads(house.warn(tenancy_at_risk=at_risk))) is at_risk
 
 
-@pytest.mark.clause("DER-12.3b")
 @pytest.mark.clause("DER-12.3c")
-def test_derby_homes_names_the_ombudsman_and_a_local_answer_in_the_decision_and_all_through_the_appeal() -> None:
+def test_derby_homes_says_that_the_ombudsman_often_asks_for_a_local_answer_and_that_nobody_has_to_wait() -> None:
+    house = House("derby_homes")
+    house.signed(WRITING)
+    draft = house.does.letters.draft_letter(house.here, "r1", "dee")
+    paper = " ".join(PRESS.text_of(draft.document.content).split())
+    assert "it often asks people to try to settle a matter with us as well" in paper
+    assert "You do not have to wait for us" in paper
+
+
+@pytest.mark.clause("DER-12.3b")
+def test_derby_homes_names_the_ombudsman_in_the_decision_and_all_through_the_appeal() -> None:
     house = House("derby_homes")
     house.signed(WRITING)
     papers = [house.issue()]

@@ -26,6 +26,9 @@ FAULTS = [
     ('length = "20 weeks"', 'length = "1 weeks"', "stages[2].length", "not a length of time"),
     ('length = "20 weeks"', 'length = "0 weeks"', "stages[2].length", "from 1 to 999"),
     ('letter = "decision"', 'letter = "note"', "stages[2].letter", "warning, decision"),
+    ('letter = "decision"', 'letter = "warning"', "stages[2].letter", "Allowed: decision"),
+    ('letter = "warning"', 'letter = "decision"', "stages[1].letter", "Allowed: warning"),
+    ('step = "arrangement"', 'step = "arrangement"\nletter = "warning"', "stages[0].letter", "no key here"),
     ('any_of = ["causes", "mediation"]', "any_of = []", "before[0].any_of", "empty"),
     ('any_of = ["causes", "mediation"]', 'any_of = ["tea"]', "before[0].any_of[0]", "incident, attempt"),
     ('any_of = ["causes", "mediation"]\n', "", "before[0].any_of", "any_of = ..."),
@@ -102,4 +105,5 @@ def test_the_line_of_a_fault_within_a_row_of_rows_is_the_one_to_look_at() -> Non
 def test_stages_that_restrict_nothing_are_no_policy() -> None:
     broken = QUAY.replace('label = "Last resort"', 'label = "Last resort"\nstep = "warning"')
     broken = broken.replace('kinds = ["contact_cap", "channel_ban"]\nlength', 'step = "warning"\nlength')
+    broken = broken.replace('letter = "decision"\n', "", 1)
     assert [fault.key for fault in faults_of(broken)] == ["stages"]

@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
-from contact_gateway.domain.casework.acts import Agreed, CaseAct, Monitored
+from contact_gateway.domain.casework.acts import Agreed, Form, Monitored
 from contact_gateway.domain.casework.proposing import Proposal, refusal_to_propose
 from contact_gateway.domain.casework.stages import Earlier, stage_for
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.procedure.rules import CaseworkRules, Stage
 from contact_gateway.domain.procedure.spans import Span, Unit
-from contact_gateway.domain.procedure.words import Step
+from contact_gateway.domain.procedure.words import LetterType, Step
 from tests.builders import policy
 from tests.unit.domain.casework.cases import CLOCKS, RULES, WARNED, local, proposal
 
@@ -31,8 +31,8 @@ LAST = Stage(name="last", label="The last", kinds=frozenset({Kind.NO_CONTACT, Ki
 RULES_IN_STAGES = replace(RULES, preconditions=(), stages=(TALK, WATCH, LIMIT, LAST))
 REASON = {"reason": "Every day since."}
 AT = local("2026-03-01T10:00")
-TALKED: CaseAct = Agreed(id="g1", by="mo", at=AT, stage="talk")
-WATCHED: CaseAct = Monitored(id="m1", by="mo", at=AT, stage="watch", until=date(2026, 4, 1))
+TALKED = Agreed(id="g1", by="mo", at=AT, stage="talk")
+WATCHED = Monitored(id="m1", by="mo", at=AT, stage="watch", until=date(2026, 4, 1))
 IN_TIME = date(2026, 7, 20)
 
 
@@ -89,3 +89,19 @@ def test_a_stage_is_no_longer_than_its_length() -> None:
 def test_stages_that_name_each_other_are_walked_once() -> None:
     in_a_ring = replace(RULES_IN_STAGES, stages=(replace(WATCH, follows="limit"), LIMIT))
     assert code(proposal(review_on=IN_TIME), in_a_ring) == "reason_required"
+
+
+def test_a_stage_is_reached_by_its_own_step_and_by_what_names_it_or_none() -> None:
+    assert code(proposal([TALKED, replace(WATCHED, stage="limit")], review_on=IN_TIME)) == "reason_required"
+    assert code(proposal([replace(TALKED, stage="watch")], review_on=IN_TIME)) == "reason_required"
+    assert code(proposal([replace(TALKED, stage=""), WATCHED], review_on=IN_TIME)) == ""
+
+
+def test_where_a_letter_tells_of_a_stage_a_spoken_warning_does_not_reach_it() -> None:
+    warning = Stage(name="warning", label="A warning", step=Step.WARNING, letter=LetterType.WARNING)
+    rules = replace(RULES_IN_STAGES, stages=(warning, replace(LIMIT, follows="warning")))
+    spoken = replace(WARNED, form=Form.VERBAL)
+    assert code(proposal([spoken], review_on=IN_TIME), rules) == "warning_missing"
+    assert code(proposal([replace(WARNED, form=Form.WRITTEN)], review_on=IN_TIME), rules) == ""
+    heard = replace(rules, stages=(replace(warning, letter=None), *rules.stages[1:]))
+    assert code(proposal([spoken], review_on=IN_TIME), heard) == ""
