@@ -16,6 +16,7 @@ from contact_gateway.domain.casework.acts import Against, Form, Incident, Warned
 from contact_gateway.domain.casework.acts_beside import AdjustmentAgreed
 from contact_gateway.domain.casework.incident_words import Actor, SiteTool, Sort
 from contact_gateway.domain.contact import Channel
+from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.kinds.shown import SocialMediaAction
 from contact_gateway.domain.outcome import Outcome
 from contact_gateway.domain.people import Adjustment
@@ -193,6 +194,7 @@ def test_a_warning_asks_for_change_and_is_put_on_record() -> None:
 @pytest.mark.parametrize("action", ["warn_public", "warn_private", "hide", "block", "report"])
 def test_what_is_done_on_social_media_is_decided_as_anything_else_and_given_to_somebody_to_do(action: str) -> None:
     room = at("derby_homes")
+    assert Kind.SOCIAL_MEDIA_ACTION in room.policy.kinds
     room.people.add(HERE, NewPerson(id="max", role=Role.OFFICER, name="Max", grade="manager"))
     room.warn()
     made = room.propose(kind="social_media_action", terms={"action": action}, channels=())
