@@ -24,7 +24,6 @@ def room_with(authority: tuple[AuthorityRule, ...] = RULES.authority) -> Room:
     return room
 
 
-@pytest.mark.clause("TUN-8.6")
 def test_of_several_who_signed_the_most_senior_counts_whoever_signed_last() -> None:
     room = room_with((AuthorityRule(together=("assistant_director", "service_manager")),))
     room.at("2026-04-01T11:00").warn()
@@ -38,7 +37,6 @@ def test_of_several_who_signed_the_most_senior_counts_whoever_signed_last() -> N
     assert room.appeal(hearer="dee").mark == "under_appeal"
 
 
-@pytest.mark.clause("TUN-8.6")
 def test_whoever_let_it_go_on_counts_too() -> None:
     room = room_with()
     room.told()

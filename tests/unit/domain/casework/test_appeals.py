@@ -199,6 +199,7 @@ def test_whoever_heard_the_first_tier_does_not_hear_the_second() -> None:
     assert found.code == "hearer_involved"
 
 
+@pytest.mark.clause("TUN-8.6")
 def test_a_hearer_is_above_whoever_authorised_unless_there_is_nobody_above() -> None:
     other = replace(ANN, id="other")
     too_low = refusal_to_hear(IN_FORCE, other, "assistant_director", frozenset(), Tier(), POLICY)
