@@ -125,6 +125,7 @@ SHOWN: dict[str, tuple[str, Callable[[Policy], str], str]] = {
     "voice.press_to_accept": ("willow", told("voice"), "press_to_accept=True"),
     "voice.asks_to_stop": ("willow", told("voice"), "asks_to_stop=True"),
     "grounds.allowed": ("beacon", left_out, "defamation"),
+    "authority.tenancy_action": ("beacon", told("casework.tenancy_action"), "grade='director'"),
     "authority.least_grade": ("willow", told("kinds"), "grade='coordinator'"),
     "letterhead.colour": ("willow", letter_whole, "#14532d"),
     "letterhead.address": ("willow", letter_whole, "Exampleton EX1 1EX"),
