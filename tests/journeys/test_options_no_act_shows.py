@@ -147,7 +147,6 @@ SEEN_ELSEWHERE = frozenset(
     {
         *("authority.roles", "destinations.*.email", "destinations.*.phone"),  # checked with whatever names them
         *("policy", "policy.notes"),  # test_policies_side_by_side
-        "stages.letter",
     }
 )
 

@@ -138,11 +138,12 @@ def _stages(read: Read) -> Faulty:
 
 
 def _letter_of_a_stage(path: Path, row: Row) -> Faulty:
-    telling = LetterType.WARNING if row.get("step") in (Step.WARNING, Step.MONITORING) else None
-    allowed = telling if "step" in row else LetterType.DECISION
-    if "letter" in row and row["letter"] is not allowed:
+    allowed: tuple[LetterType, ...] = (LetterType.WARNING, LetterType.DECISION)
+    if "step" in row:
+        allowed = allowed[:1] if row["step"] in (Step.WARNING, Step.MONITORING) else ()
+    if "letter" in row and row["letter"] not in allowed:
         said = f"No letter of the type {row['letter'].value!r} tells of this stage."
-        yield (*path, "letter"), Wrong(said, allowed.value if allowed else "no key here")
+        yield (*path, "letter"), Wrong(said, ", ".join(allowed) or "no key here")
 
 
 def _review(read: Read) -> Faulty:

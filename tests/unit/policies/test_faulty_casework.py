@@ -26,7 +26,7 @@ FAULTS = [
     ('length = "20 weeks"', 'length = "1 weeks"', "stages[2].length", "not a length of time"),
     ('length = "20 weeks"', 'length = "0 weeks"', "stages[2].length", "from 1 to 999"),
     ('letter = "decision"', 'letter = "note"', "stages[2].letter", "warning, decision"),
-    ('letter = "decision"', 'letter = "warning"', "stages[2].letter", "Allowed: decision"),
+    ('letter = "decision"', 'letter = "end"', "stages[2].letter", "Allowed: warning, decision"),
     ('letter = "warning"', 'letter = "decision"', "stages[1].letter", "Allowed: warning"),
     ('step = "arrangement"', 'step = "arrangement"\nletter = "warning"', "stages[0].letter", "no key here"),
     ('any_of = ["causes", "mediation"]', "any_of = []", "before[0].any_of", "empty"),
