@@ -45,15 +45,18 @@ class Mutation:
     survivors: list[Mutant] = field(default_factory=list)
     red: list[str] = field(default_factory=list)
     _runs: dict[pytest.Item, set[Place]] = field(default_factory=dict)
+    _beside: Sequence[pytest.Item] = ()
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Keep the tests that name a wanted clause, and nothing else."""
+        """Keep the tests that name a wanted clause, and one a file of others, which show what is common to many."""
         for item in items:
             for clause in {str(mark.args[0]) for mark in item.iter_markers("clause")}:
                 if not self.wanted or clause in self.wanted:
                     self.clauses[clause].append(item)
         kept = set(chain.from_iterable(self.clauses.values()))
-        items[:] = [item for item in items if item in kept]
+        of_others = [item for item in items if item.get_closest_marker("clause") and item.nodeid.startswith(QUICK)]
+        self._beside = list({item.path: item for item in reversed(of_others)}.values()) if self.wanted else []
+        items[:] = [item for item in items if item in kept or item in self._beside]
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Ask the quick tests of each clause, then the others where none of the quick ones tells."""
@@ -108,7 +111,7 @@ class Mutation:
         """Give the faults in what tests run: the most particular functions first, each fault of one later in turn."""
         common = Counter(
             place
-            for tests in self.clauses.values()
+            for tests in (*self.clauses.values(), *([item] for item in self._beside))
             for place in set(chain.from_iterable(self._runs.get(item, ()) for item in tests))
         )
         places = {place for item in items for place in self._runs[item] if not place[0].startswith(_CARRIERS)}
