@@ -79,6 +79,7 @@ def _named_roles(read: Read) -> Iterator[tuple[Path, Iterable[str]]]:
     yield from (((*path, "role"), [row["role"]]) for path, row in _tiers(read) if "role" in row)
     for path, row in _rows(read, "authority", "rules"):
         yield (*path, "together"), row.get("together", ())
+        yield (*path, "asks"), row.get("asks", ())
         yield (*path, "panel"), row.get("panel", {}).get("roles", ())
 
 

@@ -50,6 +50,7 @@ AUTHORITY_RULE: Shape = Keys(
         "together": Many(One(a_name), at_least=2),
         "panel": Keys({"roles": _NAMES, "quorum": One(a_number(1, 20, whole=True))}, required=("roles", "quorum")),
         "consults": _TRUTH,
+        "asks": _NAMES,
         "informs": _TRUTH,
         "exceptional": _TRUTH,
     }

@@ -103,6 +103,10 @@ def _same_person(history: History, signatory: Signatory, signed: Iterable[Signat
 
 def _consultation_missing(rule: AuthorityRule, history: History) -> Refusal | None:
     asked = history.all(Consulted)
+    replied = {name for act in asked if act.replied for name in act.with_whom}
+    if lacking := [name for name in rule.asks if name not in replied]:
+        said = f"These have to be asked first, and their replies recorded: {', '.join(lacking).replace('_', ' ')}."
+        return Refusal("consultation_missing", said, rule.clause)
     if rule.consults and not any(act.replied for act in asked):
         return Refusal(
             "consultation_missing", "The other teams have to be asked first, and their replies recorded.", rule.clause

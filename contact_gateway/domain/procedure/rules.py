@@ -91,8 +91,8 @@ class AuthorityRule:
 
     One of: a least `grade`; every role of `together`, each by another person; a `panel`; none of them leaves it to the
     least grade that the policy names for the kind. With `consults` other teams must have been asked, with their
-    replies; `informs` asks for the officer who tells the customer (OCT-4.2f). `exceptional` asks for a reason why this
-    case is one (OCT-4.4a). Kinds empty: all that no other rule names.
+    replies, and with `asks` each of those; `informs` asks for the officer who tells the customer (OCT-4.2f).
+    `exceptional` asks for a reason why this case is one (OCT-4.4a). Kinds empty: all that no other rule names.
     """
 
     kinds: frozenset[Kind] = field(default_factory=frozenset)
@@ -100,6 +100,7 @@ class AuthorityRule:
     together: tuple[str, ...] = ()
     panel: Panel | None = None
     consults: bool = False
+    asks: tuple[str, ...] = ()
     informs: bool = False
     exceptional: bool = False
     clause: str = DEFAULT

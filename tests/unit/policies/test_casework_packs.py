@@ -60,7 +60,9 @@ def test_who_decides_is_a_grade_several_roles_or_a_panel() -> None:
             exceptional=True,
             clause="QUA-6",
         ),
-        AuthorityRule(kinds=frozenset({Kind.WARNING_FLAG}), together=("housing", "law"), clause="QUA-6a"),
+        AuthorityRule(
+            kinds=frozenset({Kind.WARNING_FLAG}), together=("housing", "law"), asks=("hearings",), clause="QUA-6a"
+        ),
         AuthorityRule(grade="captain", consults=True, informs=True, clause="QUA-6"),
     )
     assert authority_rule(RULES, Kind.CONTACT_CAP).grade == "captain"

@@ -148,3 +148,13 @@ def test_an_exceptionally_late_review_is_signed_by_somebody_senior_also_under_a_
 
 def test_signatures_are_kept_in_their_order() -> None:
     assert signatures(history(proposed(), replace(SIGNED, by="ann", complete=False), SIGNED)) == ("ann", "sue")
+
+
+def test_whoever_the_policy_names_is_asked_first_and_each_has_to_reply() -> None:
+    rules = replace(RULES, authority=(AuthorityRule(grade="service_manager", asks=("legal", "repairs"), clause="X-1"),))
+    legal, repairs = replace(CONSULTED, with_whom=("legal",)), replace(CONSULTED, with_whom=("repairs",))
+    one = refused(SUE, proposed(), legal, rules=rules)
+    assert (one.code, one.clause) == ("consultation_missing", "X-1")
+    assert one.sentence == "These have to be asked first, and their replies recorded: repairs."
+    assert code(SUE, proposed(), legal, replace(repairs, replied=False), rules=rules) == "consultation_missing"
+    assert code(SUE, proposed(), legal, repairs, rules=rules) == ""
