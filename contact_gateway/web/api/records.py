@@ -28,6 +28,7 @@ def adjustment(call: Call) -> Reply:
     wanted = AdjustmentRequest(
         adjustment=said.adjustment,
         language=said.language or "",
+        paper=said.paper,
         asked=said.asked,
         helps=said.helps,
         disclosed=said.disclosed,

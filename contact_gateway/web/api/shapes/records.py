@@ -9,7 +9,7 @@ from pydantic.config import JsonDict
 
 from contact_gateway.domain.casework.acts_on_record import Basis, Recipient
 from contact_gateway.domain.contact import Channel
-from contact_gateway.domain.people import Adjustment
+from contact_gateway.domain.people import Adjustment, Paper
 from contact_gateway.web.api.shapes.base import Day, Id, Instant, Language, Reference, Shape, Text
 
 
@@ -27,6 +27,7 @@ class NewAdjustment(Shape):
     officer: Id
     adjustment: Adjustment | None = None
     language: Language | None = None
+    paper: Paper | None = Field(default=None, description="The colour, for `coloured_paper`.")
     asked: Text = Field(default="", description="What was asked for.")
     helps: Text = Field(default="", description="How it helps.")
     disclosed: Text = Field(default="", description="What was disclosed.")

@@ -117,6 +117,14 @@ def test_whoever_may_not_work_on_cases_handles_no_letter(api: CaseApi) -> None:
     )
 
 
+def test_letters_are_on_paper_of_the_colour_that_was_agreed(api: CaseApi) -> None:
+    api.does("/customers/sam/adjustments", {"officer": "mo", "adjustment": "coloured_paper", "paper": "yellow"})
+    shown = api.get("/customers/sam/case/grounds").get_json()["items"][-1]
+    assert (shown["about"]["adjustment"], shown["about"]["paper"]) == ("coloured_paper", "yellow")
+    pink = {"officer": "mo", "adjustment": "coloured_paper", "paper": "pink"}
+    assert code(api.post("/customers/sam/adjustments", pink)) == (422, "invalid_body")
+
+
 def test_the_policy_is_printed_for_whoever_asks(api: CaseApi) -> None:
     answer = api.get("/policy", Accept="application/pdf")
     assert (answer.status_code, answer.content_type) == (200, "application/pdf")
