@@ -22,8 +22,8 @@ def refusal_to_appeal(
 ) -> Refusal | None:
     """Return why an appeal is not heard as it stands: not_appealable, then appeal_out_of_time; None where it is.
 
-    In time is what came before the end of the last day, worked or not; the clock of the answer alone waits for a working
-    day. What is late is received all the same and its clock runs: a person decides on it.
+    In time is what came by the end of the last day, worked or not; only the clock of the answer waits for one that is
+    worked. What is late is received all the same and its clock runs: a person decides on it.
     """
     found = appeal_rules(rules, history.proposed.restriction.kind)
     was_heard = found is not None and found.once and next_tier(history, rules) is None
