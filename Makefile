@@ -12,6 +12,8 @@ PYTEST := $(BIN)/pytest
 
 # what needs more than Python or more than minutes: browsers, other people's servers, rehearsed faults, odd input
 SLOW := $(wildcard tests/browser tests/peers tests/drills tests/fuzz)
+# what plays a hundred cases over again, once is enough: on the oldest database, with the rest that is stored
+LONG := tests/journeys/test_options_make_a_difference.py
 # what goes on for as long as it is given examples
 FUZZ := $(wildcard tests/fuzz tests/peers/test_api_schema.py)
 # what meets the database, and so runs on the oldest supported one too
@@ -33,11 +35,11 @@ run: setup assets  ## set up and start everything, on the embedded database
 	$(BIN)/contact-gateway demo
 
 test: check assets  ## set up and pass the tests, in a few minutes
-	$(PYTEST) -n $(WORKERS) $(SLOW:%=--ignore=%) tests
+	$(PYTEST) -n $(WORKERS) $(SLOW:%=--ignore=%) $(LONG:%=--ignore=%) tests
 
 test-all: test  ## and the slow ones: browsers, other servers, drills
 	tools/with_oldest_postgres.sh $(PYTEST) -n $(WORKERS) $(STORED) --ignore=tests/integration/test_embedded_postgres.py
-	tools/with_oldest_postgres.sh tools/with_pgbouncer.sh $(PYTEST) -n $(WORKERS) $(POOLED)
+	tools/with_oldest_postgres.sh tools/with_pgbouncer.sh $(PYTEST) -n $(WORKERS) $(LONG:%=--ignore=%) $(POOLED)
 ifneq ($(SLOW),)
 	@$(MAKE) chromium nginx redis
 	$(PYTEST) $(SLOW)

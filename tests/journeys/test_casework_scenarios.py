@@ -1,19 +1,15 @@
 """Cases rehearsed through the use cases on a real server: every refusal, everything that a pack can say, whole courses.
 
-Six landlords that nobody ships are made here of TOML alone. A scenario that says in its head what it carries out has to
-come out otherwise once the pack does not say that any more.
+Six landlords that nobody ships are made here of TOML alone.
 """
 
 from __future__ import annotations
 
 import re
-import shutil
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from cli.scenario_runner.expectations_of_acts import REFUSALS
 from cli.scenario_runner.model import Act, ActPlayed, Scenario
@@ -38,12 +34,6 @@ def carried_out(path: Path) -> list[str]:
     return re.findall(r"[a-z_.*]+", head.partition("Carries out:")[2])
 
 
-def _claims() -> Iterator[ParameterSet]:
-    for path in FILES:
-        for option in carried_out(path):
-            yield pytest.param(path, option, id=f"{path.stem}-{option}")
-
-
 @pytest.fixture(scope="module")
 def scenarios() -> dict[str, Scenario]:
     return {path.stem: read_file(path) for path in FILES}
@@ -56,19 +46,6 @@ def test_a_case_comes_out_as_its_file_expects(path: Path, database_url: str) -> 
     assert [event_line(one, scenario.policy.zone) for one in played if one.differences] == []
     assert len(played) == len(scenario.events) > 0
     assert all(event.expected for event in scenario.events)
-
-
-@pytest.mark.parametrize(("path", "option"), list(_claims()))
-def test_a_case_comes_out_otherwise_where_the_pack_does_not_say_it(
-    path: Path, option: str, tmp_path: Path, database_url: str
-) -> None:
-    pack = FOLDER / read_landlord(path)
-    said = tomllib.loads(pack.read_text(encoding="utf-8"))
-    assert used(said, option)
-    (tmp_path / "packs").mkdir()
-    (tmp_path / "packs" / pack.name).write_text(as_toml(without(said, option)), encoding="utf-8")
-    shutil.copy(path, tmp_path)
-    assert any(one.differences for one in rehearse(read_file(tmp_path / path.name), database_url))
 
 
 def read_landlord(path: Path) -> str:
