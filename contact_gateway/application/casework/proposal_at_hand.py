@@ -17,7 +17,7 @@ from contact_gateway.application.restriction_request import RestrictionRequest, 
 from contact_gateway.domain.casework.acts import Proposed
 from contact_gateway.domain.casework.binding import binds_from, ended_at
 from contact_gateway.domain.casework.feasible import obstacle
-from contact_gateway.domain.casework.proposing import Proposal
+from contact_gateway.domain.casework.proposing import Proposal, refusal_to_propose
 from contact_gateway.domain.casework.refusals import Refusal
 from contact_gateway.domain.casework.stages import Course, Earlier, stage_for
 from contact_gateway.domain.periods import start_of_day
@@ -106,13 +106,13 @@ def _grounds(given: str) -> Grounds | None:
 
 
 def proposal_of(case: CaseAtHand, act: Proposed) -> Proposal:
-    """Return the proposal with what it is judged by."""
+    """Return the proposal with what it is judged by; whoever proposed it is judged as proposer when they do, once."""
     return Proposal(
         act=act,
         course=Course(case=case.ladder(), earlier=tuple(_earlier(case))),
         segment=case.case.segment,
         identified=case.case.identified,
-        proposer=case.officer(act.by).signatory,
+        proposer=case.signatory if act.by == case.by else None,
     )
 
 
@@ -131,8 +131,12 @@ def _earlier(case: CaseAtHand) -> Iterator[Earlier]:
         yield Earlier(stage=stage.name if stage else "", ended_on=ended_on)
 
 
-def refuse_what_cannot_be_lived_with(case: CaseAtHand, act: Proposed) -> None:
-    """Raise `Refused` where nobody could live with it (conflicts_with_adjustment, no_channel_left), or be named."""
+def refuse_what_cannot_be_proposed(case: CaseAtHand, act: Proposed) -> None:
+    """Raise `Refused`, with the first reason why the policy does not let it be proposed or nobody could live with it.
+
+    The codes are those of `refusal_to_propose` and of `obstacle`, or unknown_officer, unknown_team.
+    """
+    refuse(refusal_to_propose(proposal_of(case, act), case.policy, case.rules, case.clocks))
     check_named(act.restriction, case.case.officers, case.policy)
     refuse(hindrance(case, act.restriction, act.varies))
 

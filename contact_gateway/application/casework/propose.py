@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
+from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_about
 from contact_gateway.application.casework.follow_ups import ToDo
@@ -12,13 +12,11 @@ from contact_gateway.application.casework.proposal_at_hand import (
     ProposalRequest,
     act_of,
     opened,
-    proposal_of,
-    refuse_what_cannot_be_lived_with,
+    refuse_what_cannot_be_proposed,
 )
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Proposed
-from contact_gateway.domain.casework.proposing import refusal_to_propose
 from contact_gateway.domain.procedure.words import Occasion
 
 AUTHORISE_INTERIM = "authorise_interim"
@@ -43,8 +41,7 @@ class Propose:
             if so_far and so_far.authorised:
                 raise Refused("already_decided", "This was decided already; propose a variation of it.")
             act = act_of(case, request, restriction_id)
-            refuse(refusal_to_propose(proposal_of(case, act), case.policy, case.rules, case.clocks))
-            refuse_what_cannot_be_lived_with(case, act)
+            refuse_what_cannot_be_proposed(case, act)
             answer, _ = file_about(case, restriction_id, so_far, act, (Occasion.PROPOSED,), _to_do(case, act))
             return answer
 
