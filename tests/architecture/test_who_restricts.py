@@ -48,8 +48,12 @@ JOBS_DO = {
 
 WRITERS = {
     "open_case.py": {"insert_new(RESTRICTIONS)", "insert(CASE_ACTS)"},
+    "erased_acts.py": {"\nINSERT INTO case_acts ("},
 }
-"""What writes restrictions or acts, by the module of the database's adapter."""
+"""What writes restrictions or acts, by the module of the database's adapter.
+
+Erasure, which an officer asks for, files acts anew that say less than before; it never touches restrictions so.
+"""
 
 
 def module_of(path: Path) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from contact_gateway.adapters.database import audit
 from contact_gateway.adapters.database.engine import Database
+from contact_gateway.adapters.database.erased_acts import empty_acts
 from contact_gateway.adapters.database.forgetting import take_out_contacts
 from contact_gateway.adapters.database.held_tables import HELD_TABLES, HeldTable, Whose
 from contact_gateway.adapters.database.legal_holds import held_customers, lock_of_holds
@@ -90,6 +91,7 @@ class DatabaseErasures:
             done, files = _counted(connection, whose), _files(connection, whose)
             _take_out(connection, whose)
             _blank(connection, whose, now)
+            empty_acts(connection, landlord, whose.person)
             told = {one.kind: one.rows for one in done if one.rows and one.fate is not Fate.STAYS}
             audit.record(connection, landlord, audit.Tag.PERSON_ERASED, whose.person, officer, told)
         return done, files
