@@ -134,7 +134,7 @@ class People(Protocol):
         """Return customers whose name, reference or contact point holds the words, by name."""
 
     def customer(self, landlord: str, customer_id: str) -> Customer:
-        """Return one customer. Raises `NotFound`."""
+        """Return one customer, or a member of a household. Raises `NotFound`."""
 
     def officers(self, landlord: str) -> Sequence[Officer]:
         """Return the landlord's officers by name."""

@@ -25,10 +25,10 @@ from contact_gateway.domain.standing import Role
 
 
 class PersonFiles(Protocol):
-    """Customers and representatives."""
+    """Customers, and those who belong to them: representatives, members of a household."""
 
     def page(self, landlord: str, role: Role, after: str, limit: int, *, of: str = "") -> Sequence[PersonFile]:
-        """Return the people of a role whose id comes after this one, by id; only those who act for `of` where given."""
+        """Return the people of a role whose id comes after this one, by id; only those of `of` where given."""
 
     def one(self, landlord: str, role: Role, person_id: str) -> PersonFile:
         """Return one person. Raises `NotFound`."""
@@ -49,7 +49,7 @@ class PersonFiles(Protocol):
         """Store a person anew. Raises `NotFound`, `Stale`, `Refused` (reference_taken)."""
 
     def remove(self, landlord: str, was: PersonFile, by: str) -> None:
-        """Forget a representative. Raises `NotFound`, `Stale`, `Refused` (still_restricted)."""
+        """Forget somebody who belongs to a customer. Raises `NotFound`, `Stale`, `Refused` (still_restricted)."""
 
     def sync(self, landlord: str, customers: Sequence[Synced], new_ids: Sequence[str], by: str) -> list[SyncedCustomer]:
         """Bring customers into step by their references, all or none; who is new gets the id in the same place."""

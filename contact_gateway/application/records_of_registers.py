@@ -17,11 +17,11 @@ from contact_gateway.domain.standing import Role
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonFile:
-    """All that is held about a customer or a representative; two that are equal are in the same state.
+    """All that is held about a customer or somebody who belongs to one; two that are equal are in the same state.
 
-    `of` is the customer whom a representative acts for, `body` what sort of representative it is. `priority` marks
-    somebody who is vulnerable or at risk. `segment` says which of the landlord's services a customer has, where its
-    policy tells them apart; of somebody `unverified` nobody knows for certain who it is.
+    `of` is the customer whom a representative acts for or somebody lives with, `body` what sort of representative it
+    is. `priority` marks somebody who is vulnerable or at risk. `segment` says which of the landlord's services a
+    customer has, where its policy tells them apart; of somebody `unverified` nobody knows for certain who it is.
     """
 
     id: str

@@ -21,6 +21,10 @@ class Role(StrEnum):
     OFFICER = "officer"
 
 
+HAS_A_CASE = frozenset({Role.CUSTOMER, Role.HOUSEHOLD})
+"""Whose contact a landlord may come to restrict: each has a case of their own (TUN-4.1)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Somebody who uses a contact point, with the restrictions in force on that very person.

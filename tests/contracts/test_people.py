@@ -91,11 +91,17 @@ def test_customers_are_listed_by_name_and_no_more_than_asked_for(world: World) -
     assert [customer.name for customer in world.people.find_customers(HERE, limit=2)] == ["Abel", "Bea"]
 
 
-@pytest.mark.parametrize("role", [Role.REPRESENTATIVE, Role.HOUSEHOLD, Role.SENDER, Role.OFFICER])
-def test_only_a_customer_is_given_out_as_one(world: World, role: Role) -> None:
+@pytest.mark.parametrize("role", [Role.REPRESENTATIVE, Role.SENDER, Role.OFFICER])
+def test_only_a_customer_or_somebody_of_a_household_is_given_out_as_one(world: World, role: Role) -> None:
     world.people.add(HERE, new_person(role=role))
     with pytest.raises(NotFound):
         world.people.customer(HERE, "sam")
+
+
+def test_somebody_of_a_household_is_shown_as_a_customer_is_and_not_listed_among_them(world: World) -> None:
+    world.people.add(HERE, new_person(id="kim", role=Role.HOUSEHOLD, of="sam", name="Kim"))
+    assert world.people.customer(HERE, "kim").name == "Kim"
+    assert world.people.find_customers(HERE) == []
 
 
 def test_officers_are_listed_by_name_with_their_first_phone_and_mailbox(world: World) -> None:

@@ -10,6 +10,7 @@ from contact_gateway.domain.contact_points import ContactPoint
 from contact_gateway.domain.people import Adjustment, Body
 from contact_gateway.domain.standing import Role
 from tests.builders import SAM_EMAIL, SAM_PHONE, new_officer, new_person, restriction
+from tests.contracts.cases import deed, warned
 from tests.contracts.test_restrictions import DECIDED
 from tests.contracts.worlds import HERE, THERE, World
 
@@ -28,6 +29,15 @@ SAM = PersonFile(
 RAE = PersonFile(
     id="rae", role=Role.REPRESENTATIVE, name="Rae Example", of="sam", body=Body.SOLICITOR, contact_points=(SAM_EMAIL,)
 )
+KIM = PersonFile(
+    id="kim",
+    role=Role.HOUSEHOLD,
+    name="Kim Example",
+    of="sam",
+    language="cy",
+    contact_points=(SAM_EMAIL,),
+    adjustments=frozenset({Adjustment.LARGE_PRINT}),
+)
 
 
 def test_a_customer_comes_back_whole(world: World) -> None:
@@ -42,6 +52,15 @@ def test_a_representative_comes_back_whole_and_only_as_one(world: World) -> None
     assert world.person_files.one(HERE, Role.REPRESENTATIVE, "rae") == RAE
     with pytest.raises(NotFound):
         world.person_files.one(HERE, Role.CUSTOMER, "rae")
+
+
+def test_a_member_of_a_household_comes_back_whole_and_is_no_representative(world: World) -> None:
+    world.person_files.add(HERE, SAM, "crm")
+    world.person_files.add(HERE, RAE, "crm")
+    world.person_files.add(HERE, KIM, "crm")
+    assert world.person_files.one(HERE, Role.HOUSEHOLD, "kim") == KIM
+    assert world.person_files.page(HERE, Role.HOUSEHOLD, "", 10, of="sam") == [KIM]
+    assert world.person_files.page(HERE, Role.REPRESENTATIVE, "", 10, of="sam") == [RAE]
 
 
 def test_a_representative_acts_for_a_customer_who_is_there(world: World) -> None:
@@ -124,6 +143,16 @@ def test_somebody_with_restrictions_on_record_is_not_removed(world: World) -> No
     world.casework.take_over(HERE, restriction(customer_id="rae"), DECIDED)
     with pytest.raises(Refused) as refused:
         world.person_files.remove(HERE, RAE, "crm")
+    assert refused.value.code == "still_restricted"
+
+
+def test_somebody_with_a_case_on_record_is_not_removed(world: World) -> None:
+    world.person_files.add(HERE, SAM, "crm")
+    world.person_files.add(HERE, KIM, "crm")
+    with world.case_files.open(HERE, "kim") as case:
+        case.add(deed(warned(words={"why": "Too loud."})))
+    with pytest.raises(Refused) as refused:
+        world.person_files.remove(HERE, KIM, "crm")
     assert refused.value.code == "still_restricted"
 
 

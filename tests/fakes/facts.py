@@ -11,7 +11,7 @@ from contact_gateway.domain.kinds.enforced import RepresentativeOnly, SinglePoin
 from contact_gateway.domain.people import Adjustment, Body
 from contact_gateway.domain.periods import Schedule, parse_window
 from contact_gateway.domain.restrictions import Restriction
-from contact_gateway.domain.standing import Officer, Person, Role
+from contact_gateway.domain.standing import HAS_A_CASE, Officer, Person, Role
 from contact_gateway.domain.usage import Usage
 from tests.fakes.memory import LandlordRows, StepKey
 from tests.fakes.people import officer_of
@@ -58,13 +58,14 @@ def step_key(contact: Contact) -> StepKey:
 
 def _customer(rows: LandlordRows, customer_id: str) -> NewPerson | None:
     found = rows.people.get(customer_id)
-    return found if found and found.role is Role.CUSTOMER else None
+    return found if found and found.role in HAS_A_CASE else None
 
 
 def _by_reference(rows: LandlordRows, reference: str) -> NewPerson | None:
     wanted = reference.strip().lower()
-    named = {Role.CUSTOMER, Role.HOUSEHOLD}
-    found = (person for person in rows.people.values() if person.role in named and person.reference.lower() == wanted)
+    found = (
+        person for person in rows.people.values() if person.role in HAS_A_CASE and person.reference.lower() == wanted
+    )
     return min(found, key=lambda person: person.id, default=None) if wanted else None
 
 

@@ -11,7 +11,7 @@ from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.contact_points import PointKind
 from contact_gateway.domain.people import Adjustment
 from contact_gateway.domain.periods import Interval
-from contact_gateway.domain.standing import Officer, Role
+from contact_gateway.domain.standing import HAS_A_CASE, Officer, Role
 from tests.fakes.memory import LandlordRows, Memory, Window
 
 
@@ -45,7 +45,7 @@ class MemoryPeople:
 
     def customer(self, landlord: str, customer_id: str) -> Customer:
         person = self._memory.of(landlord).people.get(customer_id)
-        if person is None or person.role is not Role.CUSTOMER:
+        if person is None or person.role not in HAS_A_CASE:
             raise NotFound(f"There is no customer {customer_id}.")
         return _customer(person, self._memory.of(landlord).addresses)
 

@@ -52,8 +52,9 @@ class MemoryPersonFiles:
     def remove(self, landlord: str, was: PersonFile, by: str) -> None:
         self._check_unchanged(landlord, was)
         rows = self._memory.of(landlord)
-        if any(restriction.customer_id == was.id for restriction, _ in rows.restrictions.values()):
-            raise Refused("still_restricted", "Restrictions of this person are on record.")
+        restricted = any(restriction.customer_id == was.id for restriction, _ in rows.restrictions.values())
+        if restricted or any(customer_id == was.id for customer_id, _ in rows.acts):
+            raise Refused("still_restricted", "Something about this person is on record.")
         del rows.people[was.id]
         rows.addresses.pop(was.id, None)
 

@@ -10,7 +10,7 @@ from contact_gateway.application.errors import NotFound, Refused
 from contact_gateway.application.ports_of_retention import Limits
 from contact_gateway.application.records_of_retention import Erased, Fate, Going, LegalHold
 from contact_gateway.domain.procedure.words import Kept
-from contact_gateway.domain.standing import Role
+from contact_gateway.domain.standing import HAS_A_CASE
 from tests.fakes.memory import Memory
 
 
@@ -39,7 +39,7 @@ class MemoryLegalHolds:
 
     def place(self, landlord: str, hold: LegalHold) -> None:
         rows = self._memory.of(landlord)
-        if hold.customer_id not in rows.people or rows.people[hold.customer_id].role is not Role.CUSTOMER:
+        if hold.customer_id not in rows.people or rows.people[hold.customer_id].role not in HAS_A_CASE:
             raise NotFound(f"There is no customer {hold.customer_id}.")
         rows.holds[hold.id] = hold
         rows.audit.append(f"staff:legal_hold:placed {hold.customer_id} {hold.placed_by}")
@@ -66,8 +66,8 @@ class MemoryErasures:
         rows = self._memory.of(landlord)
         if customer_id not in rows.people:
             raise NotFound(f"There is no person {customer_id}.")
-        if rows.people[customer_id].role is not Role.CUSTOMER:
-            raise Refused("no_customer", "Only customers are erased; representatives go with theirs.")
+        if rows.people[customer_id].role not in HAS_A_CASE:
+            raise Refused("no_customer", "Customers and their households are erased; representatives go with theirs.")
         if any(one.customer_id == customer_id and one.lifted_at is None for one in rows.holds.values()):
             raise Refused("legal_hold", "A legal hold stands on this customer.")
         mine = [one.id for one, _ in rows.restrictions.values() if one.customer_id == customer_id]

@@ -119,7 +119,7 @@ LOOK = statement(
     LOAD.text.replace(
         _NAMED,
         "UNION ALL SELECT id, false, true FROM people"
-        " WHERE landlord_id = :landlord AND id = :customer_id AND role = 'customer'",
+        " WHERE landlord_id = :landlord AND id = :customer_id AND role IN ('customer', 'household')",
     )
 )
 """As `LOAD`; `customer_id` names who it is, as a reference that was keyed in would."""

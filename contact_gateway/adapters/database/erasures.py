@@ -23,7 +23,7 @@ from contact_gateway.adapters.database.tables_of_people import PEOPLE
 from contact_gateway.adapters.database.tables_of_restrictions import RESTRICTIONS
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_retention import Erased, Fate
-from contact_gateway.domain.standing import Role
+from contact_gateway.domain.standing import HAS_A_CASE
 
 _PATIENCE = text("SET LOCAL statement_timeout = '600s'")
 _NOBODY: Mapping[str, object] = {
@@ -61,6 +61,7 @@ STAYS: Mapping[str, str] = {
     "allowances": "what was used, counted",
     "breaches": "counted by id, for reports",
     "counters": "counts",
+    "household": "people of their own: each is erased by their own id",
     "legal_holds": "who had what kept, and why it no longer is",
     "audit": "ids and codes: the trail stays whole",
 }
@@ -107,8 +108,8 @@ def fate_of(kind: str) -> Fate:
 def _whose(connection: Connection, landlord: str, customer_id: str, now: datetime) -> Whose:
     whose = find_whose(connection, landlord, storable(customer_id))
     role = select(PEOPLE.c.role).where(PEOPLE.c.landlord_id == landlord, PEOPLE.c.id == whose.person)
-    if connection.execute(role).scalar_one() != Role.CUSTOMER:
-        raise Refused("no_customer", "Only customers are erased; representatives go with theirs.")
+    if connection.execute(role).scalar_one() not in HAS_A_CASE:
+        raise Refused("no_customer", "Customers and their households are erased; representatives go with theirs.")
     if whose.person in held_customers(connection, landlord):
         raise Refused("legal_hold", "A legal hold stands on this customer: nothing is erased until it is lifted.")
     it, ends = RESTRICTIONS.c, func.upper(RESTRICTIONS.c.binds)

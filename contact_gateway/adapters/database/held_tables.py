@@ -10,6 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from contact_gateway.adapters.database.every_table import metadata
 from contact_gateway.adapters.database.sealed_values import SEALED_COLUMNS, SealedColumn
+from contact_gateway.domain.standing import Role
 
 _T = metadata().tables
 
@@ -63,6 +64,10 @@ def _person(name: str) -> Mine:
     return lambda whose, table: table.c[name] == whose.person
 
 
+def _of_them(role: Role) -> Mine:
+    return lambda whose, table: (table.c.of_person == whose.person) & (table.c.role == role)
+
+
 def _restriction(whose: Whose, table: Table) -> ColumnElement[bool]:
     return table.c.restriction_id.in_(whose.restrictions)
 
@@ -81,7 +86,8 @@ def _held(kind: str, table: str, mine: Mine, *leaves_out: str) -> HeldTable:
 
 HELD_TABLES = (
     _held("person", "people", _person("id")),
-    _held("representatives", "people", _person("of_person"), "health_facts"),
+    _held("representatives", "people", _of_them(Role.REPRESENTATIVE), "health_facts"),
+    _held("household", "people", _of_them(Role.HOUSEHOLD), "health_facts", "adjustments", "priority", "unverified"),
     _held("contact_points", "contact_points", _person("person_id")),
     _held("addresses", "person_addresses", _person("person_id")),
     _held("restrictions", "restrictions", _person("customer_id")),

@@ -17,7 +17,7 @@ from contact_gateway.adapters.database.tables_of_audit import LEGAL_HOLDS
 from contact_gateway.adapters.database.tables_of_people import PEOPLE
 from contact_gateway.application.errors import NotFound
 from contact_gateway.application.records_of_retention import LegalHold
-from contact_gateway.domain.standing import Role
+from contact_gateway.domain.standing import HAS_A_CASE
 
 _IT = LEGAL_HOLDS.c
 
@@ -43,7 +43,7 @@ class DatabaseLegalHolds:
     def place(self, landlord: str, hold: LegalHold) -> None:
         """Store one, with its audit row. Raises `NotFound` for no such customer."""
         customer = storable(hold.customer_id)
-        mine = (PEOPLE.c.landlord_id == landlord) & (PEOPLE.c.id == customer) & (PEOPLE.c.role == Role.CUSTOMER)
+        mine = (PEOPLE.c.landlord_id == landlord) & (PEOPLE.c.id == customer) & PEOPLE.c.role.in_(HAS_A_CASE)
         row = {**asdict(hold), "reference": storable(hold.reference)}
         with self._database.transaction(landlord, lock_of_holds(landlord)) as connection:
             if connection.execute(select(PEOPLE.c.id).where(mine)).one_or_none() is None:

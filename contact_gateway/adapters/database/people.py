@@ -28,7 +28,7 @@ from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.contact_points import PointKind
 from contact_gateway.domain.people import Adjustment
 from contact_gateway.domain.periods import Interval
-from contact_gateway.domain.standing import Officer, Role
+from contact_gateway.domain.standing import HAS_A_CASE, Officer, Role
 
 _POINTS = CONTACT_POINTS.c
 
@@ -81,10 +81,10 @@ class DatabasePeople:
         return [_customer(row, points, seal) for row in rows]
 
     def customer(self, landlord: str, customer_id: str) -> Customer:
-        """Return one customer. Raises `NotFound`."""
+        """Return one customer, or a member of a household. Raises `NotFound`."""
         with self._database.transaction(landlord) as connection:
             wanted = with_address().where(
-                PEOPLE.c.landlord_id == landlord, PEOPLE.c.id == customer_id, PEOPLE.c.role == Role.CUSTOMER
+                PEOPLE.c.landlord_id == landlord, PEOPLE.c.id == customer_id, PEOPLE.c.role.in_(HAS_A_CASE)
             )
             row = connection.execute(wanted).one_or_none()
             if row is None:

@@ -1,4 +1,4 @@
-"""What is held about customers and representatives, read and changed for other systems."""
+"""What is held about customers and those who belong to them, read and changed for other systems."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class DatabasePersonFiles:
         self._encryption = encryption
 
     def page(self, landlord: str, role: Role, after: str, limit: int, *, of: str = "") -> Sequence[PersonFile]:
-        """Return the people of a role whose id comes after this one, by id; only those who act for `of` where given."""
+        """Return the people of a role whose id comes after this one, by id; only those of `of` where given."""
         wanted = (_IT.landlord_id == landlord) & (_IT.role == role) & (_IT.id > after)
         with self._database.transaction(landlord) as connection:
             return read(connection, self._seal(landlord), wanted & (_IT.of_person == of) if of else wanted, limit)
@@ -80,13 +80,13 @@ class DatabasePersonFiles:
             audit.record(connection, landlord, audit.Tag.PERSON_CHANGED, person.id, by, {})
 
     def remove(self, landlord: str, was: PersonFile, by: str) -> None:
-        """Forget a representative. Raises `NotFound`, `Stale`, `Refused` (still_restricted)."""
+        """Forget somebody who belongs to a customer. Raises `NotFound`, `Stale`, `Refused` (still_restricted)."""
         with self._database.transaction(landlord, _line(landlord)) as connection:
             _check_unchanged(connection, self._seal(landlord), was)
             try:
                 connection.execute(delete(PEOPLE).where(_IT.landlord_id == landlord, _IT.id == was.id))
             except IntegrityError as error:
-                raise Refused("still_restricted", "Restrictions of this person are on record.") from error
+                raise Refused("still_restricted", "Restrictions, a case or a hold of this person stand.") from error
             audit.record(connection, landlord, audit.Tag.PERSON_REMOVED, was.id, by, {"role": was.role})
 
     def sync(self, landlord: str, customers: Sequence[Synced], new_ids: Sequence[str], by: str) -> list[SyncedCustomer]:

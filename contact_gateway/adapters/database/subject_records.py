@@ -18,6 +18,7 @@ from contact_gateway.adapters.database.tables_of_people import PEOPLE
 from contact_gateway.adapters.database.tables_of_restrictions import RESTRICTIONS
 from contact_gateway.application.errors import NotFound
 from contact_gateway.application.ports_of_encryption import Encryption
+from contact_gateway.domain.standing import Role
 from contact_gateway.domain.subject_access import Held, HeldFile, Row, SomebodyElse
 
 _MEMBERS = frozenset({WORDS, MESSAGE, ANSWER, ACT_WORDS})
@@ -101,7 +102,8 @@ def find_whose(connection: Connection, landlord: str, person_id: str) -> Whose:
     if connection.execute(is_there).one_or_none() is None:
         raise NotFound(f"There is no person {person_id}.")
     contacts = tuple(map(str, connection.execute(CONTACTS, known).scalars()))
-    theirs = select(people.id).where(people.landlord_id == landlord, people.of_person == person_id)
+    mine = (people.landlord_id == landlord) & (people.of_person == person_id)
+    theirs = select(people.id).where(mine, people.role == Role.REPRESENTATIVE)
     return Whose(
         landlord=landlord,
         person=person_id,

@@ -11,6 +11,7 @@ from contact_gateway.domain.subject_access import BLACKED_OUT, Row
 TITLES: Mapping[str, str] = {
     "person": "Who you are to us",
     "representatives": "Who acts for you",
+    "household": "Who lives with you",
     "contact_points": "How we reach you",
     "addresses": "Your address",
     "restrictions": "Limits on contact",

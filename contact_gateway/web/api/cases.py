@@ -6,20 +6,20 @@ from collections.abc import Sequence
 
 from contact_gateway.application.records_of_api import ApiScope
 from contact_gateway.application.records_of_casework import Filed
-from contact_gateway.domain.standing import Role
 from contact_gateway.web.api.act_answers import act_answer, life_answer, told_act
 from contact_gateway.web.api.case_operations import OF_CUSTOMER, OF_RESTRICTION
 from contact_gateway.web.api.operations import Call, Operation, Reply
 from contact_gateway.web.api.pages import page_of
 from contact_gateway.web.api.shapes.cases import ActPage, ActQuery, ToldActs
 from contact_gateway.web.api.shapes.lives import CaseAnswer, LifeAnswer
+from contact_gateway.web.api.whose import whose
 
 _READ, _GROUNDS = ApiScope.CASES_READ, ApiScope.GROUNDS_READ
 
 
 def show_case(call: Call) -> Reply:
     """Answer where each of a customer's restrictions stands."""
-    customer_id = _customer(call)
+    customer_id = whose(call)
     shown = call.services.casework.show_case(call.landlord, customer_id)
     lives = [life_answer(life) for life in shown.lives]
     return Reply(body=CaseAnswer(customer_id=customer_id, restrictions=lives))
@@ -27,7 +27,7 @@ def show_case(call: Call) -> Reply:
 
 def list_acts(call: Call) -> Reply:
     """Answer a page of what was done in a case."""
-    filed = call.services.casework.show_case(call.landlord, _customer(call)).filed
+    filed = call.services.casework.show_case(call.landlord, whose(call)).filed
 
     def read(after: str, limit: int) -> Sequence[Filed]:
         ids = [one.act.id for one in filed]
@@ -46,7 +46,7 @@ def show_life(call: Call) -> Reply:
 
 def read_case_grounds(call: Call) -> Reply:
     """Answer all that was said in a case; the look is on record."""
-    filed = call.services.casework.read_grounds(call.landlord, _customer(call), call.by)
+    filed = call.services.casework.read_grounds(call.landlord, whose(call), call.by)
     return Reply(body=ToldActs(items=[told_act(one) for one in filed]))
 
 
@@ -55,10 +55,6 @@ def read_grounds(call: Call) -> Reply:
     read = call.services.casework.read_grounds.of_restriction
     filed = read(call.landlord, call.ids["restriction_id"], call.by)
     return Reply(body=ToldActs(items=[told_act(one) for one in filed]))
-
-
-def _customer(call: Call) -> str:
-    return call.api.person_files.one(call.landlord, Role.CUSTOMER, call.ids["customer_id"]).id
 
 
 OPERATIONS = (

@@ -13,9 +13,9 @@ from contact_gateway.application.records_of_registers import HourOfCounts
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.counting import Counts
 from contact_gateway.domain.periods import Interval, Per, period_of, start_of_day
-from contact_gateway.domain.standing import Role
 from contact_gateway.web.api.operations import Call, Operation, Reply
 from contact_gateway.web.api.shapes.restrictions import CounterQuery, CountersAnswer, CountsAnswer, PeriodOfCounts
+from contact_gateway.web.api.whose import whose
 
 LONGEST_SPAN_DAYS = 366 * 7
 
@@ -25,12 +25,12 @@ def counters(call: Call) -> Reply:
     asked, zone = call.query_as(CounterQuery), call.services.policies.current(call.landlord).zone
     if not 0 < (asked.end - asked.start).days <= LONGEST_SPAN_DAYS:
         raise Refused("impossible_span", "`to` is the day after the last: later than `from`, by seven years at most.")
-    customer = call.api.person_files.one(call.landlord, Role.CUSTOMER, call.ids["customer_id"])
+    customer_id = whose(call)
     start, end = start_of_day(asked.start, zone), start_of_day(asked.end, zone)
-    hours = call.api.counter_rows.of_customer(call.landlord, customer.id, start, end)
+    hours = call.api.counter_rows.of_customer(call.landlord, customer_id, start, end)
     return Reply(
         body=CountersAnswer(
-            customer_id=customer.id,
+            customer_id=customer_id,
             start=asked.start,
             end=asked.end,
             by=asked.by,

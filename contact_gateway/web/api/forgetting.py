@@ -8,7 +8,6 @@ from http import HTTPStatus
 from contact_gateway.application.errors import NotFound
 from contact_gateway.application.records_of_api import ApiScope
 from contact_gateway.application.records_of_retention import Erased, Going, LegalHold
-from contact_gateway.domain.standing import Role
 from contact_gateway.web.api.operations import Call, Keyed, Operation, Reply
 from contact_gateway.web.api.shapes.forgetting import (
     ErasedAnswer,
@@ -21,6 +20,7 @@ from contact_gateway.web.api.shapes.forgetting import (
     NewHold,
     RetentionAnswer,
 )
+from contact_gateway.web.api.whose import whose
 
 _READ, _WRITE = ApiScope.RETENTION_READ, ApiScope.RETENTION_WRITE
 _HOLDS, _ERASURE, _RETENTION = "/legal-holds", "/customers/<id:customer_id>/erasure", "/retention"
@@ -94,7 +94,7 @@ def _hold(hold: LegalHold) -> HoldAnswer:
 
 
 def _would_erase(call: Call) -> ErasureAnswer:
-    customer_id = call.api.person_files.one(call.landlord, Role.CUSTOMER, call.ids["customer_id"]).id
+    customer_id = whose(call)
     return _erasure(customer_id, call.services.governance.erase_person.would_erase(call.landlord, customer_id))
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from contact_gateway.application.casework.naming import naming
 from contact_gateway.application.casework.sent_letters import SentLetter
 from contact_gateway.application.records_of_api import ApiScope
-from contact_gateway.domain.standing import Role
 from contact_gateway.web.api.case_operations import OF_CUSTOMER, OF_RESTRICTION, act_of_customer, on_customer
 from contact_gateway.web.api.operations import Call, FileReply, Operation, Reply
 from contact_gateway.web.api.shapes.letters import HandlingAnswer, LetterAnswer, LetterList, LetterQuery, NewHandling
+from contact_gateway.web.api.whose import whose
 
 _READ, _GROUNDS = ApiScope.CASES_READ, ApiScope.GROUNDS_READ
 _ONE = "/letters/<id:letter_id>"
@@ -19,7 +19,7 @@ _PDF, _TEXT = "application/pdf", "text/plain"
 
 def list_case_letters(call: Call) -> Reply:
     """Answer which letters to a customer left, warnings among them."""
-    return _listed(call.services.casework.letters.list_letters(call.landlord, _customer(call)))
+    return _listed(call.services.casework.letters.list_letters(call.landlord, whose(call)))
 
 
 def list_letters(call: Call) -> Reply:
@@ -33,7 +33,7 @@ def list_letters(call: Call) -> Reply:
 def read_letter(call: Call) -> FileReply:
     """Answer a letter to a customer, as a PDF or its words alone; the look is on record."""
     read, read_as = call.services.casework.letters.read_letter, call.query_as(LetterQuery).read_as
-    file = read(call.landlord, _customer(call), call.ids["letter_id"], call.by, read_as)
+    file = read(call.landlord, whose(call), call.ids["letter_id"], call.by, read_as)
     return FileReply(name=file.name, media_type=file.content_type, content=file.content)
 
 
@@ -58,10 +58,6 @@ def print_policy(call: Call) -> FileReply:
     """Answer the landlord's policy, as letters enclose it."""
     file = call.services.casework.letters.print_policy(call.landlord)
     return FileReply(name=file.name, media_type=_PDF, content=file.content)
-
-
-def _customer(call: Call) -> str:
-    return call.api.person_files.one(call.landlord, Role.CUSTOMER, call.ids["customer_id"]).id
 
 
 def _listed(found: Iterable[SentLetter]) -> Reply:

@@ -13,6 +13,7 @@ from contact_gateway.web.api.shapes.customers import (
     ContactPoints,
     ContactPointsAnswer,
     CustomerAnswer,
+    HouseholdMemberAnswer,
     RepresentativeAnswer,
 )
 
@@ -59,6 +60,19 @@ def representative_answer(person: PersonFile) -> RepresentativeAnswer:
         address=person.address,
         language=person.language,
         contact_points=points_answer(person),
+    )
+
+
+def household_member_answer(person: PersonFile) -> HouseholdMemberAnswer:
+    """Return a member of a household."""
+    return HouseholdMemberAnswer(
+        id=person.id,
+        customer_id=person.of,
+        name=person.name,
+        address=person.address,
+        language=person.language,
+        contact_points=points_answer(person),
+        adjustments=in_order(person.adjustments),
     )
 
 

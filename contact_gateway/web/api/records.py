@@ -10,7 +10,7 @@ from contact_gateway.application.casework.record_disclosure import Disclosure
 from contact_gateway.application.casework.record_tenancy_action import TenancyAction
 from contact_gateway.web.api.case_operations import act_of_customer, on_customer
 from contact_gateway.web.api.operations import Call, Reply
-from contact_gateway.web.api.representatives import held
+from contact_gateway.web.api.representatives import REPRESENTATIVES
 from contact_gateway.web.api.shapes.records import (
     NewAdjustment,
     NewAuthority,
@@ -94,7 +94,7 @@ def authority(call: Call) -> Reply:
     """Record what shows that a representative may act for the customer."""
     said, record = call.body_as(NewAuthority), naming(call.services.casework.record_authority, call.made_id)
     shown = AuthorityReport(
-        representative=held(call).id,
+        representative=REPRESENTATIVES.held(call).id,
         proof=said.proof,
         scope=said.scope,
         review_on=said.review_on,

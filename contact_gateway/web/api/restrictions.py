@@ -13,7 +13,6 @@ from contact_gateway.application.restriction_request import RestrictionRequest
 from contact_gateway.domain.arrangements import arrangement
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.terms import write_terms
-from contact_gateway.domain.standing import Role
 from contact_gateway.domain.tables import TableFormat
 from contact_gateway.web.api.operations import Call, FileReply, Keyed, Operation, Reply
 from contact_gateway.web.api.pages import page_of
@@ -27,6 +26,7 @@ from contact_gateway.web.api.shapes.restrictions import (
     RestrictionPage,
     RestrictionQuery,
 )
+from contact_gateway.web.api.whose import whose
 
 _READ, _WRITE = ApiScope.RESTRICTIONS_READ, ApiScope.RESTRICTIONS_WRITE
 _ONE = "/restrictions/<id:restriction_id>"
@@ -42,7 +42,7 @@ def list_restrictions(call: Call) -> Reply:
     asked = call.query_as(RestrictionQuery)
     customer_id = asked.customer_id or ""
     if customer_id:
-        call.api.person_files.one(call.landlord, Role.CUSTOMER, customer_id)
+        whose(call, customer_id)
     read = partial(call.api.restriction_files.page, call.landlord, customer_id=customer_id)
     page, cursor = page_of(asked, read, lambda file: file.restriction.id)
     lives = call.services.casework.show_life.each(call.landlord, [file.restriction.id for file in page])

@@ -7,7 +7,6 @@ from http import HTTPStatus
 
 from contact_gateway.application.records_of_api import ApiScope
 from contact_gateway.application.records_of_subject_access import Looked, SubjectExport
-from contact_gateway.domain.standing import Role
 from contact_gateway.domain.subject_access import Redaction
 from contact_gateway.web.api.operations import Call, FileReply, Keyed, Operation, Reply
 from contact_gateway.web.api.shapes.subject_access import (
@@ -19,6 +18,7 @@ from contact_gateway.web.api.shapes.subject_access import (
     Release,
     ThirdPartyAnswer,
 )
+from contact_gateway.web.api.whose import whose
 
 _READ, _WRITE = ApiScope.SUBJECT_ACCESS_READ, ApiScope.SUBJECT_ACCESS_WRITE
 _OF_CUSTOMER, _ONE = "/customers/<id:customer_id>/exports", "/exports/<id:export_id>"
@@ -27,8 +27,7 @@ _ZIP = "application/zip"
 
 def list_exports(call: Call) -> Reply:
     """Answer a customer's exports."""
-    customer_id = call.ids["customer_id"]
-    call.api.person_files.one(call.landlord, Role.CUSTOMER, customer_id)
+    customer_id = whose(call)
     found = call.services.governance.subject_access.exports.of_person(call.landlord, customer_id)
     return Reply(body=ExportList(items=[_answer(one) for one in found]))
 

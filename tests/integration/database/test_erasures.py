@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
@@ -13,7 +14,7 @@ from contact_gateway.application.erase_person import ErasePerson
 from contact_gateway.application.errors import NotFound, Refused
 from contact_gateway.application.legal_holds import HoldForLaw
 from contact_gateway.application.records import Document, OutgoingMessage
-from contact_gateway.application.records_of_retention import Fate
+from contact_gateway.application.records_of_retention import Fate, LegalHold
 from contact_gateway.application.verify_audit import VerifyAudit
 from contact_gateway.domain.casework.acts import LetterIssued
 from contact_gateway.domain.contact import Channel
@@ -26,6 +27,7 @@ from tests.contracts.worlds import THERE, World, postgres_world
 from tests.integration.the_other_landlord import SECRET, furnish
 
 WHO, OFFICER = "their-sam", "their-lee"
+A_HOLD = LegalHold(id="of-kim", customer_id=WHO, reference="Claim 12", placed_by=OFFICER, placed_at=MONDAY)
 
 
 @pytest.fixture
@@ -113,6 +115,23 @@ def test_files_go_at_once_and_recordings_with_their_job(world: World, database: 
                 world.files.get(THERE, file.id)
     due = world.recordings.to_delete(THERE, world.clock.now())
     assert {one.delete_after for one in due} == {world.clock.now()}
+
+
+def test_who_lives_with_a_customer_is_erased_by_their_own_id_alone(world: World, database: Database) -> None:
+    lift_all(database)
+    point = phone("+447700900778")
+    world.people.add(THERE, new_person(id="kim", name="Kim", role=Role.HOUSEHOLD, of=WHO, contact_points=(point,)))
+    erasing(world).erase(THERE, WHO, OFFICER)
+    kim = world.person_files.one(THERE, Role.HOUSEHOLD, "kim")
+    assert (kim.name, kim.contact_points) == ("Kim", (point,))
+    world.legal_holds.place(THERE, replace(A_HOLD, customer_id="kim"))
+    with pytest.raises(Refused) as refused:
+        erasing(world).erase(THERE, "kim", OFFICER)
+    assert refused.value.code == "legal_hold"
+    world.legal_holds.lift(THERE, A_HOLD.id, OFFICER, MONDAY)
+    erasing(world).erase(THERE, "kim", OFFICER)
+    kim = world.person_files.one(THERE, Role.HOUSEHOLD, "kim")
+    assert (kim.name, kim.contact_points) == ("", ())
 
 
 def test_the_case_can_still_be_read_and_the_trail_still_fits(world: World, database: Database, letter: str) -> None:

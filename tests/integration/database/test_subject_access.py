@@ -81,7 +81,8 @@ def test_letters_and_notices_of_a_case_are_in_the_export_of_its_customer_alone(w
 
 
 def test_something_of_every_table_that_is_about_a_person_is_in_the_export(world: World) -> None:
-    world.people.add(THERE, new_person(id="rep", role=Role.REPRESENTATIVE, of=WHO, contact_points=()))
+    for person_id, role in (("rep", Role.REPRESENTATIVE), ("mem", Role.HOUSEHOLD)):
+        world.people.add(THERE, new_person(id=person_id, role=role, of=WHO, contact_points=()))
     held = world.subject_records.held(THERE, WHO)
     assert {one.kind for one in HELD_TABLES if not held.kinds[one.kind]} <= {"case"}
     said = json.dumps(held.kinds)
@@ -89,6 +90,19 @@ def test_something_of_every_table_that_is_about_a_person_is_in_the_export(world:
         assert words in said
     assert held.files
     assert "\\\\x" not in said
+
+
+def test_who_lives_with_a_customer_is_in_the_export_without_what_helps_them(world: World) -> None:
+    world.people.add(
+        THERE,
+        new_person(id="kim", role=Role.HOUSEHOLD, of=WHO, name="Kim", adjustments=("large_print",), priority=True),
+    )
+    held = world.subject_records.held(THERE, WHO)
+    (kim,) = held.kinds["household"]
+    assert (kim["id"], kim["name"], held.kinds["representatives"]) == ("kim", "Kim", ())
+    assert not {"adjustments", "priority", "health_facts"} & set(kim)
+    (own,) = world.subject_records.held(THERE, "kim").kinds["person"]
+    assert own["adjustments"] == ["large_print"]
 
 
 def test_nothing_of_anybody_else_is_in_it(world: World) -> None:

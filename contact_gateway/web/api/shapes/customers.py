@@ -1,4 +1,4 @@
-"""Customers, and those who act for them."""
+"""Customers, those who act for them, and those who live with them."""
 
 from __future__ import annotations
 
@@ -151,30 +151,59 @@ class ImportAnswer(Shape):
     items: list[ImportedAnswer]
 
 
-class NewRepresentative(Shape):
-    """Somebody with recorded authority to act for a customer."""
+class NewBelonging(Shape):
+    """Somebody who belongs to a customer; whatever is left out is empty."""
 
     name: Name
-    body: Body | None = Field(default=None, description="What sort of adviser; absent for a friend or relative.")
     address: Line = ""
     language: Language = "en"
     contact_points: ContactPoints = ContactPoints()
 
 
-class RepresentativeAnswer(Shape):
-    """A representative."""
+class BelongingAnswer(Shape):
+    """Somebody who belongs to a customer."""
 
     id: str
     customer_id: str
     name: str
-    body: Body | None
     address: str
     language: str
     contact_points: ContactPointsAnswer
+
+
+class NewRepresentative(NewBelonging):
+    """Somebody with recorded authority to act for a customer."""
+
+    body: Body | None = Field(default=None, description="What sort of adviser; absent for a friend or relative.")
+
+
+class RepresentativeAnswer(BelongingAnswer):
+    """A representative."""
+
+    body: Body | None
 
 
 class RepresentativePage(Shape):
     """A customer's representatives by id."""
 
     items: list[RepresentativeAnswer]
+    next_cursor: str | None
+
+
+class NewHouseholdMember(NewBelonging):
+    """Somebody who lives with a customer: no restriction of the customer's binds them."""
+
+    adjustments: Distinct[Adjustment] = Field(default_factory=list)
+
+
+class HouseholdMemberAnswer(BelongingAnswer):
+    """A member of a household."""
+
+    adjustments: list[Adjustment]
+
+
+class HouseholdPage(Shape):
+    """A customer's household by id."""
+
+    items: list[HouseholdMemberAnswer]
     next_cursor: str | None

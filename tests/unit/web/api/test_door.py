@@ -20,6 +20,7 @@ def path_of(operation: Operation) -> str:
     ids = {
         "customer_id": "sam",
         "representative_id": "rae",
+        "member_id": "kim",
         "contact_id": "contact-1",
         "restriction_id": "r",
         "task_id": "t",

@@ -22,6 +22,7 @@ MADE: dict[str, tuple[str, dict[str, Any]]] = {
     "a customer": ("/customers", {"name": "Kit"}),
     "a customer with a reference": ("/customers", {"name": "Kit", "reference": "T-7"}),
     "a representative": ("/customers/sam/representatives", {"name": "Rae", "body": "solicitor"}),
+    "a member of a household": ("/customers/sam/household", {"name": "Kim", "adjustments": ["large_print"]}),
     "a restriction": ("/restrictions", CAP),
     "a trial": ("/restrictions", {**CAP, "mode": "shadow"}),
     "a ban of the last channel but one": (

@@ -54,8 +54,8 @@ BODIES: dict[str, Any] = {
     "replaceCustomer": CUSTOMER,
     "replaceContactPoints": {},
     "replaceAdjustments": {"adjustments": []},
-    "createRepresentative": CUSTOMER,
-    "replaceRepresentative": CUSTOMER,
+    **dict.fromkeys(("createRepresentative", "replaceRepresentative"), CUSTOMER),
+    **dict.fromkeys(("createHouseholdMember", "replaceHouseholdMember"), CUSTOMER),
     "endRestriction": {"officer": "nan"},
     "playWarning": {"warning": "first_warning", "officer": "nan"},
     "endCall": {"officer": "nan", "reason": "abuse"},
@@ -136,10 +136,12 @@ def ids(api: Api) -> dict[str, str]:
             landlord, new_officer(id=officer, name="Somebody", grade=GRADES[officer], contact_points=())
         )
     person = api.ask("POST", "/customers/ola/representatives", {"name": "Rae Elsewhere"}, token=token).get_json()
+    member = api.ask("POST", "/customers/ola/household", {"name": "Kim Elsewhere"}, token=token).get_json()
     return {
         "customer_id": "ola",
         "contact_id": call["contact_id"],
         "representative_id": person["id"],
+        "member_id": member["id"],
         "restriction_id": made["id"],
         "task_id": a_task(call["contact_id"]).id,
         "export_id": api.ask("POST", "/customers/ola/exports", {"officer": "nan"}, token=token).get_json()["id"],
