@@ -129,8 +129,9 @@ def _each_role_by_another(roles: list[str], signed: list[Signatory]) -> bool:
 
 
 def signatures(history: History) -> tuple[str, ...]:
-    """Return who has signed so far, in order."""
-    return tuple(act.by for act in history.all(Authorised))
+    """Return who has signed so far, in order; who signed before it was written anew signed something else."""
+    since = history.acts.index(history.proposed)
+    return tuple(act.by for act in history.acts[since:] if isinstance(act, Authorised))
 
 
 def refusal_to_act_on_tenancy(agreed: Signatory, policy: Policy, rules: CaseworkRules) -> Refusal | None:

@@ -119,6 +119,16 @@ def test_the_first_of_several_signatures_is_refused_like_the_last() -> None:
     assert refused(room) == "warning_missing"
 
 
+def test_a_signature_is_for_what_it_was_put_under_and_not_for_what_is_written_anew() -> None:
+    together = (AuthorityRule(together=("assistant_director", "service_manager")),)
+    room = Room(rules=replace(room_that(Hearing.STAYS).rules, authority=together))
+    room, _ = warned_and_proposed(room)
+    assert sign(room) == "consulted"
+    room.propose(channels=("email", "sms"))
+    assert room.does.authorise(HERE, "r1", "ann").shown == "consulted"
+    assert sign(room) == "authorised"
+
+
 @dataclass
 class RoomOfTwoVersions(Room):
     """A room whose second version of the policy allows no kind at all."""
