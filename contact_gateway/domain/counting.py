@@ -92,16 +92,18 @@ def settle(contact: Contact, decision: Decision, events: Sequence[Event] = ()) -
 
     Method: the last step's decision stands; the events are read as a set, so that order and repetition change nothing.
     An allowance is reserved by `connect` or `route`, used when a person answers or a voicemail is taken, given back
-    when it ends otherwise. Writing is used at once. Talk time is what the answered leg lasted (its longest report), and
-    handling what the longest report of it says, in minutes that were begun.
+    when it ends otherwise; whoever talked was answered, also where only the end was told. Writing is used at once. Talk
+    time is what the answered leg lasted (its longest report), and handling what the longest report of it says, in
+    minutes that were begun.
     """
     if not decision.counted_for:
         return NOTHING
     through = decision.outcome in {Outcome.CONNECT, Outcome.ROUTE}
-    answered = contact.is_writing or contact.channel is Channel.IN_PERSON or _any(events, Happening.ANSWERED)
     voicemail = _any(events, Happening.VOICEMAIL)
     handled = max((event.talk_seconds for event in events if event.happening is Happening.HANDLED), default=0)
     talk = talk_seconds(events)
+    spoken = talk > 0 or _any(events, Happening.ANSWERED)
+    answered = contact.is_writing or contact.channel is Channel.IN_PERSON or spoken
     counts = Counts(
         attempts=1,
         accepted=int(through and (answered or voicemail)),

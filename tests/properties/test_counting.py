@@ -75,6 +75,15 @@ def test_an_allowance_is_reserved_then_used_by_an_answer_or_given_back(
     assert (list(settled.charges), settled.counts.accepted) == (taken, accepted)
 
 
+def test_a_call_that_ended_after_talk_was_answered_though_nobody_told_so() -> None:
+    ended = Event(happening=Happening.ENDED, at=MONDAY, talk_seconds=372)
+    settled = settle(contact(), connected(ONE_CALL), [ended])
+    assert (settled.charges, settled.counts.accepted) == ((replace(ONE_CALL, at_once=True),), 1)
+    handled = Event(happening=Happening.HANDLED, at=MONDAY, talk_seconds=372)
+    over = Event(happening=Happening.ENDED, at=MONDAY)
+    assert settle(contact(), connected(ONE_CALL), [handled, over]).charges == ()
+
+
 def test_a_time_cap_keeps_what_it_granted_until_the_call_is_over_and_then_only_what_was_talked() -> None:
     answered = Event(happening=Happening.ANSWERED, at=MONDAY, talk_seconds=372)
     ended = Event(happening=Happening.ENDED, at=MONDAY)
