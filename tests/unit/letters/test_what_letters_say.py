@@ -153,6 +153,11 @@ def test_what_was_lifted_has_no_next_review() -> None:
     assert "look at this again" not in text(facts(LetterType.REVIEW_OUTCOME, result=Result.LIFT))
 
 
+def test_an_appeal_that_came_on_a_saturday_is_not_said_to_have_come_on_the_monday_it_counts_from() -> None:
+    appealed = facts(LetterType.APPEAL_RECEIVED, dates=replace(DATES, appeal_received=date(2026, 11, 23)))
+    assert "Your appeal counts as received on: Monday 23 November 2026" in text(appealed)
+
+
 def test_a_window_to_appeal_is_a_date_and_a_late_appeal_is_welcome() -> None:
     said = text(facts(dates=Dates(starts=DATES.starts, review=DATES.review, appeal_by=date(2026, 10, 22))))
     assert "Appeal by: Thursday 22 October 2026" in said
