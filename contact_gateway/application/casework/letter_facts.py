@@ -22,7 +22,7 @@ from contact_gateway.domain.letters.of_case import appeal_path, comment_by
 from contact_gateway.domain.people import Adjustment, KnownCustomer, Paper
 from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT
 from contact_gateway.domain.procedure.words import LetterType
-from contact_gateway.domain.restrictions import Restriction
+from contact_gateway.domain.restrictions import Mode, Restriction
 from contact_gateway.domain.standing import Person, Standing
 from contact_gateway.domain.usage import Usage
 
@@ -40,10 +40,11 @@ def letter_facts(letter: LetterType, history: History, case: CaseAtHand) -> Lett
         dates=_dates(history, case),
         restriction=restriction,
         grounds=history.proposed.grounds,
-        names={officer_id: officer.name for officer_id, officer in case.case.officers.items()},
+        names=case.case.names,
         open_ways=tuple(open_ways(_under(restriction, case), max(case.now, restriction.starts_at), case)),
         appeal=appeal_path(restriction.kind, case.rules, case.policy, next_tier(history, case.rules) or 0),
         result=_result(letter, history),
+        others_stand=any(one.mode is Mode.ENFORCED for one in _others(restriction, case)),
     )
 
 
@@ -107,8 +108,11 @@ def _day(moment: datetime | None, case: CaseAtHand) -> date | None:
 
 def _under(restriction: Restriction, case: CaseAtHand) -> Person:
     """Return the customer as they are under this restriction, beside all others."""
-    others = tuple(one for one in case.case.person.restrictions if one.id != restriction.id)
-    return replace(case.case.person, restrictions=(*others, restriction))
+    return replace(case.case.person, restrictions=(*_others(restriction, case), restriction))
+
+
+def _others(restriction: Restriction, case: CaseAtHand) -> Iterator[Restriction]:
+    return (one for one in case.case.person.restrictions if one.id != restriction.id)
 
 
 def open_ways(person: Person, at: datetime, case: CaseAtHand) -> Iterator[Channel]:

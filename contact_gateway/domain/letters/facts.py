@@ -27,6 +27,10 @@ class Result(StrEnum):
     ENDED = "ended"
 
 
+OVER = frozenset({Result.LIFT, Result.REMOVED, Result.ENDED})
+"""After these the decision holds no more."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addressee:
     """Whom it is for: name, address in lines, the reference that the landlord knows the customer by, the language."""
@@ -122,7 +126,7 @@ class LetterFacts:
     """Everything that one letter says. `names` are people's by id; `open_ways` are those that stay open.
 
     `appeal` is None where the landlord hears no appeal against it; `further_appeal` says that, after this answer, there
-    is another one.
+    is another one. `others_stand` says that something else restricts the customer, now or soon.
     """
 
     type: LetterType
@@ -138,3 +142,4 @@ class LetterFacts:
     open_ways: tuple[Channel, ...] = ()
     appeal: AppealPath | None = None
     result: Result | None = None
+    others_stand: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from contact_gateway.domain.kinds.names import Kind
-from contact_gateway.domain.letters.facts import LetterFacts
+from contact_gateway.domain.letters.facts import OVER, LetterFacts
 from contact_gateway.domain.letters.words import Heading, Text
 from contact_gateway.domain.procedure.words import Hearing, LetterType, Part
 
@@ -99,7 +99,7 @@ def texts_of(section: Heading, facts: LetterFacts) -> tuple[Text, ...]:
     """Return the texts that stand in a section, by what happened in the case; none where there is nothing to say."""
     match section:
         case Heading.OUTCOME:
-            return (Text(f"outcome_{facts.result}"),) if facts.result else ()
+            return _outcome(facts)
         case Heading.MEANWHILE:
             return (_meanwhile(facts),) if facts.appeal and facts.restriction else ()
         case Heading.APPEAL:
@@ -114,6 +114,14 @@ def texts_of(section: Heading, facts: LetterFacts) -> tuple[Text, ...]:
             return _behaviour(section, facts)
         case _:
             return (Text(section.value),)
+
+
+def _outcome(facts: LetterFacts) -> tuple[Text, ...]:
+    """Return what it came to and, where that restricted somebody and is over, whether anything else still does."""
+    came_to = (Text(f"outcome_{facts.result}"),) if facts.result else ()
+    if facts.restriction is None or facts.result not in OVER:
+        return came_to
+    return (*came_to, Text.OTHERS_STAND if facts.others_stand else Text.AS_EVERYBODY)
 
 
 def _behaviour(section: Heading, facts: LetterFacts) -> tuple[Text, ...]:

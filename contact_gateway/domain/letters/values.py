@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date
 
 from contact_gateway.domain.kinds.shown import ResponseTimesVaried, WarningFlag
-from contact_gateway.domain.letters.facts import AppealPath, Dates, House, LetterFacts, Result
+from contact_gateway.domain.letters.facts import OVER, AppealPath, Dates, House, LetterFacts
 from contact_gateway.domain.letters.restriction_words import Speaker
 from contact_gateway.domain.people import Adjustment
 from contact_gateway.domain.procedure.words import LetterType
@@ -21,8 +21,6 @@ _DATED_IN: Mapping[LetterType, frozenset[str]] = {
     LetterType.APPEAL_RECEIVED: frozenset({"appeal_received", "answer_by"}),
     LetterType.END: frozenset({"starts", "ended"}),
 }
-_OVER = frozenset({Result.LIFT, Result.REMOVED, Result.ENDED})
-"""After these nothing is reviewed any more."""
 
 NAMES = frozenset(
     (
@@ -85,7 +83,7 @@ def _of_appeal(path: AppealPath, speaker: Speaker) -> dict[str, str]:
 
 def _date(name: str, facts: LetterFacts) -> date | None:
     """Return a date of the case, None where this type of letter does not print it or it no longer holds."""
-    over = facts.result in _OVER and name in {"review", "ends"}
+    over = facts.result in OVER and name in {"review", "ends"}
     printed = name in _DATED_IN.get(facts.type, _OF_A_DECISION) and not over
     found: date | None = getattr(facts.dates, name) if printed else None
     return found

@@ -54,6 +54,8 @@ class Text(StrEnum):
     OUTCOME_VARIED = "outcome_varied"
     OUTCOME_REMOVED = "outcome_removed"
     OUTCOME_ENDED = "outcome_ended"
+    AS_EVERYBODY = "as_everybody"
+    OTHERS_STAND = "others_stand"
     MEANWHILE_STAYS = "meanwhile_stays"
     MEANWHILE_SUSPENDED = "meanwhile_suspended"
     GREETING = "greeting"

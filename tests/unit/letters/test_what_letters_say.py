@@ -153,6 +153,21 @@ def test_what_was_lifted_has_no_next_review() -> None:
     assert "look at this again" not in text(facts(LetterType.REVIEW_OUTCOME, result=Result.LIFT))
 
 
+@pytest.mark.parametrize(
+    ("what", "result"),
+    [
+        (LetterType.END, Result.ENDED),
+        (LetterType.REVIEW_OUTCOME, Result.LIFT),
+        (LetterType.APPEAL_OUTCOME, Result.REMOVED),
+    ],
+)
+def test_nobody_is_told_to_be_free_while_another_decision_stands(what: LetterType, result: Result) -> None:
+    free, bound = (text(facts(what, result=result, others_stand=stand)) for stand in (False, True))
+    assert "in the same way as everybody else" in free
+    assert "in the same way as everybody else" not in bound
+    assert "Another decision about how we work with you still holds." in bound
+
+
 def test_an_appeal_that_came_on_a_saturday_is_not_said_to_have_come_on_the_monday_it_counts_from() -> None:
     appealed = facts(LetterType.APPEAL_RECEIVED, dates=replace(DATES, appeal_received=date(2026, 11, 23)))
     assert "Your appeal counts as received on: Monday 23 November 2026" in text(appealed)

@@ -262,3 +262,17 @@ def test_a_customer_is_asked_to_comment_on_a_review_that_is_coming(room: Room) -
     room.told()
     room.at("2026-09-01T10:00").does.issue_letter(HERE, "r1", "sue", letter=LetterType.REVIEW_COMING)
     assert the_letter(room).dates.comment_by == date(2026, 10, 6)
+
+
+def test_the_end_of_one_decision_does_not_hide_that_another_still_holds(room: Room) -> None:
+    room.told()
+    room.propose(restriction_id="r2", kind="contact_cap", terms={"limit": 1, "per": "week"}, channels=())
+    room.does.consult(HERE, "r2", "sue", ("repairs", "complaints"), "agreed")
+    room.does.authorise(HERE, "r2", "sue")
+    room.does.issue_letter(HERE, "r2", "sue")
+    room.at("2026-05-04T10:00").does.lift(HERE, "r1", "mo", "It is settled.")
+    room.does.issue_letter(HERE, "r1", "sue")
+    assert the_letter(room).others_stand
+    room.does.lift(HERE, "r2", "mo", "It is settled.")
+    room.does.issue_letter(HERE, "r2", "sue")
+    assert not the_letter(room).others_stand
