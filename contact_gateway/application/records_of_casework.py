@@ -55,7 +55,8 @@ class Case:
 
     `segment` is which of the landlord's services the person has, where its policy tells them apart; `identified` is
     whether anybody knows for certain who it is. An officer whom the customer complains about has an interest in it.
-    `shared` are those of the contact points that somebody else has too.
+    `shared` are those of the contact points that somebody else has too. `representatives` are the names, by id, of
+    those who speak for the customer.
     """
 
     person: Person
@@ -67,6 +68,12 @@ class Case:
     identified: bool = True
     filed: tuple[Filed, ...] = ()
     officers: Mapping[str, CaseOfficer] = field(default_factory=dict)
+    representatives: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The names of all whom a restriction may name, by id."""
+        return {**self.representatives, **{one: officer.name for one, officer in self.officers.items()}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

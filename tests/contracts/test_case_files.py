@@ -10,13 +10,13 @@ import pytest
 
 from contact_gateway.application.errors import NotFound, Refused
 from contact_gateway.application.ports_of_casework import Whose
-from contact_gateway.application.records import OutgoingMessage
+from contact_gateway.application.records import NewPerson, OutgoingMessage
 from contact_gateway.application.records_of_casework import Closing, Filed, RestrictionNow
 from contact_gateway.domain.casework.acts_beside import AdjustmentAgreed, AskedForContact, Complained
 from contact_gateway.domain.casework.signatories import Signatory
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.people import Adjustment
-from contact_gateway.domain.standing import Person
+from contact_gateway.domain.standing import Person, Role
 from tests.builders import MONDAY, SAM_EMAIL, SAM_PHONE, contact, new_person
 from tests.contracts.calls import a_task
 from tests.contracts.cases import (
@@ -82,6 +82,17 @@ def test_officers_come_with_grade_roles_and_interest(world: World) -> None:
     assert load(world).officers["lee"].email == "lee@landlord.example.org"
     world.people.complain(HERE, "sam", "lee")
     assert load(world).officers["lee"].signatory.conflicted
+
+
+def test_whoever_speaks_for_the_customer_comes_with_a_name_and_nobody_elses_representative(world: World) -> None:
+    settle(world)
+    world.people.add(HERE, NewPerson(id="pat", role=Role.CUSTOMER, name="Pat Example"))
+    for representative, customer in (("rae", "sam"), ("rob", "pat")):
+        name = f"{representative.title()} Example"
+        world.people.add(HERE, NewPerson(id=representative, role=Role.REPRESENTATIVE, name=name, of=customer))
+    case = load(world)
+    assert case.representatives == {"rae": "Rae Example"}
+    assert case.names.keys() >= {"rae", "lee"}
 
 
 def test_it_binds_in_its_stretches_of_time_and_in_no_other(world: World) -> None:

@@ -112,6 +112,11 @@ class MemoryOpenCase:
             identified=not stored.unverified,
             filed=tuple(one for customer, one in rows.acts if customer == stored.id),
             officers={one.id: officer_of(one, complained) for one in officers},
+            representatives={
+                one.id: one.name
+                for one in rows.people.values()
+                if one.role is Role.REPRESENTATIVE and one.of == stored.id
+            },
         )
 
     def add(self, deed: Deed) -> None:

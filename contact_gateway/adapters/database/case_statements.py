@@ -28,6 +28,8 @@ SELECT jsonb_build_object('id', p.id, 'role', p.role, 'name', p.name, 'of_person
     (SELECT jsonb_agg(to_jsonb(r) - 'narrative' - 'evidence' - 'binds' ORDER BY r.starts_at, r.id)
      FROM restrictions r WHERE r.landlord_id = :landlord AND r.customer_id = p.id
        AND r.binds && tstzrange(CAST(:now AS timestamptz), NULL)) AS restrictions,
+    (SELECT jsonb_object_agg(o.id, o.name) FROM people o
+     WHERE o.landlord_id = :landlord AND o.of_person = p.id AND o.role = 'representative') AS representatives,
     (SELECT jsonb_agg({_ACT} ORDER BY a.seq) FROM case_acts a
      WHERE a.landlord_id = :landlord AND a.customer_id = p.id) AS acts
 FROM people p WHERE p.landlord_id = :landlord AND p.id = :customer_id AND p.role <> 'officer'

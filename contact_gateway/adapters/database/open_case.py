@@ -68,6 +68,7 @@ class DatabaseOpenCase:
             identified=not row["person"]["unverified"],
             filed=tuple(filed(act, self._seal) for act in row["acts"] or ()),
             officers={one["id"]: officer_of(one, person.complained_about) for one in officers},
+            representatives=row["representatives"] or {},
         )
 
     def add(self, deed: Deed) -> None:

@@ -25,7 +25,7 @@ def bare_appeal_facts(appeal: BareAppealed, at_hand: BareAtHand) -> LetterFacts:
         format=format_for(case),
         told=_told(at_hand, heard),
         dates=Dates(appeal_received=appeal.received_on, answer_by=appeal.due_on),
-        names={officer_id: officer.name for officer_id, officer in case.case.officers.items()},
+        names=case.case.names,
         open_ways=tuple(open_ways(case.case.person, case.now, case)),
         appeal=appeal_path_by(found, case.policy, tier or 0) if found else None,
         result=Result(heard.finding.value) if heard else None,

@@ -20,8 +20,7 @@ _NOTHING = "Nothing is arranged any more: take the note away."
 
 def noted(made: Iterable[Made], case: CaseAtHand) -> Reminder:
     """Return the note where it changed of late, known by what it says and since when: found again, it is the same."""
-    names = {officer_id: officer.name for officer_id, officer in case.case.officers.items() if officer.name}
-    note = note_at(made, names, case.now) if case.rules.notes_to else None
+    note = note_at(made, case.case.names, case.now) if case.rules.notes_to else None
     if note is None or case.now - note.since > LOOKS_BACK:
         return Reminder()
     text = _text(note, case)

@@ -23,7 +23,7 @@ def warning_facts(told: Told, sent_by: Delivery, case: CaseAtHand) -> LetterFact
         format=format_for(case),
         told=told,
         dates=_dates(found, sent_by, case) if found else Dates(),
-        names={officer_id: officer.name for officer_id, officer in case.case.officers.items()},
+        names=case.case.names,
         open_ways=tuple(open_ways(case.case.person, case.now, case)),
         appeal=appeal_path_by(found, case.policy, 1) if found else None,
     )

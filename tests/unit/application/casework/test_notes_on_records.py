@@ -77,6 +77,18 @@ def test_a_note_says_what_is_arranged_and_never_why(room: Room) -> None:
     assert [word for word in ("excessive", "behaviour", "grounds", "warning") if word in told] == []
 
 
+def test_a_note_names_whoever_speaks_for_the_customer() -> None:
+    pack = shipped("derby_homes")
+    room = Room(policy=pack, rules=replace(pack.casework, preconditions=(), questions={}))
+    room.people.add(HERE, NewPerson(id="max", role=Role.OFFICER, name="Max", grade="manager"))
+    room.people.add(HERE, NewPerson(id="e5a1", role=Role.REPRESENTATIVE, name="Rae Example", of="sam"))
+    room.at("2026-04-20T10:00").propose(kind="representative_only", terms={"representative": "e5a1"}, channels=())
+    room.does.authorise(HERE, "r1", "max")
+    room.does.issue_letter(HERE, "r1", "max")
+    (note,) = notes(room, "2026-04-22T03:15")
+    assert any(line.startswith("Note: Speak with the representative only: Rae Example. To be") for line in note)
+
+
 def test_a_note_is_not_missed_where_the_jobs_stood_still_for_days(room: Room) -> None:
     assert len(notes(room, "2026-04-28T23:59")) == 1
 
