@@ -30,6 +30,7 @@ from contact_gateway.domain.usage import Usage
 def letter_facts(letter: LetterType, history: History, case: CaseAtHand) -> LetterFacts:
     """Return what a letter about a restriction says, from the acts so far and the one that sends it."""
     restriction = replace(history.proposed.restriction, review_on=history.review_on)
+    dates = _dates(history, case)
     return LetterFacts(
         type=letter,
         to=addressee(case),
@@ -37,11 +38,11 @@ def letter_facts(letter: LetterType, history: History, case: CaseAtHand) -> Lett
         reference=case.case.reference or restriction.id,
         format=format_for(case),
         told=_told(letter, history, case),
-        dates=_dates(history, case),
+        dates=dates,
         restriction=restriction,
         grounds=history.proposed.grounds,
         names=case.case.names,
-        open_ways=tuple(open_ways(_under(restriction, case), max(case.now, restriction.starts_at), case)),
+        open_ways=_ways(restriction, case, over=dates.ended is not None),
         appeal=appeal_path(restriction.kind, case.rules, case.policy, next_tier(history, case.rules) or 0),
         result=_result(letter, history),
         others_stand=any(one.mode is Mode.ENFORCED for one in _others(restriction, case)),
@@ -106,9 +107,11 @@ def _day(moment: datetime | None, case: CaseAtHand) -> date | None:
     return moment.astimezone(case.clocks.zone).date() if moment else None
 
 
-def _under(restriction: Restriction, case: CaseAtHand) -> Person:
-    """Return the customer as they are under this restriction, beside all others."""
-    return replace(case.case.person, restrictions=(*_others(restriction, case), restriction))
+def _ways(restriction: Restriction, case: CaseAtHand, *, over: bool) -> tuple[Channel, ...]:
+    """Return the ways that are open under this restriction beside all others or, once it is over, under those alone."""
+    others = tuple(_others(restriction, case))
+    person = replace(case.case.person, restrictions=others if over else (*others, restriction))
+    return tuple(open_ways(person, case.now if over else max(case.now, restriction.starts_at), case))
 
 
 def _others(restriction: Restriction, case: CaseAtHand) -> Iterator[Restriction]:

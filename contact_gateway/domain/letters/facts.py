@@ -143,3 +143,8 @@ class LetterFacts:
     appeal: AppealPath | None = None
     result: Result | None = None
     others_stand: bool = False
+
+    @property
+    def over(self) -> bool:
+        """Whether the letter tells that the decision holds no more."""
+        return self.result in OVER and self.dates.ended is not None

@@ -105,7 +105,7 @@ def texts_of(section: Heading, facts: LetterFacts) -> tuple[Text, ...]:
         case Heading.APPEAL:
             return _appeal(facts)
         case Heading.RESTRICTIONS:
-            return ()  # said by its kind
+            return (Text.RESTRICTIONS_OVER,) if facts.over else ()  # the rest is said by its kind
         case Heading.DATES:
             return (Text.DATES,) if _dated(facts) else ()
         case Heading.RESPONSE_TIMES:
@@ -145,11 +145,12 @@ def _dated(facts: LetterFacts) -> bool:
 
 
 def _appeal(facts: LetterFacts) -> tuple[Text, ...]:
+    holds = facts.restriction is not None and facts.type is not LetterType.WARNING and not facts.over
     if facts.appeal is None:
         return (Text.APPEAL_HEARD if facts.type is LetterType.APPEAL_OUTCOME else Text.APPEAL_NONE,)
     if facts.type is LetterType.APPEAL_OUTCOME:
-        return (Text.APPEAL_AGAIN, _meanwhile(facts)) if facts.restriction else (Text.APPEAL_AGAIN,)
-    return (Text.APPEAL,) if facts.type is LetterType.WARNING else (Text.APPEAL, _meanwhile(facts))
+        return (Text.APPEAL_AGAIN, _meanwhile(facts)) if holds else (Text.APPEAL_AGAIN,)
+    return (Text.APPEAL, _meanwhile(facts)) if holds else (Text.APPEAL,)
 
 
 def _meanwhile(facts: LetterFacts) -> Text:

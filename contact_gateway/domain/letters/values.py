@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date
 
 from contact_gateway.domain.kinds.shown import ResponseTimesVaried, WarningFlag
-from contact_gateway.domain.letters.facts import OVER, AppealPath, Dates, House, LetterFacts
+from contact_gateway.domain.letters.facts import AppealPath, Dates, House, LetterFacts
 from contact_gateway.domain.letters.restriction_words import Speaker
 from contact_gateway.domain.people import Adjustment
 from contact_gateway.domain.procedure.words import LetterType
@@ -21,6 +21,8 @@ _DATED_IN: Mapping[LetterType, frozenset[str]] = {
     LetterType.APPEAL_RECEIVED: frozenset({"appeal_received", "answer_by"}),
     LetterType.END: frozenset({"starts", "ended"}),
 }
+_AHEAD = frozenset({"review", "ends", "appeal_best_by"})
+"""What is over has none of these any more."""
 
 NAMES = frozenset(
     (
@@ -83,10 +85,12 @@ def _of_appeal(path: AppealPath, speaker: Speaker) -> dict[str, str]:
 
 def _date(name: str, facts: LetterFacts) -> date | None:
     """Return a date of the case, None where this type of letter does not print it or it no longer holds."""
-    over = facts.result in OVER and name in {"review", "ends"}
-    printed = name in _DATED_IN.get(facts.type, _OF_A_DECISION) and not over
-    found: date | None = getattr(facts.dates, name) if printed else None
-    return found
+    dated = _DATED_IN.get(facts.type, _OF_A_DECISION)
+    if facts.over:
+        dated = (dated - _AHEAD) | {"ended"}
+    found: date | None = getattr(facts.dates, name) if name in dated else None
+    never_began = name == "starts" and facts.over and found is not None and found > (facts.dates.ended or found)
+    return None if never_began else found
 
 
 def _written(day: date | None, speaker: Speaker) -> str:

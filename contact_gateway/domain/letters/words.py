@@ -54,6 +54,7 @@ class Text(StrEnum):
     OUTCOME_VARIED = "outcome_varied"
     OUTCOME_REMOVED = "outcome_removed"
     OUTCOME_ENDED = "outcome_ended"
+    RESTRICTIONS_OVER = "restrictions_over"
     AS_EVERYBODY = "as_everybody"
     OTHERS_STAND = "others_stand"
     MEANWHILE_STAYS = "meanwhile_stays"

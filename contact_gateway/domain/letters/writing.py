@@ -74,10 +74,10 @@ def _sections(facts: LetterFacts, speaker: Speaker, values: Mapping[str, str], o
 
 def _passages(name: Heading, facts: LetterFacts, speaker: Speaker, values: Mapping[str, str]) -> Iterable[Passage]:
     easy = facts.format.easy_read
-    if name is Heading.RESTRICTIONS and facts.restriction:
-        yield from speaker.restriction(facts.restriction, easy=easy)
     for text in texts_of(name, facts):
         yield from compose(speaker.words.text(text, easy=easy), values, easy=easy)
+    if name is Heading.RESTRICTIONS and facts.restriction:
+        yield from speaker.restriction(facts.restriction, easy=easy)
 
 
 def _lines(first: str, others: Iterable[str]) -> tuple[str, ...]:

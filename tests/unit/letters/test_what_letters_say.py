@@ -173,6 +173,23 @@ def test_an_appeal_that_came_on_a_saturday_is_not_said_to_have_come_on_the_monda
     assert "Your appeal counts as received on: Monday 23 November 2026" in text(appealed)
 
 
+@pytest.mark.parametrize(
+    ("what", "result"), [(LetterType.REVIEW_OUTCOME, Result.LIFT), (LetterType.APPEAL_OUTCOME, Result.REMOVED)]
+)
+def test_what_is_over_is_not_told_as_if_it_held(what: LetterType, result: Result) -> None:
+    said = text(facts(what, result=result))
+    assert "This was our decision. It no longer holds.\n\nPlease do not contact us by e-mail." in said
+    assert "Ended on: Monday 3 August 2026" in said
+    assert "stays in place" not in said
+    assert "as long as our decision lasts" not in said
+
+
+def test_what_never_began_is_not_said_to_start() -> None:
+    said = text(facts(LetterType.END, dates=replace(DATES, ended=date(2026, 4, 21))))
+    assert "Ended on: Tuesday 21 April 2026" in said
+    assert "Starts on" not in said
+
+
 def test_a_window_to_appeal_is_a_date_and_a_late_appeal_is_welcome() -> None:
     said = text(facts(dates=Dates(starts=DATES.starts, review=DATES.review, appeal_by=date(2026, 10, 22))))
     assert "Appeal by: Thursday 22 October 2026" in said

@@ -245,6 +245,8 @@ def test_an_appeal_that_was_answered_needs_no_word_that_it_was_received(room: Ro
     room.at("2026-05-06T10:00").does.decide_appeal(HERE, "r1", "ann", Finding.REMOVED, "You are right.")
     room.does.issue_letter(HERE, "r1", "sue")
     assert the_letter(room).type is LetterType.APPEAL_OUTCOME
+    assert the_letter(room).over
+    assert Channel.EMAIL in the_letter(room).open_ways
     assert refusal(lambda: room.does.issue_letter(HERE, "r1", "sue")) == "already_told"
 
 
