@@ -16,7 +16,7 @@ from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Appealed
 from contact_gateway.domain.casework.appeals import answer_due, next_tier, refusal_to_appeal, tier_for
 from contact_gateway.domain.casework.history import History
-from contact_gateway.domain.casework.refusals import Refusal
+from contact_gateway.domain.casework.refusals import Refusal, written
 from contact_gateway.domain.procedure.rules import Tier
 from contact_gateway.domain.procedure.words import Occasion
 
@@ -89,10 +89,10 @@ def _heard_by(
 
 
 def _appealed(case: CaseAtHand, history: History, request: AppealRequest) -> tuple[Appealed, Refusal | None]:
-    if history.authorised is None and not history.proposed.immediate:
+    decided = history.proposed if history.proposed.immediate else history.authorised
+    if decided is None:
         raise Refused("nothing_to_appeal", "Nothing has been decided yet that could be appealed against.")
-    if request.received_at > case.now:
-        raise Refused("impossible_terms", "An appeal cannot have been received in time to come.")
+    refuse_impossible_receipt(case, request.received_at, decided.at)
     came_on = request.received_at.astimezone(case.clocks.zone).date()
     refusal = refusal_to_appeal(history, came_on, case.rules, case.clocks, new_facts=request.new_facts)
     number = next_tier(history, case.rules) or 1
@@ -110,6 +110,21 @@ def _appealed(case: CaseAtHand, history: History, request: AppealRequest) -> tup
         new_facts=request.new_facts,
     )
     return act, refusal
+
+
+def refuse_impossible_receipt(case: CaseAtHand, received_at: datetime, decided_at: datetime) -> None:
+    """Refuse what nobody can have received: an appeal of a day before the decision, or of time to come.
+
+    Raises `Refused` (impossible_terms).
+    """
+    if received_at > case.now:
+        raise Refused("impossible_terms", "An appeal cannot have been received in time to come.")
+    came_on, decided_on = (moment.astimezone(case.clocks.zone).date() for moment in (received_at, decided_at))
+    if came_on < decided_on:
+        raise Refused(
+            "impossible_terms",
+            f"An appeal cannot have been received before the decision, which was made on {written(decided_on)}.",
+        )
 
 
 def to_do_about(due_on: date, hearer: str, *, late: bool) -> tuple[ToDo, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from contact_gateway.application.casework.appeal import AppealRequest, to_do_about
+from contact_gateway.application.casework.appeal import AppealRequest, refuse_impossible_receipt, to_do_about
 from contact_gateway.application.casework.bare_case_at_hand import BareAtHand, on_decision
 from contact_gateway.application.casework.case_at_hand import refuse
 from contact_gateway.application.casework.case_work import CaseWork
@@ -68,8 +68,7 @@ def _heard_by(at_hand: BareAtHand, appeal: BareAppealed, hearer: str) -> tuple[A
 
 def _appealed(at_hand: BareAtHand, request: AppealRequest) -> tuple[BareAppealed, Refusal | None]:
     case, bare = at_hand.case, at_hand.bare
-    if request.received_at > case.now:
-        raise Refused("impossible_terms", "An appeal cannot have been received in time to come.")
+    refuse_impossible_receipt(case, request.received_at, bare.decision.at)
     came_on = request.received_at.astimezone(case.clocks.zone).date()
     refusal = refusal_to_appeal_bare(bare, came_on, case.rules, case.clocks, new_facts=request.new_facts)
     tier = bare.next_tier(case.rules) or 1

@@ -1,0 +1,37 @@
+"""What is received as an appeal, who then has it to do, and when that is done."""
+
+from __future__ import annotations
+
+import pytest
+
+from contact_gateway.application.casework.appeal import AppealRequest
+from tests.unit.application.casework.room import HERE, Room, refusal
+from tests.unit.domain.casework.cases import local
+
+
+@pytest.fixture
+def room() -> Room:
+    return Room()
+
+
+def test_no_appeal_is_received_before_the_day_of_the_decision(room: Room) -> None:
+    room.told()
+    room.at("2026-04-27T10:00")
+    assert refusal(lambda: room.appeal(received_at=local("2026-04-19T23:59"))) == "impossible_terms"
+    assert room.appeal(received_at=local("2026-04-20T09:00")).mark == "under_appeal"
+
+
+def test_what_was_decided_at_once_may_be_appealed_against_from_that_day_on(room: Room) -> None:
+    room.at("2026-04-01T11:00").warn()
+    room.at("2026-04-20T10:00").propose(immediate=True, reason="A knife.")
+    room.at("2026-04-22T10:00")
+    assert refusal(lambda: room.appeal(received_at=local("2026-04-19T10:00"))) == "impossible_terms"
+    assert room.appeal(received_at=local("2026-04-20T10:30")).mark == "under_appeal"
+
+
+def test_no_appeal_against_a_warning_is_received_before_it_was_given(room: Room) -> None:
+    warning = room.at("2026-04-01T11:00").warn().act_id
+    room.at("2026-04-10T10:00")
+    before = AppealRequest(received_at=local("2026-03-31T10:00"))
+    does = room.does.items.appeal_bare_decision
+    assert refusal(lambda: does(HERE, "sam", warning, "mo", before)) == "impossible_terms"
