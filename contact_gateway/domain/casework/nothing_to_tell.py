@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from contact_gateway.domain.casework.acts import Act, AppealDecided, Appealed, LetterIssued, Lifted, Reviewed
+from contact_gateway.domain.casework.acts import Act, AppealDecided, Appealed, Lifted, Reviewed
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.refusals import Refusal
 from contact_gateway.domain.procedure.words import LetterType
 
 _TELLS_OF: Mapping[LetterType, type[Act]] = {
-    LetterType.REVIEW_COMING: LetterIssued,
     LetterType.REVIEW_OUTCOME: Reviewed,
     LetterType.APPEAL_RECEIVED: Appealed,
     LetterType.APPEAL_OUTCOME: AppealDecided,
     LetterType.END: Lifted,
 }
 _WHAT: Mapping[LetterType, str] = {
-    LetterType.REVIEW_COMING: "Nobody was told of a decision yet, so no review is coming.",
     LetterType.REVIEW_OUTCOME: "It has not been reviewed yet.",
     LetterType.APPEAL_RECEIVED: "No appeal was received.",
     LetterType.APPEAL_OUTCOME: "No appeal was decided yet.",
@@ -33,7 +31,8 @@ _A_TRIAL = (
 def refusal_without_occasion(letter: LetterType, history: History, *, over: bool = False) -> Refusal | None:
     """Return letter_missing where this letter would tell of what never was, None otherwise.
 
-    A trial restricts nobody, so no letter tells of one.
+    A trial restricts nobody, so no letter tells of one; and no review is coming of what has ended, or of what was not
+    signed and told.
 
     Args:
         letter: the type that is asked for.
@@ -42,9 +41,17 @@ def refusal_without_occasion(letter: LetterType, history: History, *, over: bool
     """
     if history.is_trial:
         return Refusal("letter_missing", _A_TRIAL)
+    if letter is LetterType.REVIEW_COMING and (over or history.letter is None):
+        return Refusal("letter_missing", f"There is nothing to write this letter about. {_no_review(over=over)}")
     needed = _TELLS_OF.get(letter)
     if needed is None or (over and letter is LetterType.END):
         return None
     if any(isinstance(act, needed) for act in history.acts):
         return None
     return Refusal("letter_missing", f"There is nothing to write this letter about. {_WHAT[letter]}")
+
+
+def _no_review(*, over: bool) -> str:
+    if over:
+        return "It has ended, so no review is coming."
+    return "Nobody was told of a decision yet, so no review is coming."

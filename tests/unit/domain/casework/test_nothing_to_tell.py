@@ -44,6 +44,19 @@ def test_a_decision_is_something_to_tell(letter: LetterType) -> None:
     assert refusal_without_occasion(letter, history(proposed())) is None
 
 
+def test_no_review_is_coming_of_what_has_ended_or_was_not_signed() -> None:
+    told = history(proposed(), CONSULTED, SIGNED, POSTED)
+    assert refusal_without_occasion(LetterType.REVIEW_COMING, told) is None
+    unsigned = history(proposed(immediate=True), POSTED)
+    for found in (
+        refusal_without_occasion(LetterType.REVIEW_COMING, told, over=True),
+        refusal_without_occasion(LetterType.REVIEW_COMING, unsigned),
+    ):
+        assert found is not None
+        assert found.code == "letter_missing"
+        assert found.sentence.endswith("no review is coming.")
+
+
 def test_what_lapsed_is_told_as_ended() -> None:
     told = history(proposed(), CONSULTED, SIGNED, POSTED)
     assert refusal_without_occasion(LetterType.END, told) is not None
