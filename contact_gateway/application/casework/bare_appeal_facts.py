@@ -27,7 +27,7 @@ def bare_appeal_facts(appeal: BareAppealed, at_hand: BareAtHand) -> LetterFacts:
         dates=Dates(appeal_received=appeal.received_on, answer_by=appeal.due_on),
         names=case.case.names,
         open_ways=tuple(open_ways(case.case.person, case.now, case)),
-        appeal=appeal_path_by(found, case.policy, tier or 0) if found else None,
+        appeal=appeal_path_by(found, case.policy, tier or 0, at_hand.decided_by) if found else None,
         result=Result(heard.finding.value) if heard else None,
     )
 

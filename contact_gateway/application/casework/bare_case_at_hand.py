@@ -22,15 +22,20 @@ class BareAtHand:
     case: CaseAtHand
     bare: BareCase
 
+    @property
+    def decided_by(self) -> str:
+        """The grade of whoever decided, empty where the officer is not known any more."""
+        decider = self.case.case.officers.get(self.bare.decision.by)
+        return decider.signatory.grade if decider else ""
+
     def refusal_of_hearer(self, appeal: BareAppealed, hearer: str) -> Refusal | None:
         """Return why this officer cannot hear it: hearer_involved, then hearer_not_senior; None where nothing does.
 
         Raises `Refused` (unknown_officer).
         """
-        decider = self.case.case.officers.get(self.bare.decision.by)
         return refusal_by_tier(
             self.case.officer(hearer).signatory,
-            decider.signatory.grade if decider else "",
+            self.decided_by,
             tier_for_bare(self.case.rules, appeal.tier),
             self.case.policy,
             involved=hearer in self.bare.people | self.case.case.person.complained_about,

@@ -19,16 +19,16 @@ def refusal_of_hearer(case: CaseAtHand, history: History, appeal: Appealed, hear
     return refusal_to_hear(
         history,
         case.officer(hearer).signatory,
-        _highest(case, history.deciders),
+        decided_by(case, history),
         case.case.person.complained_about | _took_part_before(case, history),
         tier_for(history, case.rules, appeal.tier) or Tier(),
         case.policy,
     )
 
 
-def _highest(case: CaseAtHand, officers: tuple[str, ...]) -> str:
+def decided_by(case: CaseAtHand, history: History) -> str:
     """Return the highest grade of those who decided: whoever hears stands above them all."""
-    known = [case.case.officers[one].signatory.grade for one in officers if one in case.case.officers]
+    known = [case.case.officers[one].signatory.grade for one in history.deciders if one in case.case.officers]
     ladder = case.policy.grades
     return max((grade for grade in known if grade in ladder), key=ladder.index, default="")
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.casework.filing import WHAT_HAPPENED
 from contact_gateway.application.casework.for_the_letter import told_by
+from contact_gateway.application.casework.hearing import decided_by
 from contact_gateway.domain.casework.acts import AppealDecided, Lifted, RestrictionAct, Reviewed, Warned
 from contact_gateway.domain.casework.acts_beside import AdjustmentAgreed
 from contact_gateway.domain.casework.appeals import asked_by, last_day, next_tier
@@ -43,7 +44,9 @@ def letter_facts(letter: LetterType, history: History, case: CaseAtHand) -> Lett
         grounds=history.proposed.grounds,
         names=case.case.names,
         open_ways=_ways(restriction, case, over=dates.ended is not None),
-        appeal=appeal_path(restriction.kind, case.rules, case.policy, next_tier(history, case.rules) or 0),
+        appeal=appeal_path(
+            restriction.kind, case.rules, case.policy, next_tier(history, case.rules) or 0, decided_by(case, history)
+        ),
         result=_result(letter, history),
         others_stand=any(one.mode is Mode.ENFORCED for one in _others(restriction, case)),
     )

@@ -25,7 +25,7 @@ def warning_facts(told: Told, sent_by: Delivery, case: CaseAtHand) -> LetterFact
         dates=_dates(found, sent_by, case) if found else Dates(),
         names=case.case.names,
         open_ways=tuple(open_ways(case.case.person, case.now, case)),
-        appeal=appeal_path_by(found, case.policy, 1) if found else None,
+        appeal=appeal_path_by(found, case.policy, 1, case.signatory.grade) if found else None,
     )
 
 

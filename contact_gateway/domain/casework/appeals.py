@@ -126,6 +126,16 @@ def refusal_by_tier(
     return None
 
 
+def least_grade_to_hear(tier: Tier, decider_grade: str, policy: Policy) -> str:
+    """Return the lowest grade that may hear at a tier what an officer of this grade decided; empty where none is asked.
+
+    Where nobody stands above whoever decided, it is that grade again: another officer hears.
+    """
+    above = _above(decider_grade, policy.grades) if tier.senior else policy.grades
+    able = (grade for grade in above if at_least(grade, tier.grade, policy.grades))
+    return next(able, tier.grade) if tier.grade else ""
+
+
 def _dated(
     span: Span | None, history: History, found: AppealRules, rules: CaseworkRules, clocks: Clocks
 ) -> date | None:

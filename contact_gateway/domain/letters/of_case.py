@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from contact_gateway.domain.casework.appeals import least_grade_to_hear
 from contact_gateway.domain.contact import Channel, Subject
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.letters.facts import AppealPath
@@ -28,15 +29,16 @@ def comment_by(review_on: date, today: date, clocks: Clocks) -> date:
     return min(max(day, clocks.calendar.add(today, _TO_COMMENT)), review_on)
 
 
-def appeal_path(kind: Kind, rules: CaseworkRules, policy: Policy, tier: int = 1) -> AppealPath | None:
-    """Return how to appeal against a decision about this kind, at a tier from 1; None where no appeal is heard here."""
+def appeal_path(kind: Kind, rules: CaseworkRules, policy: Policy, tier: int, decided_by: str) -> AppealPath | None:
+    """Return how to appeal against a decision about this kind, as `appeal_path_by`; None where none is heard here."""
     found = appeal_rules(rules, kind)
-    return appeal_path_by(found, policy, tier) if found else None
+    return appeal_path_by(found, policy, tier, decided_by) if found else None
 
 
-def appeal_path_by(found: AppealRules, policy: Policy, tier: int) -> AppealPath | None:
+def appeal_path_by(found: AppealRules, policy: Policy, tier: int, decided_by: str = "") -> AppealPath | None:
     """Return how to appeal by these rules, at a tier from 1; None where there is no such tier.
 
+    `decided_by` is the grade of whoever decided: the hearer stands above it where the policy asks for that.
     Customers are given the number and the address that the landlord has for appeals, else its first ones.
     """
     if not 0 < tier <= len(found.tiers):
@@ -47,7 +49,7 @@ def appeal_path_by(found: AppealRules, policy: Policy, tier: int) -> AppealPath 
         desk=desk.label if desk else policy.name,
         email=next((one for one in own if "@" in one), main_mailbox(policy)),
         telephone=next((readable(one) for one in own if "@" not in one), main_number(policy)),
-        hearer=_hearer(found.tiers[tier - 1]),
+        hearer=_hearer(found.tiers[tier - 1], decided_by, policy),
         answer_within=found.tiers[tier - 1].answer_within,
         meanwhile=found.meanwhile,
         about=found.about,
@@ -70,6 +72,6 @@ def main_mailbox(policy: Policy) -> str:
     return next((line.address for line in policy.lines if "@" in line.address), "")
 
 
-def _hearer(tier: Tier) -> str:
+def _hearer(tier: Tier, decided_by: str, policy: Policy) -> str:
     """Return who hears, as its grade or role is called."""
-    return (tier.role or tier.grade).replace("_", " ").title()
+    return (tier.role or least_grade_to_hear(tier, decided_by, policy)).replace("_", " ").title()

@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from contact_gateway.application.casework.appeal import AppealRequest
 from contact_gateway.application.casework.for_the_letter import ForTheLetter
 from contact_gateway.application.casework.record_adjustment import AdjustmentRequest
 from contact_gateway.application.casework.warn import WarningGiven
@@ -278,3 +279,27 @@ def test_the_end_of_one_decision_does_not_hide_that_another_still_holds(room: Ro
     room.does.lift(HERE, "r2", "mo", "It is settled.")
     room.does.issue_letter(HERE, "r2", "sue")
     assert not the_letter(room).others_stand
+
+
+def test_a_letter_names_no_hearer_whom_the_gateway_would_refuse(room: Room) -> None:
+    room.signed()
+    room.does.issue_letter(HERE, "r1", "sue")
+    assert "Assistant Director" in str(the_letter(room).appeal)
+    room.does.lift(HERE, "r1", "mo")
+    room.propose(restriction_id="r2")
+    room.does.consult(HERE, "r2", "sue", ("repairs", "complaints"), "agreed")
+    room.does.authorise(HERE, "r2", "ann")
+    room.does.issue_letter(HERE, "r2", "sue")
+    path = the_letter(room).appeal
+    assert path
+    assert path.hearer == "Director"
+    appeal = AppealRequest(received_at=room.memory.clock.now(), hearer="dee")
+    assert room.does.appeal(HERE, "r2", "mo", appeal).mark == "under_appeal"
+
+
+@pytest.mark.parametrize(("by", "hearer"), [("mo", "Assistant Director"), ("ann", "Director"), ("dee", "Director")])
+def test_a_warning_names_a_hearer_above_whoever_warned(room: Room, by: str, hearer: str) -> None:
+    room.does.warn(HERE, "sam", by, WarningGiven(form=Form.WRITTEN, why="140 e-mails.", must_change="One a week."))
+    path = the_letter(room).appeal
+    assert path
+    assert path.hearer == hearer
