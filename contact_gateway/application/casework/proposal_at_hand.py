@@ -113,7 +113,14 @@ def proposal_of(case: CaseAtHand, act: Proposed) -> Proposal:
         segment=case.case.segment,
         identified=case.case.identified,
         proposer=case.signatory if act.by == case.by else None,
+        unsigned=tuple(_unsigned_at_once(case)),
     )
+
+
+def _unsigned_at_once(case: CaseAtHand) -> Iterator[Proposed]:
+    for history in case.histories().values():
+        if history.authorised is None:
+            yield from (act for act in history.all(Proposed) if act.immediate)
 
 
 def _earlier(case: CaseAtHand) -> Iterator[Earlier]:

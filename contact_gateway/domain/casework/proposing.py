@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
-from contact_gateway.domain.casework.acts import Proposed
+from contact_gateway.domain.casework.acts import Incident, Proposed
 from contact_gateway.domain.casework.refusals import Refusal, written
 from contact_gateway.domain.casework.signatories import Signatory, at_least
 from contact_gateway.domain.casework.stages import Course, left_out, stage_for
@@ -20,6 +20,7 @@ from contact_gateway.domain.procedure.clocks import Clocks
 from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT, CaseworkRules, Precondition, Stage
 from contact_gateway.domain.procedure.rules_for import authority_rule
 from contact_gateway.domain.procedure.words import Question, Step
+from contact_gateway.domain.restrictions import Mode
 
 _CODE_OF: Mapping[Question, str] = {
     Question.EVIDENCE: "evidence_missing",
@@ -35,13 +36,17 @@ _CODES_IN_ORDER = ("evidence_missing", "impact_missing", "equality_check_missing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A proposal with what it is judged by: how far the customer has come, the segment, whether identified, by whom."""
+    """A proposal with what it is judged by: how far the customer has come, the segment, whether identified, by whom.
+
+    `unsigned` are the customer's restrictions at once, as they were proposed, that nobody authorised.
+    """
 
     act: Proposed
     course: Course = field(default_factory=Course)
     segment: str = ""
     identified: bool = True
     proposer: Signatory | None = None
+    unsigned: tuple[Proposed, ...] = ()
 
     @property
     def reason(self) -> str:
@@ -63,8 +68,10 @@ def refusal_to_propose(proposal: Proposal, policy: Policy, rules: CaseworkRules,
         lambda: _warning(proposal, rules, clocks),
         lambda: _reasons(proposal, rules, clocks),
         lambda: _answers(proposal, rules),
+        lambda: _start(proposal, clocks),
         lambda: _review(proposal, rules, clocks),
         lambda: _at_once(proposal, policy, rules),
+        lambda: _at_once_again(proposal, rules, clocks),
     )
     return next((refusal for check in checks if (refusal := check())), None)
 
@@ -174,6 +181,15 @@ def _answers(proposal: Proposal, rules: CaseworkRules) -> Refusal | None:
     return None
 
 
+def _start(proposal: Proposal, clocks: Clocks) -> Refusal | None:
+    proposed_on = _day(proposal.act.at, clocks)
+    if proposal.kind in ORDERED_BY_A_COURT or _starts_on(proposal.act, clocks) >= proposed_on:
+        return None
+    return Refusal(
+        "impossible_day", f"Nothing begins before it is decided: let it start on {written(proposed_on)} or later."
+    )
+
+
 def _review(proposal: Proposal, rules: CaseworkRules, clocks: Clocks) -> Refusal | None:
     review_on, starts_on = proposal.act.restriction.review_on, _starts_on(proposal.act, clocks)
     if proposal.kind in ORDERED_BY_A_COURT:
@@ -194,7 +210,13 @@ def _review(proposal: Proposal, rules: CaseworkRules, clocks: Clocks) -> Refusal
 
 def _at_once(proposal: Proposal, policy: Policy, rules: CaseworkRules) -> Refusal | None:
     least = rules.interim.grade if rules.interim else ""
-    if not proposal.act.immediate or proposal.proposer is None:
+    if not proposal.act.immediate:
+        return None
+    if proposal.act.restriction.mode is Mode.SHADOW:
+        return Refusal(
+            "impossible_terms", "What is only counted binds nobody, at once or later; leave one of them out."
+        )
+    if proposal.proposer is None:
         return None
     if at_least(proposal.proposer.grade, least, policy.grades):
         return None
@@ -202,6 +224,24 @@ def _at_once(proposal: Proposal, policy: Policy, rules: CaseworkRules) -> Refusa
     return Refusal(
         "not_authorised", f"At once, this is decided by {who}.", rules.interim.clause if rules.interim else ""
     )
+
+
+def _at_once_again(proposal: Proposal, rules: CaseworkRules, clocks: Clocks) -> Refusal | None:
+    """Refuse to renew day by day what nobody signs: what is decided at once on one day lapses on one day."""
+    act = proposal.act
+    if not act.immediate or rules.interim is None or proposal.proposer is None:
+        return None
+    happened = max((one.at for one in proposal.course.case if isinstance(one, Incident)), default=None)
+    today = _day(act.at, clocks)
+    for before in proposal.unsigned:
+        if _day(before.at, clocks) < today and (happened is None or happened <= before.at):
+            since = written(_day(before.at, clocks))
+            said = (
+                f"What was decided at once on {since} was never authorised, and no incident since is on record: "
+                "have a restriction authorised, or record the new incident first."
+            )
+            return Refusal("not_authorised", said, rules.interim.clause)
+    return None
 
 
 def _stages_left_out(proposal: Proposal, rules: CaseworkRules, clocks: Clocks) -> tuple[Stage, ...]:
@@ -237,4 +277,8 @@ def _is_late(act: Proposed, rules: CaseworkRules, clocks: Clocks) -> bool:
 
 
 def _starts_on(act: Proposed, clocks: Clocks) -> date:
-    return act.restriction.starts_at.astimezone(clocks.zone).date()
+    return _day(act.restriction.starts_at, clocks)
+
+
+def _day(instant: datetime, clocks: Clocks) -> date:
+    return instant.astimezone(clocks.zone).date()
