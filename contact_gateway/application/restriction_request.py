@@ -103,7 +103,8 @@ def read_grounds(grounds: str, policy: Policy) -> Grounds:
 
 def _no_such_kind(kind: str, policy: Policy) -> Refused:
     allowed = _listed(policy.kinds) or "none yet"
-    return Refused("kind_not_in_policy", f"The policy of {policy.name} does not allow {kind!r}; it allows: {allowed}.")
+    said = f"The policy of {policy.name} does not allow {str(kind)!r}; it allows: {allowed}."
+    return Refused("kind_not_in_policy", said)
 
 
 def _terms(kind: Kind, given: Mapping[str, object]) -> Terms:

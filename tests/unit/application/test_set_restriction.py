@@ -94,6 +94,7 @@ def test_a_number_typed_into_a_form_is_a_number(desk: Desk) -> None:
     ("change", "code", "said"),
     [
         ({"kind": "no_contact", "terms": {}}, "kind_not_in_policy", "channel_ban, contact_cap, single_form"),
+        ({"kind": Kind.NO_CONTACT, "terms": {}}, "kind_not_in_policy", "does not allow 'no_contact'"),
         ({"kind": "silence"}, "kind_not_in_policy", "does not allow 'silence'"),
         ({"terms": {"limit": 0, "per": "week"}}, "impossible_terms", "limit needs a whole number from 1"),
         ({"terms": {"limit": 1, "per": "year"}}, "impossible_terms", "allowed: day, week, month"),
