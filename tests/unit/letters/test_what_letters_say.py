@@ -264,6 +264,13 @@ def test_in_easy_words_every_paragraph_is_one_sentence() -> None:
     assert len(paragraphs) > 20
 
 
+def test_easy_words_speak_of_nobody_who_was_not_named() -> None:
+    said = text(facts(appeal=replace(APPEAL, hearer=""), format=Format(easy_read=True)))
+    assert "A new person will look at it." in said
+    assert "They did not help" not in said
+    assert "This is who" not in said
+
+
 def test_a_placeholder_in_what_somebody_wrote_is_printed_and_not_filled_in() -> None:
     said = text(facts(told=replace(TOLD, what_happened="You wrote {landlord}.\n- and a line\n= a: b")))
     assert "You wrote {landlord}.\n\n- and a line\n\n= a: b" in said
