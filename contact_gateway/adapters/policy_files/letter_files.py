@@ -19,7 +19,7 @@ from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.letters.composing import names_in
 from contact_gateway.domain.letters.restriction_words import TERMS
 from contact_gateway.domain.letters.values import NAMES
-from contact_gateway.domain.letters.words import Amount, Calendar, Heading, Label, LetterWords, Text
+from contact_gateway.domain.letters.words import Amount, Calendar, Coded, Heading, Label, LetterWords, Text
 from contact_gateway.domain.people import Adjustment, Body
 from contact_gateway.domain.periods import Per
 from contact_gateway.domain.procedure.spans import Unit
@@ -83,11 +83,12 @@ LETTERS: dict[str, Shape] = {
     "short_kinds": _every(Kind, _PHRASE),
     "adjustments": _every(Adjustment, _PHRASE),
     "bodies": _every(Body, _PHRASE),
+    "codes": _every(Coded, _PHRASE),
 }
 """What a file holds; nothing of it may be missing but the texts in easy words."""
 
 _PLAIN = ("checked", "last", "either", "per", "labels", "titles", "headings", "texts", "grounds", "kinds")
-_MORE = ("short_kinds", "adjustments", "bodies")
+_MORE = ("short_kinds", "adjustments", "bodies", "codes")
 
 
 @cache

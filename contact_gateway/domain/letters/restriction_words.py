@@ -77,6 +77,8 @@ class Speaker:
                 return self.words.all_of(self.names.get(one) or one for one in value)
             case "windows", tuple():
                 return self.words.all_of(self._window(one) for one in value)
+            case (("category" | "action"), str()):
+                return self.words.coded(value)
             case "offices", tuple():
                 return self.words.any_of(value) or self.words.labels[Label.ANY_OFFICE]
             case _:
@@ -89,7 +91,7 @@ class Speaker:
             case Enum() | None | bool():
                 return ""
             case tuple():
-                return self.words.all_of(str(one).replace("_", " ") for one in value)
+                return self.words.all_of(self.words.coded(str(one)) for one in value)
             case frozenset():
                 return self.words.any_of(self.words.bodies[one] for one in Body if one in value)
             case _:

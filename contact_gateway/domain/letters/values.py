@@ -51,7 +51,7 @@ def values_of(facts: LetterFacts, house: House, speaker: Speaker) -> Mapping[str
         "grounds": words.grounds[facts.grounds] if facts.grounds else "",
         "adjustments": words.all_of(words.adjustments[one] for one in Adjustment if one in facts.to.adjustments),
         "response_times": _response_times(facts),
-        "category": _category(facts),
+        "category": _category(facts, speaker),
         "date": words.calendar.written(facts.written_on),
         "reference": facts.reference,
     }
@@ -102,6 +102,6 @@ def _response_times(facts: LetterFacts) -> str:
     return terms.times if isinstance(terms, ResponseTimesVaried) else ""
 
 
-def _category(facts: LetterFacts) -> str:
+def _category(facts: LetterFacts, speaker: Speaker) -> str:
     terms = facts.restriction.terms if facts.restriction else None
-    return terms.category.replace("_", " ") if isinstance(terms, WarningFlag) else ""
+    return speaker.words.coded(terms.category) if isinstance(terms, WarningFlag) else ""

@@ -86,6 +86,26 @@ class Label(StrEnum):
     FOR_ADDRESSES = "for_addresses"
 
 
+class Coded(StrEnum):
+    """What officers name by a code in the terms of a restriction, and a letter says in words."""
+
+    WARN_PUBLIC = "warn_public"
+    WARN_PRIVATE = "warn_private"
+    HIDE = "hide"
+    BLOCK = "block"
+    REPORT = "report"
+    REMOVE = "remove"
+    PERSON = "person"
+    PREMISES = "premises"
+    ANIMAL = "animal"
+    DOG = "dog"
+    VISITS = "visits"
+    TWO_PEOPLE = "two_people"
+    IMPROVEMENTS = "improvements"
+    PLANNED_WORKS = "planned_works"
+    RESIDENT_GROUPS = "resident_groups"
+
+
 class Heading(StrEnum):
     """The headings of a letter's sections; most are the parts of CLAUSES section 7."""
 
@@ -170,12 +190,18 @@ class LetterWords:
     grounds: Mapping[Grounds, str]
     adjustments: Mapping[Adjustment, str]
     bodies: Mapping[Body, str]
+    codes: Mapping[Coded, str]
     labels: Mapping[Label, str]
     easy: Mapping[Text, str] = field(default_factory=dict)
 
     def text(self, key: Text, *, easy: bool) -> str:
         """Return a text, in easy words where they are asked for and there are any."""
         return (self.easy.get(key) if easy else None) or self.texts[key]
+
+    def coded(self, said: str) -> str:
+        """Return what an officer named by a code in words; what is in words already as it is."""
+        code = said.strip().casefold().replace(" ", "_")
+        return self.codes[Coded(code)] if code in list(Coded) else said.replace("_", " ")
 
     def span(self, span: Span) -> str:
         """Return a length of time: `20 working days`."""

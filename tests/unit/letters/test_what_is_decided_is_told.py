@@ -1,0 +1,92 @@
+"""What was decided is told to the customer in words, whatever its kind, in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from contact_gateway.adapters.policy_files.letter_files import shipped_letter_words
+from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.letters.content import Paragraph
+from contact_gateway.domain.letters.messages import as_text
+from contact_gateway.domain.letters.words import Coded
+from tests.unit.letters.letters_to_write import facts, letter, restricted
+
+EVERY_LANGUAGE = pytest.mark.parametrize("language", shipped_letter_words())
+TERMS: dict[Kind, dict[str, Any]] = {
+    Kind.SINGLE_POINT_OF_CONTACT: {"officer": "sue", "deputies": ["ann"]},
+    Kind.PERMITTED_TIMES: {"windows": ["tue 09:00-12:00", "thu 13:00-16:00"]},
+    Kind.CONTACT_CAP: {"limit": 2, "per": "week"},
+    Kind.TIME_CAP: {"minutes": 30, "per": "month"},
+    Kind.ONLY_CHANNELS: {"channels": ["letter", "email"]},
+    Kind.SINGLE_FORM: {"form": "telephone"},
+    Kind.REPRESENTATIVE_ONLY: {"any_of": ["solicitor", "councillor"]},
+    Kind.NO_FURTHER_CONSIDERATION: {"issue": "the kitchen ceiling"},
+    Kind.ISSUE_CAP: {"limit": 1, "per": "week"},
+    Kind.CONSOLIDATED_REPLY: {"per": "week"},
+    Kind.SERVICE_LIMIT: {"limits": ["planned_works", "improvements"]},
+    Kind.HANDLING_BUDGET: {"minutes": 60, "per": "week"},
+    Kind.RESPONSE_TIMES_VARIED: {"times": "within a month"},
+    Kind.WARNING_FLAG: {"category": "two_people"},
+    Kind.BEHAVIOUR_AGREEMENT: {"text": "to be calm"},
+    Kind.COURT_ORDER: {"reference": "A1", "terms": "stay away", "end": "2027-01-01"},
+    Kind.SOCIAL_MEDIA_ACTION: {"action": "hide"},
+    Kind.OTHER: {"text": "as agreed"},
+}
+SAID = {
+    Kind.SINGLE_POINT_OF_CONTACT: "one person or team: Sue Example.",
+    Kind.PERMITTED_TIMES: "at these times: Tuesday, 09:00 to 12:00 and Thursday, 13:00 to 16:00.",
+    Kind.CONTACT_CAP: "You can contact us twice a week.",
+    Kind.TIME_CAP: "You can talk with us for 30 minutes a month.",
+    Kind.CHANNEL_BAN: "Please do not contact us by e-mail.",
+    Kind.ONLY_CHANNELS: "You can contact us by e-mail or letter.",
+    Kind.SINGLE_FORM: "You can contact us by telephone.",
+    Kind.REPRESENTATIVE_ONLY: "for you: a councillor or a solicitor.",
+    Kind.ISSUE_CAP: "You can bring us 1 new matter a week.",
+    Kind.SERVICE_LIMIT: "these from us: planned works and improvements to your home.",
+    Kind.PREMISES_BAN: "Please do not come to any of our offices.",
+}
+CODED: dict[Kind, Callable[[str], dict[str, Any]]] = {
+    Kind.WARNING_FLAG: lambda code: {"category": code},
+    Kind.SOCIAL_MEDIA_ACTION: lambda code: {"action": code},
+    Kind.SERVICE_LIMIT: lambda code: {"limits": [code]},
+}
+
+
+def told(kind: Kind, language: str, terms: dict[str, Any]) -> str:
+    content = letter(facts(restriction=restricted(kind, **terms)), language=language)
+    (section,) = (section for section in content.sections if section.name == "restrictions")
+    return " ".join(one.text for one in section.passages if isinstance(one, Paragraph))
+
+
+@EVERY_LANGUAGE
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_of_restriction_is_told_in_every_language(language: str, kind: Kind) -> None:
+    said = told(kind, language, TERMS.get(kind, {}))
+    assert len(said) > 5
+    assert "{" not in said
+    if language == "en":
+        assert SAID.get(kind, "") in said
+
+
+@EVERY_LANGUAGE
+@pytest.mark.parametrize("code", Coded)
+@pytest.mark.parametrize("kind", CODED)
+def test_what_officers_name_by_a_code_is_told_in_words(language: str, kind: Kind, code: Coded) -> None:
+    words = shipped_letter_words()[language].codes[code]
+    said = as_text(letter(facts(restriction=restricted(kind, **CODED[kind](code.value))), language=language))
+    assert len(words.split()) > 1
+    assert f": {words}." in said
+    assert f": {code.value}." not in said
+    assert "_" not in said
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_no_terms_of_any_kind_are_told_as_a_code(kind: Kind) -> None:
+    assert "_" not in told(kind, "en", TERMS.get(kind, {}))
+
+
+def test_what_an_officer_wrote_in_words_is_told_as_it_is() -> None:
+    assert "what to do: Ring before you come." in told(Kind.WARNING_FLAG, "en", {"category": "Ring before you come"})
