@@ -93,17 +93,24 @@ def _dates(history: History, case: CaseAtHand) -> Dates:
     rules, clocks = case.rules, case.clocks
     window, asked = last_day(history, rules, clocks), asked_by(history, rules, clocks)
     appeal, over = history.open_appeal, ended_at(history, rules, clocks)
+    ends = planned_last_day(history, clocks)
     return Dates(
         starts=in_force_on(history, rules, clocks),
-        review=None if history.proposed.restriction.kind in ORDERED_BY_A_COURT else history.review_on,
+        review=_review_on(history, ends),
         comment_by=comment_by(history.review_on, case.today, clocks),
-        ends=planned_last_day(history, clocks),
+        ends=ends,
         appeal_by=window,
         appeal_best_by=None if window else asked,
         appeal_received=appeal.received_on if appeal else None,
         answer_by=appeal.due_on if appeal else None,
         ended=_day(over, case) if over and over <= case.now else None,
     )
+
+
+def _review_on(history: History, ends: date | None) -> date | None:
+    """Return when it is looked at again; None where that never comes: a court ordered it, or it ends before."""
+    ordered = history.proposed.restriction.kind in ORDERED_BY_A_COURT
+    return None if ordered or (ends and ends < history.review_on) else history.review_on
 
 
 def _day(moment: datetime | None, case: CaseAtHand) -> date | None:

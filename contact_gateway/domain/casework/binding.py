@@ -91,10 +91,10 @@ def lapsed(history: History, rules: CaseworkRules, clocks: Clocks) -> bool:
 
 
 def planned_last_day(history: History, clocks: Clocks) -> date | None:
-    """Return the day that was fixed for its end when it was made, by whoever proposed it or by a court."""
+    """Return the last day of it that was fixed when it was made, by whoever proposed it or by a court."""
     restriction = history.proposed.restriction
     if restriction.planned_end:
-        return restriction.planned_end.astimezone(clocks.zone).date()
+        return (restriction.planned_end - timedelta.resolution).astimezone(clocks.zone).date()
     return _a_date(restriction.terms.end) if isinstance(restriction.terms, CourtOrder) else None
 
 

@@ -25,7 +25,7 @@ from contact_gateway.domain.procedure.words import LetterType, Part
 from contact_gateway.domain.working_days import Delivery
 from tests.builders import SAM_EMAIL, SAM_PHONE, new_person, policy
 from tests.unit.application.casework.room import HERE, LETTERS, Room, refusal
-from tests.unit.domain.casework.cases import LADDER, RULES
+from tests.unit.domain.casework.cases import LADDER, RULES, local
 
 OUR_NUMBER, OUR_MAILBOX = "+441632960100", "hello@landlord.example.org"
 LINES = (Line(address=OUR_NUMBER), Line(address=OUR_MAILBOX))
@@ -303,3 +303,9 @@ def test_a_warning_names_a_hearer_above_whoever_warned(room: Room, by: str, hear
     path = the_letter(room).appeal
     assert path
     assert path.hearer == hearer
+
+
+def test_what_ends_as_a_day_begins_ends_on_the_day_before_and_is_not_looked_at_again(room: Room) -> None:
+    room.told(planned_end=local("2026-06-01T00:00"))
+    dates = the_letter(room).dates
+    assert (dates.ends, dates.review) == (date(2026, 5, 31), None)
