@@ -29,7 +29,7 @@ def refusal_to_authorise(
     """
     rule = authority_rule(rules, history.proposed.restriction.kind)
     return (
-        _not_authorised(rule, signatory, policy, _least_grade(history, rule, policy))
+        _not_authorised(rule, signatory, policy, least_grade(history, rule, policy))
         or _not_exceptional(history, signatory, policy, rules, clocks)
         or _same_person(history, signatory, signed)
         or _consultation_missing(rule, history)
@@ -71,7 +71,7 @@ def _not_exceptional(
     return _refused(f"{_or_senior(least)}, because its review is exceptionally late", rules.reviews.clause)
 
 
-def _least_grade(history: History, rule: AuthorityRule, policy: Policy) -> str:
+def least_grade(history: History, rule: AuthorityRule, policy: Policy) -> str:
     """Return the grade of the rule or, where it names none, the policy's for the kind."""
     of_the_kind = policy.kinds.get(history.proposed.restriction.kind)
     return rule.grade or (of_the_kind.grade if of_the_kind else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from contact_gateway.domain.casework.acts import Outcome, Reviewed
+from contact_gateway.domain.casework.authority import least_grade
 from contact_gateway.domain.casework.binding import in_force_on
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.refusals import Refusal, somebody, written
@@ -12,6 +13,7 @@ from contact_gateway.domain.casework.signatories import Signatory, at_least
 from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.procedure.clocks import Clocks
 from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT, CaseworkRules
+from contact_gateway.domain.procedure.rules_for import authority_rule
 
 
 def refusal_to_review(
@@ -19,7 +21,9 @@ def refusal_to_review(
 ) -> Refusal | None:
     """Return why this review cannot be recorded, None if nothing does.
 
-    The first of not_reviewable (a court ordered it), not_authorised, same_person, reason_required.
+    The first of not_reviewable (a court ordered it), not_authorised, same_person, reason_required. Where the policy
+    names no grade, whoever lets it continue stands as high as whoever decides its kind (not_authorised, after
+    same_person); anybody may ease or lift it.
     """
     review = rules.reviews
     if history.proposed.restriction.kind in ORDERED_BY_A_COURT:
@@ -27,12 +31,14 @@ def refusal_to_review(
             "not_reviewable", "A court ordered this and set its end; where the court ends it sooner, lift it."
         )
     if not at_least(reviewer.grade, review.reviewer_grade, policy.grades):
-        who = f"{somebody(review.reviewer_grade)} or somebody senior to that"
-        return Refusal("not_authorised", f"This is reviewed by {who}.", review.clause)
+        return _not_senior(review.reviewer_grade, review.clause)
     if not review.decider_may_review and reviewer.id == history.proposed.by:
         return Refusal("same_person", "Whoever proposed it does not review it; another officer must.", review.clause)
     if reviewer.id in _levels_so_far(history):
         return Refusal("same_person", "The second level of a review is another officer's.", review.clause)
+    decides = "" if review.reviewer_grade or outcome is not Outcome.CONTINUE else _decides(history, policy, rules)
+    if not at_least(reviewer.grade, decides, policy.grades):
+        return _not_senior(decides, review.clause)
     if not reason.strip():
         return Refusal("reason_required", f"Say why the review comes to {outcome.value!r}.", review.clause)
     return None
@@ -67,6 +73,16 @@ def next_review(
         f"The next review must come after {written(today)} and by {written(latest)}, not on {written(wanted)}.",
         rules.reviews.clause,
     )
+
+
+def _not_senior(grade: str, clause: str) -> Refusal:
+    return Refusal("not_authorised", f"This is reviewed by {somebody(grade)} or somebody senior to that.", clause)
+
+
+def _decides(history: History, policy: Policy, rules: CaseworkRules) -> str:
+    """Return the least grade that decides this kind alone, empty where several or a panel decide it together."""
+    rule = authority_rule(rules, history.proposed.restriction.kind)
+    return "" if rule.together or rule.panel else least_grade(history, rule, policy)
 
 
 def _levels_so_far(history: History) -> tuple[str, ...]:

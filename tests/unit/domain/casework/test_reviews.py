@@ -11,6 +11,7 @@ from contact_gateway.domain.casework.acts import Outcome, RestrictionAct, Review
 from contact_gateway.domain.casework.refusals import Refusal
 from contact_gateway.domain.casework.reviews import is_last_level, next_review, refusal_to_review
 from contact_gateway.domain.casework.signatories import Signatory
+from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.procedure.rules import CaseworkRules, ReviewRules
 from contact_gateway.domain.procedure.spans import Span, Unit
 from tests.builders import policy
@@ -43,7 +44,10 @@ def code(who: Signatory, *acts: RestrictionAct, reason: str = "No more e-mails."
 def test_a_review_is_not_the_proposers_unless_the_policy_lets_the_decider_do_it() -> None:
     assert code(MO) == "same_person"
     assert code(SUE) == ""
-    assert code(MO, rules=replace(RULES, reviews=ReviewRules(decider_may_review=True))) == ""
+    assert (
+        code(replace(MO, grade="service_manager"), rules=replace(RULES, reviews=ReviewRules(decider_may_review=True)))
+        == ""
+    )
 
 
 def test_a_review_says_why() -> None:
@@ -54,6 +58,21 @@ def test_a_review_can_need_a_grade() -> None:
     rules = replace(RULES, reviews=ReviewRules(reviewer_grade="assistant_director"))
     assert code(SUE, rules=rules) == "not_authorised"
     assert code(ANN, rules=rules) == ""
+
+
+def test_what_a_grade_decides_nobody_below_it_lets_continue() -> None:
+    below = Signatory(id="al", grade="officer")
+    assert code(below) == "not_authorised"
+    assert code(Signatory(id="bo", grade="service_manager")) == ""
+    ban = history(proposed(kind=Kind.PREMISES_BAN), CONSULTED, replace(SIGNED, by="ann"), POSTED)
+    continued, lifted = (
+        refusal_to_review(ban, SUE, outcome, "It was quiet.", POLICY, RULES)
+        for outcome in (Outcome.CONTINUE, Outcome.LIFT)
+    )
+    assert continued is not None
+    assert "an assistant director or somebody senior" in continued.sentence.lower()
+    assert lifted is None
+    assert refusal_to_review(IN_FORCE, below, Outcome.LIFT, "It was quiet.", POLICY, RULES) is None
 
 
 def test_a_second_level_is_another_officers_and_only_the_last_one_completes_it() -> None:
