@@ -88,9 +88,9 @@ class RestrictionNow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closing:
-    """That an act does the tasks of a code about its restriction, all but the newest so many."""
+    """That an act does the tasks of these codes about its restriction, all but the newest so many."""
 
-    code: str
+    codes: tuple[str, ...]
     but_newest: int = 0
 
 

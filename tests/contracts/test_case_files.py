@@ -158,7 +158,7 @@ def test_an_act_does_the_tasks_that_it_does_away_with_and_leaves_the_newest(worl
         a_task("", id="another-restriction", code="issue_letter", restriction_id="elsewhere"),
     )
     add(world, banned(tasks=(*tasks, *beside)))
-    add(world, banned(closing=Closing(code="issue_letter", but_newest=1)))
+    add(world, banned(closing=Closing(codes=("issue_letter",), but_newest=1)))
     assert {task.id for task in world.tasks.open(HERE)} == {"t2", "another-code", "another-restriction"}
     assert [(world.tasks.one(HERE, one).done_by, world.tasks.one(HERE, one).done_at) for one in ("t0", "t1")] == [
         ("lee", MONDAY)

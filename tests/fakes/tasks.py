@@ -39,7 +39,9 @@ def close_tasks(rows: LandlordRows, deed: Deed) -> None:
     mine = [
         task
         for task in rows.tasks.values()
-        if closing and (task.code, task.restriction_id, task.done_at) == (closing.code, deed.filed.restriction_id, None)
+        if closing
+        and task.code in closing.codes
+        and (task.restriction_id, task.done_at) == (deed.filed.restriction_id, None)
     ]
     mine.sort(key=lambda task: (task.made_at, task.id), reverse=True)
     for task in mine[closing.but_newest if closing else 0 :]:

@@ -8,7 +8,13 @@ from datetime import date, datetime
 from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_about
-from contact_gateway.application.casework.follow_ups import ISSUE_LETTER, ToDo
+from contact_gateway.application.casework.follow_ups import (
+    DECIDE_APPEAL,
+    DECIDE_WHETHER_TO_HEAR,
+    ISSUE_LETTER,
+    NAME_HEARER,
+    ToDo,
+)
 from contact_gateway.application.casework.hearing import named, refusal_of_hearer
 from contact_gateway.application.casework.said import said
 from contact_gateway.application.errors import Refused
@@ -19,10 +25,6 @@ from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.refusals import Refusal, written
 from contact_gateway.domain.procedure.rules import Tier
 from contact_gateway.domain.procedure.words import Occasion
-
-DECIDE_APPEAL = "decide_appeal"
-DECIDE_WHETHER_TO_HEAR = "decide_whether_to_hear"
-NAME_HEARER = "name_hearer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +69,8 @@ def _receive(case: CaseAtHand, restriction_id: str, request: AppealRequest) -> t
     if appeal and request.appeal_id in {"", appeal.appeal_id}:
         return _heard_by(case, restriction_id, history, appeal, request)
     act, refusal = _appealed(case, history, request)
-    to_do = to_do_about(act.due_on, request.hearer, late=act.late)
+    unfit = refusal_of_hearer(case, history, act, request.hearer) if request.hearer else None
+    to_do = to_do_about(act.due_on, "" if unfit else request.hearer, late=act.late)
     answer, history = file_about(case, restriction_id, history, act, (Occasion.APPEALED,), to_do)
     if refusal or not request.hearer:
         return answer, refusal

@@ -6,11 +6,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
-from contact_gateway.application.casework.follow_ups import ISSUE_LETTER, FollowUps, ToDo, follow_ups
+from contact_gateway.application.casework.follow_ups import (
+    DECIDE_APPEAL,
+    DECIDE_WHETHER_TO_HEAR,
+    ISSUE_LETTER,
+    NAME_HEARER,
+    FollowUps,
+    ToDo,
+    follow_ups,
+)
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records import DecidedBy, OutgoingMessage
 from contact_gateway.application.records_of_casework import Answer, Closing, Deed, Filed, RestrictionNow
-from contact_gateway.domain.casework.acts import Act, LetterIssued, RestrictionAct
+from contact_gateway.domain.casework.acts import Act, AppealDecided, HearerNamed, LetterIssued, RestrictionAct
 from contact_gateway.domain.casework.binding import binding, binds_from, ended_at, in_force_on
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.letters_owed import letters_owed
@@ -21,6 +29,8 @@ from contact_gateway.domain.restrictions import Grounds
 EVIDENCE = "evidence"
 WHAT_HAPPENED = "what_happened"
 """The words of a proposal that lie with the restriction too."""
+
+_BEFORE_A_HEARING = (NAME_HEARER, DECIDE_WHETHER_TO_HEAR)
 
 
 def file_act(
@@ -66,9 +76,16 @@ def file_about(
 
 
 def _closing(act: RestrictionAct, now: History) -> Closing | None:
-    """Return what a letter does: as many tasks stay open as letters are owed still."""
-    is_letter = isinstance(act, LetterIssued)
-    return Closing(code=ISSUE_LETTER, but_newest=len(letters_owed(now))) if is_letter else None
+    """Return what a letter does: as many tasks stay open as letters are owed still; and what a hearing does."""
+    match act:
+        case LetterIssued():
+            return Closing(codes=(ISSUE_LETTER,), but_newest=len(letters_owed(now)))
+        case HearerNamed():
+            return Closing(codes=_BEFORE_A_HEARING)
+        case AppealDecided() if now.open_appeal is None:
+            return Closing(codes=(*_BEFORE_A_HEARING, DECIDE_APPEAL))
+        case _:
+            return None
 
 
 def restriction_now(history: History, case: CaseAtHand) -> RestrictionNow:

@@ -20,6 +20,10 @@ from contact_gateway.domain.restrictions import Grounds
 ISSUE_LETTER = "issue_letter"
 """The task where the customer is owed a letter; issuing it is doing it."""
 
+DECIDE_APPEAL = "decide_appeal"
+DECIDE_WHETHER_TO_HEAR = "decide_whether_to_hear"
+NAME_HEARER = "name_hearer"
+
 TELL = "tell"
 """The task where the policy wants somebody told whom no mail reaches."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contact_gateway.application.casework.appeal import AppealRequest
+from contact_gateway.domain.casework.acts import Finding
 from tests.unit.application.casework.room import HERE, Room, refusal
 from tests.unit.domain.casework.cases import local
 
@@ -35,3 +36,26 @@ def test_no_appeal_against_a_warning_is_received_before_it_was_given(room: Room)
     before = AppealRequest(received_at=local("2026-03-31T10:00"))
     does = room.does.items.appeal_bare_decision
     assert refusal(lambda: does(HERE, "sam", warning, "mo", before)) == "impossible_terms"
+
+
+def waiting(room: Room) -> list[tuple[str, str]]:
+    """What is left to do about the appeal, and for whom."""
+    tasks = room.memory.of(HERE).tasks.values()
+    return [(task.code, task.for_officer) for task in tasks if task.done_at is None and task.code != "issue_letter"]
+
+
+def test_an_appeal_that_is_decided_is_nobodys_task_any_more(room: Room) -> None:
+    room.told()
+    room.at("2026-04-27T10:00").appeal()
+    assert waiting(room) == [("name_hearer", ""), ("decide_appeal", "")]
+    room.does.name_hearer(HERE, "r1", "mo", "ann")
+    assert waiting(room) == [("decide_appeal", "")]
+    room.at("2026-04-28T10:00").does.decide_appeal(HERE, "r1", "ann", Finding.UPHELD, "It was fair.")
+    assert waiting(room) == []
+
+
+def test_an_appeal_is_not_the_task_of_who_may_not_hear_it(room: Room) -> None:
+    room.told()
+    room.at("2026-04-27T10:00")
+    assert refusal(lambda: room.appeal(hearer="sue")) == "hearer_involved"
+    assert waiting(room) == [("name_hearer", ""), ("decide_appeal", "")]
