@@ -64,12 +64,12 @@ def opened(work: CaseWork, landlord: str, request: ProposalRequest) -> Iterator[
 
 
 def act_of(case: CaseAtHand, request: ProposalRequest, restriction_id: str) -> Proposed:
-    """Return the act of proposing this. Raises `Refused` for what nobody could carry out, and `NotFound`."""
+    """Return the act of proposing this. Raises `Refused` for what nobody could carry out or vary, `NotFound`."""
     answers = {question: text for question, text in request.answers.items() if text.strip()}
     words = {question.value: text.strip() for question, text in answers.items()}
     grounds = _grounds(request.wanted.grounds)
     if request.varies:
-        case.history(request.varies)
+        _refuse_to_vary_what_was_not_told(case, request.varies)
     return Proposed(
         id=case.new_id(),
         by=case.by,
@@ -88,6 +88,12 @@ def act_of(case: CaseAtHand, request: ProposalRequest, restriction_id: str) -> P
         varies=request.varies,
         stage=request.stage,
     )
+
+
+def _refuse_to_vary_what_was_not_told(case: CaseAtHand, restriction_id: str) -> None:
+    varied = case.history(restriction_id)
+    if varied.letter is None and not varied.is_trial:
+        raise Refused("not_in_force", "The customer was not told of it, so nothing is there to vary: propose it anew.")
 
 
 def _draft(case: CaseAtHand, request: ProposalRequest, restriction_id: str, grounds: Grounds | None) -> Restriction:

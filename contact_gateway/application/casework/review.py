@@ -71,6 +71,10 @@ def _refuse_what_cannot_be_reviewed(case: CaseAtHand, history: History) -> None:
         raise Refused(
             "not_in_force", "It has ended." if over else "It is not in force yet; there is nothing to review."
         )
+    if history.letter is None and not history.is_trial:
+        raise Refused(
+            "not_in_force", "It holds at once but is not decided and told yet: authorise and tell it, or lift it."
+        )
 
 
 def _next(case: CaseAtHand, history: History, outcome: Outcome, wanted: date | None) -> date | None:

@@ -24,7 +24,15 @@ _REFUSALS = (
     *("unknown_officer", "kind_not_in_policy", "out_of_scope", "unverified_identity", "warning_missing"),
     *("reason_required", "evidence_missing", "impact_missing", "equality_check_missing", "review_out_of_range"),
     *("conflicts_with_adjustment", "no_channel_left", "not_authorised", "impossible_terms", "unknown_channel"),
-    *("unknown_policy", "unknown_team", "shadow_too_long", "already_decided", "id_taken", "impossible_day"),
+    *(
+        "unknown_policy",
+        "unknown_team",
+        "shadow_too_long",
+        "already_decided",
+        "id_taken",
+        "impossible_day",
+        "not_in_force",
+    ),
 )
 
 

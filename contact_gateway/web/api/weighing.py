@@ -79,6 +79,7 @@ OPERATIONS = (
             "impossible_terms",
             "unknown_channel",
             "shadow_too_long",
+            "not_in_force",
         ),
     ),
     Operation(

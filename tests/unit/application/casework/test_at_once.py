@@ -6,6 +6,7 @@ import pytest
 
 from contact_gateway.application.casework.record_incident import IncidentReport
 from contact_gateway.application.records_of_casework import Answer
+from contact_gateway.domain.casework.acts import Outcome
 from contact_gateway.domain.restrictions import Grounds
 from tests.unit.application.casework.room import HERE, Room, refusal
 from tests.unit.domain.casework.cases import local
@@ -68,3 +69,28 @@ def test_nothing_begins_before_the_day_on_which_it_is_proposed() -> None:
     room.warn()
     assert refusal(lambda: room.propose(starts_at=local("2026-04-19T23:59"))) == "impossible_day"
     assert room.propose(starts_at=local("2026-04-20T00:00")).state == "draft"
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_no_review_takes_the_place_of_the_signature_and_the_letter(room: Room, outcome: Outcome) -> None:
+    def review() -> Answer:
+        return room.does.review(HERE, "r1", "sue", outcome, "It goes on.")
+
+    assert refusal(review) == "not_in_force"
+    room.does.consult(HERE, "r1", "sue", ("repairs",), "agreed")
+    room.does.authorise(HERE, "r1", "sue")
+    assert refusal(review) == "not_in_force"
+    room.does.issue_letter(HERE, "r1", "sue")
+    assert room.at("2026-05-20T10:00").does.review(HERE, "r1", "ann", outcome, "It goes on.").state
+
+
+def test_nothing_is_varied_that_the_customer_was_not_told() -> None:
+    room = Room()
+    room.signed()
+
+    def vary() -> Answer:
+        return room.propose(restriction_id="r2", varies="r1", kind="contact_cap", terms={"limit": 2, "per": "week"})
+
+    assert refusal(vary) == "not_in_force"
+    room.does.issue_letter(HERE, "r1", "sue")
+    assert vary().state == "draft"
