@@ -17,6 +17,7 @@ from contact_gateway.domain.casework.binding import ended_at, in_force_on, plann
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.contact import Channel, Contact
 from contact_gateway.domain.decision import decide
+from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.letters.content import Format
 from contact_gateway.domain.letters.facts import Addressee, Dates, LetterFacts, Result, Told
 from contact_gateway.domain.letters.of_case import appeal_path, comment_by
@@ -24,7 +25,7 @@ from contact_gateway.domain.people import Adjustment, KnownCustomer, Paper
 from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT
 from contact_gateway.domain.procedure.words import LetterType
 from contact_gateway.domain.restrictions import Mode, Restriction
-from contact_gateway.domain.standing import Person, Standing
+from contact_gateway.domain.standing import Person, Role, Standing
 from contact_gateway.domain.usage import Usage
 
 
@@ -48,6 +49,7 @@ def letter_facts(letter: LetterType, history: History, case: CaseAtHand) -> Lett
             restriction.kind, case.rules, case.policy, next_tier(history, case.rules) or 0, decided_by(case, history)
         ),
         result=_result(letter, history),
+        ways_through=() if dates.ended else tuple(_ways_through(restriction, case)),
         others_stand=any(one.mode is Mode.ENFORCED for one in _others(restriction, case)),
     )
 
@@ -122,6 +124,13 @@ def _ways(restriction: Restriction, case: CaseAtHand, *, over: bool) -> tuple[Ch
     others = tuple(_others(restriction, case))
     person = replace(case.case.person, restrictions=others if over else (*others, restriction))
     return tuple(open_ways(person, case.now if over else max(case.now, restriction.starts_at), case))
+
+
+def _ways_through(restriction: Restriction, case: CaseAtHand) -> Iterator[Channel]:
+    """Give the ways that are open to whoever speaks for the customer, where somebody has to."""
+    if restriction.kind is Kind.REPRESENTATIVE_ONLY:
+        speaks = Person(id="", role=Role.REPRESENTATIVE, of=case.case.person.id)
+        yield from open_ways(speaks, max(case.now, restriction.starts_at), case)
 
 
 def _others(restriction: Restriction, case: CaseAtHand) -> Iterator[Restriction]:

@@ -127,6 +127,7 @@ class LetterFacts:
 
     `appeal` is None where the landlord hears no appeal against it; `further_appeal` says that, after this answer, there
     is another one. `others_stand` says that something else restricts the customer, now or soon.
+    `ways_through` are those of whoever speaks for the customer, where somebody has to.
     """
 
     type: LetterType
@@ -140,6 +141,7 @@ class LetterFacts:
     grounds: Grounds | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     open_ways: tuple[Channel, ...] = ()
+    ways_through: tuple[Channel, ...] = ()
     appeal: AppealPath | None = None
     result: Result | None = None
     others_stand: bool = False
