@@ -1,0 +1,76 @@
+"""What letters tell of the end of a decision, and of whoever hears an appeal against it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from contact_gateway.application.casework.appeal import AppealRequest
+from contact_gateway.application.casework.warn import WarningGiven
+from contact_gateway.domain.casework.acts import Form
+from contact_gateway.domain.letters.facts import LetterFacts
+from tests.unit.application.casework.room import HERE, Room, refusal
+from tests.unit.domain.casework.cases import local
+
+
+@pytest.fixture
+def room() -> Room:
+    """A landlord like Octavia."""
+    return Room()
+
+
+def the_letter(room: Room) -> LetterFacts:
+    return room.letters.written[-1]
+
+
+def test_the_end_of_one_decision_does_not_hide_that_another_still_holds(room: Room) -> None:
+    room.told()
+    room.propose(restriction_id="r2", kind="contact_cap", terms={"limit": 1, "per": "week"}, channels=())
+    room.does.consult(HERE, "r2", "sue", ("repairs", "complaints"), "agreed")
+    room.does.authorise(HERE, "r2", "sue")
+    room.does.issue_letter(HERE, "r2", "sue")
+    room.at("2026-05-04T10:00").does.lift(HERE, "r1", "mo", "It is settled.")
+    room.does.issue_letter(HERE, "r1", "sue")
+    assert the_letter(room).others_stand
+    room.does.lift(HERE, "r2", "mo", "It is settled.")
+    room.does.issue_letter(HERE, "r2", "sue")
+    assert not the_letter(room).others_stand
+
+
+def test_a_letter_names_no_hearer_whom_the_gateway_would_refuse(room: Room) -> None:
+    room.signed()
+    room.does.issue_letter(HERE, "r1", "sue")
+    assert "Assistant Director" in str(the_letter(room).appeal)
+    room.does.lift(HERE, "r1", "mo")
+    room.propose(restriction_id="r2")
+    room.does.consult(HERE, "r2", "sue", ("repairs", "complaints"), "agreed")
+    room.does.authorise(HERE, "r2", "ann")
+    room.does.issue_letter(HERE, "r2", "sue")
+    path = the_letter(room).appeal
+    assert path
+    assert path.hearer == "Director"
+    appeal = AppealRequest(received_at=room.memory.clock.now(), hearer="dee")
+    assert room.does.appeal(HERE, "r2", "mo", appeal).mark == "under_appeal"
+
+
+@pytest.mark.parametrize(("by", "hearer"), [("mo", "Assistant Director"), ("ann", "Director"), ("dee", "Director")])
+def test_a_warning_names_a_hearer_above_whoever_warned(room: Room, by: str, hearer: str) -> None:
+    room.does.warn(HERE, "sam", by, WarningGiven(form=Form.WRITTEN, why="140 e-mails.", must_change="One a week."))
+    path = the_letter(room).appeal
+    assert path
+    assert path.hearer == hearer
+
+
+def test_what_ends_as_a_day_begins_ends_on_the_day_before_and_is_not_looked_at_again(room: Room) -> None:
+    room.told(planned_end=local("2026-06-01T00:00"))
+    dates = the_letter(room).dates
+    assert (dates.ends, dates.review) == (date(2026, 5, 31), None)
+
+
+def test_the_end_is_told_once_it_has_come(room: Room) -> None:
+    room.told()
+    room.at("2026-05-04T10:00").does.lift(HERE, "r1", "mo", "It is settled.", local("2026-05-11T00:00"))
+    assert refusal(lambda: room.does.issue_letter(HERE, "r1", "sue")) == "letter_missing"
+    room.at("2026-05-11T00:00").does.issue_letter(HERE, "r1", "sue")
+    assert the_letter(room).dates.ended == date(2026, 5, 10)
