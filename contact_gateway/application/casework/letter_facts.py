@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.casework.filing import WHAT_HAPPENED
@@ -105,7 +105,7 @@ def _dates(history: History, case: CaseAtHand) -> Dates:
         appeal_best_by=None if window else asked,
         appeal_received=appeal.received_on if appeal else None,
         answer_by=appeal.due_on if appeal else None,
-        ended=_day(over, case) if over and over <= case.now else None,
+        ended=_day(over - timedelta.resolution, case) if over and over <= case.now else None,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from contact_gateway.domain.casework.acts import Act, AppealDecided, Appealed, Lifted, Reviewed
+from contact_gateway.domain.casework.acts import Act, AppealDecided, Appealed, Reviewed
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.refusals import Refusal
 from contact_gateway.domain.procedure.words import LetterType
@@ -13,13 +13,12 @@ _TELLS_OF: Mapping[LetterType, type[Act]] = {
     LetterType.REVIEW_OUTCOME: Reviewed,
     LetterType.APPEAL_RECEIVED: Appealed,
     LetterType.APPEAL_OUTCOME: AppealDecided,
-    LetterType.END: Lifted,
 }
 _WHAT: Mapping[LetterType, str] = {
     LetterType.REVIEW_OUTCOME: "It has not been reviewed yet.",
     LetterType.APPEAL_RECEIVED: "No appeal was received.",
     LetterType.APPEAL_OUTCOME: "No appeal was decided yet.",
-    LetterType.END: "It has not ended.",
+    LetterType.END: "It has not ended yet; write it from the day on which it has.",
 }
 
 _A_TRIAL = (
@@ -43,10 +42,10 @@ def refusal_without_occasion(letter: LetterType, history: History, *, over: bool
         return Refusal("letter_missing", _A_TRIAL)
     if letter is LetterType.REVIEW_COMING and (over or history.letter is None):
         return Refusal("letter_missing", f"There is nothing to write this letter about. {_no_review(over=over)}")
+    if letter is LetterType.END and not over:
+        return Refusal("letter_missing", f"There is nothing to write this letter about. {_WHAT[letter]}")
     needed = _TELLS_OF.get(letter)
-    if needed is None or (over and letter is LetterType.END):
-        return None
-    if any(isinstance(act, needed) for act in history.acts):
+    if needed is None or any(isinstance(act, needed) for act in history.acts):
         return None
     return Refusal("letter_missing", f"There is nothing to write this letter about. {_WHAT[letter]}")
 

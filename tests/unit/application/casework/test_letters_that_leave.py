@@ -8,7 +8,6 @@ from datetime import date
 
 import pytest
 
-from contact_gateway.application.casework.appeal import AppealRequest
 from contact_gateway.application.casework.for_the_letter import ForTheLetter
 from contact_gateway.application.casework.record_adjustment import AdjustmentRequest
 from contact_gateway.application.casework.warn import WarningGiven
@@ -25,7 +24,7 @@ from contact_gateway.domain.procedure.words import LetterType, Part
 from contact_gateway.domain.working_days import Delivery
 from tests.builders import SAM_EMAIL, SAM_PHONE, new_person, policy
 from tests.unit.application.casework.room import HERE, LETTERS, Room, refusal
-from tests.unit.domain.casework.cases import LADDER, RULES, local
+from tests.unit.domain.casework.cases import LADDER, RULES
 
 OUR_NUMBER, OUR_MAILBOX = "+441632960100", "hello@landlord.example.org"
 LINES = (Line(address=OUR_NUMBER), Line(address=OUR_MAILBOX))
@@ -265,47 +264,3 @@ def test_a_customer_is_asked_to_comment_on_a_review_that_is_coming(room: Room) -
     room.told()
     room.at("2026-09-01T10:00").does.issue_letter(HERE, "r1", "sue", letter=LetterType.REVIEW_COMING)
     assert the_letter(room).dates.comment_by == date(2026, 10, 6)
-
-
-def test_the_end_of_one_decision_does_not_hide_that_another_still_holds(room: Room) -> None:
-    room.told()
-    room.propose(restriction_id="r2", kind="contact_cap", terms={"limit": 1, "per": "week"}, channels=())
-    room.does.consult(HERE, "r2", "sue", ("repairs", "complaints"), "agreed")
-    room.does.authorise(HERE, "r2", "sue")
-    room.does.issue_letter(HERE, "r2", "sue")
-    room.at("2026-05-04T10:00").does.lift(HERE, "r1", "mo", "It is settled.")
-    room.does.issue_letter(HERE, "r1", "sue")
-    assert the_letter(room).others_stand
-    room.does.lift(HERE, "r2", "mo", "It is settled.")
-    room.does.issue_letter(HERE, "r2", "sue")
-    assert not the_letter(room).others_stand
-
-
-def test_a_letter_names_no_hearer_whom_the_gateway_would_refuse(room: Room) -> None:
-    room.signed()
-    room.does.issue_letter(HERE, "r1", "sue")
-    assert "Assistant Director" in str(the_letter(room).appeal)
-    room.does.lift(HERE, "r1", "mo")
-    room.propose(restriction_id="r2")
-    room.does.consult(HERE, "r2", "sue", ("repairs", "complaints"), "agreed")
-    room.does.authorise(HERE, "r2", "ann")
-    room.does.issue_letter(HERE, "r2", "sue")
-    path = the_letter(room).appeal
-    assert path
-    assert path.hearer == "Director"
-    appeal = AppealRequest(received_at=room.memory.clock.now(), hearer="dee")
-    assert room.does.appeal(HERE, "r2", "mo", appeal).mark == "under_appeal"
-
-
-@pytest.mark.parametrize(("by", "hearer"), [("mo", "Assistant Director"), ("ann", "Director"), ("dee", "Director")])
-def test_a_warning_names_a_hearer_above_whoever_warned(room: Room, by: str, hearer: str) -> None:
-    room.does.warn(HERE, "sam", by, WarningGiven(form=Form.WRITTEN, why="140 e-mails.", must_change="One a week."))
-    path = the_letter(room).appeal
-    assert path
-    assert path.hearer == hearer
-
-
-def test_what_ends_as_a_day_begins_ends_on_the_day_before_and_is_not_looked_at_again(room: Room) -> None:
-    room.told(planned_end=local("2026-06-01T00:00"))
-    dates = the_letter(room).dates
-    assert (dates.ends, dates.review) == (date(2026, 5, 31), None)

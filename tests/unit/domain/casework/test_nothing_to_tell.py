@@ -25,7 +25,6 @@ ACTS: dict[LetterType, RestrictionAct] = {
         id="x", by="mo", at=DAY, appeal_id="a1", received_on=DAY.date(), due_on=DAY.date()
     ),
     LetterType.APPEAL_OUTCOME: AppealDecided(id="x", by="ann", at=DAY, appeal_id="a1", finding=Finding.UPHELD),
-    LetterType.END: Lifted(id="x", by="sue", at=DAY),
 }
 
 
@@ -57,7 +56,7 @@ def test_no_review_is_coming_of_what_has_ended_or_was_not_signed() -> None:
         assert found.sentence.endswith("no review is coming.")
 
 
-def test_what_lapsed_is_told_as_ended() -> None:
-    told = history(proposed(), CONSULTED, SIGNED, POSTED)
+def test_the_end_is_told_once_it_has_come_whoever_brought_it_about() -> None:
+    told = history(proposed(), CONSULTED, SIGNED, POSTED, Lifted(id="x", by="sue", at=DAY))
     assert refusal_without_occasion(LetterType.END, told) is not None
     assert refusal_without_occasion(LetterType.END, told, over=True) is None
