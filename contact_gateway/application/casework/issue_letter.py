@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
 from contact_gateway.application.casework.case_work import CaseWork
@@ -13,13 +14,14 @@ from contact_gateway.application.errors import Refused
 from contact_gateway.application.ports_of_casework import Letters
 from contact_gateway.application.records_of_casework import Answer, MadeLetter
 from contact_gateway.domain.casework.acts import LetterIssued, Replaced
-from contact_gateway.domain.casework.binding import binds_from
+from contact_gateway.domain.casework.binding import binds_from, in_force_on
 from contact_gateway.domain.casework.history import DECISIVE, History
 from contact_gateway.domain.casework.letters import refusal_to_issue, required_parts
 from contact_gateway.domain.casework.letters_owed import next_letter
 from contact_gateway.domain.casework.life import State, state_at
 from contact_gateway.domain.casework.nothing_to_tell import refusal_without_occasion
 from contact_gateway.domain.letters.writing import Order
+from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT
 from contact_gateway.domain.procedure.words import LetterType, Occasion, Part
 from contact_gateway.domain.working_days import Delivery
 
@@ -49,7 +51,7 @@ class IssueLetter:
         somebody prints it. `also_by_text` sends a text message, too, that there is a letter.
 
         Raises `NotFound`, `Refused` (unknown_officer, already_over, already_told, not_authorised, letter_incomplete,
-        letter_missing, letter_unprintable, no_address).
+        letter_missing, letter_unprintable, no_address, review_out_of_range).
         """
         with self.work.on_restriction(landlord, restriction_id, by) as case:
             history = case.history(restriction_id)
@@ -57,7 +59,7 @@ class IssueLetter:
             _refuse_what_is_too_late(case, history, wanted)
             refuse(refusal_without_occasion(wanted, history, over=_is_over(case, history)))
             refuse(refusal_to_issue(None, sent_by, history, case.rules) if _is_unsigned(history, wanted) else None)
-            act, made = _act(case, wanted, sent_by), self.made(case, history, wanted, sent_by, omit)
+            act, made = _act(case, history, wanted, sent_by), self.made(case, history, wanted, sent_by, omit)
             refuse(refusal_to_issue(made.finished, sent_by, history, case.rules))
             messages = messages_with(made, sent_by, case, also_by_text=also_by_text)
             act = replace(act, letter_id=made.id)
@@ -76,7 +78,7 @@ class IssueLetter:
         omit: frozenset[Part] = frozenset(),
     ) -> MadeLetter:
         """Make a letter with the dates that it brings about if it leaves now."""
-        after = History((*history.acts, _act(case, letter, sent_by)))
+        after = History((*history.acts, _act(case, history, letter, sent_by)))
         required = required_parts(letter, after.proposed.restriction.kind, case.rules)
         order = Order(required=frozenset(required), omit=omit)
         return self.letters.make(case.policy, letter_facts(letter, after, case), order)
@@ -99,8 +101,8 @@ def _is_unsigned(history: History, letter: LetterType) -> bool:
     return letter in DECISIVE and history.authorised is None
 
 
-def _act(case: CaseAtHand, letter: LetterType, sent_by: Delivery) -> LetterIssued:
-    return LetterIssued(
+def _act(case: CaseAtHand, history: History, letter: LetterType, sent_by: Delivery) -> LetterIssued:
+    act = LetterIssued(
         id=case.new_id(),
         by=case.by,
         at=case.now,
@@ -109,6 +111,24 @@ def _act(case: CaseAtHand, letter: LetterType, sent_by: Delivery) -> LetterIssue
         sent_by=sent_by,
         received_on=case.clocks.calendar.deemed_receipt(case.now, sent_by, case.clocks.zone),
     )
+    return replace(act, review_on=_review_on(case, History((*history.acts, act)))) if letter in DECISIVE else act
+
+
+def _review_on(case: CaseAtHand, after: History) -> date:
+    """Return when it is reviewed once this letter has put it in force: the usual time from that day, unless named.
+
+    Raises `Refused` (review_out_of_range) where the day that was named comes before it is in force.
+    """
+    proposed, starts_on = after.proposed, in_force_on(after, case.rules, case.clocks)
+    if proposed.review_follows:
+        return case.clocks.usual_review(starts_on, case.rules.reviews, proposed.grounds)
+    named = proposed.restriction.review_on
+    if named <= starts_on and proposed.restriction.kind not in ORDERED_BY_A_COURT:
+        raise Refused(
+            "review_out_of_range",
+            f"It would be reviewed on {named}, before it is in force ({starts_on}); propose it anew.",
+        )
+    return named
 
 
 def _take_the_place_of_the_old(case: CaseAtHand, restriction_id: str, now: History) -> None:

@@ -87,6 +87,7 @@ def act_of(case: CaseAtHand, request: ProposalRequest, restriction_id: str) -> P
         policy_version=case.policy.version,
         varies=request.varies,
         stage=request.stage,
+        review_follows=request.wanted.review_on is None,
     )
 
 

@@ -143,7 +143,10 @@ class Monitored(Act):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposed(Act):
-    """A restriction as it was proposed; `answers` says which questions were answered (their words travel sealed)."""
+    """A restriction as it was proposed; `answers` says which questions were answered (their words travel sealed).
+
+    `review_follows` says that nobody named the day of the review: it is the usual time from when this is in force.
+    """
 
     restriction: Restriction
     grounds: Grounds | None
@@ -153,6 +156,7 @@ class Proposed(Act):
     policy_version: int = 1
     varies: str = ""
     stage: str = ""
+    review_follows: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,12 +177,13 @@ class Authorised(Act):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterIssued(Act):
-    """A letter that left: which, by what way, on which day it counts as received."""
+    """A letter that left: which, by what way, on which day it counts as received; `review_on` where it settled that."""
 
     letter: LetterType
     letter_id: str
     sent_by: Delivery
     received_on: date
+    review_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -132,7 +132,7 @@ def _is_ordered(history: History) -> bool:
 
 def _stops(history: History, rules: CaseworkRules, clocks: Clocks) -> list[Stretch]:
     """Return from when each look at it counted, and until when it may then bind unreviewed."""
-    review_on = history.proposed.restriction.review_on
+    review_on = history.first_review_on
     since = binds_from(history, rules, clocks) or history.proposed.restriction.starts_at
     stops = [(since, _stop(history, since, review_on, rules, clocks))]
     for review in history.renewals:

@@ -84,7 +84,13 @@ class History:
     def review_on(self) -> date:
         """The date of the next review. One that came to a variation leaves the old date until the variation binds."""
         dated = [review.next_review for review in self.renewals if review.next_review]
-        return dated[-1] if dated else self.proposed.restriction.review_on
+        return dated[-1] if dated else self.first_review_on
+
+    @property
+    def first_review_on(self) -> date:
+        """The date of the first review: what the letter said that told the decision, before that what was proposed."""
+        settled = self.letter.review_on if self.letter else None
+        return settled or self.proposed.restriction.review_on
 
     @property
     def open_appeal(self) -> Appealed | None:

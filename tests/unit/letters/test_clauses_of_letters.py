@@ -127,7 +127,7 @@ def case(clause: str, slug: str, wanted: Mapping[str, object], letter: dict[Part
             {
                 Part.WHAT_HAPPENED: (WHY,),
                 Part.RESTRICTIONS: ("you will deal with one person or team: Customer Excellence Leader",),
-                Part.DATES: ("Starts on: Wednesday 22 April 2026", "again by: Tuesday 20 October 2026"),
+                Part.DATES: ("Starts on: Wednesday 22 April 2026", "again by: Thursday 22 October 2026"),
                 Part.APPEAL: ("Appeal by: Thursday 22 October 2026", "by e-mail to appeals@tuntum.example.org"),
                 Part.POLICY_COPY: (
                     "A copy comes with this letter: Unacceptable Customer Behaviour Policy, version 1",

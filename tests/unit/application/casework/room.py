@@ -101,7 +101,7 @@ class Room:
         return self.at("2026-04-20T12:00").does.authorise(HERE, "r1", "sue")
 
     def told(self, **said: object) -> Answer:
-        """The same, and posted that day: in force from 22 April, to be reviewed on 20 October."""
+        """The same, and posted that day: in force from 22 April, to be reviewed by 22 October."""
         self.signed(**said)
         return self.at("2026-04-20T14:00").does.issue_letter(HERE, "r1", "sue", Delivery.POST)
 

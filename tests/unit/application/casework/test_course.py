@@ -59,13 +59,26 @@ def test_the_letter_puts_it_in_force_from_the_day_it_counts_as_received(room: Ro
     assert room.at("2026-04-22T00:00").binds()
 
 
+def test_the_review_follows_from_the_day_it_is_in_force_however_long_the_letter_waited(room: Room) -> None:
+    assert room.signed().review_due == date(2026, 10, 20)
+    answer = room.at("2026-07-01T14:00").does.issue_letter(HERE, "r1", "sue")
+    assert (answer.in_force_from, answer.review_due) == (date(2026, 7, 3), date(2027, 1, 3))
+
+
+def test_a_day_that_was_named_for_the_review_stays_and_no_letter_names_one_that_has_passed(room: Room) -> None:
+    assert room.told(review_on=date(2026, 9, 1)).review_due == date(2026, 9, 1)
+    late = Room()
+    late.signed(review_on=date(2026, 9, 1))
+    assert refusal(lambda: late.at("2026-08-28T14:00").does.issue_letter(HERE, "r1", "sue")) == "review_out_of_range"
+
+
 def test_the_letter_is_made_from_the_dates_that_it_brings_about(room: Room) -> None:
     room.told()
     _, facts = room.letters.written
     assert (facts.type, facts.dates.starts, facts.dates.review) == (
         LetterType.DECISION,
         date(2026, 4, 22),
-        date(2026, 10, 20),
+        date(2026, 10, 22),
     )
     assert facts.to.address == ("1 Example Street", "Exampleton")
     assert (facts.told.must_change, facts.told.if_continues) == ("one a week", "no e-mail")

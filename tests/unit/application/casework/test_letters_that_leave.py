@@ -263,4 +263,4 @@ def test_the_decision_is_told_before_anything_else(room: Room) -> None:
 def test_a_customer_is_asked_to_comment_on_a_review_that_is_coming(room: Room) -> None:
     room.told()
     room.at("2026-09-01T10:00").does.issue_letter(HERE, "r1", "sue", letter=LetterType.REVIEW_COMING)
-    assert the_letter(room).dates.comment_by == date(2026, 10, 6)
+    assert the_letter(room).dates.comment_by == date(2026, 10, 8)

@@ -45,7 +45,7 @@ def test_a_note_is_put_on_the_record_on_the_day_it_comes_into_force_and_once(roo
             "Reference: T-1001",
             "Customer: sam",
             "Since: 2026-04-22T00:00:00+01:00",
-            "Note: May make 1 contact a week. Applies to telephone. To be reviewed by 20 April 2027.",
+            "Note: May make 1 contact a week. Applies to telephone. To be reviewed by 22 April 2027.",
         ]
     ]
     assert notes(room, "2026-04-22T04:15") == []

@@ -71,7 +71,7 @@ def test_a_life_is_shown_with_its_state_mark_and_dates(room: Room) -> None:
     life = room.does.show_life(HERE, "r1")
     assert (life.state, life.mark, life.hearer) == (State.ACTIVE, Mark.UNDER_APPEAL, "ann")
     assert (life.proposed_by, life.authorised_by) == ("mo", "sue")
-    assert (life.in_force_from, life.review_due) == (date(2026, 4, 22), date(2026, 10, 20))
+    assert (life.in_force_from, life.review_due) == (date(2026, 4, 22), date(2026, 10, 22))
     assert room.does.show_case(HERE, "sam").lives == (life,)
     assert all(one.act.words == {} for one in room.does.show_case(HERE, "sam").filed)
 

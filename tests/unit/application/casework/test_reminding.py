@@ -44,20 +44,20 @@ def subjects(mails: Iterable[str]) -> set[str]:
 def test_a_review_is_announced_60_30_14_and_7_days_before_and_once_at_each(room: Room) -> None:
     room.told()
     told = {}
-    for day in ("08-20", "08-21", "08-22", "09-20", "10-05", "10-06", "10-13", "10-14"):
+    for day in ("08-22", "08-23", "08-24", "09-22", "10-07", "10-08", "10-15", "10-16"):
         _, mails = reminded(room, f"2026-{day}T06:00")
         told[day] = len(mails)
-    assert told == {"08-20": 0, "08-21": 2, "08-22": 0, "09-20": 2, "10-05": 0, "10-06": 2, "10-13": 2, "10-14": 0}
+    assert told == {"08-22": 0, "08-23": 2, "08-24": 0, "09-22": 2, "10-07": 0, "10-08": 2, "10-15": 2, "10-16": 0}
     assert room.tasks().count("prepare_review") == 1
 
 
 def test_whoever_signed_and_whoever_proposed_are_told_and_no_grounds_are(room: Room) -> None:
     room.told()
-    tasks, mails = reminded(room, "2026-10-13T06:00")
+    tasks, mails = reminded(room, "2026-10-15T06:00")
     assert tasks == ["prepare_review"]
     assert mails == [
-        "sue@landlord.example.org: Contact arrangements: prepare review, 20 October 2026",
-        "mo@landlord.example.org: Contact arrangements: prepare review, 20 October 2026",
+        "sue@landlord.example.org: Contact arrangements: prepare review, 22 October 2026",
+        "mo@landlord.example.org: Contact arrangements: prepare review, 22 October 2026",
     ]
     texts = [str(row.message.payload["text"]) for row in room.memory.of(HERE).outbox.values()]
     assert not any("140 e-mails" in text or "excessive" in text for text in texts)
@@ -65,12 +65,12 @@ def test_whoever_signed_and_whoever_proposed_are_told_and_no_grounds_are(room: R
 
 def test_a_review_is_due_on_its_date_and_alarms_every_day_after_it(room: Room) -> None:
     room.told()
-    assert reminded(room, "2026-10-20T06:00")[0] == ["review_due"]
-    assert reminded(room, "2026-10-20T07:00") == ([], [])
-    tasks, mails = reminded(room, "2026-10-21T06:00")
+    assert reminded(room, "2026-10-22T06:00")[0] == ["review_due"]
+    assert reminded(room, "2026-10-22T07:00") == ([], [])
+    tasks, mails = reminded(room, "2026-10-23T06:00")
     assert (tasks, len(mails)) == (["review_overdue"], 2)
-    assert reminded(room, "2026-10-21T18:00") == ([], [])
-    tasks, mails = reminded(room, "2026-10-22T06:00")
+    assert reminded(room, "2026-10-23T18:00") == ([], [])
+    tasks, mails = reminded(room, "2026-10-24T06:00")
     assert (tasks, len(mails)) == ([], 2)
 
 

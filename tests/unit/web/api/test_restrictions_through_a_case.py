@@ -32,7 +32,7 @@ def test_a_whole_course(api: CaseApi) -> None:
     assert api.does(f"{one}/signatures", {"officer": "sue"}, **api.seen(made))["tasks"] == ["issue_letter"]
     letter = api.does(f"{one}/letters", {"officer": "sue"})
     assert (letter["state"], letter["in_force_from"], letter["review_due"]) == (
-        *("letter_issued", "2026-04-22", "2026-10-20"),
+        *("letter_issued", "2026-04-22", "2026-10-22"),
     )
     assert set(letter["letter_parts"]) == {"restrictions", "dates", "ombudsman"}
     appealed = {"officer": "mo", "received_at": "2026-05-01T08:00:00Z", "hearer": "ann", "text": "Not fair."}
