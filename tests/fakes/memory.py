@@ -132,6 +132,12 @@ class LandlordRows:
         """Whether this restriction is in force or will be."""
         return any(max(start, now) < end for start, end in self._stretches(restriction_id))
 
+    def is_over(self, restriction_id: str, now: datetime) -> bool:
+        """Whether this restriction has ended; a proposal that nobody signed yet has not."""
+        restriction, _ = self.restrictions[restriction_id]
+        over = self.ended.get(restriction_id, restriction.planned_end)
+        return over is not None and over <= now
+
     def _stretches(self, restriction_id: str) -> list[tuple[datetime, datetime]]:
         restriction, _ = self.restrictions[restriction_id]
         whole = [(restriction.starts_at, restriction.planned_end or FOR_EVER)]

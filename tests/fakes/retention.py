@@ -71,8 +71,8 @@ class MemoryErasures:
         if any(one.customer_id == customer_id and one.lifted_at is None for one in rows.holds.values()):
             raise Refused("legal_hold", "A legal hold stands on this customer.")
         mine = [one.id for one, _ in rows.restrictions.values() if one.customer_id == customer_id]
-        if any(rows.binds_from_now(one, now) for one in mine):
-            raise Refused("in_force", "A restriction of this customer is in force.")
+        if not all(rows.is_over(one, now) for one in mine):
+            raise Refused("in_force", "A restriction of this customer has not ended.")
         points = len(rows.people[customer_id].contact_points)
         return [
             Erased(kind="person", fate=Fate.BLANKED, rows=1),

@@ -41,12 +41,12 @@ STAYS: Mapping[str, frozenset[str]] = {
     "proposed": frozenset(
         {
             *("restriction", "grounds", "answers", "informing_officer", "immediate"),
-            *("policy_version", "varies", "stage"),
+            *("policy_version", "varies", "stage", "review_follows"),
         }
     ),
     "consulted": frozenset({"with_whom", "replied", "informing_officer"}),
     "authorised": frozenset({"complete"}),
-    "letter_issued": frozenset({"letter", "letter_id", "sent_by", "received_on"}),
+    "letter_issued": frozenset({"letter", "letter_id", "sent_by", "received_on", "review_on"}),
     "letter_handled": frozenset({"letter_id", "done", "on", "received_on"}),
     "reviewed": frozenset({"outcome", "next_review", "complete"}),
     "commented": frozenset({"channel", "contact_id"}),

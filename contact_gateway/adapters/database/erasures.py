@@ -112,11 +112,12 @@ def _whose(connection: Connection, landlord: str, customer_id: str, now: datetim
         raise Refused("no_customer", "Customers and their households are erased; representatives go with theirs.")
     if whose.person in held_customers(connection, landlord):
         raise Refused("legal_hold", "A legal hold stands on this customer: nothing is erased until it is lifted.")
-    it, ends = RESTRICTIONS.c, func.upper(RESTRICTIONS.c.binds)
-    binds = or_(func.upper_inf(it.binds), ends > now)
-    mine = (it.landlord_id == landlord) & (it.customer_id == whose.person) & ~func.isempty(it.binds) & binds
+    it, over = RESTRICTIONS.c, func.coalesce(RESTRICTIONS.c.ended_at, RESTRICTIONS.c.planned_end)
+    mine = (it.landlord_id == landlord) & (it.customer_id == whose.person) & or_(over.is_(None), over > now)
     if connection.execute(select(func.count()).where(mine)).scalar_one():
-        raise Refused("in_force", "A restriction of this customer is in force or will be: lift it before you erase.")
+        raise Refused(
+            "in_force", "A restriction of them is proposed or has not ended: lift it before you erase."
+        )
     return whose
 
 

@@ -78,7 +78,8 @@ def holding(world: World) -> HoldForLaw:
 
 def lift_all(database: Database) -> None:
     with database.transaction(THERE) as connection:
-        connection.execute(text("UPDATE restrictions SET binds = '{[2026-01-01, 2026-02-01)}'"))
+        told = "UPDATE restrictions SET ended_at = '2026-02-01T00:00Z', binds = '{[2026-01-01, 2026-02-01)}'"
+        connection.execute(text(told))
 
 
 def test_nothing_that_was_said_or_written_is_left_and_what_counts_stays(
@@ -151,6 +152,10 @@ def test_nobody_is_erased_under_a_legal_hold_or_while_restricted(world: World, d
     with pytest.raises(Refused) as refused:
         erasing(world).erase(THERE, WHO, OFFICER)
     assert refused.value.code == "in_force"
+    with database.transaction(THERE) as connection:
+        connection.execute(text("UPDATE restrictions SET binds = '{}'"))
+    with pytest.raises(Refused, match="proposed"):
+        erasing(world).erase(THERE, WHO, OFFICER)
     lift_all(database)
     hold = holding(world).place(THERE, WHO, "Claim 1", OFFICER, "h1")
     assert holding(world).standing(THERE) == [hold]
