@@ -115,9 +115,7 @@ def _whose(connection: Connection, landlord: str, customer_id: str, now: datetim
     it, over = RESTRICTIONS.c, func.coalesce(RESTRICTIONS.c.ended_at, RESTRICTIONS.c.planned_end)
     mine = (it.landlord_id == landlord) & (it.customer_id == whose.person) & or_(over.is_(None), over > now)
     if connection.execute(select(func.count()).where(mine)).scalar_one():
-        raise Refused(
-            "in_force", "A restriction of them is proposed or has not ended: lift it before you erase."
-        )
+        raise Refused("in_force", "A restriction of them is proposed or has not ended: lift it before you erase.")
     return whose
 
 
