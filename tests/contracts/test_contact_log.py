@@ -225,7 +225,7 @@ def test_what_staff_told_of_handling_is_kept_and_counted(sam: World) -> None:
     for event in (ended, handled, again, in_hand, handled):
         tell(sam, CALL, event)
     assert _counted(sam) == Counts(
-        attempts=1, talk_seconds=1800, long_calls=1, handling_minutes=40, duplicates=1, matter_in_hand=1
+        attempts=1, accepted=1, talk_seconds=1800, long_calls=1, handling_minutes=40, duplicates=1, matter_in_hand=1
     )
 
 

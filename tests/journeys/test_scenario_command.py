@@ -110,7 +110,7 @@ def test_the_worst_of_several_files_decides_and_a_faulty_one_stops_no_other(
     assert result.exit_code == 2
     assert result.stderr == (
         f"{faulty}:2: There is no key 'landlords' here. "
-        "Allowed: scenario, landlord, people, channels_down, restrictions, events.\n"
+        "Allowed: scenario, landlord, policies, people, channels_down, restrictions, events.\n"
     )
     assert result.stdout.endswith("All 2 events as expected.\n")
 

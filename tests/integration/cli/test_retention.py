@@ -30,9 +30,9 @@ def test_a_hold_is_placed_listed_and_lifted_and_forbids_erasure(run: Run) -> Non
     assert run("hold", "list", LANDLORD).output == "No legal hold stands.\n"
 
 
-def test_erasure_is_foreseen_and_refused_while_a_restriction_is_in_force(run: Run) -> None:
+def test_erasure_is_foreseen_and_refused_while_a_restriction_has_not_ended(run: Run) -> None:
     assert "Say who does it" in run("erase", LANDLORD, "sam").output
     refused = run("erase", LANDLORD, "sam", "--dry-run")
     assert refused.exit_code == 1
-    assert "in force" in refused.output
+    assert "has not ended" in refused.output
     assert "no person" in run("erase", LANDLORD, "nobody", "--dry-run").output

@@ -62,7 +62,8 @@ def test_erasure_knows_what_to_do_with_every_kind_once() -> None:
 
 
 def test_erasure_leaves_nothing_that_lies_sealed() -> None:
-    for held in HELD_TABLES:
+    theirs = [held for held in HELD_TABLES if held.kind != "household"]  # each of whom is a `person` to be erased
+    for held in theirs:
         left = {one.name for one in held.sealed} - set(erasures.BLANKED.get(held.kind, {}))
         assert not left or erasures.fate_of(held.kind) is Fate.GONE, held.kind
 

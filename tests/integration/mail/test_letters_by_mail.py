@@ -36,7 +36,7 @@ def test_a_written_warning_arrives_whole_as_text_and_as_the_file_that_is_kept(
     answer = services.casework.warn(HERE, "sam", "lee", WARNING)
     assert services.relay_outbox(HERE) == 1
     [handed] = post_office.handed()
-    assert (handed.sender, handed.recipients) == ("hello@tuntum.example.org", [SAM_EMAIL.value])
+    assert (handed.sender, handed.recipients) == ("excellence@tuntum.example.org", [SAM_EMAIL.value])
     assert "warning" not in str(handed.mail["Subject"]).casefold()
     body = handed.mail.get_body()
     assert body

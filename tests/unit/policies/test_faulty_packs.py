@@ -222,4 +222,5 @@ def _could_be_meant(was: object, instead: object) -> bool:
     """Whether the format allows the other value just as well: a list where lists stand, a text where texts stand."""
     alike = isinstance(was, list) and isinstance(instead, list)
     wrapped = isinstance(instead, dict) and "value" in instead
-    return alike or wrapped or (isinstance(was, str) and isinstance(instead, str)) or type(was) is type(instead)
+    same = any(isinstance(was, kind) and isinstance(instead, kind) for kind in (str, date))
+    return alike or wrapped or same or type(was) is type(instead)
