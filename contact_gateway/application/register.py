@@ -20,8 +20,10 @@ from contact_gateway.domain.tables import Cell, Table, TableFormat
 COLUMNS = ("Name", "Address", "In force from", "In force until", "Restriction")
 """What TUN-8.9 asks for, and nothing else."""
 
-_WITHOUT_AN_END = "Where nobody has fixed an end, it is in force until its review."
-_PAGE = 500
+_HOW_TO_READ = (
+    "What is in force from a later day is decided and told, and not in force before that day. "
+    "Where nobody has fixed an end, it is in force until its review."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,8 @@ class Register:
     looks: Looks
     formats: Mapping[TableFormat, TableAs]
     clock: Clock
+    read_at_once: int = 500
+    """Rows that are held in memory while an export is made."""
 
     def page(self, landlord: str, after: str, limit: int, by: str) -> Sequence[RegisterRow]:
         """Return rows whose id comes after this one, by id. Raises `Unavailable`."""
@@ -65,7 +69,7 @@ class Register:
         self.looks.looked(landlord, Look.REGISTER_EXPORTED, "", by, told)
         table = Table(
             title=f"Register of restrictions: {policy.name}",
-            note=f"As it stood on {today.day} {today:%B %Y}. {_WITHOUT_AN_END}",
+            note=f"As it stood on {today.day} {today:%B %Y}. {_HOW_TO_READ}",
             columns=COLUMNS,
             rows=tuple(rows),
         )
@@ -75,7 +79,7 @@ class Register:
 
     def _rows(self, landlord: str, zone: ZoneInfo) -> Iterator[tuple[Cell, ...]]:
         names, after = self.people.names(landlord), ""
-        while page := self.restrictions.register(landlord, after, _PAGE):
+        while page := self.restrictions.register(landlord, after, self.read_at_once):
             yield from (_line(row, names, zone) for row in page)
             after = page[-1].restriction.id
 
