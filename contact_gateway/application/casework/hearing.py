@@ -48,6 +48,16 @@ def named(case: CaseAtHand, appeal: Appealed, hearer: str) -> HearerNamed:
     return HearerNamed(id=case.new_id(), by=case.by, at=case.now, appeal_id=appeal.appeal_id, hearer=hearer)
 
 
+def refuse_to_vary_while_heard(case: CaseAtHand, restriction_id: str) -> None:
+    """Raise `Refused` (appeal_open) while an appeal is heard: it is about these terms, and stays about them."""
+    if case.history(restriction_id).is_heard:
+        raise Refused(
+            "appeal_open",
+            "An appeal against what this varies is being heard: its terms stay until that is decided. "
+            "It can be lifted, or put on hold.",
+        )
+
+
 def hearer_of(history: History, appeal_id: str) -> str:
     """Return who hears an appeal, empty where nobody was named."""
     found = [act.hearer for act in history.all(HearerNamed) if act.appeal_id == appeal_id]

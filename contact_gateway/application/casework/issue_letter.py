@@ -8,6 +8,7 @@ from datetime import date
 from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_about
+from contact_gateway.application.casework.hearing import refuse_to_vary_while_heard
 from contact_gateway.application.casework.letter_facts import letter_facts
 from contact_gateway.application.casework.sending import messages_with
 from contact_gateway.application.errors import Refused
@@ -51,7 +52,7 @@ class IssueLetter:
         somebody prints it. `also_by_text` sends a text message, too, that there is a letter.
 
         Raises `NotFound`, `Refused` (unknown_officer, already_over, already_told, not_authorised, letter_incomplete,
-        letter_missing, letter_unprintable, no_address, review_out_of_range).
+        letter_missing, letter_unprintable, no_address, review_out_of_range, appeal_open).
         """
         with self.work.on_restriction(landlord, restriction_id, by) as case:
             history = case.history(restriction_id)
@@ -91,6 +92,8 @@ def _refuse_what_is_too_late(case: CaseAtHand, history: History, letter: LetterT
         raise Refused("already_told", "The customer was told already; another decision needs a proposal of its own.")
     if _is_over(case, history):
         raise Refused("already_over", "This has ended, or lapsed because nobody signed it in time; propose it anew.")
+    if history.proposed.varies:
+        refuse_to_vary_while_heard(case, history.proposed.varies)
 
 
 def _is_over(case: CaseAtHand, history: History) -> bool:

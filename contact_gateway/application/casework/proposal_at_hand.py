@@ -10,6 +10,7 @@ from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import WHAT_HAPPENED
 from contact_gateway.application.casework.for_the_letter import ForTheLetter
+from contact_gateway.application.casework.hearing import refuse_to_vary_while_heard
 from contact_gateway.application.casework.named_in_terms import check_named
 from contact_gateway.application.casework.said import said
 from contact_gateway.application.errors import Refused
@@ -70,6 +71,7 @@ def act_of(case: CaseAtHand, request: ProposalRequest, restriction_id: str) -> P
     grounds = _grounds(request.wanted.grounds)
     if request.varies:
         _refuse_to_vary_what_was_not_told(case, request.varies)
+        refuse_to_vary_while_heard(case, request.varies)
     return Proposed(
         id=case.new_id(),
         by=case.by,

@@ -33,7 +33,7 @@ class Propose:
 
         A proposal that nobody signed yet may be written anew. Raises `NotFound`, `Refused`: with the first of the codes
         of `refusal_to_propose` and of `obstacle`, or unknown_policy, unknown_officer, unknown_team, impossible_terms,
-        unknown_channel, already_decided, id_taken, impossible_day, not_in_force.
+        unknown_channel, already_decided, id_taken, impossible_day, not_in_force, appeal_open.
         """
         with opened(self.work, landlord, request) as case:
             restriction_id = request.restriction_id or case.new_id()

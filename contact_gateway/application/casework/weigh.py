@@ -44,8 +44,8 @@ class Weigh:
         """Weigh what an officer is about to propose, in whose name the request is; `by` looks.
 
         Raises `NotFound`, `Refused` for what nobody could carry out (unknown_policy, unknown_officer,
-        kind_not_in_policy, impossible_terms, unknown_channel, shadow_too_long, not_in_force); all else that is in the
-        way is in the answer.
+        kind_not_in_policy, impossible_terms, unknown_channel, shadow_too_long, not_in_force, appeal_open); all else
+        that is in the way is in the answer.
         """
         with opened(self.work, landlord, request) as case:
             act = act_of(case, request, request.restriction_id or case.new_id())

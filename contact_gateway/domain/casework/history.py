@@ -13,6 +13,7 @@ from contact_gateway.domain.casework.acts import (
     Authorised,
     Consulted,
     Finding,
+    HearerNamed,
     LetterHandled,
     LetterIssued,
     Outcome,
@@ -97,6 +98,13 @@ class History:
         """The appeal that was received and not decided."""
         decided = {act.appeal_id for act in self.all(AppealDecided)}
         return next((act for act in reversed(self.all(Appealed)) if act.appeal_id not in decided), None)
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether an appeal is being heard; a late one is from when a hearer is named."""
+        appeal = self.open_appeal
+        named = {act.appeal_id for act in self.all(HearerNamed)}
+        return appeal is not None and (not appeal.late or appeal.appeal_id in named)
 
     @property
     def to_be_varied(self) -> Reviewed | AppealDecided | None:

@@ -32,6 +32,7 @@ _REFUSALS = (
         "id_taken",
         "impossible_day",
         "not_in_force",
+        "appeal_open",
     ),
 )
 

@@ -80,6 +80,7 @@ OPERATIONS = (
             "unknown_channel",
             "shadow_too_long",
             "not_in_force",
+            "appeal_open",
         ),
     ),
     Operation(
