@@ -66,7 +66,9 @@ def build_governance_services(ground: Ground, people: People, policies: Policies
             seal_audit=seal_audit,
             clock=ground.clock,
         ),
-        legal_holds=HoldForLaw(holds=DatabaseLegalHolds(ground.database), people=people, clock=ground.clock),
+        legal_holds=HoldForLaw(
+            holds=DatabaseLegalHolds(ground.database, ground.encryption), people=people, clock=ground.clock
+        ),
         erase_person=ErasePerson(
             erasures=DatabaseErasures(ground.database), people=people, files=ground.files, clock=ground.clock
         ),

@@ -49,10 +49,12 @@ JOBS_DO = {
 WRITERS = {
     "open_case.py": {"insert_new(RESTRICTIONS)", "insert(CASE_ACTS)"},
     "erased_acts.py": {"\nINSERT INTO case_acts ("},
+    "erased_terms.py": {"update(RESTRICTIONS)"},
 }
 """What writes restrictions or acts, by the module of the database's adapter.
 
-Erasure, which an officer asks for, files acts anew that say less than before; it never touches restrictions so.
+Erasure, which an officer asks for, files acts anew that say less than before, and takes words out of the terms of
+restrictions that are over; by neither does anything bind anybody.
 """
 
 

@@ -262,7 +262,7 @@ def _world_over(database: Database, bus: DeskBus, blobs: Blobs) -> World:
         subject_records=DatabaseSubjectRecords(database, ENCRYPTION),
         subject_exports=DatabaseSubjectExports(database),
         retention=DatabaseRetention(database),
-        legal_holds=DatabaseLegalHolds(database),
+        legal_holds=DatabaseLegalHolds(database, ENCRYPTION),
         erasures=DatabaseErasures(database),
         enqueue=partial(_enqueue, database),
     )

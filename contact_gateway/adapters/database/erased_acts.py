@@ -10,10 +10,14 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
-from contact_gateway.adapters.database.codec import as_json
+from contact_gateway.adapters.database.codec import JsonObject, as_json
+from contact_gateway.adapters.database.erased_terms import without_words
 from contact_gateway.adapters.database.forgetting import FORGET_ACTS
 from contact_gateway.adapters.database.statement import statement
 from contact_gateway.adapters.database.tables_of_casework import CASE_ACTS
+
+PROPOSED = "proposed"
+"""Its restriction stays, without what somebody wrote in its terms and its scope."""
 
 EMPTIED: Mapping[str, Mapping[str, object]] = {
     "incident": {
@@ -24,6 +28,8 @@ EMPTIED: Mapping[str, Mapping[str, object]] = {
     },
     "causes": {"referral": ""},
     "mediated": {"result": ""},
+    PROPOSED: {},
+    "consulted": {"with_whom": ()},
     "adjustment_agreed": {"adjustment": None, "language": "", "paper": None},
     "court_order_made": {"reference": "", "power_of_arrest": False},
     "not_given": {"difficulty": False},
@@ -38,13 +44,13 @@ STAYS: Mapping[str, frozenset[str]] = {
     "mediated": frozenset(),
     "warned": frozenset({"form", "contact_id", "stage", "letter_id", "sent_by", "received_on"}),
     "monitored": frozenset({"stage", "until"}),
-    "proposed": frozenset(
+    PROPOSED: frozenset(
         {
             *("restriction", "grounds", "answers", "informing_officer", "immediate"),
             *("policy_version", "varies", "stage", "review_follows"),
         }
     ),
-    "consulted": frozenset({"with_whom", "replied", "informing_officer"}),
+    "consulted": frozenset({"replied", "informing_officer"}),
     "authorised": frozenset({"complete"}),
     "letter_issued": frozenset({"letter", "letter_id", "sent_by", "received_on", "review_on"}),
     "letter_handled": frozenset({"letter_id", "done", "on", "received_on"}),
@@ -90,5 +96,11 @@ def empty_acts(connection: Connection, landlord: str, customer_id: str) -> None:
     asked = {"landlord": landlord, "customer": customer_id, "less": as_json(EMPTIED)}
     found = connection.execute(_WITH_LESS, asked).one()
     if found.ids:
+        acts = [_without_words(act) if act["act"] == PROPOSED else act for act in found.acts]
         connection.execute(FORGET_ACTS, {"ids": found.ids})
-        connection.execute(_FILE_ANEW, {"landlord": landlord, "acts": as_json(found.acts)})
+        connection.execute(_FILE_ANEW, {"landlord": landlord, "acts": as_json(acts)})
+
+
+def _without_words(act: JsonObject) -> JsonObject:
+    restriction = act["data"]["restriction"]
+    return {**act, "data": {**act["data"], "restriction": {**restriction, **without_words(restriction)}}}

@@ -12,6 +12,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from contact_gateway.adapters.database import audit
 from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.erased_acts import empty_acts
+from contact_gateway.adapters.database.erased_terms import empty_terms
 from contact_gateway.adapters.database.forgetting import take_out_contacts
 from contact_gateway.adapters.database.held_tables import HELD_TABLES, HeldTable, Whose
 from contact_gateway.adapters.database.legal_holds import held_customers, lock_of_holds
@@ -41,12 +42,13 @@ BLANKED: Mapping[str, Mapping[str, object]] = {
     "case": {"words": None},
     "incidents": {"note": None},
     "tasks": {"reason": None},
+    "legal_holds": {"reference": None},
 }
 """Rows that stay, and what they then say."""
 
 TAKEN_OUT = (
     *("contact_points", "addresses", "complaints_about_staff", "asked_to_make_contact", "announcements", "calls"),
-    *("messages_to_send", "exports"),
+    *("messages_to_send", "exports", "allowances"),
 )
 """Rows that go, in an order that their references allow."""
 
@@ -58,11 +60,9 @@ SILENCED = "recordings"
 
 STAYS: Mapping[str, str] = {
     "reviews_due": "what was used, counted",
-    "allowances": "what was used, counted",
     "breaches": "counted by id, for reports",
     "counters": "counts",
     "household": "people of their own: each is erased by their own id",
-    "legal_holds": "who had what kept, and why it no longer is",
     "audit": "ids and codes: the trail stays whole",
 }
 """Rows that stay as they are, each with the reason."""
@@ -92,6 +92,7 @@ class DatabaseErasures:
             done, files = _counted(connection, whose), _files(connection, whose)
             _take_out(connection, whose)
             _blank(connection, whose, now)
+            empty_terms(connection, landlord, whose.person)
             empty_acts(connection, landlord, whose.person)
             told = {one.kind: one.rows for one in done if one.rows and one.fate is not Fate.STAYS}
             audit.record(connection, landlord, audit.Tag.PERSON_ERASED, whose.person, officer, told)

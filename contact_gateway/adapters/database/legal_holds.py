@@ -13,9 +13,11 @@ from contact_gateway.adapters.database import audit
 from contact_gateway.adapters.database.codec import instant
 from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.plain_data import storable
+from contact_gateway.adapters.database.sealed_values import CLAIM, Seal
 from contact_gateway.adapters.database.tables_of_audit import LEGAL_HOLDS
 from contact_gateway.adapters.database.tables_of_people import PEOPLE
 from contact_gateway.application.errors import NotFound
+from contact_gateway.application.ports_of_encryption import Encryption
 from contact_gateway.application.records_of_retention import LegalHold
 from contact_gateway.domain.standing import HAS_A_CASE
 
@@ -36,15 +38,17 @@ def held_customers(connection: Connection, landlord: str) -> tuple[str, ...]:
 class DatabaseLegalHolds:
     """The legal holds port."""
 
-    def __init__(self, database: Database) -> None:
-        """Take the database."""
+    def __init__(self, database: Database, encryption: Encryption) -> None:
+        """Take the database, and what seals the references of claims."""
         self._database = database
+        self._encryption = encryption
 
     def place(self, landlord: str, hold: LegalHold) -> None:
         """Store one, with its audit row. Raises `NotFound` for no such customer."""
         customer = storable(hold.customer_id)
         mine = (PEOPLE.c.landlord_id == landlord) & (PEOPLE.c.id == customer) & PEOPLE.c.role.in_(HAS_A_CASE)
-        row = {**asdict(hold), "reference": storable(hold.reference)}
+        seal = Seal(self._encryption, landlord)
+        row = {**asdict(hold), "reference": seal.text(CLAIM, (hold.id,), hold.reference)}
         with self._database.transaction(landlord, lock_of_holds(landlord)) as connection:
             if connection.execute(select(PEOPLE.c.id).where(mine)).one_or_none() is None:
                 raise NotFound(f"There is no customer {hold.customer_id}.")
@@ -63,7 +67,8 @@ class DatabaseLegalHolds:
             audit.record(connection, landlord, audit.Tag.LEGAL_HOLD_LIFTED, customer, officer, {"hold": hold_id})
 
     def standing(self, landlord: str) -> Sequence[LegalHold]:
-        """Return those that stand, oldest first."""
+        """Return those that stand, oldest first. Raises `NoKey` and `Unreadable`."""
+        seal = Seal(self._encryption, landlord)
         wanted = select(LEGAL_HOLDS).where(_IT.landlord_id == landlord, _IT.lifted_at.is_(None))
         with self._database.transaction(landlord) as connection:
             rows = connection.execute(wanted.order_by(_IT.placed_at, _IT.id)).mappings().all()
@@ -71,7 +76,7 @@ class DatabaseLegalHolds:
             LegalHold(
                 id=row["id"],
                 customer_id=row["customer_id"],
-                reference=row["reference"],
+                reference=seal.read_text(CLAIM, (row["id"],), row["reference"]),
                 placed_by=row["placed_by"],
                 placed_at=instant(row["placed_at"]),
             )

@@ -11,6 +11,7 @@ from sqlalchemy import Column, Table
 from contact_gateway.adapters.database.codec import JsonObject, as_json
 from contact_gateway.adapters.database.plain_data import storable
 from contact_gateway.adapters.database.tables_of_api import KEPT_ANSWERS, PERSON_ADDRESSES
+from contact_gateway.adapters.database.tables_of_audit import LEGAL_HOLDS
 from contact_gateway.adapters.database.tables_of_calls import INCIDENTS, TASKS
 from contact_gateway.adapters.database.tables_of_casework import CASE_ACTS
 from contact_gateway.adapters.database.tables_of_contacts import CONTACT_STEPS
@@ -53,8 +54,9 @@ ANSWER = SealedColumn(KEPT_ANSWERS, "body", ("client", "key"))
 NOTE = SealedColumn(INCIDENTS, "note", ("id",))
 REASON = SealedColumn(TASKS, "reason", ("id",))
 ACT_WORDS = SealedColumn(CASE_ACTS, "words", ("id",))
+CLAIM = SealedColumn(LEGAL_HOLDS, "reference", ("id",))
 
-SEALED_COLUMNS = (ADDRESS, HEALTH_FACTS, NARRATIVE, EVIDENCE, WORDS, MESSAGE, ANSWER, NOTE, REASON, ACT_WORDS)
+SEALED_COLUMNS = (ADDRESS, HEALTH_FACTS, NARRATIVE, EVIDENCE, WORDS, MESSAGE, ANSWER, NOTE, REASON, ACT_WORDS, CLAIM)
 """All of them: what is not in this list is not rotated."""
 
 

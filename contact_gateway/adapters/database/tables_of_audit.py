@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Index, Integer, LargeBinary, Table, Text, Uuid
 from sqlalchemy import text as sql
 
-from contact_gateway.adapters.database.tables import METADATA, instant, landlord_key, text
+from contact_gateway.adapters.database.tables import METADATA, instant, landlord_key, sealed, text
 
 AUDIT_SEALS = Table(
     "audit_seals",
@@ -45,7 +45,7 @@ LEGAL_HOLDS = Table(
     landlord_key(),
     Column("id", Text, primary_key=True),
     text("customer_id"),
-    text("reference"),
+    sealed("reference"),
     text("placed_by"),
     instant("placed_at"),
     text("lifted_by", default=""),

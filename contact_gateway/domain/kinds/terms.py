@@ -8,7 +8,7 @@ from typing import Any, cast, get_args
 
 from contact_gateway.domain.kinds import enforced, shown
 from contact_gateway.domain.kinds.names import Kind
-from contact_gateway.domain.kinds.reading import ImpossibleTerms, plain
+from contact_gateway.domain.kinds.reading import ImpossibleTerms, a_text, plain, texts
 
 Terms = (
     enforced.SinglePointOfContact
@@ -63,6 +63,11 @@ def read_terms(kind: Kind, given: Mapping[str, object]) -> Terms:
 def write_terms(terms: Terms) -> dict[str, object]:
     """Return the terms as plain data from which `read_terms` builds the same terms again."""
     return {field.name: plain(getattr(terms, field.name)) for field in fields(terms) if _is_said(terms, field)}
+
+
+def written_terms(kind: Kind) -> frozenset[str]:
+    """Return which terms of a kind hold what somebody wrote, rather than a number, a day or a word of a list."""
+    return frozenset(field.name for field in fields(_BY_KIND[kind]) if field.metadata["read"] in {a_text, texts})
 
 
 def _is_required(field: Field[Any]) -> bool:

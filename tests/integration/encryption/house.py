@@ -44,6 +44,7 @@ SEEDED = {
     "answer": "taradiddle",
     "note": "collywobbles",
     "reason": "gobbledegook",
+    "claim": "snollygoster",
 }
 """Words that stand nowhere but where they were put."""
 
@@ -100,6 +101,7 @@ def seed(gateway: Gateway, *keys: bytes) -> None:
     answers = DatabaseKeptAnswers(gateway.database, LandlordEncryption({LANDLORD: keys}))
     answers.claim(LANDLORD, REQUEST, "fingerprint")
     answers.keep(LANDLORD, REQUEST, ANSWER)
+    services.governance.legal_holds.place(LANDLORD, "sam", SEEDED["claim"], "lee", "hold-1")
 
 
 def _end_a_call(gateway: Gateway, *keys: bytes) -> None:
@@ -134,6 +136,7 @@ class Read:
     answer: str
     note: str
     reason: str
+    claim: str
 
 
 def read(gateway: Gateway, *keys: bytes) -> Read:
@@ -163,6 +166,7 @@ def read(gateway: Gateway, *keys: bytes) -> Read:
         answer=answer.body,
         note=ended.note,
         reason=services.calls.tasks.one(LANDLORD, TO_JUDGE.id).reason,
+        claim=services.governance.legal_holds.standing(LANDLORD)[0].reference,
     )
 
 
@@ -178,6 +182,7 @@ WHOLE = Read(
     answer=ANSWER.body,
     note=SEEDED["note"],
     reason=SEEDED["reason"],
+    claim=SEEDED["claim"],
 )
 
 
