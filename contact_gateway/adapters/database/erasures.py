@@ -18,6 +18,8 @@ from contact_gateway.adapters.database.held_tables import HELD_TABLES, HeldTable
 from contact_gateway.adapters.database.legal_holds import held_customers, lock_of_holds
 from contact_gateway.adapters.database.plain_data import storable
 from contact_gateway.adapters.database.subject_records import find_whose
+from contact_gateway.adapters.database.tables_of_api import KEPT_ANSWERS
+from contact_gateway.adapters.database.tables_of_calls import TASKS
 from contact_gateway.adapters.database.tables_of_casework import CASE_ACTS
 from contact_gateway.adapters.database.tables_of_contacts import CONTACTS, DOCUMENTS
 from contact_gateway.adapters.database.tables_of_people import PEOPLE
@@ -93,6 +95,8 @@ class DatabaseErasures:
             _take_out(connection, whose)
             _blank(connection, whose, now)
             empty_terms(connection, landlord, whose.person)
+            _close_tasks(connection, whose, officer, now)
+            _let_go_of_answers(connection, landlord)
             empty_acts(connection, landlord, whose.person)
             told = {one.kind: one.rows for one in done if one.rows and one.fate is not Fate.STAYS}
             audit.record(connection, landlord, audit.Tag.PERSON_ERASED, whose.person, officer, told)
@@ -168,3 +172,21 @@ def _blank(connection: Connection, whose: Whose, now: datetime) -> None:
         says = {"delete_after": now} if held.kind == SILENCED else BLANKED.get(held.kind)
         if says:
             connection.execute(update(held.table).where(_rows(held, whose)).values(says))
+
+
+def _close_tasks(connection: Connection, whose: Whose, officer: str, now: datetime) -> None:
+    it, by = TASKS.c, storable(officer)
+    held = next(held for held in HELD_TABLES if held.table is TASKS)
+    open_ones = update(TASKS).where(held.of(whose), it.done_at.is_(None))
+    done = open_ones.values(done_at=now, done_by=by).returning(it.id)
+    for task_id in connection.execute(done).scalars().all():
+        audit.record(connection, whose.landlord, audit.Tag.TASK_DONE, task_id, by, {})
+
+
+def _let_go_of_answers(connection: Connection, landlord: str) -> None:
+    """Take out all that were kept for repeated requests: which of them tell of somebody, nobody can see from outside.
+
+    Sent again, a request finds what it made, and is answered anew.
+    """
+    it = KEPT_ANSWERS.c
+    connection.execute(delete(KEPT_ANSWERS).where(it.landlord_id == landlord, it.status.is_not(None)))

@@ -11,9 +11,10 @@ from sqlalchemy import text
 
 from contact_gateway.adapters.database.engine import Database
 from contact_gateway.application.erase_person import ErasePerson
-from contact_gateway.application.errors import NotFound, Refused
+from contact_gateway.application.errors import InProgress, NotFound, Refused
 from contact_gateway.application.legal_holds import HoldForLaw
 from contact_gateway.application.records import Document, OutgoingMessage
+from contact_gateway.application.records_of_api import RequestKey
 from contact_gateway.application.records_of_retention import Fate, LegalHold
 from contact_gateway.application.verify_audit import VerifyAudit
 from contact_gateway.domain.casework.acts import LetterIssued
@@ -22,9 +23,10 @@ from contact_gateway.domain.procedure.words import LetterType
 from contact_gateway.domain.standing import Role
 from contact_gateway.domain.working_days import Delivery
 from tests.builders import MONDAY, new_person, phone
+from tests.contracts.calls import a_task
 from tests.contracts.cases import an_act, deed, warned
 from tests.contracts.worlds import THERE, World, postgres_world
-from tests.integration.the_other_landlord import SECRET, furnish
+from tests.integration.the_other_landlord import SECRET, THEIR_REQUEST, furnish
 
 WHO, OFFICER = "their-sam", "their-lee"
 A_HOLD = LegalHold(id="of-kim", customer_id=WHO, reference="Claim 12", placed_by=OFFICER, placed_at=MONDAY)
@@ -98,12 +100,30 @@ def test_nothing_that_was_said_or_written_is_left_and_what_counts_stays(
         assert len(after.kinds[one.kind]) >= (0 if one.fate is Fate.GONE else one.rows - 1), one.kind
         if one.fate is Fate.GONE:
             assert not after.kinds[one.kind], one.kind
-    of_officers = {"legal_holds", "calls", "breaches"}
+    of_officers = {"calls", "breaches"}
     said = json.dumps({kind: rows for kind, rows in after.kinds.items() if kind not in of_officers})
     for words in ("Too loud.", "What happened", "Seen", f"Sam {SECRET}", "Rep", "+44"):
         assert words not in said
     assert after.kinds["counters"] == before.kinds["counters"]
     assert len(after.kinds["audit"]) > len(before.kinds["restrictions"])
+
+
+def test_no_task_is_left_to_do_and_no_answer_for_a_request_that_comes_again(world: World, database: Database) -> None:
+    lift_all(database)
+    begun = RequestKey("crm", "begun")
+    world.kept_answers.claim(THERE, begun, "fingerprint")
+    assert SECRET in str(world.kept_answers.claim(THERE, THEIR_REQUEST, SECRET))
+    world.tasks.add(THERE, a_task("", id="theirs", customer_id=WHO))
+    world.tasks.add(THERE, a_task("", id="another", customer_id=OFFICER))
+    erasing(world).erase(THERE, WHO, OFFICER)
+    assert [task.id for task in world.tasks.open(THERE)] == ["another"]
+    assert (world.tasks.one(THERE, "theirs").done_by, world.tasks.one(THERE, "theirs").done_at) == (
+        OFFICER,
+        world.clock.now(),
+    )
+    assert world.kept_answers.claim(THERE, THEIR_REQUEST, SECRET) is None
+    with pytest.raises(InProgress):
+        world.kept_answers.claim(THERE, begun, "fingerprint")
 
 
 def test_files_go_at_once_and_recordings_with_their_job(world: World, database: Database, letter: str) -> None:
