@@ -30,6 +30,9 @@ class Result(StrEnum):
 OVER = frozenset({Result.LIFT, Result.REMOVED, Result.ENDED})
 """After these the decision holds no more."""
 
+CHANGES = frozenset({Result.VARY, Result.VARIED})
+"""After these the decision holds until another takes its place, which has a letter of its own."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addressee:
@@ -148,5 +151,5 @@ class LetterFacts:
 
     @property
     def over(self) -> bool:
-        """Whether the letter tells that the decision holds no more."""
-        return self.result in OVER and self.dates.ended is not None
+        """Whether the decision holds no more, whatever the letter is about."""
+        return self.dates.ended is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from contact_gateway.domain.kinds.names import Kind
-from contact_gateway.domain.letters.facts import OVER, LetterFacts
+from contact_gateway.domain.letters.facts import CHANGES, OVER, LetterFacts
 from contact_gateway.domain.letters.words import Heading, Text
 from contact_gateway.domain.procedure.words import Hearing, LetterType, Part
 
@@ -101,11 +101,11 @@ def texts_of(section: Heading, facts: LetterFacts) -> tuple[Text, ...]:
         case Heading.OUTCOME:
             return _outcome(facts)
         case Heading.MEANWHILE:
-            return (_meanwhile(facts),) if facts.appeal and facts.restriction else ()
+            return (_meanwhile(facts),) if facts.appeal and facts.restriction and not facts.over else ()
         case Heading.APPEAL:
             return _appeal(facts)
         case Heading.RESTRICTIONS:
-            return (Text.RESTRICTIONS_OVER,) if facts.over else ()  # the rest is said by its kind
+            return _restrictions(facts)
         case Heading.DATES:
             return (Text.DATES,) if _dated(facts) else ()
         case Heading.RESPONSE_TIMES:
@@ -119,9 +119,17 @@ def texts_of(section: Heading, facts: LetterFacts) -> tuple[Text, ...]:
 def _outcome(facts: LetterFacts) -> tuple[Text, ...]:
     """Return what it came to and, where that restricted somebody and is over, whether anything else still does."""
     came_to = (Text(f"outcome_{facts.result}"),) if facts.result else ()
-    if facts.restriction is None or facts.result not in OVER:
+    if facts.restriction is None or not (facts.over or facts.result in OVER):
         return came_to
-    return (*came_to, Text.OTHERS_STAND if facts.others_stand else Text.AS_EVERYBODY)
+    since = () if facts.result in OVER else (Text.ENDED_SINCE,)
+    return (*came_to, *since, Text.OTHERS_STAND if facts.others_stand else Text.AS_EVERYBODY)
+
+
+def _restrictions(facts: LetterFacts) -> tuple[Text, ...]:
+    """Return whether what was decided still holds and how long; what it is, is said by its kind."""
+    if facts.over:
+        return (Text.RESTRICTIONS_OVER,)
+    return (Text.RESTRICTIONS_UNTIL_CHANGED,) if facts.result in CHANGES else ()
 
 
 def _behaviour(section: Heading, facts: LetterFacts) -> tuple[Text, ...]:

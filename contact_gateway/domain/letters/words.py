@@ -55,6 +55,8 @@ class Text(StrEnum):
     OUTCOME_REMOVED = "outcome_removed"
     OUTCOME_ENDED = "outcome_ended"
     RESTRICTIONS_OVER = "restrictions_over"
+    RESTRICTIONS_UNTIL_CHANGED = "restrictions_until_changed"
+    ENDED_SINCE = "ended_since"
     AS_EVERYBODY = "as_everybody"
     OTHERS_STAND = "others_stand"
     MEANWHILE_STAYS = "meanwhile_stays"

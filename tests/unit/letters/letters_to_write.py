@@ -13,6 +13,7 @@ from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.kinds.terms import read_terms
 from contact_gateway.domain.letters.content import LetterContent, Letterhead
 from contact_gateway.domain.letters.facts import (
+    OVER,
     Addressee,
     AppealPath,
     Dates,
@@ -50,8 +51,8 @@ DATES = Dates(
     comment_by=date(2026, 10, 6),
     appeal_received=date(2026, 5, 1),
     answer_by=date(2026, 5, 18),
-    ended=date(2026, 8, 3),
 )
+ENDED = date(2026, 8, 3)
 TOLD = Told(
     what_happened="In March you sent us 140 e-mails about one repair.",
     impact="Two of our officers needed a day a week to read them.",
@@ -97,7 +98,7 @@ def facts(letter: LetterType = LetterType.DECISION, **said: object) -> LetterFac
         "written_on": date(2026, 4, 20),
         "reference": "T-1042/r1",
         "told": TOLD,
-        "dates": DATES,
+        "dates": replace(DATES, ended=ENDED) if said.get("result", RESULTS.get(letter)) in OVER else DATES,
         "restriction": restricted(),
         "grounds": Grounds.EXCESSIVE_CONTACT,
         "open_ways": (Channel.VOICE, Channel.SMS, Channel.LETTER, Channel.WEB_FORM),

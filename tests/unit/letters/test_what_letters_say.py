@@ -26,6 +26,7 @@ from contact_gateway.domain.restrictions import Grounds
 from tests.unit.letters.letters_to_write import (
     APPEAL,
     DATES,
+    ENDED,
     EVERY_PART,
     HOUSE,
     RESULTS,
@@ -136,6 +137,34 @@ def test_what_is_over_is_not_told_as_if_it_held(what: LetterType, result: Result
     assert "Ended on: Monday 3 August 2026" in said
     assert "stays in place" not in said
     assert "as long as our decision lasts" not in said
+
+
+@pytest.mark.parametrize(
+    ("what", "result"), [(LetterType.REVIEW_OUTCOME, Result.VARY), (LetterType.APPEAL_OUTCOME, Result.VARIED)]
+)
+def test_what_is_to_change_is_told_as_what_was_decided_before(what: LetterType, result: Result) -> None:
+    said = text(facts(what, result=result))
+    assert "Another letter tells you how, and from when." in said
+    before = "This is what we decided before. It holds until the change begins."
+    assert f"{before}\n\nPlease do not contact us by e-mail." in said
+
+
+@pytest.mark.parametrize("what", [LetterType.REVIEW_OUTCOME, LetterType.APPEAL_OUTCOME])
+@pytest.mark.parametrize("result", [Result.CONTINUE, Result.UPHELD, Result.VARY, Result.VARIED])
+def test_what_has_ended_since_is_told_as_over_whatever_was_found(what: LetterType, result: Result) -> None:
+    said = text(facts(what, result=result, dates=replace(DATES, ended=ENDED), others_stand=True))
+    assert "Since then, the decision that this letter is about has ended." in said
+    assert "Another decision about how we work with you still holds." in said
+    assert "This was our decision. It no longer holds.\n\nPlease do not contact us by e-mail." in said
+    assert "Ended on: Monday 3 August 2026" in said
+    assert "It holds until" not in said
+    assert "stays in place" not in said
+
+
+def test_an_appeal_that_came_before_the_end_is_received_without_a_word_that_it_still_holds() -> None:
+    said = text(facts(LetterType.APPEAL_RECEIVED, dates=replace(DATES, ended=ENDED)))
+    assert "It no longer holds" in said
+    assert "stays in place" not in said
 
 
 def test_what_never_began_is_not_said_to_start() -> None:

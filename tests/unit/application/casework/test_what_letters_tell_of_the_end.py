@@ -8,8 +8,10 @@ import pytest
 
 from contact_gateway.application.casework.appeal import AppealRequest
 from contact_gateway.application.casework.warn import WarningGiven
-from contact_gateway.domain.casework.acts import Form
+from contact_gateway.domain.casework.acts import Finding, Form
 from contact_gateway.domain.letters.facts import LetterFacts
+from contact_gateway.domain.procedure.words import LetterType
+from contact_gateway.domain.working_days import Delivery
 from tests.unit.application.casework.room import HERE, Room, refusal
 from tests.unit.domain.casework.cases import local
 
@@ -74,3 +76,18 @@ def test_the_end_is_told_once_it_has_come(room: Room) -> None:
     assert refusal(lambda: room.does.issue_letter(HERE, "r1", "sue")) == "letter_missing"
     room.at("2026-05-11T00:00").does.issue_letter(HERE, "r1", "sue")
     assert the_letter(room).dates.ended == date(2026, 5, 10)
+
+
+def test_the_answer_to_an_appeal_tells_the_old_terms_as_over_once_the_new_ones_took_their_place(room: Room) -> None:
+    room.told()
+    room.at("2026-04-27T10:00").appeal(hearer="ann")
+    room.does.decide_appeal(HERE, "r1", "ann", Finding.VARIED, "Once a week is enough.")
+    room.propose(restriction_id="r2", varies="r1", kind="contact_cap", terms={"limit": 1, "per": "week"})
+    room.does.consult(HERE, "r2", "sue", ("repairs", "complaints"), "agreed")
+    room.does.authorise(HERE, "r2", "sue")
+    room.does.issue_letter(HERE, "r1", "sue", letter=LetterType.APPEAL_OUTCOME)
+    assert (the_letter(room).result, the_letter(room).over) == ("varied", False)
+    room.does.issue_letter(HERE, "r2", "sue", Delivery.HAND)
+    room.at("2026-04-28T10:00").does.issue_letter(HERE, "r1", "sue", letter=LetterType.APPEAL_OUTCOME)
+    assert (the_letter(room).result, the_letter(room).over) == ("varied", True)
+    assert the_letter(room).others_stand
