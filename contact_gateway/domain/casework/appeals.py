@@ -136,6 +136,11 @@ def least_grade_to_hear(tier: Tier, decider_grade: str, policy: Policy) -> str:
     return next(able, tier.grade) if tier.grade else ""
 
 
+def is_heard_above(tier: Tier, decider_grade: str, policy: Policy) -> bool:
+    """Return whether whoever hears stands above whoever decided; nobody does above the highest grade."""
+    return tier.senior and decider_grade not in policy.grades[-1:]
+
+
 def _dated(
     span: Span | None, history: History, found: AppealRules, rules: CaseworkRules, clocks: Clocks
 ) -> date | None:

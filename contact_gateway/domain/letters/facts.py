@@ -84,6 +84,7 @@ class Dates:
 class AppealPath:
     """How to appeal: to which desk, who hears it, how soon it is answered, what holds meanwhile.
 
+    `hearer` is what a grade or role is called; where none is named, `senior` says that it is one above whoever decided.
     `about` is what an appeal can be about, `form` how it is made, in the landlord's own words.
     """
 
@@ -91,6 +92,7 @@ class AppealPath:
     email: str = ""
     telephone: str = ""
     hearer: str = ""
+    senior: bool = False
     answer_within: Span | None = None
     meanwhile: Hearing = Hearing.STAYS
     about: tuple[str, ...] = ()

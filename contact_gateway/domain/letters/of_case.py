@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from contact_gateway.domain.casework.appeals import least_grade_to_hear
+from contact_gateway.domain.casework.appeals import is_heard_above, least_grade_to_hear
 from contact_gateway.domain.contact import Channel, Subject
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.letters.facts import AppealPath
@@ -50,6 +50,7 @@ def appeal_path_by(found: AppealRules, policy: Policy, tier: int, decided_by: st
         email=next((one for one in own if "@" in one), main_mailbox(policy)),
         telephone=next((readable(one) for one in own if "@" not in one), main_number(policy)),
         hearer=_hearer(found.tiers[tier - 1], decided_by, policy),
+        senior=is_heard_above(found.tiers[tier - 1], decided_by, policy),
         answer_within=found.tiers[tier - 1].answer_within,
         meanwhile=found.meanwhile,
         about=found.about,

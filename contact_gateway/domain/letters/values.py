@@ -9,6 +9,7 @@ from datetime import date
 from contact_gateway.domain.kinds.shown import ResponseTimesVaried, WarningFlag
 from contact_gateway.domain.letters.facts import AppealPath, Dates, House, LetterFacts
 from contact_gateway.domain.letters.restriction_words import Speaker
+from contact_gateway.domain.letters.words import Label
 from contact_gateway.domain.people import Adjustment
 from contact_gateway.domain.procedure.words import LetterType
 
@@ -80,7 +81,7 @@ def _of_appeal(path: AppealPath, speaker: Speaker) -> dict[str, str]:
         "appeal_telephone": path.telephone,
         "appeal_about": speaker.words.any_of(path.about),
         "appeal_form": path.form,
-        "hearer": path.hearer,
+        "hearer": path.hearer or (speaker.words.labels[Label.SENIOR_HEARER] if path.senior else ""),
         "answer_within": speaker.words.span(path.answer_within) if path.answer_within else "",
     }
 

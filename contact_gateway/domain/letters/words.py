@@ -86,6 +86,7 @@ class Label(StrEnum):
     FOR_SERVICES = "for_services"
     FOR_TEAMS = "for_teams"
     FOR_ADDRESSES = "for_addresses"
+    SENIOR_HEARER = "senior_hearer"
 
 
 class Coded(StrEnum):

@@ -167,6 +167,14 @@ def test_an_appeal_that_came_before_the_end_is_received_without_a_word_that_it_s
     assert "stays in place" not in said
 
 
+@pytest.mark.parametrize("how", [Format(), Format(easy_read=True)])
+def test_where_no_grade_is_named_somebody_more_senior_hears(how: Format) -> None:
+    nobody = replace(APPEAL, hearer="")
+    assert "somebody more senior than whoever decided." in text(facts(appeal=replace(nobody, senior=True), format=how))
+    assert "somebody more senior" not in text(facts(appeal=nobody, format=how))
+    assert "somebody more senior" not in text(facts(appeal=replace(APPEAL, senior=True), format=how))
+
+
 def test_what_never_began_is_not_said_to_start() -> None:
     said = text(facts(LetterType.END, dates=replace(DATES, ended=date(2026, 4, 21))))
     assert "Ended on: Tuesday 21 April 2026" in said

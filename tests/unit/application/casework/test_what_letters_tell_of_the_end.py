@@ -12,6 +12,7 @@ from contact_gateway.domain.casework.acts import Finding, Form
 from contact_gateway.domain.letters.facts import LetterFacts
 from contact_gateway.domain.procedure.words import LetterType
 from contact_gateway.domain.working_days import Delivery
+from tests.unit.application.casework.course_at import CourseAt
 from tests.unit.application.casework.room import HERE, Room, refusal
 from tests.unit.domain.casework.cases import local
 
@@ -62,6 +63,17 @@ def test_a_warning_names_a_hearer_above_whoever_warned(room: Room, by: str, hear
     path = the_letter(room).appeal
     assert path
     assert path.hearer == hearer
+
+
+@pytest.mark.parametrize(("by", "senior"), [("customer_excellence_leader", True), ("director", False)])
+def test_where_no_grade_is_named_letters_say_that_somebody_more_senior_hears_if_there_is_somebody(
+    by: str, *, senior: bool
+) -> None:
+    course = CourseAt("tuntum")
+    course.told(by)
+    path = the_letter(course.room).appeal
+    assert path
+    assert (path.hearer, path.senior) == ("", senior)
 
 
 def test_what_ends_as_a_day_begins_ends_on_the_day_before_and_is_not_looked_at_again(room: Room) -> None:
