@@ -143,7 +143,8 @@ class Task:
     """Something for a person to do. `for_officer` is an officer's id or a destination's name, empty for any manager.
 
     `code` is one of `TaskCode`, or what the landlord's policy or casework calls it; `for_officer` may also name a role.
-    `restriction_id` is the restriction that it is about, empty for none. `finding` is what was decided about evidence
+    `restriction_id` is the restriction that it is about, empty for none, and `about` the appeal, where that is about no
+    restriction. `finding` is what was decided about evidence
     that was said to be new, `reason` why; both are there once such a task is done.
     """
 
@@ -158,6 +159,7 @@ class Task:
     done_at: datetime | None = None
     done_by: str = ""
     restriction_id: str = ""
+    about: str = ""
     finding: Finding | None = None
     reason: str = field(default="", repr=False)
 

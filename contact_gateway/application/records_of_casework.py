@@ -88,10 +88,14 @@ class RestrictionNow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closing:
-    """That an act does the tasks of these codes about its restriction, all but the newest so many."""
+    """That an act does the tasks of these codes about its restriction, all but the newest so many.
+
+    Where it is about none, `about` is the appeal whose tasks it does.
+    """
 
     codes: tuple[str, ...]
     but_newest: int = 0
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -165,6 +165,15 @@ def test_an_act_does_the_tasks_that_it_does_away_with_and_leaves_the_newest(worl
     ] * 2
 
 
+def test_an_act_does_the_tasks_about_one_appeal_and_gives_its_own(world: World) -> None:
+    settle(world)
+    first, other = (a_task("", id=one, code="decide_appeal", about=one) for one in ("a1", "a2"))
+    anew = a_task("", id="anew", code="decide_appeal", about="a1")
+    add(world, deed(warned(), tasks=(first, other)))
+    add(world, deed(warned(), tasks=(anew,), closing=Closing(codes=("decide_appeal",), about="a1")))
+    assert {task.id: task for task in world.tasks.open(HERE)} == {"a2": other, "anew": anew}
+
+
 @pytest.mark.parametrize(
     ("kind", "channel", "tasks"),
     [("letter", Channel.EMAIL, ["letter_not_sent"]), ("letter", Channel.SMS, []), ("notice", Channel.EMAIL, [])],

@@ -163,12 +163,12 @@ class MemoryOpenCase:
         rows.acts.append((self._customer_id, deed.filed))
         rows.audit.append(f"staff:case:act {deed.filed.restriction_id or self._customer_id}")
         self._carry_out(act)
+        if deed.closing:
+            close_tasks(rows, deed)
         for task in deed.tasks:
             add_task(rows, task)
         for message in deed.notices:
             rows.outbox[f"message-{self._memory.number()}"] = self._waiting(message)
-        if deed.closing:
-            close_tasks(rows, deed)
 
     def _waiting(self, message: OutgoingMessage) -> OutboxRow:
         now = self._memory.clock.now()

@@ -41,7 +41,7 @@ def close_tasks(rows: LandlordRows, deed: Deed) -> None:
         for task in rows.tasks.values()
         if closing
         and task.code in closing.codes
-        and (task.restriction_id, task.done_at) == (deed.filed.restriction_id, None)
+        and (task.restriction_id, task.about, task.done_at) == (deed.filed.restriction_id, closing.about, None)
     ]
     mine.sort(key=lambda task: (task.made_at, task.id), reverse=True)
     for task in mine[closing.but_newest if closing else 0 :]:

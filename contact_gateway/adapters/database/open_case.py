@@ -78,9 +78,9 @@ class DatabaseOpenCase:
             self._put_restriction(deed.restriction, deed.filed)
         self._put_act(deed)
         self._carry_out(deed.filed.act)
+        close_tasks(self._connection, self._seal.landlord, deed)
         for task in deed.tasks:
             add_task(self._connection, self._seal.landlord, task)
-        close_tasks(self._connection, self._seal.landlord, deed)
         for message in deed.notices:
             self._put_notice(new_id(), message)
 

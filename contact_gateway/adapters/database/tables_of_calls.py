@@ -108,6 +108,7 @@ TASKS = Table(
     text("for_officer", default=""),
     text("clause", default=""),
     text("restriction_id", default=""),
+    text("about", default=""),
     instant("made_at"),
     instant("due_at", nullable=True),
     instant("done_at", nullable=True),

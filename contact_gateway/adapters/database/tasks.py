@@ -39,6 +39,7 @@ def close_tasks(connection: Connection, landlord: str, deed: Deed) -> None:
     mine = select(_IT.id).where(
         _IT.landlord_id == landlord,
         _IT.restriction_id == deed.filed.restriction_id,
+        _IT.about == closing.about,
         _IT.code.in_(closing.codes),
         _IT.done_at.is_(None),
     )

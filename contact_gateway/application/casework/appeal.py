@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_about
 from contact_gateway.application.casework.follow_ups import (
-    DECIDE_APPEAL,
     DECIDE_WHETHER_TO_HEAR,
     ISSUE_LETTER,
     NAME_HEARER,
     ToDo,
+    to_decide,
 )
 from contact_gateway.application.casework.hearing import named, refusal_of_hearer
 from contact_gateway.application.casework.said import said
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Appealed
+from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealed
 from contact_gateway.domain.casework.appeals import answer_due, next_tier, refusal_to_appeal, tier_for
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.refusals import Refusal, written
@@ -70,12 +71,12 @@ def _receive(case: CaseAtHand, restriction_id: str, request: AppealRequest) -> t
         return _heard_by(case, restriction_id, history, appeal, request)
     act, refusal = _appealed(case, history, request)
     unfit = refusal_of_hearer(case, history, act, request.hearer) if request.hearer else None
-    to_do = to_do_about(act.due_on, "" if unfit else request.hearer, late=act.late)
+    to_do = to_do_about(act, is_heard=bool(request.hearer) and unfit is None)
     answer, history = file_about(case, restriction_id, history, act, (Occasion.APPEALED,), to_do)
     if refusal or not request.hearer:
         return answer, refusal
     heard, refusal = _heard_by(case, restriction_id, history, act, request)
-    return replace(heard, tasks=answer.tasks, notified=answer.notified), refusal
+    return replace(heard, tasks=(*heard.tasks, *answer.tasks), notified=answer.notified), refusal
 
 
 def _heard_by(
@@ -87,7 +88,8 @@ def _heard_by(
     refusal = refusal_of_hearer(case, history, appeal, request.hearer)
     if refusal:
         return Answer(id=restriction_id, act_id=appeal.id), refusal
-    answer, _ = file_about(case, restriction_id, history, named(case, appeal, request.hearer))
+    to_do = (to_decide(appeal, request.hearer),)
+    answer, _ = file_about(case, restriction_id, history, named(case, appeal, request.hearer), to_do=to_do)
     return answer, None
 
 
@@ -130,9 +132,10 @@ def refuse_impossible_receipt(case: CaseAtHand, received_at: datetime, decided_a
         )
 
 
-def to_do_about(due_on: date, hearer: str, *, late: bool) -> tuple[ToDo, ...]:
-    """Return what has to be done about an appeal that was received, whose answer is due that day."""
-    if late:
-        return (ToDo(code=DECIDE_WHETHER_TO_HEAR, by=due_on),)
-    decide, receipt = ToDo(code=DECIDE_APPEAL, by=due_on, to=hearer), ToDo(code=ISSUE_LETTER)
-    return (decide, receipt) if hearer else (ToDo(code=NAME_HEARER, by=due_on), decide, receipt)
+def to_do_about(appeal: Appealed | BareAppealed, *, is_heard: bool) -> tuple[ToDo, ...]:
+    """Return what has to be done about an appeal that was received, beside what whoever is named to hear it has to."""
+    decide = to_decide(appeal, "")
+    if appeal.late:
+        return (replace(decide, code=DECIDE_WHETHER_TO_HEAR),)
+    receipt = ToDo(code=ISSUE_LETTER, about=decide.about)
+    return (receipt,) if is_heard else (replace(decide, code=NAME_HEARER), decide, receipt)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from contact_gateway.application.casework.appeal import AppealRequest, refuse_impossible_receipt, to_do_about
-from contact_gateway.application.casework.bare_case_at_hand import BareAtHand, on_decision
+from contact_gateway.application.casework.bare_case_at_hand import BareAtHand, name, on_decision
 from contact_gateway.application.casework.case_at_hand import refuse
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_act
 from contact_gateway.application.casework.said import said
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
-from contact_gateway.domain.casework.acts import HearerNamed
 from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealed
 from contact_gateway.domain.casework.appeals import answer_due
 from contact_gateway.domain.casework.bare_decisions import refusal_to_appeal_bare, tier_for_bare
@@ -46,12 +45,13 @@ def _receive(at_hand: BareAtHand, request: AppealRequest) -> tuple[Answer, Refus
     if waiting and request.appeal_id in {"", waiting.id}:
         return _heard_by(at_hand, waiting, request.hearer)
     act, refusal = _appealed(at_hand, request)
-    to_do = to_do_about(act.due_on, request.hearer, late=act.late)
+    unfit = at_hand.refusal_of_hearer(act, request.hearer) if request.hearer else None
+    to_do = to_do_about(act, is_heard=bool(request.hearer) and unfit is None)
     answer = replace(file_act(case, act, (Occasion.APPEALED,), to_do), appeal_id=act.id, appeal_due=act.due_on)
     if refusal or not request.hearer:
         return answer, refusal
     heard, refusal = _heard_by(at_hand, act, request.hearer)
-    return replace(heard, tasks=answer.tasks, notified=answer.notified), refusal
+    return replace(heard, tasks=(*heard.tasks, *answer.tasks), notified=answer.notified), refusal
 
 
 def _heard_by(at_hand: BareAtHand, appeal: BareAppealed, hearer: str) -> tuple[Answer, Refusal | None]:
@@ -60,10 +60,7 @@ def _heard_by(at_hand: BareAtHand, appeal: BareAppealed, hearer: str) -> tuple[A
         raise Refused("appeal_open", "This appeal was received already and waits to be decided; name who hears it.")
     refusal = at_hand.refusal_of_hearer(appeal, hearer)
     answer = Answer(id=appeal.id, act_id=appeal.id, appeal_id=appeal.id, appeal_due=appeal.due_on)
-    if refusal is None:
-        case = at_hand.case
-        file_act(case, HearerNamed(id=case.new_id(), by=case.by, at=case.now, appeal_id=appeal.id, hearer=hearer))
-    return answer, refusal
+    return (answer, refusal) if refusal else (replace(answer, tasks=name(at_hand.case, appeal, hearer).tasks), None)
 
 
 def _appealed(at_hand: BareAtHand, request: AppealRequest) -> tuple[BareAppealed, Refusal | None]:

@@ -8,7 +8,11 @@ from dataclasses import dataclass, replace
 
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.casework.case_work import CaseWork
+from contact_gateway.application.casework.filing import file_act
+from contact_gateway.application.casework.follow_ups import OF_A_HEARING, to_decide
 from contact_gateway.application.errors import NotFound, Refused
+from contact_gateway.application.records_of_casework import Answer, Closing
+from contact_gateway.domain.casework.acts import HearerNamed
 from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealed
 from contact_gateway.domain.casework.appeals import refusal_by_tier
 from contact_gateway.domain.casework.bare_decisions import BareCase, bare_cases, tier_for_bare
@@ -47,6 +51,17 @@ class BareAtHand:
         if appeal is None or appeal.id != appeal_id:
             raise Refused("no_open_appeal", "There is no such appeal that waits to be decided.")
         return appeal
+
+
+def name(case: CaseAtHand, appeal: BareAppealed, hearer: str) -> Answer:
+    """Put on record who hears an appeal: it is theirs to decide, and no longer anybody else's."""
+    act = HearerNamed(id=case.new_id(), by=case.by, at=case.now, appeal_id=appeal.id, hearer=hearer)
+    return file_act(case, act, to_do=(to_decide(appeal, hearer),), closing=done_about(appeal))
+
+
+def done_about(appeal: BareAppealed, *codes: str) -> Closing:
+    """Return that tasks about an appeal are done: these, or what was left to do until it is decided."""
+    return Closing(codes=codes or OF_A_HEARING, about=appeal.id)
 
 
 @contextmanager

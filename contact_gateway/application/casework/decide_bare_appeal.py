@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from contact_gateway.application.casework.bare_case_at_hand import BareAtHand, on_bare_appeal
+from contact_gateway.application.casework.bare_case_at_hand import BareAtHand, done_about, on_bare_appeal
 from contact_gateway.application.casework.case_at_hand import refuse
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_act
@@ -45,7 +45,8 @@ class DecideBareAppeal:
             act = BareAppealDecided(
                 id=case.new_id(), by=by, at=case.now, words=said(reason=reason), appeal_id=appeal_id, finding=finding
             )
-            return file_act(case, act, (Occasion.APPEAL_DECIDED,), _to_do(at_hand, appeal, finding))
+            to_do = _to_do(at_hand, appeal, finding)
+            return file_act(case, act, (Occasion.APPEAL_DECIDED,), to_do, closing=done_about(appeal))
 
 
 def _refuse_who_does_not_hear_it(at_hand: BareAtHand, appeal: BareAppealed) -> None:
@@ -62,7 +63,7 @@ def _refuse_what_is_no_finding(finding: Finding, reason: str) -> None:
 
 
 def _to_do(at_hand: BareAtHand, appeal: BareAppealed, finding: Finding) -> tuple[ToDo, ...]:
-    letter = ToDo(code=ISSUE_LETTER, by=appeal.due_on)
+    letter = ToDo(code=ISSUE_LETTER, by=appeal.due_on, about=appeal.id)
     if finding is not Finding.REMOVED:
         return (letter,)
     if isinstance(at_hand.bare.decision, ItemDecided):

@@ -7,10 +7,8 @@ from dataclasses import replace
 
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.casework.follow_ups import (
-    DECIDE_APPEAL,
-    DECIDE_WHETHER_TO_HEAR,
     ISSUE_LETTER,
-    NAME_HEARER,
+    OF_A_HEARING,
     FollowUps,
     ToDo,
     follow_ups,
@@ -30,8 +28,6 @@ EVIDENCE = "evidence"
 WHAT_HAPPENED = "what_happened"
 """The words of a proposal that lie with the restriction too."""
 
-_BEFORE_A_HEARING = (NAME_HEARER, DECIDE_WHETHER_TO_HEAR)
-
 
 def file_act(
     case: CaseAtHand,
@@ -40,11 +36,13 @@ def file_act(
     to_do: Iterable[ToDo] = (),
     grounds: Grounds | None = None,
     messages: Iterable[OutgoingMessage] = (),
+    closing: Closing | None = None,
 ) -> Answer:
     """File an act that is about no restriction; `messages` leave with it, beside its notices."""
     after = follow_ups(case, occasions, to_do, grounds=grounds)
     notices = (*messages, *after.messages)
-    case.open_case.add(Deed(filed=Filed(act=act, policy=case.used), tasks=after.tasks, notices=notices))
+    filed = Filed(act=act, policy=case.used)
+    case.open_case.add(Deed(filed=filed, tasks=after.tasks, notices=notices, closing=closing))
     return Answer(id=act.id, act_id=act.id, tasks=_codes(after), notified=after.told)
 
 
@@ -81,9 +79,9 @@ def _closing(act: RestrictionAct, now: History) -> Closing | None:
         case LetterIssued():
             return Closing(codes=(ISSUE_LETTER,), but_newest=len(letters_owed(now)))
         case HearerNamed():
-            return Closing(codes=_BEFORE_A_HEARING)
+            return Closing(codes=OF_A_HEARING)
         case AppealDecided() if now.open_appeal is None:
-            return Closing(codes=(*_BEFORE_A_HEARING, DECIDE_APPEAL))
+            return Closing(codes=OF_A_HEARING)
         case _:
             return None
 

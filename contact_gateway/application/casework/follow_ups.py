@@ -11,6 +11,8 @@ from contact_gateway.application.casework.notices import as_asked_by, mailboxes,
 from contact_gateway.application.casework.roles_of_the_case import people_meant
 from contact_gateway.application.records import OutgoingMessage
 from contact_gateway.application.records_of_calls import Task
+from contact_gateway.domain.casework.acts import Appealed
+from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealed
 from contact_gateway.domain.casework.duties import due_on, duties, notices
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.periods import start_of_day
@@ -23,6 +25,8 @@ ISSUE_LETTER = "issue_letter"
 DECIDE_APPEAL = "decide_appeal"
 DECIDE_WHETHER_TO_HEAR = "decide_whether_to_hear"
 NAME_HEARER = "name_hearer"
+OF_A_HEARING = (NAME_HEARER, DECIDE_WHETHER_TO_HEAR, DECIDE_APPEAL)
+"""What is left to do until an appeal is decided; naming another hearer does it too, for whoever had it before."""
 
 TELL = "tell"
 """The task where the policy wants somebody told whom no mail reaches."""
@@ -32,12 +36,16 @@ _WORDS = {occasion: occasion.value.replace("_", " ") for occasion in Occasion}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToDo:
-    """Something that somebody has to do because of an act; `to` is an officer, a role, or empty for any manager."""
+    """Something that somebody has to do because of an act; `to` is an officer, a role, or empty for any manager.
+
+    `about` is the appeal that it is about, where that is about no restriction.
+    """
 
     code: str
     by: date | None = None
     to: str = ""
     clause: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +95,12 @@ def follow_ups(
     return FollowUps(tasks=tasks, messages=tuple(messages), told=tuple(told))
 
 
+def to_decide(appeal: Appealed | BareAppealed, hearer: str) -> ToDo:
+    """Return what a hearer has to do who was named."""
+    about = appeal.id if isinstance(appeal, BareAppealed) else ""
+    return ToDo(code=DECIDE_APPEAL, by=appeal.due_on, to=hearer, about=about)
+
+
 def _task(to_do: ToDo, case: CaseAtHand, restriction_id: str) -> Task:
     return Task(
         id=case.new_id(),
@@ -97,5 +111,6 @@ def _task(to_do: ToDo, case: CaseAtHand, restriction_id: str) -> Task:
         clause=to_do.clause,
         made_at=case.now,
         restriction_id=restriction_id,
+        about=to_do.about,
         due_at=start_of_day(to_do.by + timedelta(days=1), case.clocks.zone) if to_do.by else None,
     )

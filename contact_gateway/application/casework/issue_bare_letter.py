@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from contact_gateway.application.casework.bare_appeal_facts import bare_appeal_facts
-from contact_gateway.application.casework.bare_case_at_hand import on_bare_appeal
+from contact_gateway.application.casework.bare_case_at_hand import done_about, on_bare_appeal
 from contact_gateway.application.casework.case_at_hand import refuse
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_act
+from contact_gateway.application.casework.follow_ups import ISSUE_LETTER
 from contact_gateway.application.casework.sending import messages_with
 from contact_gateway.application.ports_of_casework import Letters
 from contact_gateway.application.records_of_casework import Answer
@@ -57,5 +58,6 @@ class IssueBareLetter:
                 sent_by=sent_by,
                 received_on=case.clocks.calendar.deemed_receipt(case.now, sent_by, case.clocks.zone),
             )
-            answer = file_act(case, act, (Occasion.LETTER_ISSUED,), messages=messages)
+            done = done_about(appeal, ISSUE_LETTER)
+            answer = file_act(case, act, (Occasion.LETTER_ISSUED,), messages=messages, closing=done)
             return replace(answer, letter_id=made.id, letter_parts=tuple(part.value for part in made.finished.parts))

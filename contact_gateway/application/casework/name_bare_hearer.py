@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from contact_gateway.application.casework.bare_case_at_hand import on_bare_appeal
+from contact_gateway.application.casework.bare_case_at_hand import name, on_bare_appeal
 from contact_gateway.application.casework.case_at_hand import refuse
 from contact_gateway.application.casework.case_work import CaseWork
-from contact_gateway.application.casework.filing import file_act
 from contact_gateway.application.records_of_casework import Answer
-from contact_gateway.domain.casework.acts import HearerNamed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +22,6 @@ class NameBareHearer:
         Raises `NotFound`, `Refused` (unknown_officer, no_open_appeal, hearer_involved, hearer_not_senior).
         """
         with on_bare_appeal(self.work, landlord, customer_id, appeal_id, by) as at_hand:
-            case, appeal = at_hand.case, at_hand.open_appeal(appeal_id)
+            appeal = at_hand.open_appeal(appeal_id)
             refuse(at_hand.refusal_of_hearer(appeal, hearer))
-            act = HearerNamed(id=case.new_id(), by=by, at=case.now, appeal_id=appeal_id, hearer=hearer)
-            return file_act(case, act)
+            return name(at_hand.case, appeal, hearer)

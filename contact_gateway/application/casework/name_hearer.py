@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from contact_gateway.application.casework.case_at_hand import refuse
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_about
+from contact_gateway.application.casework.follow_ups import to_decide
 from contact_gateway.application.casework.hearing import named, open_appeal, refusal_of_hearer
 from contact_gateway.application.records_of_casework import Answer
 
@@ -26,5 +27,6 @@ class NameHearer:
             history = case.history(restriction_id)
             appeal = open_appeal(history, appeal_id)
             refuse(refusal_of_hearer(case, history, appeal, hearer))
-            answer, _ = file_about(case, restriction_id, history, named(case, appeal, hearer))
+            to_do = (to_decide(appeal, hearer),)
+            answer, _ = file_about(case, restriction_id, history, named(case, appeal, hearer), to_do=to_do)
             return answer

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from contact_gateway.application.casework.appeal import AppealRequest
 from contact_gateway.domain.casework.acts import Finding
+from contact_gateway.domain.procedure.rules import AppealRules
+from contact_gateway.domain.procedure.spans import Span, Unit
 from tests.unit.application.casework.room import HERE, Room, refusal
 from tests.unit.domain.casework.cases import local
 
@@ -49,7 +53,7 @@ def test_an_appeal_that_is_decided_is_nobodys_task_any_more(room: Room) -> None:
     room.at("2026-04-27T10:00").appeal()
     assert waiting(room) == [("name_hearer", ""), ("decide_appeal", "")]
     room.does.name_hearer(HERE, "r1", "mo", "ann")
-    assert waiting(room) == [("decide_appeal", "")]
+    assert waiting(room) == [("decide_appeal", "ann")]
     room.at("2026-04-28T10:00").does.decide_appeal(HERE, "r1", "ann", Finding.UPHELD, "It was fair.")
     assert waiting(room) == []
 
@@ -59,3 +63,20 @@ def test_an_appeal_is_not_the_task_of_who_may_not_hear_it(room: Room) -> None:
     room.at("2026-04-27T10:00")
     assert refusal(lambda: room.appeal(hearer="sue")) == "hearer_involved"
     assert waiting(room) == [("name_hearer", ""), ("decide_appeal", "")]
+
+
+def test_an_appeal_is_the_task_of_who_hears_it_now(room: Room) -> None:
+    room.told()
+    room.at("2026-04-27T10:00").appeal(hearer="ann")
+    assert waiting(room) == [("decide_appeal", "ann")]
+    answer = room.does.name_hearer(HERE, "r1", "mo", "dee")
+    assert (answer.tasks, waiting(room)) == (("decide_appeal",), [("decide_appeal", "dee")])
+
+
+def test_a_late_appeal_that_somebody_hears_after_all_is_theirs_to_decide(room: Room) -> None:
+    room.rules = replace(room.rules, appeals=(AppealRules(window=Span(20, Unit.WORKING_DAYS)),))
+    room.told()
+    assert refusal(room.at("2026-07-27T10:00").appeal) == "appeal_out_of_time"
+    assert waiting(room) == [("decide_whether_to_hear", "")]
+    room.does.name_hearer(HERE, "r1", "mo", "ann")
+    assert waiting(room) == [("decide_appeal", "ann")]
