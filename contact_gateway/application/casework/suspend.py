@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from contact_gateway.application.casework.case_at_hand import CaseAtHand
+from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_about
 from contact_gateway.application.casework.hearing import hearer_of
@@ -14,12 +14,16 @@ from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Suspended
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.life import State, state_at
+from contact_gateway.domain.casework.reviews import refusal_to_let_continue
 from contact_gateway.domain.procedure.words import Occasion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suspend:
-    """The use case: a hearer, or a manager, lets it rest. Taking it up again never makes it longer than it was."""
+    """The use case: any officer lets it rest; whoever may let it continue at a review, or hears it, takes it up again.
+
+    Taking it up again never makes it longer than it was.
+    """
 
     work: CaseWork
 
@@ -49,5 +53,7 @@ def _refuse_what_cannot_be(case: CaseAtHand, history: History, *, again: bool) -
             "not_authorised",
             "Whoever hears the appeal let it rest; until the appeal is decided nobody else takes it up again.",
         )
+    if again and case.by != hearer:
+        refuse(refusal_to_let_continue(history, case.signatory, case.policy, case.rules))
     if not again and state not in {State.ACTIVE, State.INTERIM}:
         raise Refused("not_in_force", "Only what is in force can be suspended.")

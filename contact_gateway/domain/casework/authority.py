@@ -9,6 +9,7 @@ from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.proposing import is_exceptional
 from contact_gateway.domain.casework.refusals import Refusal, somebody
 from contact_gateway.domain.casework.signatories import Signatory, at_least
+from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.procedure.clocks import Clocks
 from contact_gateway.domain.procedure.rules import AuthorityRule, CaseworkRules, Panel
@@ -29,11 +30,26 @@ def refusal_to_authorise(
     """
     rule = authority_rule(rules, history.proposed.restriction.kind)
     return (
-        _not_authorised(rule, signatory, policy, least_grade(history, rule, policy))
+        _not_authorised(rule, signatory, policy, least_grade(history.proposed.restriction.kind, rule, policy))
         or _not_exceptional(history, signatory, policy, rules, clocks)
         or _same_person(history, signatory, signed)
         or _consultation_missing(rule, history)
     )
+
+
+def refusal_to_let_go_on(kind: Kind, who: Signatory, policy: Policy, rules: CaseworkRules) -> Refusal | None:
+    """Return why this officer cannot let such a restriction go on: not_authorised; None for who has a say in making it.
+
+    That is the grade that decides it or, where several or a panel do, each of them.
+    """
+    rule = authority_rule(rules, kind)
+    roles = rule.panel.roles if rule.panel else frozenset(rule.together)
+    if not roles:
+        least = least_grade(kind, rule, policy)
+        return None if at_least(who.grade, least, policy.grades) else _kept_by(_or_senior(least), rule.clause)
+    if who.roles & roles and not (rule.panel and who.conflicted):
+        return None
+    return _kept_by(f"one of those who decide it: {', '.join(sorted(roles)).replace('_', ' ')}", rule.clause)
 
 
 def is_complete(history: History, signed: Iterable[Signatory], rules: CaseworkRules) -> bool:
@@ -71,9 +87,9 @@ def _not_exceptional(
     return _refused(f"{_or_senior(least)}, because its review is exceptionally late", rules.reviews.clause)
 
 
-def least_grade(history: History, rule: AuthorityRule, policy: Policy) -> str:
+def least_grade(kind: Kind, rule: AuthorityRule, policy: Policy) -> str:
     """Return the grade of the rule or, where it names none, the policy's for the kind."""
-    of_the_kind = policy.kinds.get(history.proposed.restriction.kind)
+    of_the_kind = policy.kinds.get(kind)
     return rule.grade or (of_the_kind.grade if of_the_kind else "")
 
 
@@ -91,6 +107,10 @@ def _or_senior(grade: str) -> str:
 
 def _refused(who: str, clause: str) -> Refusal:
     return Refusal("not_authorised", f"This must be authorised by {who}.", clause)
+
+
+def _kept_by(who: str, clause: str) -> Refusal:
+    return Refusal("not_authorised", f"This is let go on by {who}.", clause)
 
 
 def _same_person(history: History, signatory: Signatory, signed: Iterable[Signatory]) -> Refusal | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from contact_gateway.domain.casework.acts import Outcome, Reviewed
-from contact_gateway.domain.casework.authority import least_grade
+from contact_gateway.domain.casework.authority import refusal_to_let_go_on
 from contact_gateway.domain.casework.binding import in_force_on
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.refusals import Refusal, somebody, written
@@ -13,7 +13,6 @@ from contact_gateway.domain.casework.signatories import Signatory, at_least
 from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.procedure.clocks import Clocks
 from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT, CaseworkRules
-from contact_gateway.domain.procedure.rules_for import authority_rule
 
 
 def refusal_to_review(
@@ -22,8 +21,8 @@ def refusal_to_review(
     """Return why this review cannot be recorded, None if nothing does.
 
     The first of not_reviewable (a court ordered it), not_authorised, same_person, reason_required. Where the policy
-    names no grade, whoever lets it continue stands as high as whoever decides its kind (not_authorised, after
-    same_person); anybody may ease or lift it.
+    names no grade, whoever lets it continue has a say in deciding its kind (not_authorised, after same_person);
+    anybody may ease or lift it.
     """
     review = rules.reviews
     if history.proposed.restriction.kind in ORDERED_BY_A_COURT:
@@ -36,12 +35,25 @@ def refusal_to_review(
         return Refusal("same_person", "Whoever proposed it does not review it; another officer must.", review.clause)
     if reviewer.id in _levels_so_far(history):
         return Refusal("same_person", "The second level of a review is another officer's.", review.clause)
-    decides = "" if review.reviewer_grade or outcome is not Outcome.CONTINUE else _decides(history, policy, rules)
-    if not at_least(reviewer.grade, decides, policy.grades):
-        return _not_senior(decides, review.clause)
-    if not reason.strip():
+    refusal = refusal_to_let_continue(history, reviewer, policy, rules) if outcome is Outcome.CONTINUE else None
+    if refusal is None and not reason.strip():
         return Refusal("reason_required", f"Say why the review comes to {outcome.value!r}.", review.clause)
-    return None
+    return refusal
+
+
+def refusal_to_let_continue(
+    history: History, officer: Signatory, policy: Policy, rules: CaseworkRules
+) -> Refusal | None:
+    """Return why this officer cannot let it continue, or take it up again: not_authorised; None if nothing does.
+
+    It is for the grade that the policy has review it or, where it names none, for who has a say in deciding its kind.
+    """
+    review = rules.reviews
+    if not review.reviewer_grade:
+        return refusal_to_let_go_on(history.proposed.restriction.kind, officer, policy, rules)
+    if at_least(officer.grade, review.reviewer_grade, policy.grades):
+        return None
+    return _not_senior(review.reviewer_grade, review.clause)
 
 
 def is_last_level(history: History, rules: CaseworkRules) -> bool:
@@ -77,12 +89,6 @@ def next_review(
 
 def _not_senior(grade: str, clause: str) -> Refusal:
     return Refusal("not_authorised", f"This is reviewed by {somebody(grade)} or somebody senior to that.", clause)
-
-
-def _decides(history: History, policy: Policy, rules: CaseworkRules) -> str:
-    """Return the least grade that decides this kind alone, empty where several or a panel decide it together."""
-    rule = authority_rule(rules, history.proposed.restriction.kind)
-    return "" if rule.together or rule.panel else least_grade(history, rule, policy)
 
 
 def _levels_so_far(history: History) -> tuple[str, ...]:

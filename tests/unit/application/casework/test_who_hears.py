@@ -79,7 +79,30 @@ def test_what_the_hearer_let_rest_nobody_else_takes_up_again_before_it_was_heard
     assert refusal(lambda: room.does.suspend(HERE, "r1", "mo", "He rang.", again=True)) == "not_authorised"
     assert not room.binds()
     room.does.decide_appeal(HERE, "r1", "ann", Finding.UPHELD, "It was right.")
-    assert room.does.suspend(HERE, "r1", "mo", "It was heard.", again=True).shown == "active"
+    assert room.does.suspend(HERE, "r1", "sue", "It was heard.", again=True).shown == "active"
+
+
+def test_anybody_lets_a_restriction_rest_and_who_may_let_it_continue_takes_it_up_again() -> None:
+    room = room_with()
+    room.told()
+    room.at("2026-05-01T09:00")
+    assert room.does.suspend(HERE, "r1", "mo", "She is in hospital.").shown == "suspended"
+    assert refusal(lambda: room.does.suspend(HERE, "r1", "mo", "She is home.", again=True)) == "not_authorised"
+    assert not room.binds()
+    assert room.does.suspend(HERE, "r1", "sue", "She is home.", again=True).shown == "active"
+
+
+def test_whoever_hears_it_takes_up_again_what_several_decided() -> None:
+    room = room_with()
+    room.told()
+    several = AuthorityRule(together=("housing", "legal"))
+    room.rules = replace(room.rules, authority=(several,))
+    room.at("2026-05-01T09:00").appeal(hearer="ann")
+    room.does.suspend(HERE, "r1", "ann", "Until it is heard.")
+    assert room.does.suspend(HERE, "r1", "ann", "It can go on.", again=True).shown == "under_appeal"
+    room.does.decide_appeal(HERE, "r1", "ann", Finding.UPHELD, "It was right.")
+    room.does.suspend(HERE, "r1", "ann", "She is in hospital.")
+    assert refusal(lambda: room.does.suspend(HERE, "r1", "ann", "She is home.", again=True)) == "not_authorised"
 
 
 def test_nothing_is_reviewed_before_it_is_in_force() -> None:

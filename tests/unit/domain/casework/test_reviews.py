@@ -12,7 +12,7 @@ from contact_gateway.domain.casework.refusals import Refusal
 from contact_gateway.domain.casework.reviews import is_last_level, next_review, refusal_to_review
 from contact_gateway.domain.casework.signatories import Signatory
 from contact_gateway.domain.kinds.names import Kind
-from contact_gateway.domain.procedure.rules import CaseworkRules, ReviewRules
+from contact_gateway.domain.procedure.rules import AuthorityRule, CaseworkRules, Panel, ReviewRules
 from contact_gateway.domain.procedure.spans import Span, Unit
 from tests.builders import policy
 from tests.unit.domain.casework.cases import (
@@ -73,6 +73,27 @@ def test_what_a_grade_decides_nobody_below_it_lets_continue() -> None:
     assert "an assistant director or somebody senior" in continued.sentence.lower()
     assert lifted is None
     assert refusal_to_review(IN_FORCE, below, Outcome.LIFT, "It was quiet.", POLICY, RULES) is None
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        AuthorityRule(together=("housing", "legal")),
+        AuthorityRule(panel=Panel(roles=frozenset({"housing", "legal"}), quorum=2)),
+    ],
+    ids=["together", "panel"],
+)
+def test_what_several_decide_one_of_them_lets_continue(rule: AuthorityRule) -> None:
+    rules = replace(RULES, authority=(rule,))
+    refused = refusal_to_review(IN_FORCE, ANN, Outcome.CONTINUE, "It was quiet.", POLICY, rules)
+    assert refused is not None
+    assert (refused.code, "housing, legal" in refused.sentence) == ("not_authorised", True)
+    assert code(replace(ANN, roles=frozenset({"legal"})), rules=rules) == ""
+    assert refusal_to_review(IN_FORCE, ANN, Outcome.LIFT, "It was quiet.", POLICY, rules) is None
+    partial = replace(ANN, roles=frozenset({"legal"}), conflicted=True)
+    assert code(partial, rules=rules) == ("not_authorised" if rule.panel else "")
+    named = replace(rules, reviews=ReviewRules(reviewer_grade="assistant_director"))
+    assert code(ANN, rules=named) == ""
 
 
 def test_a_second_level_is_another_officers_and_only_the_last_one_completes_it() -> None:
