@@ -5,8 +5,10 @@ from __future__ import annotations
 from contact_gateway.application.casework.bare_case_at_hand import BareAtHand
 from contact_gateway.application.casework.letter_facts import addressee, format_for, open_ways
 from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealDecided, BareAppealed
-from contact_gateway.domain.letters.facts import Dates, LetterFacts, Result, Told
+from contact_gateway.domain.casework.acts_on_items import ItemDecided, ItemDecision
+from contact_gateway.domain.letters.facts import AppealedAgainst, Dates, LetterFacts, Result, Told
 from contact_gateway.domain.letters.of_case import appeal_path_by
+from contact_gateway.domain.letters.words import Label
 from contact_gateway.domain.procedure.rules_for import appeal_rules_of_a_bare_decision
 from contact_gateway.domain.procedure.words import LetterType
 
@@ -28,8 +30,21 @@ def bare_appeal_facts(appeal: BareAppealed, at_hand: BareAtHand) -> LetterFacts:
         names=case.case.names,
         open_ways=tuple(open_ways(case.case.person, case.now, case)),
         appeal=appeal_path_by(found, case.policy, tier or 0, at_hand.decided_by) if found else None,
+        appealed=_appealed(at_hand),
         result=Result(heard.finding.value) if heard else None,
     )
+
+
+def _appealed(at_hand: BareAtHand) -> AppealedAgainst:
+    decided, zone = at_hand.bare.decision, at_hand.case.clocks.zone
+    match decided:
+        case ItemDecided(decision=ItemDecision.COMPLAINT_REFUSED):
+            what = Label.ABOUT_COMPLAINT
+        case ItemDecided():
+            what = Label.ABOUT_ITEM
+        case _:
+            what = Label.ABOUT_WARNING
+    return AppealedAgainst(what=what, decided_on=decided.at.astimezone(zone).date())
 
 
 def _told(at_hand: BareAtHand, heard: BareAppealDecided | None) -> Told:

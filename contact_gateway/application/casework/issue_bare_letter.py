@@ -16,7 +16,6 @@ from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import LetterIssued
 from contact_gateway.domain.casework.letters import refusal_to_issue, required_parts
 from contact_gateway.domain.letters.writing import Order
-from contact_gateway.domain.procedure.words import Occasion
 from contact_gateway.domain.working_days import Delivery
 
 
@@ -58,6 +57,5 @@ class IssueBareLetter:
                 sent_by=sent_by,
                 received_on=case.clocks.calendar.deemed_receipt(case.now, sent_by, case.clocks.zone),
             )
-            done = done_about(appeal, ISSUE_LETTER)
-            answer = file_act(case, act, (Occasion.LETTER_ISSUED,), messages=messages, closing=done)
+            answer = file_act(case, act, messages=messages, closing=done_about(appeal, ISSUE_LETTER))
             return replace(answer, letter_id=made.id, letter_parts=tuple(part.value for part in made.finished.parts))

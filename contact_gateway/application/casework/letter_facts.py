@@ -12,15 +12,16 @@ from contact_gateway.application.casework.for_the_letter import told_by
 from contact_gateway.application.casework.hearing import decided_by
 from contact_gateway.domain.casework.acts import AppealDecided, Lifted, RestrictionAct, Reviewed, Warned
 from contact_gateway.domain.casework.acts_beside import AdjustmentAgreed
-from contact_gateway.domain.casework.appeals import asked_by, last_day, next_tier
+from contact_gateway.domain.casework.appeals import asked_by, last_day, next_tier, told_of_the_last_decision
 from contact_gateway.domain.casework.binding import ended_at, in_force_on, planned_last_day
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.contact import Channel, Contact
 from contact_gateway.domain.decision import decide
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.letters.content import Format
-from contact_gateway.domain.letters.facts import Addressee, Dates, LetterFacts, Result, Told
+from contact_gateway.domain.letters.facts import Addressee, AppealedAgainst, Dates, LetterFacts, Result, Told
 from contact_gateway.domain.letters.of_case import appeal_path, comment_by
+from contact_gateway.domain.letters.words import Label
 from contact_gateway.domain.people import Adjustment, KnownCustomer, Paper
 from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT
 from contact_gateway.domain.procedure.words import LetterType
@@ -48,6 +49,7 @@ def letter_facts(letter: LetterType, history: History, case: CaseAtHand) -> Lett
         appeal=appeal_path(
             restriction.kind, case.rules, case.policy, next_tier(history, case.rules) or 0, decided_by(case, history)
         ),
+        appealed=AppealedAgainst(what=Label.ABOUT_DECISION, decided_on=_decided_on(history, case)),
         result=_result(letter, history),
         ways_through=() if dates.ended else tuple(_ways_through(restriction, case)),
         others_stand=any(one.mode is Mode.ENFORCED for one in _others(restriction, case)),
@@ -107,6 +109,12 @@ def _dates(history: History, case: CaseAtHand) -> Dates:
         answer_by=appeal.due_on if appeal else None,
         ended=_day(over - timedelta.resolution, case) if over and over <= case.now else None,
     )
+
+
+def _decided_on(history: History, case: CaseAtHand) -> date:
+    """Return the day that the letter about the last decision bears; before there is one, the day of the decision."""
+    told = told_of_the_last_decision(history) or history.letter or history.authorised or history.proposed
+    return told.at.astimezone(case.clocks.zone).date()
 
 
 def _review_on(history: History, ends: date | None) -> date | None:

@@ -144,7 +144,7 @@ def is_heard_above(tier: Tier, decider_grade: str, policy: Policy) -> bool:
 def _dated(
     span: Span | None, history: History, found: AppealRules, rules: CaseworkRules, clocks: Clocks
 ) -> date | None:
-    told = _told_of_the_last_decision(history)
+    told = told_of_the_last_decision(history)
     if span is None or told is None:
         return None
     anew = bool(history.renewals)
@@ -153,7 +153,8 @@ def _dated(
     return span.after(since, clocks.calendar)
 
 
-def _told_of_the_last_decision(history: History) -> LetterIssued | None:
+def told_of_the_last_decision(history: History) -> LetterIssued | None:
+    """Return the letter that told what was decided last; None before it has left."""
     if not history.renewals:
         return history.letter
     letters = history.all(LetterIssued)

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.letters.content import Format, Letterhead
+from contact_gateway.domain.letters.words import Label
 from contact_gateway.domain.people import Adjustment
 from contact_gateway.domain.procedure.spans import Span
 from contact_gateway.domain.procedure.words import Hearing, LetterType
@@ -100,6 +101,14 @@ class AppealPath:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AppealedAgainst:
+    """Which decision an appeal is about: what it was, and the day that its letter bears or on which it was made."""
+
+    what: Label
+    decided_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyShown:
     """Which policy and version the decision was made under.
 
@@ -148,6 +157,7 @@ class LetterFacts:
     open_ways: tuple[Channel, ...] = ()
     ways_through: tuple[Channel, ...] = ()
     appeal: AppealPath | None = None
+    appealed: AppealedAgainst | None = None
     result: Result | None = None
     others_stand: bool = False
 

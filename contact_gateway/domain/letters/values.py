@@ -32,7 +32,7 @@ NAMES = frozenset(
         *("landlord", "name", "telephone", "email", "emergency_number", "ways", "grounds", "support", "ombudsmen"),
         "ways_through",
         *("appeal_desk", "appeal_email", "appeal_telephone", "appeal_about", "appeal_form"),
-        *("hearer", "answer_within", "post"),
+        *("appealed", "hearer", "answer_within", "post"),
         *("policy", "version", "policy_address", "adjustments", "response_times", "category", "date", "reference"),
     )
 )
@@ -47,6 +47,7 @@ def values_of(facts: LetterFacts, house: House, speaker: Speaker) -> Mapping[str
         **{name: _written(_date(name, facts), speaker) for name in DATED},
         **_of_house(house),
         **_of_appeal(facts.appeal or AppealPath(), speaker),
+        "appealed": _appealed(facts, speaker),
         "support": told.support or house.support,
         "name": facts.to.name,
         "ways": speaker.ways(facts.open_ways),
@@ -84,6 +85,11 @@ def _of_appeal(path: AppealPath, speaker: Speaker) -> dict[str, str]:
         "hearer": path.hearer or (speaker.words.labels[Label.SENIOR_HEARER] if path.senior else ""),
         "answer_within": speaker.words.span(path.answer_within) if path.answer_within else "",
     }
+
+
+def _appealed(facts: LetterFacts, speaker: Speaker) -> str:
+    about = facts.appealed
+    return speaker.words.labels[about.what].format(value=_written(about.decided_on, speaker)) if about else ""
 
 
 def _date(name: str, facts: LetterFacts) -> date | None:

@@ -87,6 +87,10 @@ class Label(StrEnum):
     FOR_TEAMS = "for_teams"
     FOR_ADDRESSES = "for_addresses"
     SENIOR_HEARER = "senior_hearer"
+    ABOUT_DECISION = "about_decision"
+    ABOUT_WARNING = "about_warning"
+    ABOUT_ITEM = "about_item"
+    ABOUT_COMPLAINT = "about_complaint"
 
 
 class Coded(StrEnum):

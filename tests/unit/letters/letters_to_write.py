@@ -15,6 +15,7 @@ from contact_gateway.domain.letters.content import LetterContent, Letterhead
 from contact_gateway.domain.letters.facts import (
     OVER,
     Addressee,
+    AppealedAgainst,
     AppealPath,
     Dates,
     House,
@@ -24,6 +25,7 @@ from contact_gateway.domain.letters.facts import (
     Told,
 )
 from contact_gateway.domain.letters.restriction_words import Speaker
+from contact_gateway.domain.letters.words import Label
 from contact_gateway.domain.letters.writing import Order, write_letter
 from contact_gateway.domain.procedure.spans import Span, Unit
 from contact_gateway.domain.procedure.words import LetterType, Part
@@ -103,6 +105,7 @@ def facts(letter: LetterType = LetterType.DECISION, **said: object) -> LetterFac
         "grounds": Grounds.EXCESSIVE_CONTACT,
         "open_ways": (Channel.VOICE, Channel.SMS, Channel.LETTER, Channel.WEB_FORM),
         "appeal": APPEAL,
+        "appealed": AppealedAgainst(what=Label.ABOUT_DECISION, decided_on=date(2026, 4, 20)),
         "result": RESULTS.get(letter),
     }
     build: Callable[..., LetterFacts] = LetterFacts

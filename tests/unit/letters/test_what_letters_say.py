@@ -15,10 +15,18 @@ from contact_gateway.adapters.policy_files.shipped import language_texts, letter
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.letters.content import Fact, Format, LetterContent, Paragraph
-from contact_gateway.domain.letters.facts import Addressee, Dates, LetterFacts, PolicyShown, Result, Told
+from contact_gateway.domain.letters.facts import (
+    Addressee,
+    AppealedAgainst,
+    Dates,
+    LetterFacts,
+    PolicyShown,
+    Result,
+    Told,
+)
 from contact_gateway.domain.letters.messages import as_mail, as_text, as_text_message
 from contact_gateway.domain.letters.plain_data import from_plain, to_plain
-from contact_gateway.domain.letters.words import Text, own_words
+from contact_gateway.domain.letters.words import Label, Text, own_words
 from contact_gateway.domain.letters.writing import Order
 from contact_gateway.domain.people import Adjustment
 from contact_gateway.domain.procedure.words import Hearing, LetterType, Part
@@ -173,6 +181,24 @@ def test_where_no_grade_is_named_somebody_more_senior_hears(how: Format) -> None
     assert "somebody more senior than whoever decided." in text(facts(appeal=replace(nobody, senior=True), format=how))
     assert "somebody more senior" not in text(facts(appeal=nobody, format=how))
     assert "somebody more senior" not in text(facts(appeal=replace(APPEAL, senior=True), format=how))
+
+
+@pytest.mark.parametrize("how", [Format(), Format(easy_read=True)])
+@pytest.mark.parametrize("what", [LetterType.APPEAL_RECEIVED, LetterType.APPEAL_OUTCOME])
+@pytest.mark.parametrize(
+    ("against", "said_so"),
+    [
+        (Label.ABOUT_DECISION, "our decision of Monday 20 April 2026 about how you can contact us"),
+        (Label.ABOUT_WARNING, "the warning that we gave you on Monday 20 April 2026"),
+        (Label.ABOUT_ITEM, "our decision of Monday 20 April 2026 not to answer something that you sent us"),
+        (Label.ABOUT_COMPLAINT, "our decision of Monday 20 April 2026 not to take up a complaint of yours"),
+    ],
+)
+def test_a_letter_about_an_appeal_says_against_what_it_is(
+    how: Format, what: LetterType, against: Label, said_so: str
+) -> None:
+    about = AppealedAgainst(what=against, decided_on=date(2026, 4, 20))
+    assert f": {said_so}" in text(facts(what, appealed=about, format=how))
 
 
 def test_what_never_began_is_not_said_to_start() -> None:

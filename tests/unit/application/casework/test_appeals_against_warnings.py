@@ -17,6 +17,7 @@ from contact_gateway.domain.procedure.rules import AppealRules, Tier
 from contact_gateway.domain.procedure.spans import Span, Unit
 from contact_gateway.domain.procedure.words import Hearing, LetterType
 from contact_gateway.domain.working_days import Delivery
+from tests.unit.application.casework.course_at import CourseAt
 from tests.unit.application.casework.room import HERE, LETTERS, Room, refusal
 from tests.unit.domain.casework.cases import RULES
 
@@ -169,6 +170,27 @@ def test_the_customer_has_a_letter_that_it_came_and_a_letter_with_the_answer(roo
     assert (facts.told.what_happened, facts.told.reason) == ("140 e-mails", "We asked for the e-mails.")
     sent = [one.id for one in room.does.letters.list_letters(HERE, "sam")]
     assert sent[-2:] == [first.letter_id, second.letter_id]
+
+
+def test_the_letters_say_what_is_appealed_against(room: Room) -> None:
+    warning = warned(room)
+    verdict = ItemVerdict(contact_id="c1", decision=ItemDecision.COMPLAINT_REFUSED, reason="Abuse.", was_read=True)
+    item = room.at("2026-04-02T10:00").does.items.decide_item(HERE, "sam", "mo", verdict).act_id
+    for about, what, day in ((warning, "about_warning", 1), (item, "about_complaint", 2)):
+        received = appeal(room.at("2026-04-10T10:00"), about, "ann")
+        room.does.items.issue_bare_letter(HERE, "sam", received.appeal_id, "mo")
+        against = room.letters.written[-1].appealed
+        assert against
+        assert (against.what, against.decided_on) == (what, date(2026, 4, day))
+
+
+@pytest.mark.parametrize("landlord", ["tuntum", "magna", "torus"])
+def test_nobody_is_told_of_an_arrangement_by_a_letter_that_arranges_nothing(landlord: str) -> None:
+    room = CourseAt(landlord).at("2026-04-01T11:00").room
+    received = appeal(room, room.warn().act_id)
+    before = room.mails()
+    assert room.does.items.issue_bare_letter(HERE, "sam", received.appeal_id, "mo").notified == ()
+    assert room.mails() == before
 
 
 def test_whoever_hears_it_is_reminded_and_the_alarm_is_raised_after_the_day(room: Room) -> None:
