@@ -22,7 +22,7 @@ from contact_gateway.domain.standing import Person, Role
 
 @dataclass(frozen=True, slots=True)
 class SetRestriction:
-    """The use case: decided in one step, by one officer, who tells the customer.
+    """The use case: taken over in one step, as one officer decided it who may, and told the customer.
 
     `new_id` gives the id of what is stored, unless whoever asks gives one.
     """
@@ -38,7 +38,7 @@ class SetRestriction:
         """Check what a manager asks for, and store it.
 
         Raises `NotFound` for an unknown customer, and `Refused` with a code of `read_request`, or unknown_officer,
-        unknown_team, conflicts_with_adjustment, no_channel_left.
+        unknown_team, conflicts_with_adjustment, no_channel_left, not_authorised.
         """
         policy = self.policies.current(landlord)
         restriction, _ = self._checked(landlord, request, policy, restriction_id or self.new_id())
@@ -82,4 +82,5 @@ class SetRestriction:
         found = obstacle(restriction, person, customer.contact_points, policy)
         if found:
             raise Refused(found.code, found.sentence)
+        self.take_over.refuse_unless_decided_by(landlord, restriction, request.officer)
         return restriction, person

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from contact_gateway.application.casework.case_at_hand import CaseAtHand
+from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import EVIDENCE, WHAT_HAPPENED, file_about
 from contact_gateway.application.casework.said import said
@@ -12,6 +12,7 @@ from contact_gateway.application.errors import Refused
 from contact_gateway.application.records import DecidedBy
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Authorised, LetterIssued, Proposed, RestrictionAct
+from contact_gateway.domain.casework.authority import refusal_to_take_over
 from contact_gateway.domain.procedure.words import LetterType
 from contact_gateway.domain.restrictions import Restriction
 from contact_gateway.domain.working_days import Delivery
@@ -35,6 +36,11 @@ class TakeOver:
             for act in (_signed(case, decided), _told(case, restriction, decided)):
                 answer, history = file_about(case, restriction.id, history, act)
             return answer
+
+    def refuse_unless_decided_by(self, landlord: str, restriction: Restriction, officer: str) -> None:
+        """Raise `Refused` (unknown_officer, not_authorised) unless this officer alone may decide such a restriction."""
+        with self.work.on_customer(landlord, restriction.customer_id, officer) as case:
+            refuse(refusal_to_take_over(restriction.kind, case.signatory, case.policy, case.rules))
 
 
 def _proposed(case: CaseAtHand, restriction: Restriction, decided: DecidedBy) -> Proposed:

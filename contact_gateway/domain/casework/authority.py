@@ -37,6 +37,15 @@ def refusal_to_authorise(
     )
 
 
+def refusal_to_take_over(kind: Kind, decided_by: Signatory, policy: Policy, rules: CaseworkRules) -> Refusal | None:
+    """Return why this officer cannot have decided such a restriction alone: not_authorised; None if nothing does."""
+    rule = authority_rule(rules, kind)
+    if rule.together or rule.panel:
+        several = "Several decide this together: propose it, so that each of them signs."
+        return Refusal("not_authorised", several, rule.clause)
+    return _not_authorised(rule, decided_by, policy, least_grade(kind, rule, policy))
+
+
 def refusal_to_let_go_on(kind: Kind, who: Signatory, policy: Policy, rules: CaseworkRules) -> Refusal | None:
     """Return why this officer cannot let such a restriction go on: not_authorised; None for who has a say in making it.
 

@@ -33,6 +33,7 @@ _FIELD_OF_CODE = {
     "review_out_of_range": "review",
     "unknown_team": "point",
     "no_officer": "",
+    "not_authorised": "",
     "in_force": "",
 }
 

@@ -15,8 +15,8 @@ from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.kinds.terms import read_terms
 from contact_gateway.domain.outcome import Outcome
-from contact_gateway.domain.policy import KindRule
-from contact_gateway.domain.procedure.rules import CaseworkRules, ReviewRules
+from contact_gateway.domain.policy import KindRule, Policy
+from contact_gateway.domain.procedure.rules import AuthorityRule, CaseworkRules, Panel, ReviewRules
 from contact_gateway.domain.procedure.spans import Span, Unit
 from contact_gateway.domain.restrictions import Grounds, Mode, Reply
 from contact_gateway.domain.scripts import Script
@@ -45,11 +45,12 @@ class Desk:
     """A landlord with Sam as a customer and Lee as an officer."""
 
     memory: Memory = field(default_factory=lambda: Memory(FakeClock(MONDAY)))
+    policy: Policy = POLICY
 
     def __post_init__(self) -> None:
         self.people = MemoryPeople(self.memory)
         self.restrictions = MemoryRestrictions(self.memory)
-        policies = MemoryPolicies(self.memory, lambda landlord, version, *_: replace(POLICY, version=version))
+        policies = MemoryPolicies(self.memory, lambda landlord, version, *_: replace(self.policy, version=version))
         policies.import_pack(HERE, "the first pack", MONDAY)
         policies.import_pack(HERE, "the second pack", MONDAY)
         self.people.add(HERE, new_person())
@@ -199,6 +200,35 @@ def test_the_manager_sees_beforehand_what_will_be_heard_and_nothing_is_stored(de
     assert used_up.decision.next_allowed == datetime(2026, 3, 9, tzinfo=UTC)
     assert desk.restrictions.of_customer(HERE, "sam") == []
     assert desk.memory.of(HERE).audit == []
+
+
+def test_who_may_not_decide_a_kind_sets_none_in_one_step_either() -> None:
+    graded = {**POLICY.kinds, Kind.CONTACT_CAP: KindRule(clause="EXA-8.3", grade="manager")}
+    desk = Desk(policy=replace(POLICY, grades=("officer", "manager", "director"), kinds=graded))
+    for one, grade in (("low", "officer"), ("kim", "manager"), ("ash", "director")):
+        desk.people.add(HERE, new_officer(id=one, grade=grade))
+    for below in ("lee", "low"):
+        assert desk.refusal(replace(CAP, officer=below)).code == "not_authorised"
+        with pytest.raises(Refused):
+            desk.set_restriction.preview(HERE, replace(CAP, officer=below))
+    for high in ("kim", "ash"):
+        assert desk.set_restriction(HERE, replace(CAP, officer=high)).kind is Kind.CONTACT_CAP
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        AuthorityRule(together=("housing", "legal")),
+        AuthorityRule(panel=Panel(roles=frozenset({"housing"}), quorum=2)),
+    ],
+    ids=["together", "panel"],
+)
+def test_what_several_decide_nobody_sets_in_one_step(rule: AuthorityRule) -> None:
+    desk = Desk(policy=replace(POLICY, casework=replace(POLICY.casework, authority=(rule,))))
+    desk.people.add(HERE, new_officer(id="kim", roles=("housing", "legal")))
+    refused = desk.refusal(replace(CAP, officer="kim"))
+    assert refused.code == "not_authorised"
+    assert "propose it" in str(refused)
 
 
 def test_a_preview_shows_each_channel_in_scope_by_itself(desk: Desk) -> None:
