@@ -227,18 +227,22 @@ def _at_once(proposal: Proposal, policy: Policy, rules: CaseworkRules) -> Refusa
 
 
 def _at_once_again(proposal: Proposal, rules: CaseworkRules, clocks: Clocks) -> Refusal | None:
-    """Refuse to renew day by day what nobody signs: what is decided at once on one day lapses on one day."""
+    """Refuse to renew day by day what nobody signs: what is decided at once on one day lapses on one day.
+
+    A new incident lets it be renewed where another officer put it on record: nobody renews on their own word alone.
+    """
     act = proposal.act
     if not act.immediate or rules.interim is None or proposal.proposer is None:
         return None
-    happened = max((one.at for one in proposal.course.case if isinstance(one, Incident)), default=None)
+    told = (one for one in proposal.course.case if isinstance(one, Incident) and one.by != act.by)
+    happened = max((one.at for one in told), default=None)
     today = _day(act.at, clocks)
     for before in proposal.unsigned:
         if _day(before.at, clocks) < today and (happened is None or happened <= before.at):
             since = written(_day(before.at, clocks))
             said = (
-                f"What was decided at once on {since} was never authorised, and no incident since is on record: "
-                "have a restriction authorised, or record the new incident first."
+                f"What was decided at once on {since} was never authorised, and no other officer has put an incident "
+                "on record since: have a restriction authorised, or have whoever was there record the new incident."
             )
             return Refusal("not_authorised", said, rules.interim.clause)
     return None

@@ -43,8 +43,11 @@ def test_another_one_may_be_decided_at_once_that_day_and_lapses_with_the_first(r
     assert held.binds["r1"][-1].end == held.binds["r2"][-1].end
 
 
-def test_a_new_incident_may_be_met_at_once(room: Room) -> None:
-    room.at("2026-04-23T10:00").does.record_incident(HERE, "sam", "mo", IncidentReport(grounds=Grounds.THREAT))
+def test_a_new_incident_may_be_met_at_once_where_somebody_else_put_it_on_record(room: Room) -> None:
+    threat = IncidentReport(grounds=Grounds.THREAT)
+    room.at("2026-04-23T10:00").does.record_incident(HERE, "sam", "mo", threat)
+    assert refusal(lambda: at_once(room, "r2")) == "not_authorised"
+    room.does.record_incident(HERE, "sam", "sue", threat)
     assert at_once(room, "r2").state == "interim"
     room.at("2026-04-28T10:00")
     assert refusal(lambda: at_once(room, "r3")) == "not_authorised"
