@@ -21,6 +21,7 @@ from contact_gateway.web.api.shapes.customers import (
     ContactPoints,
     ContactPointsAnswer,
     CustomerAnswer,
+    CustomerBody,
     CustomerImport,
     CustomerPage,
     CustomerSearch,
@@ -31,6 +32,7 @@ from contact_gateway.web.api.shapes.customers import (
     NewCustomer,
     OfPhone,
     OfReference,
+    ReplacedCustomer,
 )
 
 _READ, _WRITE = ApiScope.CUSTOMERS_READ, ApiScope.CUSTOMERS_WRITE
@@ -72,10 +74,12 @@ def show(call: Call) -> Reply:
 
 
 def replace_customer(call: Call) -> Reply:
-    """Store a customer anew, whole."""
-    was = _held(call)
+    """Store a customer anew, whole but for what a proposal is judged by, which stays where nothing is said of it."""
+    was, said = _held(call), call.body_as(ReplacedCustomer)
     call.must_match(customer_answer(was))
-    return _changed(call, was, _person(call, was.id, call.body_as(NewCustomer)))
+    segment = was.segment if said.segment is None else said.segment
+    unverified = was.unverified if said.unverified is None else said.unverified
+    return _changed(call, was, replace(_person(call, was.id, said), segment=segment, unverified=unverified))
 
 
 def show_points(call: Call) -> Reply:
@@ -122,7 +126,8 @@ def import_customers(call: Call) -> Reply:
 
 
 def _added(call: Call) -> PersonFile:
-    person = _person(call, call.made_id, call.body_as(NewCustomer))
+    said = call.body_as(NewCustomer)
+    person = replace(_person(call, call.made_id, said), segment=said.segment, unverified=said.unverified)
     call.api.person_files.add(call.landlord, person, call.by)
     return person
 
@@ -137,7 +142,7 @@ def _changed(call: Call, was: PersonFile, person: PersonFile) -> Reply:
     return Reply(body=answer, tagged=answer)
 
 
-def _person(call: Call, customer_id: str, said: NewCustomer) -> PersonFile:
+def _person(call: Call, customer_id: str, said: CustomerBody) -> PersonFile:
     return PersonFile(
         id=customer_id,
         name=said.name,
@@ -147,8 +152,6 @@ def _person(call: Call, customer_id: str, said: NewCustomer) -> PersonFile:
         contact_points=read_points(call, said.contact_points),
         adjustments=frozenset(said.adjustments),
         priority=said.priority,
-        segment=said.segment,
-        unverified=said.unverified,
     )
 
 
@@ -231,7 +234,7 @@ OPERATIONS = (
         summary="Replace all that is held about a customer",
         scope=_WRITE,
         view=replace_customer,
-        body=NewCustomer,
+        body=ReplacedCustomer,
         answer=CustomerAnswer,
         guarded=True,
         tagged=True,

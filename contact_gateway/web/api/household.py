@@ -21,6 +21,7 @@ def _said(call: Call, person_id: str) -> PersonFile:
         language=said.language,
         contact_points=read_points(call, said.contact_points),
         adjustments=frozenset(said.adjustments),
+        priority=said.priority,
     )
 
 

@@ -73,6 +73,7 @@ def household_member_answer(person: PersonFile) -> HouseholdMemberAnswer:
         language=person.language,
         contact_points=points_answer(person),
         adjustments=in_order(person.adjustments),
+        priority=person.priority,
     )
 
 

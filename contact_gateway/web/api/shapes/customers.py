@@ -27,6 +27,10 @@ MOST_POINTS = 20
 Segment = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9_]{0,63})?$")]
 """One of the landlord's services, where its policy tells them apart; empty for the usual one."""
 
+_AT_RISK = "Vulnerable or at risk: calls go to the priority desk."
+_SERVICE = "The service the customer has, where the policy leaves some out."
+_UNSURE = "Nobody knows for certain who it is: nothing can be proposed."
+
 
 class ContactPoints(Shape):
     """How a person is reached; the first of each kind is the main one."""
@@ -42,8 +46,8 @@ class Adjustments(Shape):
     adjustments: Distinct[Adjustment]
 
 
-class NewCustomer(Shape):
-    """A customer; whatever is left out is empty."""
+class CustomerBody(Shape):
+    """What is said of a customer; whatever is left out is empty."""
 
     name: Name
     reference: NewReference | None = Field(default=None, description="The landlord's own; one customer's alone.")
@@ -51,9 +55,21 @@ class NewCustomer(Shape):
     language: Language = "en"
     contact_points: ContactPoints = ContactPoints()
     adjustments: Distinct[Adjustment] = Field(default_factory=list)
-    priority: bool = Field(default=False, description="Vulnerable or at risk: calls go to the priority desk.")
-    segment: Segment = Field(default="", description="The service the customer has, where the policy leaves some out.")
-    unverified: bool = Field(default=False, description="Nobody knows for certain who it is: nothing can be proposed.")
+    priority: bool = Field(default=False, description=_AT_RISK)
+
+
+class NewCustomer(CustomerBody):
+    """A customer; whatever is left out is empty."""
+
+    segment: Segment = Field(default="", description=_SERVICE)
+    unverified: bool = Field(default=False, description=_UNSURE)
+
+
+class ReplacedCustomer(CustomerBody):
+    """A customer anew; whatever is left out is empty, but what a proposal is judged by stays as it is."""
+
+    segment: Segment | None = Field(default=None, description=f"{_SERVICE} It stays as it is where absent.")
+    unverified: bool | None = Field(default=None, description=f"{_UNSURE} It stays as it is where absent.")
 
 
 class ContactPointsAnswer(Shape):
@@ -194,12 +210,14 @@ class NewHouseholdMember(NewBelonging):
     """Somebody who lives with a customer: no restriction of the customer's binds them."""
 
     adjustments: Distinct[Adjustment] = Field(default_factory=list)
+    priority: bool = Field(default=False, description=_AT_RISK)
 
 
 class HouseholdMemberAnswer(BelongingAnswer):
     """A member of a household."""
 
     adjustments: list[Adjustment]
+    priority: bool
 
 
 class HouseholdPage(Shape):

@@ -122,6 +122,16 @@ def test_what_a_part_replaces_is_that_part_alone(api: Api) -> None:
     assert api.get("/customers/sam/adjustments").get_json() == {"adjustments": []}
 
 
+def test_nobody_becomes_known_for_certain_by_being_left_out(api: Api) -> None:
+    path = created(api).headers["Location"].removeprefix("/api/v1")
+    kept = api.put(path, {"name": "Alex"}, api.get(path).headers["ETag"])
+    assert kept.get_json()["unverified"] is True
+    assert kept.get_json()["segment"] == "residential_care"
+    assert (kept.get_json()["priority"], kept.get_json()["adjustments"]) == (False, [])
+    known = api.put(path, {"name": "Alex", "segment": "", "unverified": False}, kept.headers["ETag"]).get_json()
+    assert (known["segment"], known["unverified"]) == ("", False)
+
+
 def test_contact_points_decide_at_once_who_calls(api: Api) -> None:
     created(api)
     answer = api.post("/decisions", {"channel": "voice", "from": "07700900124"})

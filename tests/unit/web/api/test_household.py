@@ -17,6 +17,7 @@ KIM: dict[str, Any] = {
     "language": "cy",
     "contact_points": {"phones": ["07700 900127"], "emails": ["kim@example.org"]},
     "adjustments": ["large_print"],
+    "priority": True,
 }
 HOUSEHOLD = "/customers/sam/household"
 
@@ -57,6 +58,7 @@ def test_a_member_is_added_listed_changed_and_taken_out(api: CaseApi) -> None:
     assert code(api.ask("PUT", path, KIM)) == (428, "if_match_missing")
     changed = api.put(path, {"name": "Kim Renamed"}, answer.headers["ETag"])
     assert (changed.get_json()["name"], changed.get_json()["adjustments"]) == ("Kim Renamed", [])
+    assert changed.get_json()["priority"] is False
     stale = {"If-Match": answer.headers["ETag"]}
     assert code(api.ask("DELETE", path, headers=stale)) == (412, "changed_meanwhile")
     assert api.ask("DELETE", path, headers={"If-Match": changed.headers["ETag"]}).status_code == 204
