@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from contact_gateway.domain.casework.acts import AppealDecided, Appealed, Outcome, Proposed, Reviewed
+from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealDecided, BareAppealed
+from contact_gateway.domain.casework.acts_on_items import ItemDecided
 from contact_gateway.domain.casework.acts_on_record import CourtOrderMade, Disclosed, Recipient, TenancyActionTaken
+from contact_gateway.domain.casework.bare_decisions import bare_cases
 from contact_gateway.domain.casework.binding import binding, ended_at, lapsed
 from contact_gateway.domain.casework.families import Family, family_of
 from contact_gateway.domain.casework.life import State, state_at
@@ -17,6 +20,9 @@ from contact_gateway.domain.reports.figures import Figure, totals
 from contact_gateway.domain.reports.material import Material, ReportedLife
 
 _MOMENT = timedelta(microseconds=1)
+
+_Answered = tuple[str, Appealed | BareAppealed, AppealDecided | BareAppealDecided | None]
+"""What an appeal is against, the appeal, and its answer; None while it waits for one."""
 
 
 def of_restrictions(made_of: Material) -> Iterator[Figure]:
@@ -61,24 +67,37 @@ def of_reviews(made_of: Material) -> Iterator[Figure]:
 def of_appeals(made_of: Material) -> Iterator[Figure]:
     """Give how many appeals came, were decided how, were answered late, and wait at the end, some for too long.
 
-    `upheld` is a decision that stood: the words are those of the record.
+    Those against warnings and against what was decided about one item count too. `upheld` is a decision that stood: the
+    words are those of the record.
     """
     found: dict[str, list[str]] = {
         what: [] for what in ("received", "out_of_time", "decided", "late", "open_at_the_end", "overdue_at_the_end")
     }
+    for against, appeal, answer in (*_appeals(made_of), *_bare_appeals(made_of)):
+        came = made_of.holds(appeal.at)
+        found["received"] += [against] * came
+        found["out_of_time"] += [""] * (came and appeal.late)
+        if answer is None:
+            found["open_at_the_end"].append("")
+            found["overdue_at_the_end"] += [""] * (appeal.due_on < made_of.period.after)
+        elif made_of.holds(answer.at):
+            found["decided"].append(answer.finding.value)
+            found["late"] += [""] * (answer.at.astimezone(made_of.clocks.zone).date() > appeal.due_on)
+    yield from totals(Measure.APPEALS, found)
+
+
+def _appeals(made_of: Material) -> Iterator[_Answered]:
     for life in made_of.lives():
         decided = {act.appeal_id: act for act in life.history.all(AppealDecided)}
         for appeal in life.history.all(Appealed):
-            came, answer = made_of.holds(appeal.at), decided.get(appeal.appeal_id)
-            found["received"] += [life.history.proposed.restriction.kind.value] * came
-            found["out_of_time"] += [""] * (came and appeal.late)
-            if answer is None:
-                found["open_at_the_end"].append("")
-                found["overdue_at_the_end"] += [""] * (appeal.due_on < made_of.period.after)
-            elif made_of.holds(answer.at):
-                found["decided"].append(answer.finding.value)
-                found["late"] += [""] * (answer.at.astimezone(life.clocks.zone).date() > appeal.due_on)
-    yield from totals(Measure.APPEALS, found)
+            yield life.history.proposed.restriction.kind.value, appeal, decided.get(appeal.appeal_id)
+
+
+def _bare_appeals(made_of: Material) -> Iterator[_Answered]:
+    for bare in (bare for case in made_of.cases for bare in bare_cases(case.acts)):
+        decided = {act.appeal_id: act for act in bare.findings}
+        against = bare.decision.decision.value if isinstance(bare.decision, ItemDecided) else "warning"
+        yield from ((against, appeal, decided.get(appeal.id)) for appeal in bare.appeals)
 
 
 def in_force_at_the_end(life: ReportedLife, made_of: Material) -> bool:

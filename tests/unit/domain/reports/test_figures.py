@@ -23,6 +23,8 @@ from contact_gateway.domain.casework.acts import (
     Warned,
 )
 from contact_gateway.domain.casework.acts_beside import AdjustmentAgreed
+from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealDecided, BareAppealed
+from contact_gateway.domain.casework.acts_on_items import ItemDecided, ItemDecision
 from contact_gateway.domain.casework.acts_on_record import Basis, CourtOrderMade, Disclosed, Recipient
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.people import Adjustment
@@ -128,6 +130,33 @@ def test_an_appeal_is_received_decided_late_or_still_open() -> None:
     assert [waiting[what, ""] for what in ("out_of_time", "open_at_the_end", "overdue_at_the_end")] == [1, 1, 1]
     soon = replace(APPEAL, due_on=date(2026, 7, 1))
     assert ("overdue_at_the_end", "") not in counted(Measure.APPEALS, case(life(*WHOLE, soon)))
+
+
+def test_an_appeal_against_a_warning_or_about_an_item_is_counted_too() -> None:
+    warned = Warned(id="w1", by="mo", at=local("2026-04-02T10:00"), form=Form.WRITTEN)
+    item = ItemDecided(
+        id="i1", by="mo", at=local("2026-04-03T10:00"), contact_id="c1", decision=ItemDecision.NOT_DEALT_WITH
+    )
+    first = BareAppealed(
+        id="a1",
+        by="mo",
+        at=local("2026-05-04T10:00"),
+        about="w1",
+        received_on=date(2026, 5, 4),
+        due_on=date(2026, 5, 18),
+    )
+    second = replace(first, id="a2", about="i1")
+    answer = BareAppealDecided(id="d1", by="ann", at=local("2026-05-20T10:00"), appeal_id="a1", finding=Finding.REMOVED)
+    assert counted(Measure.APPEALS, case(life(*WHOLE), acts=(warned, item, first, second, answer))) == {
+        ("received", ""): 2,
+        ("received", "warning"): 1,
+        ("received", "not_dealt_with"): 1,
+        ("decided", ""): 1,
+        ("decided", "removed"): 1,
+        ("late", ""): 1,
+        ("open_at_the_end", ""): 1,
+        ("overdue_at_the_end", ""): 1,
+    }
 
 
 def test_breaches_are_counted_by_contact_and_by_customer() -> None:
