@@ -50,12 +50,15 @@ class MakeLetters:
             text_message=as_text_message(content, house, speaker.words),
         )
 
-    def policy_copy(self, policy: Policy, printed_on: date) -> Document:
-        """Return that version of the policy by itself, as letters enclose it; it is not kept. Raises `Unprintable`."""
+    def policy_copy(self, policy: Policy, printed_on: date, language: str) -> Document:
+        """Return that version of the policy by itself, as letters in that language enclose it; it is not kept.
+
+        It is in English where the landlord has the language not switched on. Raises `Unprintable`.
+        """
         appeal = appeal_rules_of_a_bare_decision(policy.casework)
         facts = LetterFacts(
             type=LetterType.DECISION,
-            to=Addressee(name=""),
+            to=Addressee(name="", language=language),
             written_on=printed_on,
             reference="",
             appeal=appeal_path_by(appeal, policy, 1) if appeal else None,

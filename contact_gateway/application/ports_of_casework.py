@@ -85,8 +85,11 @@ class Letters(Protocol):
         One that is never issued is forgotten. Raises `Unavailable`.
         """
 
-    def policy_copy(self, policy: Policy, printed_on: date) -> Document:
-        """Return that version of the policy by itself, as letters enclose it; it is not kept. Raises `Unprintable`."""
+    def policy_copy(self, policy: Policy, printed_on: date, language: str) -> Document:
+        """Return that version of the policy by itself, as letters in that language enclose it; it is not kept.
+
+        It is in English where the landlord has the language not switched on. Raises `Unprintable`.
+        """
 
     def kept(self, landlord: str, letter_id: str) -> Document:
         """Return the file of a letter that was issued. Raises as files do."""

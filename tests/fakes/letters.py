@@ -21,9 +21,11 @@ class MemoryLetters:
         self.written: list[LetterFacts] = []
         self.forgets: frozenset[Part] = frozenset()
 
-    def policy_copy(self, policy: Policy, printed_on: date) -> Document:
+    def policy_copy(self, policy: Policy, printed_on: date, language: str) -> Document:
         """What stands for the policy by itself."""
-        return Document(name="policy.pdf", content_type="application/pdf", content=f"%PDF {policy.name}".encode())
+        return Document(
+            name="policy.pdf", content_type="application/pdf", content=f"%PDF {policy.code} {language}".encode()
+        )
 
     def kept(self, landlord: str, letter_id: str) -> Document:
         """What stands for the file of a letter."""

@@ -9,7 +9,14 @@ from contact_gateway.application.casework.sent_letters import SentLetter
 from contact_gateway.application.records_of_api import ApiScope
 from contact_gateway.web.api.case_operations import OF_CUSTOMER, OF_RESTRICTION, act_of_customer, on_customer
 from contact_gateway.web.api.operations import Call, FileReply, Operation, Reply
-from contact_gateway.web.api.shapes.letters import HandlingAnswer, LetterAnswer, LetterList, LetterQuery, NewHandling
+from contact_gateway.web.api.shapes.letters import (
+    HandlingAnswer,
+    LetterAnswer,
+    LetterList,
+    LetterQuery,
+    NewHandling,
+    PolicyQuery,
+)
 from contact_gateway.web.api.whose import whose
 
 _READ, _GROUNDS = ApiScope.CASES_READ, ApiScope.GROUNDS_READ
@@ -56,7 +63,8 @@ def handle(call: Call) -> Reply:
 
 def print_policy(call: Call) -> FileReply:
     """Answer the landlord's policy, as letters enclose it."""
-    file = call.services.casework.letters.print_policy(call.landlord)
+    asked = call.query_as(PolicyQuery)
+    file = call.services.casework.letters.print_policy(call.landlord, asked.policy, asked.language)
     return FileReply(name=file.name, media_type=_PDF, content=file.content)
 
 
@@ -85,9 +93,10 @@ OPERATIONS = (
         summary="The landlord's policy in force as a PDF, to be printed for whoever asks",
         scope=_READ,
         view=print_policy,
+        query=PolicyQuery,
         answer=None,
         files=(_PDF,),
-        refusals=("letter_unprintable",),
+        refusals=("unknown_policy", "letter_unprintable"),
     ),
     Operation(
         method="GET",

@@ -8,9 +8,11 @@ from pydantic import Field
 
 from contact_gateway.application.casework.read_letter import ReadAs
 from contact_gateway.domain.casework.acts import Handling
+from contact_gateway.domain.languages import ENGLISH
 from contact_gateway.domain.procedure.words import LetterType
 from contact_gateway.domain.working_days import Delivery
-from contact_gateway.web.api.shapes.base import Day, Id, Moment, Shape, Text
+from contact_gateway.web.api.shapes.base import Day, Id, Language, Moment, Shape, Text
+from contact_gateway.web.api.shapes.cases import PolicyCode
 
 
 class LetterQuery(Shape):
@@ -21,6 +23,13 @@ class LetterQuery(Shape):
         default=ReadAs.LEFT,
         description="As it left (`pdf`), set anew from the words kept with it, or its words alone.",
     )
+
+
+class PolicyQuery(Shape):
+    """Which of the landlord's policies, and in which language."""
+
+    policy: PolicyCode = ""
+    language: Language = Field(default=ENGLISH, description="English where the landlord has another not switched on.")
 
 
 class NewHandling(Shape):

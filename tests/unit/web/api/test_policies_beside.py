@@ -11,6 +11,7 @@ from contact_gateway.domain.procedure.rules import CaseworkRules, Stage
 from contact_gateway.domain.procedure.words import Step
 from tests.builders import MONDAY
 from tests.fakes.policies import BESIDE
+from tests.unit.web.api.api_app import code
 from tests.unit.web.api.cases import WARNING, CaseApi, ban
 from tests.unit.web.desk.desk_app import LANDLORD
 
@@ -59,3 +60,12 @@ def test_a_warning_and_a_stage_are_under_the_policy_that_is_named(api: TwoPolici
     api.does("/customers/sam/warnings", {**WARNING, "policy": "habits"})
     filed = api.services.casework.show_case(LANDLORD, "sam").filed
     assert {one.policy.code for one in filed} == {"habits"}
+
+
+def test_a_policy_beside_is_printed_too_and_each_in_another_language(api: CaseApi) -> None:
+    printed = {
+        asked: api.get(f"/policy?{asked}", Accept="application/pdf") for asked in ("policy=habits", "language=cy")
+    }
+    assert printed["policy=habits"].data == b"%PDF habits en"
+    assert printed["language=cy"].data == b"%PDF main cy"
+    assert code(api.get("/policy?policy=whims", Accept="application/pdf")) == (409, "unknown_policy")
