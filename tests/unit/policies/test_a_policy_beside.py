@@ -69,6 +69,11 @@ def test_where_it_is_silent_the_defaults_hold_and_not_what_the_main_policy_says_
     assert beside(main=main).sources["interim.lasts"] == "default"
 
 
+def test_one_that_says_nothing_but_who_it_is_lets_nothing_more_be_decided() -> None:
+    retired = beside(MARKERS.partition("[kinds]")[0])
+    assert (retired.code, dict(retired.kinds), retired.casework.stages) == ("markers", {}, ())
+
+
 def test_it_is_read_the_same_beside_a_main_pack_as_it_is_stored() -> None:
     assert beside(joined(MARKERS), joined(HARBOUR)) == beside()
 
