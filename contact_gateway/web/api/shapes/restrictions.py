@@ -131,7 +131,7 @@ class RegisterLine(Shape):
     customer_id: str
     name: str
     address: str
-    in_force_from: Moment
+    in_force_from: Moment = Field(description="A moment to come is that of what was told and is not in force yet.")
     in_force_until: Moment | None = Field(description="Absent while nobody has fixed an end; see `review_on`.")
     review_on: date
     kind: Kind
