@@ -16,6 +16,12 @@ BLACKED_OUT = "█████"
 
 _EMAIL = re.compile(r"[\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+")
 _PHONE = re.compile(r"(?<![\w+])\+?\d(?:[ ()-]{0,2}\d){9,13}(?!\w)")
+_NO_NUMBER = re.compile(r"(?<!\w)(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d{2}-\d{2})(?![\w-])")
+"""Ids and days: digits in them are nobody's telephone number."""
+
+_NOBODYS = frozenset({"dialled", "line", "from", "provider_id"})
+"""Members that hold numbers and addresses of the landlord, and ids of messages, which look like addresses."""
+
 _SHORTEST_NAME = 3
 
 
@@ -113,7 +119,8 @@ def third_parties(held: Held, others: Sequence[SomebodyElse]) -> tuple[ThirdPart
     own = {held.name.casefold(), held.person_id.casefold(), *map(str.casefold, _points(texts_of_points(held)))}
     whole = "\n".join(text for _, text in texts).casefold()
     found = [party for other in others if (party := _named(other, texts, own, whole))]
-    known = own | {said.casefold() for party in found for said in party.said}
+    nobodys = {said.casefold() for text in _nobodys([*held.kinds.values()]) for said in (text, *_points(text))}
+    known = own | nobodys | {said.casefold() for party in found for said in party.said}
     return (*found, *_strangers(texts, known))
 
 
@@ -145,9 +152,19 @@ def _strangers(texts: Sequence[tuple[str, str]], known: set[str]) -> Iterator[Th
         yield ThirdParty(said=(said,), rows=tuple(rows))
 
 
+def _nobodys(value: object) -> Iterator[str]:
+    match value:
+        case Mapping():
+            yield from (said for name, said in value.items() if name in _NOBODYS and isinstance(said, str))
+            yield from (text for member in value.values() for text in _nobodys(member))
+        case list() | tuple():
+            yield from (text for member in value for text in _nobodys(member))
+
+
 def _points(text: str) -> Iterator[str]:
+    plain = _NO_NUMBER.sub("#", text)
     for pattern in (_EMAIL, _PHONE):
-        yield from (found[0] for found in pattern.finditer(text))
+        yield from (found[0] for found in pattern.finditer(plain))
 
 
 def _blacken(finder: _Finder, kind: str, rows: Sequence[Row]) -> Iterator[Row]:

@@ -59,12 +59,7 @@ class DatabaseSubjectRecords:
             person_id=person_id,
             name=str(found[HELD_TABLES[0]][0]["name"]),
             kinds={held.kind: rows for held, rows in found.items()},
-            files=tuple(
-                HeldFile(id=file_id, kind=held.kind, contact_id=str(row.get("contact_id", "")))
-                for held, rows in found.items()
-                for row in rows
-                if (file_id := _file_of(row))
-            ),
+            files=_files(found),
         )
 
     def others(self, landlord: str, person_id: str) -> Sequence[SomebodyElse]:
@@ -118,6 +113,16 @@ def find_whose(connection: Connection, landlord: str, person_id: str) -> Whose:
             for name, table in {"restrictions": RESTRICTIONS, "incidents": INCIDENTS, "tasks": TASKS}.items()
         },
     )
+
+
+def _files(found: Mapping[HeldTable, tuple[Row, ...]]) -> tuple[HeldFile, ...]:
+    """Return the files that rows name, each once: its issue and all that was done with it name the same letter."""
+    files: dict[str, HeldFile] = {}
+    for held, rows in found.items():
+        for row in rows:
+            file_id, contact_id = _file_of(row), str(row.get("contact_id", ""))
+            files.setdefault(file_id, HeldFile(id=file_id, kind=held.kind, contact_id=contact_id))
+    return tuple(file for file_id, file in files.items() if file_id)
 
 
 def _file_of(row: Row) -> str:

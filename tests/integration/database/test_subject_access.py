@@ -18,7 +18,7 @@ from contact_gateway.application.records import Document, OutgoingMessage
 from contact_gateway.application.records_of_subject_access import ExportState, Looked
 from contact_gateway.application.subject_access import SubjectAccess
 from contact_gateway.domain.audit_chain import BEFORE_ALL
-from contact_gateway.domain.casework.acts import LetterIssued
+from contact_gateway.domain.casework.acts import Handling, LetterHandled, LetterIssued
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.procedure.words import LetterType
 from contact_gateway.domain.standing import Role
@@ -205,6 +205,7 @@ def test_acts_of_the_case_with_their_words_and_letters_are_in_it(world: World) -
     with world.case_files.open(THERE, WHO) as case:
         case.add(deed(warned(words={"why": "Too loud."})))
         case.add(deed(an_act(LetterIssued, **issued)))
+        case.add(deed(an_act(LetterHandled, letter_id=file_id, done=Handling.POSTED, on=TODAY)))
     held = world.subject_records.held(THERE, WHO)
     assert any("Too loud." in repr(row["words"]) for row in held.kinds["case"])
-    assert ("case", file_id) in {(file.kind, file.id) for file in held.files}
+    assert [file.kind for file in held.files if file.id == file_id] == ["case"]

@@ -91,6 +91,17 @@ def test_everybody_else_who_is_named_is_told_to_whoever_redacts() -> None:
     }
 
 
+def test_ids_days_and_what_is_the_landlords_own_are_nobody_else() -> None:
+    rows = (
+        {"id": "01a1fedc-0973-5336-9990-127203021189", "dialled": "+442079460100", "provider_id": "<1@mx.example.org>"},
+        {"binds": ["[2026-03-01 00:00:00+00:00,2027-03-01 00:00:00+00:00)"], "note": "On 2026-03-02 10:15."},
+        {"sealed": {"from": "service@landlord.example.org", "text": "Write to service@landlord.example.org"}},
+        {"note": "On 2026-03-02 01632 960 111 rang +442079460100."},
+    )
+    found = third_parties(Held(person_id="sam", name="Sam Example", kinds={"rows": rows}), ())
+    assert [(party.said, party.rows) for party in found] == [(("01632 960 111",), ("rows/4",))]
+
+
 def test_nobody_is_told_of_who_is_not_named() -> None:
     nobody = SomebodyElse(id="zoe", name="Zoe", role="customer", points=("zoe@example.org",))
     assert all(party.name != "Zoe" for party in third_parties(HELD, [nobody]))
