@@ -93,9 +93,10 @@ def written(policy: Policy, facts: LetterFacts, order: Order, words: Mapping[str
 def _speaker(policy: Policy, facts: LetterFacts, words: Mapping[str, LetterWords]) -> Speaker:
     on = facts.to.language in policy.languages & words.keys()
     code = facts.to.language if on else ENGLISH
+    spoken = own_words(words[code], policy.stationery.texts.get(code, {}))
     return Speaker(
-        words=own_words(words[code], policy.stationery.texts.get(code, {})),
+        words=spoken,
         language=policy.known_languages[code],
         forms=policy.forms,
-        names={name: found.label for name, found in policy.destinations.items()} | dict(facts.names),
+        names={name: spoken.phrase(found.label) for name, found in policy.destinations.items()} | dict(facts.names),
     )

@@ -12,7 +12,7 @@ from typing import Any, cast
 from contact_gateway.adapters.policy_files.faults import PackFaults, Path, Wrong
 from contact_gateway.adapters.policy_files.language_files import a_pattern
 from contact_gateway.adapters.policy_files.line_index import with_lines
-from contact_gateway.adapters.policy_files.shapes import Dropped, Keys, Many, One, Reader, Shape, read_by
+from contact_gateway.adapters.policy_files.shapes import Dropped, Keys, Many, Named, One, Reader, Shape, read_by
 from contact_gateway.adapters.policy_files.shipped import letter_texts
 from contact_gateway.adapters.policy_files.values import a_text, a_truth
 from contact_gateway.domain.kinds.names import Kind
@@ -84,9 +84,11 @@ LETTERS: dict[str, Shape] = {
     "adjustments": _every(Adjustment, _PHRASE),
     "bodies": _every(Body, _PHRASE),
     "codes": _every(Coded, _PHRASE),
+    "phrases": Named(a_text(), _PHRASE),
 }
-"""What a file holds; nothing of it may be missing but the texts in easy words."""
+"""What a file holds; nothing of it may be missing but the texts in easy words and what packs say in English."""
 
+_OPTIONAL = frozenset({"easy", "phrases"})
 _PLAIN = ("checked", "last", "either", "per", "labels", "titles", "headings", "texts", "grounds", "kinds")
 _MORE = ("short_kinds", "adjustments", "bodies", "codes")
 
@@ -104,7 +106,7 @@ def read_letter_words(code: str, text: str) -> LetterWords:
     def found(path: Path, wrong: Wrong) -> None:
         wrongs.append((path, wrong))
 
-    shape = Keys(LETTERS, required=tuple(name for name in LETTERS if name != "easy"))
+    shape = Keys(LETTERS, required=tuple(name for name in LETTERS if name not in _OPTIONAL))
     read = read_by(shape, tomllib.loads(text), (), found)
     if wrongs or isinstance(read, Dropped):
         raise PackFaults(with_lines(wrongs, text, f"letters/{code}.toml"))
@@ -120,5 +122,6 @@ def _built(code: str, read: Mapping[str, Any]) -> LetterWords:
         issues=Amount(**read["issues"]),
         spans={Unit(unit): Amount(**amount) for unit, amount in read["spans"].items()},
         easy=read.get("easy", {}),
+        phrases=read.get("phrases", {}),
         **{name: read[name] for name in (*_PLAIN, *_MORE)},
     )

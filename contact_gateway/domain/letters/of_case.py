@@ -75,4 +75,9 @@ def main_mailbox(policy: Policy) -> str:
 
 def _hearer(tier: Tier, decided_by: str, policy: Policy) -> str:
     """Return who hears, as its grade or role is called."""
-    return (tier.role or least_grade_to_hear(tier, decided_by, policy)).replace("_", " ").title()
+    return graded(tier.role or least_grade_to_hear(tier, decided_by, policy))
+
+
+def graded(grade: str) -> str:
+    """Return a grade or a role as letters call it: `Service Manager`."""
+    return grade.replace("_", " ").title()

@@ -45,7 +45,7 @@ def values_of(facts: LetterFacts, house: House, speaker: Speaker) -> Mapping[str
     return {
         **{name: getattr(told, name) for name in TOLD},
         **{name: _written(_date(name, facts), speaker) for name in DATED},
-        **_of_house(house),
+        **_of_house(house, speaker),
         **_of_appeal(facts.appeal or AppealPath(), speaker),
         "appealed": _appealed(facts, speaker),
         "support": told.support or house.support,
@@ -61,14 +61,14 @@ def values_of(facts: LetterFacts, house: House, speaker: Speaker) -> Mapping[str
     }
 
 
-def _of_house(house: House) -> dict[str, str]:
+def _of_house(house: House, speaker: Speaker) -> dict[str, str]:
     return {
         "landlord": house.letterhead.landlord,
         "post": ", ".join(house.letterhead.address),
         "telephone": house.telephone,
         "email": house.email,
         "emergency_number": house.emergency_number,
-        "ombudsmen": "\n".join(house.ombudsmen),
+        "ombudsmen": "\n".join(map(speaker.words.phrase, house.ombudsmen)),
         "policy": house.policy.name,
         "version": str(house.policy.version),
         "policy_address": house.policy.address,
@@ -77,12 +77,13 @@ def _of_house(house: House) -> dict[str, str]:
 
 def _of_appeal(path: AppealPath, speaker: Speaker) -> dict[str, str]:
     return {
-        "appeal_desk": path.desk,
+        "appeal_desk": speaker.words.phrase(path.desk),
         "appeal_email": path.email,
         "appeal_telephone": path.telephone,
         "appeal_about": speaker.words.any_of(path.about),
         "appeal_form": path.form,
-        "hearer": path.hearer or (speaker.words.labels[Label.SENIOR_HEARER] if path.senior else ""),
+        "hearer": speaker.words.phrase(path.hearer)
+        or (speaker.words.labels[Label.SENIOR_HEARER] if path.senior else ""),
         "answer_within": speaker.words.span(path.answer_within) if path.answer_within else "",
     }
 

@@ -176,7 +176,8 @@ class LetterWords:
 
     In a text, a line is a paragraph; `- ` begins an item of a list, `= ` a named line (`= Starts on: {starts}`). What
     stands between braces is put in, and a line for which there is nothing to put in is left out. `easy` are the texts
-    in easy words; where one is missing, the usual text is taken sentence by sentence.
+    in easy words; where one is missing, the usual text is taken sentence by sentence. `phrases` are what packs say in
+    English (names of teams, of grades, of the Ombudsman), in this language.
     """
 
     code: str
@@ -201,11 +202,16 @@ class LetterWords:
     labels: Mapping[Label, str]
     easy: Mapping[Text, str] = field(default_factory=dict)
 
+    phrases: Mapping[str, str] = field(default_factory=dict)
     def text(self, key: Text, *, easy: bool) -> str:
         """Return a text, in easy words where they are asked for and there are any."""
         return (self.easy.get(key) if easy else None) or self.texts[key]
 
     def coded(self, said: str) -> str:
+    def phrase(self, said: str) -> str:
+        """Return what a pack says in English in this language, where that is known; else as the pack says it."""
+        return self.phrases.get(said, said)
+
         """Return what an officer named by a code in words; what is in words already as it is."""
         code = said.strip().casefold().replace(" ", "_")
         return self.codes[Coded(code)] if code in list(Coded) else said.replace("_", " ")

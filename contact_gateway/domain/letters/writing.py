@@ -55,7 +55,7 @@ def write_letter(facts: LetterFacts, house: House, speaker: Speaker, policy: Pol
         greeting=fill(words.texts[Text.GREETING], values),
         opening=compose(words.text(Text(f"opening_{facts.type}"), easy=easy), values, easy=easy),
         sections=tuple(_sections(facts, speaker, values, order)),
-        closing=_lines(words.texts[Text.CLOSING], (house.signed_by, house.letterhead.landlord)),
+        closing=_lines(words.texts[Text.CLOSING], (words.phrase(house.signed_by), house.letterhead.landlord)),
         enclosures=(fill(words.texts[Text.ENCLOSES_POLICY], values),) if annex else (),
         annex=annex,
         labels={str(one): words.labels[one] for one in (Label.REFERENCE, Label.PAGE, Label.ENCLOSED)},
