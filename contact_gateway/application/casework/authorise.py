@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
 from contact_gateway.application.casework.case_work import CaseWork
@@ -12,11 +13,11 @@ from contact_gateway.application.casework.proposal_at_hand import refuse_what_ca
 from contact_gateway.application.casework.said import said
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
-from contact_gateway.domain.casework.acts import Authorised
+from contact_gateway.domain.casework.acts import Authorised, LetterIssued
 from contact_gateway.domain.casework.authority import is_complete, refusal_to_authorise, signatures
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.life import State, state_at
-from contact_gateway.domain.procedure.words import Occasion
+from contact_gateway.domain.procedure.words import LetterType, Occasion
 
 DECIDE_AFTER_TRIAL = "decide_after_trial"
 """The task where a restriction is only counted for a while: nothing bites until a person proposes that it does."""
@@ -61,7 +62,13 @@ def _to_do(case: CaseAtHand, history: History) -> tuple[ToDo, ...]:
     trial_ends = history.proposed.restriction.planned_end
     if history.is_trial and trial_ends:
         return (ToDo(code=DECIDE_AFTER_TRIAL, by=trial_ends.astimezone(case.clocks.zone).date()),)
-    interim = case.rules.interim
-    soon = interim.letter_within if interim and history.proposed.immediate else None
-    by = soon.after(case.today, case.clocks.calendar) if soon else None
-    return (ToDo(code=ISSUE_LETTER, by=by, to=history.informing_officer),)
+    return (ToDo(code=ISSUE_LETTER, by=_soon(case, history), to=history.informing_officer),)
+
+
+def _soon(case: CaseAtHand, history: History) -> date | None:
+    """Return by when what holds at once is told: soon after it began or, where that was told, after the signature."""
+    interim, began = case.rules.interim, history.proposed.at.astimezone(case.clocks.zone).date()
+    if interim is None or not history.proposed.immediate:
+        return None
+    was_told = any(act.letter is LetterType.INTERIM for act in history.all(LetterIssued))
+    return interim.letter_within.after(case.today if was_told else began, case.clocks.calendar)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from contact_gateway.application.casework.issue_letter import IssueLetter
+from contact_gateway.application.casework.wanted_letter import refuse_without_occasion, wanted_letter
 from contact_gateway.application.records import Document
 from contact_gateway.domain.casework.letters import missing_parts
-from contact_gateway.domain.casework.letters_owed import next_letter
 from contact_gateway.domain.procedure.words import LetterType, Part
 from contact_gateway.domain.working_days import Delivery
 
@@ -38,10 +38,12 @@ class DraftLetter:
     ) -> Draft:
         """Return the letter that `IssueLetter` would make now; without a type the one that is owed next.
 
-        Raises `NotFound`, `Refused` (unknown_officer, letter_unprintable).
+        Raises `NotFound`, `Refused` (unknown_officer, letter_missing, letter_unprintable).
         """
         with self.issue.work.on_restriction(landlord, restriction_id, by) as case:
-            wanted = letter or next_letter(case.history(restriction_id))
-            made = self.issue.made(case, case.history(restriction_id), wanted, sent_by)
+            history = case.history(restriction_id)
+            wanted = wanted_letter(case, history, letter)
+            refuse_without_occasion(case, history, wanted)
+            made = self.issue.made(case, history, wanted, sent_by)
             lacking = missing_parts(made.finished, case.rules)
         return Draft(type=wanted, document=self.issue.letters.kept(landlord, made.id), lacking=lacking)

@@ -16,7 +16,14 @@ from contact_gateway.application.casework.follow_ups import (
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records import DecidedBy, OutgoingMessage
 from contact_gateway.application.records_of_casework import Answer, Closing, Deed, Filed, RestrictionNow
-from contact_gateway.domain.casework.acts import Act, AppealDecided, HearerNamed, LetterIssued, RestrictionAct
+from contact_gateway.domain.casework.acts import (
+    Act,
+    AppealDecided,
+    Authorised,
+    HearerNamed,
+    LetterIssued,
+    RestrictionAct,
+)
 from contact_gateway.domain.casework.binding import binding, binds_from, ended_at, in_force_on
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.letters_owed import letters_owed
@@ -74,10 +81,15 @@ def file_about(
 
 
 def _closing(act: RestrictionAct, now: History) -> Closing | None:
-    """Return what a letter does: as many tasks stay open as letters are owed still; and what a hearing does."""
+    """Return what a letter does: as many tasks stay open as letters are owed; and what a hearing does.
+
+    What holds at once is to be told; once it is signed, the decision is, which is a task of its own.
+    """
     match act:
         case LetterIssued():
             return Closing(codes=(ISSUE_LETTER,), but_newest=len(letters_owed(now)))
+        case Authorised(complete=True):
+            return Closing(codes=(ISSUE_LETTER,))
         case HearerNamed():
             return Closing(codes=OF_A_HEARING)
         case AppealDecided() if now.open_appeal is None:

@@ -11,6 +11,7 @@ from contact_gateway.application.casework.filing import file_about
 from contact_gateway.application.casework.hearing import refuse_to_vary_while_heard
 from contact_gateway.application.casework.letter_facts import letter_facts
 from contact_gateway.application.casework.sending import messages_with
+from contact_gateway.application.casework.wanted_letter import refuse_without_occasion, wanted_letter
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.ports_of_casework import Letters
 from contact_gateway.application.records_of_casework import Answer, MadeLetter
@@ -18,9 +19,7 @@ from contact_gateway.domain.casework.acts import LetterIssued, Replaced
 from contact_gateway.domain.casework.binding import binds_from, in_force_on
 from contact_gateway.domain.casework.history import DECISIVE, History
 from contact_gateway.domain.casework.letters import refusal_to_issue, required_parts
-from contact_gateway.domain.casework.letters_owed import next_letter
 from contact_gateway.domain.casework.life import State, state_at
-from contact_gateway.domain.casework.nothing_to_tell import refusal_without_occasion
 from contact_gateway.domain.letters.writing import Order
 from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT
 from contact_gateway.domain.procedure.words import LetterType, Occasion, Part
@@ -56,9 +55,9 @@ class IssueLetter:
         """
         with self.work.on_restriction(landlord, restriction_id, by) as case:
             history = case.history(restriction_id)
-            wanted = letter or next_letter(history)
+            wanted = wanted_letter(case, history, letter)
             _refuse_what_is_too_late(case, history, wanted)
-            refuse(refusal_without_occasion(wanted, history, over=_is_over(case, history)))
+            refuse_without_occasion(case, history, wanted)
             refuse(refusal_to_issue(None, sent_by, history, case.rules) if _is_unsigned(history, wanted) else None)
             act, made = _act(case, history, wanted, sent_by), self.made(case, history, wanted, sent_by, omit)
             refuse(refusal_to_issue(made.finished, sent_by, history, case.rules))

@@ -20,7 +20,7 @@ from contact_gateway.domain.decision import decide
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.letters.content import Format
 from contact_gateway.domain.letters.facts import Addressee, AppealedAgainst, Dates, LetterFacts, Result, Told
-from contact_gateway.domain.letters.of_case import appeal_path, comment_by
+from contact_gateway.domain.letters.of_case import appeal_path, comment_by, graded
 from contact_gateway.domain.letters.words import Label
 from contact_gateway.domain.people import Adjustment, KnownCustomer, Paper
 from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT
@@ -53,6 +53,7 @@ def letter_facts(letter: LetterType, history: History, case: CaseAtHand) -> Lett
         result=_result(letter, history),
         ways_through=() if dates.ended else tuple(_ways_through(restriction, case)),
         others_stand=any(one.mode is Mode.ENFORCED for one in _others(restriction, case)),
+        decided_by=graded(decided_by(case, history)),
     )
 
 
@@ -97,7 +98,7 @@ def _dates(history: History, case: CaseAtHand) -> Dates:
     rules, clocks = case.rules, case.clocks
     window, asked = last_day(history, rules, clocks), asked_by(history, rules, clocks)
     appeal, over = history.open_appeal, ended_at(history, rules, clocks)
-    ends = planned_last_day(history, clocks)
+    ends, last = planned_last_day(history, clocks), _day(over - timedelta.resolution, case) if over else None
     return Dates(
         starts=in_force_on(history, rules, clocks),
         review=_review_on(history, ends),
@@ -107,7 +108,8 @@ def _dates(history: History, case: CaseAtHand) -> Dates:
         appeal_best_by=None if window else asked,
         appeal_received=appeal.received_on if appeal else None,
         answer_by=appeal.due_on if appeal else None,
-        ended=_day(over - timedelta.resolution, case) if over and over <= case.now else None,
+        ended=last if over and over <= case.now else None,
+        lapses=last if history.authorised is None else None,
     )
 
 

@@ -12,7 +12,7 @@ from contact_gateway.application.casework.follow_ups import ISSUE_LETTER, ToDo
 from contact_gateway.application.casework.said import said
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
-from contact_gateway.domain.casework.acts import Lifted
+from contact_gateway.domain.casework.acts import LetterIssued, Lifted
 from contact_gateway.domain.casework.binding import ended_at
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.procedure.words import Occasion
@@ -35,7 +35,7 @@ class Lift:
             history = case.history(restriction_id)
             _refuse_impossible_end(case, history, ends_at)
             act = Lifted(id=case.new_id(), by=by, at=case.now, words=said(reason=reason), ends_at=ends_at)
-            to_do = (ToDo(code=ISSUE_LETTER),) if history.letter else ()
+            to_do = (ToDo(code=ISSUE_LETTER),) if history.all(LetterIssued) else ()
             answer, _ = file_about(case, restriction_id, history, act, (Occasion.ENDED,), to_do)
             return answer
 

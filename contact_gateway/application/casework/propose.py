@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_about
-from contact_gateway.application.casework.follow_ups import ToDo
+from contact_gateway.application.casework.follow_ups import ISSUE_LETTER, ToDo
 from contact_gateway.application.casework.proposal_at_hand import (
     ProposalRequest,
     act_of,
@@ -50,5 +50,8 @@ def _to_do(case: CaseAtHand, act: Proposed) -> tuple[ToDo, ...]:
     interim = case.rules.interim
     if not act.immediate or interim is None:
         return ()
-    last = interim.lasts.after(case.today, case.clocks.calendar)
-    return (ToDo(code=AUTHORISE_INTERIM, by=last, clause=interim.clause),)
+    last, told_by = (span.after(case.today, case.clocks.calendar) for span in (interim.lasts, interim.letter_within))
+    return (
+        ToDo(code=AUTHORISE_INTERIM, by=last, clause=interim.clause),
+        ToDo(code=ISSUE_LETTER, by=told_by, to=act.informing_officer, clause=interim.clause),
+    )

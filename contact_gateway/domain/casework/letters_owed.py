@@ -15,10 +15,12 @@ def next_letter(history: History) -> LetterType:
 def letters_owed(history: History) -> tuple[LetterType, ...]:
     """Return the letters that are owed, oldest first: what was decided before all that came after it.
 
-    An appeal that was answered needs no word any more that it was received.
+    What holds at once is told at once and, once it is signed, told again as the decision that it then is. An appeal
+    that was answered needs no word any more that it was received.
     """
-    if history.letter is None:
-        return (_decisive(history),)
+    if history.letter is None and not _is_told_for_now(history):
+        at_once = history.proposed.immediate and history.authorised is None
+        return (LetterType.INTERIM if at_once else _decisive(history),)
     owed: dict[LetterType, None] = {}
     for act in history.acts:
         if isinstance(act, LetterIssued):
@@ -29,6 +31,11 @@ def letters_owed(history: History) -> tuple[LetterType, ...]:
         if told_by:
             owed[told_by] = None
     return tuple(owed)
+
+
+def _is_told_for_now(history: History) -> bool:
+    told = any(act.letter is LetterType.INTERIM for act in history.all(LetterIssued))
+    return told and (history.authorised is None or history.last(Lifted) is not None)
 
 
 def _decisive(history: History) -> LetterType:

@@ -18,6 +18,7 @@ _WHAT: Mapping[LetterType, str] = {
     LetterType.REVIEW_OUTCOME: "It has not been reviewed yet.",
     LetterType.APPEAL_RECEIVED: "No appeal was received.",
     LetterType.APPEAL_OUTCOME: "No appeal was decided yet.",
+    LetterType.INTERIM: "It does not hold at once without a signature; a decision has a letter of its own.",
     LetterType.END: "It has not ended yet; write it from the day on which it has.",
 }
 
@@ -27,7 +28,9 @@ _A_TRIAL = (
 )
 
 
-def refusal_without_occasion(letter: LetterType, history: History, *, over: bool = False) -> Refusal | None:
+def refusal_without_occasion(
+    letter: LetterType, history: History, *, over: bool = False, at_once: bool = False
+) -> Refusal | None:
     """Return letter_missing where this letter would tell of what never was, None otherwise.
 
     A trial restricts nobody, so no letter tells of one; and no review is coming of what has ended, or of what was not
@@ -37,12 +40,15 @@ def refusal_without_occasion(letter: LetterType, history: History, *, over: bool
         letter: the type that is asked for.
         history: what happened to the restriction.
         over: whether it has ended, also where nobody ended it: it lapsed, or its planned end has come.
+        at_once: whether it holds at once and nobody has authorised it yet.
     """
     if history.is_trial:
         return Refusal("letter_missing", _A_TRIAL)
     if letter is LetterType.REVIEW_COMING and (over or history.letter is None):
         return Refusal("letter_missing", f"There is nothing to write this letter about. {_no_review(over=over)}")
     if letter is LetterType.END and not over:
+        return Refusal("letter_missing", f"There is nothing to write this letter about. {_WHAT[letter]}")
+    if letter is LetterType.INTERIM and not at_once:
         return Refusal("letter_missing", f"There is nothing to write this letter about. {_WHAT[letter]}")
     needed = _TELLS_OF.get(letter)
     if needed is None or any(isinstance(act, needed) for act in history.acts):

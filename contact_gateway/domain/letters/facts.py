@@ -67,7 +67,8 @@ class Told:
 class Dates:
     """Every date that a letter prints, as the clocks computed it; None where the letter has no such date.
 
-    `appeal_by` ends a window; `appeal_best_by` is only a help where an appeal may come at any time.
+    `appeal_by` ends a window; `appeal_best_by` is only a help where an appeal may come at any time. `lapses` is the
+    last day of what holds at once and that nobody authorised yet.
     """
 
     starts: date | None = None
@@ -79,6 +80,7 @@ class Dates:
     appeal_received: date | None = None
     answer_by: date | None = None
     ended: date | None = None
+    lapses: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +143,8 @@ class LetterFacts:
 
     `appeal` is None where the landlord hears no appeal against it; `further_appeal` says that, after this answer, there
     is another one. `others_stand` says that something else restricts the customer, now or soon.
-    `ways_through` are those of whoever speaks for the customer, where somebody has to.
+    `ways_through` are those of whoever speaks for the customer, where somebody has to. `decided_by` is the grade of
+    whoever decided at once.
     """
 
     type: LetterType
@@ -160,6 +163,7 @@ class LetterFacts:
     appealed: AppealedAgainst | None = None
     result: Result | None = None
     others_stand: bool = False
+    decided_by: str = ""
 
     @property
     def over(self) -> bool:

@@ -45,6 +45,7 @@ _ORDER: Mapping[LetterType, tuple[Heading, ...]] = {
     ),
     LetterType.DECISION: _ABOUT_A_DECISION,
     LetterType.VARIATION: _ABOUT_A_DECISION,
+    LetterType.INTERIM: _ABOUT_A_DECISION,
     LetterType.REVIEW_COMING: (H.DATES, H.COMMENT, H.RESTRICTIONS, H.WHAT_HAPPENED, H.STAYS_OPEN, *_AFTER),
     LetterType.REVIEW_OUTCOME: (
         H.OUTCOME,
@@ -77,10 +78,14 @@ _NOT_UNASKED: Mapping[LetterType, frozenset[Heading]] = {
 """What a letter of a type can hold and does only where the policy requires it."""
 
 
+_UNTIL_NO_ANSWER = frozenset({LetterType.WARNING, LetterType.INTERIM})
+"""Nothing that they tell of holds until an appeal is answered: a warning restricts nothing, an interim lapses soon."""
+
 _A_START_AND_AN_END_IN_SIGHT = (("starts",), ("review", "ends"))
 _NEEDED_DATES: Mapping[LetterType, tuple[tuple[str, ...], ...]] = {
     LetterType.DECISION: _A_START_AND_AN_END_IN_SIGHT,
     LetterType.VARIATION: _A_START_AND_AN_END_IN_SIGHT,
+    LetterType.INTERIM: (("starts",), ("lapses",)),
     LetterType.REVIEW_COMING: (("review",),),
     LetterType.APPEAL_RECEIVED: (("answer_by",),),
     LetterType.END: (("ended",),),
@@ -153,7 +158,7 @@ def _dated(facts: LetterFacts) -> bool:
 
 
 def _appeal(facts: LetterFacts) -> tuple[Text, ...]:
-    holds = facts.restriction is not None and facts.type is not LetterType.WARNING and not facts.over
+    holds = facts.restriction is not None and facts.type not in _UNTIL_NO_ANSWER and not facts.over
     if facts.appeal is None:
         return (Text.APPEAL_HEARD if facts.type is LetterType.APPEAL_OUTCOME else Text.APPEAL_NONE,)
     if facts.type is LetterType.APPEAL_OUTCOME:

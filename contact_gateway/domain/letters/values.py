@@ -18,6 +18,7 @@ DATED = tuple(one.name for one in fields(Dates))
 _OF_A_DECISION = frozenset({"starts", "review", "ends", "appeal_by", "appeal_best_by"})
 _DATED_IN: Mapping[LetterType, frozenset[str]] = {
     LetterType.WARNING: frozenset({"appeal_by", "appeal_best_by"}),
+    LetterType.INTERIM: frozenset({"starts", "lapses"}),
     LetterType.REVIEW_COMING: frozenset({"starts", "review", "comment_by", "appeal_by", "appeal_best_by"}),
     LetterType.APPEAL_RECEIVED: frozenset({"appeal_received", "answer_by"}),
     LetterType.END: frozenset({"starts", "ended"}),
@@ -32,7 +33,7 @@ NAMES = frozenset(
         *("landlord", "name", "telephone", "email", "emergency_number", "ways", "grounds", "support", "ombudsmen"),
         "ways_through",
         *("appeal_desk", "appeal_email", "appeal_telephone", "appeal_about", "appeal_form"),
-        *("appealed", "hearer", "answer_within", "post"),
+        *("appealed", "hearer", "answer_within", "post", "decided_by"),
         *("policy", "version", "policy_address", "adjustments", "response_times", "category", "date", "reference"),
     )
 )
@@ -58,6 +59,7 @@ def values_of(facts: LetterFacts, house: House, speaker: Speaker) -> Mapping[str
         "category": _category(facts, speaker),
         "date": words.calendar.written(facts.written_on),
         "reference": facts.reference,
+        "decided_by": words.phrase(facts.decided_by),
     }
 
 

@@ -22,6 +22,7 @@ class Text(StrEnum):
     OPENING_WARNING = "opening_warning"
     OPENING_DECISION = "opening_decision"
     OPENING_VARIATION = "opening_variation"
+    OPENING_INTERIM = "opening_interim"
     OPENING_REVIEW_COMING = "opening_review_coming"
     OPENING_REVIEW_OUTCOME = "opening_review_outcome"
     OPENING_APPEAL_RECEIVED = "opening_appeal_received"
@@ -201,17 +202,17 @@ class LetterWords:
     codes: Mapping[Coded, str]
     labels: Mapping[Label, str]
     easy: Mapping[Text, str] = field(default_factory=dict)
-
     phrases: Mapping[str, str] = field(default_factory=dict)
+
     def text(self, key: Text, *, easy: bool) -> str:
         """Return a text, in easy words where they are asked for and there are any."""
         return (self.easy.get(key) if easy else None) or self.texts[key]
 
-    def coded(self, said: str) -> str:
     def phrase(self, said: str) -> str:
         """Return what a pack says in English in this language, where that is known; else as the pack says it."""
         return self.phrases.get(said, said)
 
+    def coded(self, said: str) -> str:
         """Return what an officer named by a code in words; what is in words already as it is."""
         code = said.strip().casefold().replace(" ", "_")
         return self.codes[Coded(code)] if code in list(Coded) else said.replace("_", " ")

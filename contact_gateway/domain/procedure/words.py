@@ -34,6 +34,7 @@ class LetterType(StrEnum):
     WARNING = "warning"
     DECISION = "decision"
     VARIATION = "variation"
+    INTERIM = "interim"
     REVIEW_COMING = "review_coming"
     REVIEW_OUTCOME = "review_outcome"
     APPEAL_RECEIVED = "appeal_received"

@@ -53,6 +53,7 @@ DATES = Dates(
     comment_by=date(2026, 10, 6),
     appeal_received=date(2026, 5, 1),
     answer_by=date(2026, 5, 18),
+    lapses=date(2026, 4, 24),
 )
 ENDED = date(2026, 8, 3)
 TOLD = Told(
@@ -107,6 +108,7 @@ def facts(letter: LetterType = LetterType.DECISION, **said: object) -> LetterFac
         "appeal": APPEAL,
         "appealed": AppealedAgainst(what=Label.ABOUT_DECISION, decided_on=date(2026, 4, 20)),
         "result": RESULTS.get(letter),
+        "decided_by": "Duty Manager",
     }
     build: Callable[..., LetterFacts] = LetterFacts
     return build(**{**usual, **said})

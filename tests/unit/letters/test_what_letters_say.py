@@ -100,6 +100,7 @@ def test_the_same_dates_are_printed_in_full_in_the_language_of_the_letter() -> N
     ("what", "printed"),
     [
         (LetterType.DECISION, ["22 April", "20 October"]),
+        (LetterType.INTERIM, ["22 April", "24 April"]),
         (LetterType.REVIEW_COMING, ["22 April", "20 October", "6 October"]),
         (LetterType.REVIEW_OUTCOME, ["22 April", "20 October"]),
         (LetterType.APPEAL_RECEIVED, ["1 May", "18 May"]),
