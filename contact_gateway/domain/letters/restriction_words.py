@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from enum import Enum
 
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.enforced import OnlyChannels, SingleForm, SinglePointOfContact
 from contact_gateway.domain.kinds.names import Form, Kind
+from contact_gateway.domain.kinds.shown import CourtOrder
 from contact_gateway.domain.languages import Language
 from contact_gateway.domain.letters.composing import compose
 from contact_gateway.domain.letters.content import Passage
@@ -61,6 +63,8 @@ class Speaker:
             case _:
                 said["ways"] = self.ways(restriction.scope.channels) or self.words.labels[Label.EVERYBODY]
         said["who"] = said.get("representative") or said.get("any_of", "")
+        if isinstance(terms, CourtOrder):
+            said["end"] = self._day(terms.end)
         if restriction.kind is Kind.ISSUE_CAP:
             said["issues"] = self.words.issues.written(getattr(terms, "limit", 0))
         return {**dict.fromkeys(TERMS, ""), **said}
@@ -83,6 +87,13 @@ class Speaker:
                 return self.words.any_of(value) or self.words.labels[Label.ANY_OFFICE]
             case _:
                 return self._plain(value)
+
+    def _day(self, written: str) -> str:
+        """Return a day as the other dates of a letter stand in it; what is none as it is."""
+        try:
+            return self.words.calendar.written(date.fromisoformat(written))
+        except ValueError:
+            return written
 
     def _plain(self, value: object) -> str:
         match value:

@@ -90,3 +90,10 @@ def test_no_terms_of_any_kind_are_told_as_a_code(kind: Kind) -> None:
 
 def test_what_an_officer_wrote_in_words_is_told_as_it_is() -> None:
     assert "what to do: Ring before you come." in told(Kind.WARNING_FLAG, "en", {"category": "Ring before you come"})
+
+
+def test_the_end_of_a_court_s_order_is_printed_as_a_date_and_in_words_as_it_is() -> None:
+    ordered = {"reference": "A1", "terms": "stay away"}
+    assert "It ends on Friday 1 January 2027." in told(Kind.COURT_ORDER, "en", {**ordered, "end": "2027-01-01"})
+    assert "dydd Gwener 1 Ionawr 2027." in told(Kind.COURT_ORDER, "cy", {**ordered, "end": "2027-01-01"})
+    assert "It ends on the last day." in told(Kind.COURT_ORDER, "en", {**ordered, "end": "the last day"})
