@@ -54,7 +54,7 @@ FILL = """
     INSERT INTO case_acts (landlord_id, id, customer_id, act, by, at, data, policy_version)
     VALUES (:l, 'act', 'sam', 'incident', 'lee', now(), '{}', 1);
     INSERT INTO audit_seals VALUES (:l, 1, 1, 1, '', '', '', now());
-    INSERT INTO legal_holds VALUES (:l, 'hold', 'sam', 'C1', 'lee', now());
+    INSERT INTO legal_holds VALUES (:l, 'hold', 'sam', 'lee', now());
     INSERT INTO subject_exports VALUES (:l, 'export', 'sam', 'prepared', 'lee', now(), '', NULL, gen_random_uuid())
 """
 
