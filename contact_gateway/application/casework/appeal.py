@@ -21,7 +21,7 @@ from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Appealed
 from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealed
-from contact_gateway.domain.casework.appeals import answer_due, next_tier, refusal_to_appeal, tier_for
+from contact_gateway.domain.casework.appeals import answer_due, refusal_to_appeal, tier_for, tier_of_the_next
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.refusals import Refusal, written
 from contact_gateway.domain.procedure.rules import Tier
@@ -100,7 +100,7 @@ def _appealed(case: CaseAtHand, history: History, request: AppealRequest) -> tup
     refuse_impossible_receipt(case, request.received_at, decided.at)
     came_on = request.received_at.astimezone(case.clocks.zone).date()
     refusal = refusal_to_appeal(history, came_on, case.rules, case.clocks, new_facts=request.new_facts)
-    number = next_tier(history, case.rules) or 1
+    number = tier_of_the_next(history, case.rules)
     tier = tier_for(history, case.rules, number) or Tier()
     act = Appealed(
         id=case.new_id(),
@@ -135,6 +135,8 @@ def refuse_impossible_receipt(case: CaseAtHand, received_at: datetime, decided_a
 def to_do_about(appeal: Appealed | BareAppealed, *, is_heard: bool) -> tuple[ToDo, ...]:
     """Return what has to be done about an appeal that was received, beside what whoever is named to hear it has to."""
     decide = to_decide(appeal, "")
+    if not appeal.tier:
+        return (replace(decide, code=ISSUE_LETTER),)
     if appeal.late:
         return (replace(decide, code=DECIDE_WHETHER_TO_HEAR),)
     receipt = ToDo(code=ISSUE_LETTER, about=decide.about)

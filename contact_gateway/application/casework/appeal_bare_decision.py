@@ -68,7 +68,7 @@ def _appealed(at_hand: BareAtHand, request: AppealRequest) -> tuple[BareAppealed
     refuse_impossible_receipt(case, request.received_at, bare.decision.at)
     came_on = request.received_at.astimezone(case.clocks.zone).date()
     refusal = refusal_to_appeal_bare(bare, came_on, case.rules, case.clocks, new_facts=request.new_facts)
-    tier = bare.next_tier(case.rules) or 1
+    tier = bare.tier_of_the_next(case.rules)
     act = BareAppealed(
         id=request.appeal_id or case.new_id(),
         by=case.by,

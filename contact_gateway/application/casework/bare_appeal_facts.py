@@ -26,7 +26,7 @@ def bare_appeal_facts(appeal: BareAppealed, at_hand: BareAtHand) -> LetterFacts:
         reference=case.case.reference or case.case.person.id,
         format=format_for(case),
         told=_told(at_hand, heard),
-        dates=Dates(appeal_received=appeal.received_on, answer_by=appeal.due_on),
+        dates=Dates(appeal_received=appeal.received_on, answer_by=appeal.due_on if appeal.tier else None),
         names=case.case.names,
         open_ways=tuple(open_ways(case.case.person, case.now, case)),
         appeal=appeal_path_by(found, case.policy, tier or 0, at_hand.decided_by) if found else None,

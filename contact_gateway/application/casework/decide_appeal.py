@@ -29,7 +29,7 @@ class DecideAppeal:
     ) -> Answer:
         """Record what the hearer found, and why; the outcome is then written to the customer.
 
-        Raises `NotFound`, `Refused` (unknown_officer, no_open_appeal, not_authorised, hearer_involved,
+        Raises `NotFound`, `Refused` (unknown_officer, no_open_appeal, not_authorised, not_appealable, hearer_involved,
         hearer_not_senior, reason_required).
         """
         with self.work.on_restriction(landlord, restriction_id, by) as case:

@@ -5,20 +5,24 @@ from __future__ import annotations
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.errors import Refused
 from contact_gateway.domain.casework.acts import Appealed, HearerNamed
-from contact_gateway.domain.casework.appeals import refusal_to_hear, tier_for
+from contact_gateway.domain.casework.appeals import NOT_HEARD_HERE, refusal_to_hear, tier_for
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.refusals import Refusal
 from contact_gateway.domain.procedure.rules import Tier
 
 
 def refusal_of_hearer(case: CaseAtHand, history: History, appeal: Appealed, hearer: str) -> Refusal | None:
-    """Return why this officer cannot hear an appeal: hearer_involved, then hearer_not_senior; None where nothing does.
+    """Return why this officer cannot hear an appeal; None where nothing does.
 
-    Raises `Refused` (unknown_officer).
+    The first of not_appealable (nobody here hears it), hearer_involved, hearer_not_senior. Raises `Refused`
+    (unknown_officer).
     """
+    officer = case.officer(hearer).signatory
+    if not appeal.tier:
+        return NOT_HEARD_HERE
     return refusal_to_hear(
         history,
-        case.officer(hearer).signatory,
+        officer,
         decided_by(case, history),
         case.case.person.complained_about | _took_part_before(case, history),
         tier_for(history, case.rules, appeal.tier) or Tier(),

@@ -10,7 +10,7 @@ from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.casework.filing import WHAT_HAPPENED
 from contact_gateway.application.casework.for_the_letter import told_by
 from contact_gateway.application.casework.hearing import decided_by
-from contact_gateway.domain.casework.acts import AppealDecided, Lifted, RestrictionAct, Reviewed, Warned
+from contact_gateway.domain.casework.acts import AppealDecided, Appealed, Lifted, RestrictionAct, Reviewed, Warned
 from contact_gateway.domain.casework.acts_beside import AdjustmentAgreed
 from contact_gateway.domain.casework.appeals import asked_by, last_day, next_tier, told_of_the_last_decision
 from contact_gateway.domain.casework.binding import ended_at, in_force_on, planned_last_day
@@ -97,7 +97,7 @@ def _told(letter: LetterType, history: History, case: CaseAtHand) -> Told:
 def _dates(history: History, case: CaseAtHand) -> Dates:
     rules, clocks = case.rules, case.clocks
     window, asked = last_day(history, rules, clocks), asked_by(history, rules, clocks)
-    appeal, over = history.open_appeal, ended_at(history, rules, clocks)
+    appeal, over = _appeal_told(history), ended_at(history, rules, clocks)
     ends, last = planned_last_day(history, clocks), _day(over - timedelta.resolution, case) if over else None
     return Dates(
         starts=in_force_on(history, rules, clocks),
@@ -107,10 +107,16 @@ def _dates(history: History, case: CaseAtHand) -> Dates:
         appeal_by=window,
         appeal_best_by=None if window else asked,
         appeal_received=appeal.received_on if appeal else None,
-        answer_by=appeal.due_on if appeal else None,
+        answer_by=appeal.due_on if appeal and appeal.tier else None,
         ended=last if over and over <= case.now else None,
         lapses=last if history.authorised is None else None,
     )
+
+
+def _appeal_told(history: History) -> Appealed | None:
+    """Return the appeal that letters speak of: the open one, or one that nobody here hears and a letter answers."""
+    last = history.last(Appealed)
+    return last if last and not last.tier else history.open_appeal
 
 
 def _decided_on(history: History, case: CaseAtHand) -> date:

@@ -21,7 +21,8 @@ class NameHearer:
     def __call__(self, landlord: str, restriction_id: str, by: str, hearer: str, appeal_id: str = "") -> Answer:
         """Name an officer who took no part in the decision and stands above whoever made it.
 
-        Raises `NotFound`, `Refused` (unknown_officer, no_open_appeal, hearer_involved, hearer_not_senior).
+        Raises `NotFound`, `Refused` (unknown_officer, no_open_appeal, not_appealable, hearer_involved,
+        hearer_not_senior).
         """
         with self.work.on_restriction(landlord, restriction_id, by) as case:
             history = case.history(restriction_id)

@@ -218,7 +218,10 @@ class Commented(Act):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appealed(Act):
-    """An appeal that was received. A `late` one waits for a person to name a hearer, or not to."""
+    """An appeal that was received. A `late` one waits for a person to name a hearer, or not to.
+
+    Of `tier` 0 is what nobody here hears: it waits for the letter that says so.
+    """
 
     appeal_id: str
     received_on: date

@@ -16,6 +16,12 @@ from contact_gateway.domain.procedure.rules_for import appeal_rules
 from contact_gateway.domain.procedure.spans import Span
 from contact_gateway.domain.procedure.words import LetterType
 
+NOT_HEARD_HERE = Refusal(
+    "not_appealable",
+    "This cannot be appealed against here: it was not the landlord who decided it, or the policy sends appeals "
+    "elsewhere. The Housing Ombudsman can be asked at any time.",
+)
+
 
 def refusal_to_appeal(
     history: History, came_on: date, rules: CaseworkRules, clocks: Clocks, *, new_facts: bool = False
@@ -36,11 +42,7 @@ def refusal_by_rules(
 ) -> Refusal | None:
     """Return why an appeal received that day is not heard by these rules: not_appealable, then appeal_out_of_time."""
     if found is None:
-        return Refusal(
-            "not_appealable",
-            "This cannot be appealed against here: it was not the landlord who decided it, or the policy sends appeals "
-            "elsewhere. The Housing Ombudsman can be asked at any time.",
-        )
+        return NOT_HEARD_HERE
     if heard_for_good:
         return Refusal(
             "not_appealable", "This decision was heard already; it is heard again only with new facts.", found.clause
@@ -76,6 +78,11 @@ def next_tier(history: History, rules: CaseworkRules) -> int | None:
     heard = [act for act in history.all(AppealDecided) if act.at >= since]
     tier = len({act.appeal_id for act in heard}) + 1
     return tier if found and tier <= len(found.tiers) else None
+
+
+def tier_of_the_next(history: History, rules: CaseworkRules) -> int:
+    """Return the tier of an appeal that comes now; after the last it is the first, and 0 where none is heard here."""
+    return (next_tier(history, rules) or 1) if appeal_rules(rules, history.proposed.restriction.kind) else 0
 
 
 def tier_for(history: History, rules: CaseworkRules, tier: int) -> Tier | None:

@@ -38,9 +38,9 @@ class BareCase:
 
     @property
     def open_appeal(self) -> BareAppealed | None:
-        """The appeal that was received and not decided."""
+        """The appeal that was received, is heard here, and was not decided."""
         decided = {act.appeal_id for act in self.findings}
-        return next((act for act in reversed(self.appeals) if act.id not in decided), None)
+        return next((act for act in reversed(self.appeals) if act.tier and act.id not in decided), None)
 
     @property
     def hearer(self) -> str:
@@ -64,6 +64,10 @@ class BareCase:
         said_on = self.decision.at.astimezone(clocks.zone).date()
         written_on = self.decision.received_on if isinstance(self.decision, Warned) else None
         return max((written_on or said_on, *(act.received_on for act in self.handled if act.received_on)))
+
+    def tier_of_the_next(self, rules: CaseworkRules) -> int:
+        """Return the tier of an appeal that comes now; after the last it is the first, and 0 where none is heard."""
+        return (self.next_tier(rules) or 1) if appeal_rules_of_a_bare_decision(rules) else 0
 
     def next_tier(self, rules: CaseworkRules) -> int | None:
         """Return the tier, from 1, that hears the next appeal; None after the last, or where none is heard here."""

@@ -95,9 +95,14 @@ class History:
 
     @property
     def open_appeal(self) -> Appealed | None:
-        """The appeal that was received and not decided."""
+        """The appeal that was received and not decided or, where nobody here hears it, not written back to yet."""
         decided = {act.appeal_id for act in self.all(AppealDecided)}
-        return next((act for act in reversed(self.all(Appealed)) if act.appeal_id not in decided), None)
+        waiting = (act for act in reversed(self.all(Appealed)) if act.appeal_id not in decided)
+        return next((act for act in waiting if act.tier or not self._is_written_about(act)), None)
+
+    def _is_written_about(self, appeal: Appealed) -> bool:
+        written = (act.at for act in self.all(LetterIssued) if act.letter is LetterType.APPEAL_RECEIVED)
+        return any(at >= appeal.at for at in written)
 
     @property
     def is_heard(self) -> bool:

@@ -87,10 +87,10 @@ _NEEDED_DATES: Mapping[LetterType, tuple[tuple[str, ...], ...]] = {
     LetterType.VARIATION: _A_START_AND_AN_END_IN_SIGHT,
     LetterType.INTERIM: (("starts",), ("lapses",)),
     LetterType.REVIEW_COMING: (("review",),),
-    LetterType.APPEAL_RECEIVED: (("answer_by",),),
+    LetterType.APPEAL_RECEIVED: (("answer_by", "appeal_received"),),
     LetterType.END: (("ended",),),
 }
-"""Of each group one at least; a court's order has an end instead of a review."""
+"""Of each group one at least; a court's order has an end instead of a review, and what nobody hears has no answer."""
 
 
 def sections_of(facts: LetterFacts, required: Collection[Part]) -> tuple[Heading, ...]:
@@ -173,6 +173,8 @@ def _meanwhile(facts: LetterFacts) -> Text:
 
 def _has_reason(section: Heading, facts: LetterFacts) -> bool:
     match section:
+        case Heading.APPEAL:
+            return facts.appeal is None and facts.type is LetterType.APPEAL_RECEIVED and not facts.dates.answer_by
         case Heading.TENANCY:
             return facts.told.tenancy_at_risk
         case Heading.DATA_PROTECTION:

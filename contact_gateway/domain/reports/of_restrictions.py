@@ -71,12 +71,16 @@ def of_appeals(made_of: Material) -> Iterator[Figure]:
     words are those of the record.
     """
     found: dict[str, list[str]] = {
-        what: [] for what in ("received", "out_of_time", "decided", "late", "open_at_the_end", "overdue_at_the_end")
+        **{what: [] for what in ("received", "not_heard_here", "out_of_time", "decided", "late")},
+        **{what: [] for what in ("open_at_the_end", "overdue_at_the_end")},
     }
     for against, appeal, answer in (*_appeals(made_of), *_bare_appeals(made_of)):
         came = made_of.holds(appeal.at)
         found["received"] += [against] * came
-        found["out_of_time"] += [""] * (came and appeal.late)
+        found["not_heard_here"] += [""] * (came and not appeal.tier)
+        found["out_of_time"] += [""] * (came and appeal.late and appeal.tier > 0)
+        if not appeal.tier:
+            continue
         if answer is None:
             found["open_at_the_end"].append("")
             found["overdue_at_the_end"] += [""] * (appeal.due_on < made_of.period.after)

@@ -164,7 +164,7 @@ OPERATIONS = (
         "Name who hears an appeal",
         name_hearer,
         NewHearer,
-        ("no_open_appeal", "hearer_involved", "hearer_not_senior"),
+        ("no_open_appeal", "not_appealable", "hearer_involved", "hearer_not_senior"),
     ),
     act_of_restriction(
         f"{_APPEAL}/decision",
@@ -172,6 +172,9 @@ OPERATIONS = (
         "Record what the hearer of an appeal found, and why",
         decide,
         NewFinding,
-        ("no_open_appeal", "not_authorised", "hearer_involved", "hearer_not_senior", "reason_required"),
+        (
+            *("no_open_appeal", "not_authorised", "not_appealable", "hearer_involved", "hearer_not_senior"),
+            "reason_required",
+        ),
     ),
 )

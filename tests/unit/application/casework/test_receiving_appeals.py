@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -10,8 +11,8 @@ from contact_gateway.application.casework.appeal import AppealRequest
 from contact_gateway.domain.casework.acts import Finding
 from contact_gateway.domain.procedure.rules import AppealRules
 from contact_gateway.domain.procedure.spans import Span, Unit
-from tests.unit.application.casework.room import HERE, Room, refusal
-from tests.unit.domain.casework.cases import local
+from tests.unit.application.casework.room import HERE, LETTERS, Room, refusal
+from tests.unit.domain.casework.cases import RULES, local
 
 
 @pytest.fixture
@@ -80,3 +81,49 @@ def test_a_late_appeal_that_somebody_hears_after_all_is_theirs_to_decide(room: R
     assert waiting(room) == [("decide_whether_to_hear", "")]
     room.does.name_hearer(HERE, "r1", "mo", "ann")
     assert waiting(room) == [("decide_appeal", "ann")]
+
+
+@pytest.fixture
+def nowhere() -> Room:
+    """A landlord that hears no appeals, and a decision of its own that was told."""
+    room = Room(rules=replace(RULES, letters=LETTERS, appeals=(AppealRules(tiers=()),)))
+    room.told()
+    return room.at("2026-04-27T10:00")
+
+
+def test_nobody_hears_or_decides_what_is_not_appealed_against_here(nowhere: Room) -> None:
+    assert refusal(lambda: nowhere.appeal(hearer="dee")) == "not_appealable"
+    assert refusal(lambda: nowhere.appeal(hearer="dee")) == "not_appealable"
+    assert refusal(lambda: nowhere.does.name_hearer(HERE, "r1", "mo", "dee")) == "not_appealable"
+    decide = nowhere.does.decide_appeal
+    assert refusal(lambda: decide(HERE, "r1", "dee", Finding.REMOVED, "It was not fair.")) == "not_appealable"
+    assert nowhere.at("2026-04-28T10:00").binds()
+
+
+def test_what_is_not_heard_here_is_a_letter_for_a_person_who_writes_back_by_a_day(nowhere: Room) -> None:
+    assert refusal(nowhere.appeal) == "not_appealable"
+    task = list(nowhere.memory.of(HERE).tasks.values())[-1]
+    assert (task.code, task.due_at) == ("issue_letter", local("2026-05-13T00:00"))
+    assert nowhere.does.show_life(HERE, "r1").mark == "under_appeal"
+    nowhere.at("2026-04-28T10:00").does.issue_letter(HERE, "r1", "sue")
+    written = nowhere.letters.written[-1]
+    assert (written.type, written.appeal) == ("appeal_received", None)
+    assert (written.dates.appeal_received, written.dates.answer_by) == (date(2026, 4, 27), None)
+    life = nowhere.does.show_life(HERE, "r1")
+    assert (life.mark, life.appeal_due) == (None, None)
+    assert [one for one in waiting(nowhere) if one[0] != "issue_letter"] == []
+    nowhere.at("2026-05-13T06:00").does.jobs.remind(HERE)
+    assert "appeal_answer_overdue" not in nowhere.tasks()
+
+
+def test_nobody_hears_an_appeal_against_a_warning_where_none_is_heard(nowhere: Room) -> None:
+    warning = nowhere.warn().act_id
+    request = AppealRequest(received_at=nowhere.memory.clock.now(), hearer="dee", appeal_id="a1")
+    items = nowhere.does.items
+    assert refusal(lambda: items.appeal_bare_decision(HERE, "sam", warning, "mo", request)) == "not_appealable"
+    assert nowhere.tasks()[-1] == "issue_letter"
+    assert refusal(lambda: items.name_bare_hearer(HERE, "sam", "a1", "mo", "dee")) == "no_open_appeal"
+    decide = items.decide_bare_appeal
+    assert refusal(lambda: decide(HERE, "sam", "a1", "dee", Finding.REMOVED, "It was not fair.")) == "no_open_appeal"
+    items.issue_bare_letter(HERE, "sam", "a1", "mo")
+    assert nowhere.letters.written[-1].dates.answer_by is None

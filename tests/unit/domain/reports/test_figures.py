@@ -159,6 +159,15 @@ def test_an_appeal_against_a_warning_or_about_an_item_is_counted_too() -> None:
     }
 
 
+def test_what_is_not_heard_here_is_received_and_waits_for_nobody() -> None:
+    unheard = replace(APPEAL, tier=0, late=True)
+    assert counted(Measure.APPEALS, case(life(*WHOLE, unheard))) == {
+        ("received", ""): 1,
+        ("received", "channel_ban"): 1,
+        ("not_heard_here", ""): 1,
+    }
+
+
 def test_breaches_are_counted_by_contact_and_by_customer() -> None:
     found = counted(Measure.BREACHES, breaches=("sam", "sam", "kim"))
     assert found == {("contacts", ""): 3, ("customers", ""): 2}

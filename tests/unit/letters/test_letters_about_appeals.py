@@ -1,0 +1,103 @@
+"""What letters say of appeals: against what, who hears them, what holds meanwhile, and what changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from contact_gateway.domain.letters.content import Format
+from contact_gateway.domain.letters.facts import AppealedAgainst, LetterFacts, Result
+from contact_gateway.domain.letters.messages import as_text
+from contact_gateway.domain.letters.words import Label
+from contact_gateway.domain.letters.writing import Order
+from contact_gateway.domain.procedure.words import Hearing, LetterType
+from tests.unit.letters.letters_to_write import APPEAL, DATES, ENDED, facts, letter
+
+
+def text(of: LetterFacts | None = None, order: Order | None = None) -> str:
+    return as_text(letter(of, order))
+
+
+def test_an_appeal_that_came_on_a_saturday_is_not_said_to_have_come_on_the_monday_it_counts_from() -> None:
+    appealed = facts(LetterType.APPEAL_RECEIVED, dates=replace(DATES, appeal_received=date(2026, 11, 23)))
+    assert "Your appeal counts as received on: Monday 23 November 2026" in text(appealed)
+
+
+@pytest.mark.parametrize(
+    ("what", "result"), [(LetterType.REVIEW_OUTCOME, Result.VARY), (LetterType.APPEAL_OUTCOME, Result.VARIED)]
+)
+def test_what_is_to_change_is_told_as_what_was_decided_before(what: LetterType, result: Result) -> None:
+    said = text(facts(what, result=result))
+    assert "Another letter tells you how, and from when." in said
+    before = "This is what we decided before. It holds until the change begins."
+    assert f"{before}\n\nPlease do not contact us by e-mail." in said
+
+
+@pytest.mark.parametrize("what", [LetterType.REVIEW_OUTCOME, LetterType.APPEAL_OUTCOME])
+@pytest.mark.parametrize("result", [Result.CONTINUE, Result.UPHELD, Result.VARY, Result.VARIED])
+def test_what_has_ended_since_is_told_as_over_whatever_was_found(what: LetterType, result: Result) -> None:
+    said = text(facts(what, result=result, dates=replace(DATES, ended=ENDED), others_stand=True))
+    assert "Since then, the decision that this letter is about has ended." in said
+    assert "Another decision about how we work with you still holds." in said
+    assert "This was our decision. It no longer holds.\n\nPlease do not contact us by e-mail." in said
+    assert "Ended on: Monday 3 August 2026" in said
+    assert "It holds until" not in said
+    assert "stays in place" not in said
+
+
+def test_an_appeal_that_came_before_the_end_is_received_without_a_word_that_it_still_holds() -> None:
+    said = text(facts(LetterType.APPEAL_RECEIVED, dates=replace(DATES, ended=ENDED)))
+    assert "It no longer holds" in said
+    assert "stays in place" not in said
+
+
+@pytest.mark.parametrize("how", [Format(), Format(easy_read=True)])
+def test_where_no_grade_is_named_somebody_more_senior_hears(how: Format) -> None:
+    nobody = replace(APPEAL, hearer="")
+    assert "somebody more senior than whoever decided." in text(facts(appeal=replace(nobody, senior=True), format=how))
+    assert "somebody more senior" not in text(facts(appeal=nobody, format=how))
+    assert "somebody more senior" not in text(facts(appeal=replace(APPEAL, senior=True), format=how))
+
+
+@pytest.mark.parametrize("how", [Format(), Format(easy_read=True)])
+@pytest.mark.parametrize("what", [LetterType.APPEAL_RECEIVED, LetterType.APPEAL_OUTCOME])
+@pytest.mark.parametrize(
+    ("against", "said_so"),
+    [
+        (Label.ABOUT_DECISION, "our decision of Monday 20 April 2026 about how you can contact us"),
+        (Label.ABOUT_WARNING, "the warning that we gave you on Monday 20 April 2026"),
+        (Label.ABOUT_ITEM, "our decision of Monday 20 April 2026 not to answer something that you sent us"),
+        (Label.ABOUT_COMPLAINT, "our decision of Monday 20 April 2026 not to take up a complaint of yours"),
+    ],
+)
+def test_a_letter_about_an_appeal_says_against_what_it_is(
+    how: Format, what: LetterType, against: Label, said_so: str
+) -> None:
+    about = AppealedAgainst(what=against, decided_on=date(2026, 4, 20))
+    assert f": {said_so}" in text(facts(what, appealed=about, format=how))
+
+
+@pytest.mark.parametrize("how", [Format(), Format(easy_read=True)])
+def test_a_letter_about_what_is_not_heard_here_says_so_and_promises_no_answer(how: Format) -> None:
+    unheard = facts(LetterType.APPEAL_RECEIVED, appeal=None, dates=replace(DATES, answer_by=None), format=how)
+    said = text(unheard, order=Order())
+    assert "You cannot appeal to us about this" in said
+    assert "Your appeal counts as received on: Friday 1 May 2026" in said
+    assert "our answer" not in said
+    assert "We will do this" not in said
+    assert "You cannot appeal" not in text(facts(LetterType.APPEAL_RECEIVED, format=how), order=Order())
+
+
+def test_what_holds_during_an_appeal_is_what_the_policy_says() -> None:
+    suspended = facts(appeal=replace(APPEAL, meanwhile=Hearing.SUSPENDED))
+    assert "Our decision stays in place until you have our answer." in text()
+    assert "Our decision is on hold until you have our answer." in text(suspended)
+
+
+def test_easy_words_speak_of_nobody_who_was_not_named() -> None:
+    said = text(facts(appeal=replace(APPEAL, hearer=""), format=Format(easy_read=True)))
+    assert "A new person will look at it." in said
+    assert "They did not help" not in said
+    assert "This is who" not in said
