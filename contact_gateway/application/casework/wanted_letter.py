@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
+from contact_gateway.application.errors import Refused
+from contact_gateway.domain.casework.binding import ended_at
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.letters_owed import next_letter
 from contact_gateway.domain.casework.life import State, state_at
@@ -13,15 +15,26 @@ from contact_gateway.domain.procedure.words import LetterType
 def wanted_letter(case: CaseAtHand, history: History, asked: LetterType | None) -> LetterType:
     """Return the letter that was asked for or, where none was, the one that is owed next.
 
-    Where the policy lets nobody decide at once, nothing is told but the decision.
+    Where the policy lets nobody decide at once, nothing is told but the decision; and what takes the place of a trial
+    is the first that the customer hears of it, and no change.
     """
     wanted = asked or next_letter(history)
-    unknown = asked is None and wanted is LetterType.INTERIM and case.rules.interim is None
-    return LetterType.DECISION if unknown else wanted
+    unknown = wanted is LetterType.INTERIM and case.rules.interim is None
+    first = wanted is LetterType.VARIATION and not _changes_what_was_told(case, history)
+    return LetterType.DECISION if asked is None and (unknown or first) else wanted
 
 
 def refuse_without_occasion(case: CaseAtHand, history: History, letter: LetterType) -> None:
     """Raise `Refused` (letter_missing) where this letter would tell of what is not, or not yet."""
     state = state_at(history, case.now, case.rules, case.clocks)
     at_once = state is State.INTERIM and history.authorised is None
-    refuse(refusal_without_occasion(letter, history, over=state is State.ENDED, at_once=at_once))
+    ends = ended_at(history, case.rules, case.clocks)
+    ends_on = ends.astimezone(case.clocks.zone).date() if ends else None
+    refuse(refusal_without_occasion(letter, history, over=state is State.ENDED, ends_on=ends_on, at_once=at_once))
+    if letter is LetterType.VARIATION and not _changes_what_was_told(case, history):
+        raise Refused("letter_missing", "It changes nothing that the customer was told; tell it as a decision.")
+
+
+def _changes_what_was_told(case: CaseAtHand, history: History) -> bool:
+    varied = history.proposed.varies
+    return bool(varied) and case.history(varied).letter is not None and not case.history(varied).is_trial

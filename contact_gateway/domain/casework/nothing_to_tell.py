@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from contact_gateway.domain.casework.acts import Act, AppealDecided, Appealed, Reviewed
 from contact_gateway.domain.casework.history import History
-from contact_gateway.domain.casework.refusals import Refusal
+from contact_gateway.domain.casework.refusals import Refusal, written
 from contact_gateway.domain.procedure.words import LetterType
 
 _TELLS_OF: Mapping[LetterType, type[Act]] = {
@@ -29,7 +30,12 @@ _A_TRIAL = (
 
 
 def refusal_without_occasion(
-    letter: LetterType, history: History, *, over: bool = False, at_once: bool = False
+    letter: LetterType,
+    history: History,
+    *,
+    over: bool = False,
+    ends_on: date | None = None,
+    at_once: bool = False,
 ) -> Refusal | None:
     """Return letter_missing where this letter would tell of what never was, None otherwise.
 
@@ -40,6 +46,7 @@ def refusal_without_occasion(
         letter: the type that is asked for.
         history: what happened to the restriction.
         over: whether it has ended, also where nobody ended it: it lapsed, or its planned end has come.
+        ends_on: the day on which it ends or ended, None where no end of it is known.
         at_once: whether it holds at once and nobody has authorised it yet.
     """
     if history.is_trial:
@@ -47,7 +54,8 @@ def refusal_without_occasion(
     if letter is LetterType.REVIEW_COMING and (over or history.letter is None):
         return Refusal("letter_missing", f"There is nothing to write this letter about. {_no_review(over=over)}")
     if letter is LetterType.END and not over:
-        return Refusal("letter_missing", f"There is nothing to write this letter about. {_WHAT[letter]}")
+        planned = f"It has not ended yet; this letter can be issued from {written(ends_on)} on." if ends_on else ""
+        return Refusal("letter_missing", planned or f"There is nothing to write this letter about. {_WHAT[letter]}")
     if letter is LetterType.INTERIM and not at_once:
         return Refusal("letter_missing", f"There is nothing to write this letter about. {_WHAT[letter]}")
     needed = _TELLS_OF.get(letter)

@@ -95,6 +95,24 @@ def test_what_was_counted_bites_once_a_person_decided_it_anew(trial: Room) -> No
     assert mail(trial, "2026-05-20T11:00") is Outcome.HOLD
 
 
+def test_what_takes_the_place_of_a_trial_is_told_as_a_decision_as_nothing_was_told_before(trial: Room) -> None:
+    trial.at("2026-04-28T10:00").does.propose(HERE, proposal(restriction_id="r2", varies="r1"))
+    trial.does.consult(HERE, "r2", "sue", ("repairs",), "agreed")
+    trial.does.authorise(HERE, "r2", "sue")
+    with pytest.raises(Refused, match="changes nothing that the customer was told") as refused:
+        trial.does.issue_letter(HERE, "r2", "sue", letter=LetterType.VARIATION)
+    assert refused.value.code == "letter_missing"
+    assert trial.does.letters.draft_letter(HERE, "r2", "sue").type is LetterType.DECISION
+    trial.does.issue_letter(HERE, "r2", "sue")
+    assert trial.letters.written[-1].type is LetterType.DECISION
+
+
+@pytest.mark.parametrize("letter", [None, LetterType.VARIATION, LetterType.END])
+def test_no_draft_tells_of_a_trial(trial: Room, letter: LetterType | None) -> None:
+    with pytest.raises(Refused, match="only counted and restricts nobody"):
+        trial.does.letters.draft_letter(HERE, "r1", "sue", letter=letter)
+
+
 @pytest.mark.parametrize("letter", [None, LetterType.VARIATION, LetterType.END])
 def test_no_letter_tells_of_a_trial_and_the_sentence_says_what_to_do(trial: Room, letter: LetterType | None) -> None:
     with pytest.raises(Refused, match="only counted and restricts nobody") as refused:

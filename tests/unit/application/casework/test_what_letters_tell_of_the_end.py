@@ -8,6 +8,7 @@ import pytest
 
 from contact_gateway.application.casework.appeal import AppealRequest
 from contact_gateway.application.casework.warn import WarningGiven
+from contact_gateway.application.errors import Refused
 from contact_gateway.domain.casework.acts import Finding, Form
 from contact_gateway.domain.letters.facts import LetterFacts
 from contact_gateway.domain.procedure.words import LetterType
@@ -103,3 +104,14 @@ def test_the_answer_to_an_appeal_tells_the_old_terms_as_over_once_the_new_ones_t
     room.at("2026-04-28T10:00").does.issue_letter(HERE, "r1", "sue", letter=LetterType.APPEAL_OUTCOME)
     assert (the_letter(room).result, the_letter(room).over) == ("varied", True)
     assert the_letter(room).others_stand
+
+
+def test_before_an_end_that_was_fixed_its_letter_and_its_draft_say_from_when_it_can_be_issued(room: Room) -> None:
+    room.told()
+    room.at("2026-05-04T10:00").does.lift(HERE, "r1", "mo", "It is settled.", local("2026-05-30T00:00"))
+    for tried in (room.does.issue_letter, room.does.letters.draft_letter):
+        with pytest.raises(Refused, match="not ended yet; this letter can be issued from 30 May 2026 on") as refused:
+            tried(HERE, "r1", "sue", letter=LetterType.END)
+        assert refused.value.code == "letter_missing"
+    room.at("2026-05-30T00:00")
+    assert room.does.letters.draft_letter(HERE, "r1", "sue").type is LetterType.END
