@@ -41,6 +41,8 @@ def audit() -> None:
 def verify(context: click.Context, landlord: str | None, noted: Sequence[tuple[int, str]]) -> None:
     """Read every row and every seal, and name each row that was altered, removed, inserted or moved.
 
+    So are acts of cases that are not as the row says that tells of them.
+
     Of every landlord where none is named. Rows that are younger than the last seal are only counted. Exits 0 where all
     fits, else 1.
     """

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from contact_gateway.application.records_of_audit import Look
-from contact_gateway.domain.audit_chain import AuditRow, Seal
+from contact_gateway.domain.audit_chain import AuditRow, Found, Seal
 
 
 class AuditTrail(Protocol):
@@ -26,6 +26,9 @@ class AuditTrail(Protocol):
 
     def rows(self, landlord: str, after: int, through: int | None, limit: int) -> Sequence[AuditRow]:
         """Return rows by number: after that one, up to and with this one (to the last where None), at most so many."""
+
+    def acts_amiss(self, landlord: str) -> Sequence[Found]:
+        """Return the acts of cases that are not as the last row that tells of them says: altered, missing, put in."""
 
 
 class Looks(Protocol):

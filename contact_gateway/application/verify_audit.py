@@ -1,4 +1,4 @@
-"""Prove that nobody altered, removed, inserted or moved a row of the audit trail."""
+"""Prove that nobody altered, removed, inserted or moved a row of the audit trail, nor an act of which one tells."""
 
 from __future__ import annotations
 
@@ -75,6 +75,7 @@ class VerifyAudit:
             rows, seals, last, told = rows + it.rows, seals + 1, it.seal, it.told or told
         found += [Found(fault=Fault.SEAL_MISSING, number=number, other=number) for number in kept]
         found += _left_bare(bare, told)
+        found += self.trail.acts_amiss(landlord)
         unsealed = [row.at for row in self._rows(landlord, last.last if last else BEFORE_ALL, None)]
         return AuditReport(
             faults=tuple(found),

@@ -51,7 +51,7 @@ class Seal:
 
 
 class Fault(StrEnum):
-    """What can be wrong with a trail."""
+    """What can be wrong with a trail, and with the acts of cases that it tells of."""
 
     ROW_ALTERED = "row_altered"
     ROW_MISSING = "row_missing"
@@ -61,23 +61,28 @@ class Fault(StrEnum):
     SEAL_MISSING = "seal_missing"
     SEAL_NOT_ON_THE_ONE_BEFORE = "seal_not_on_the_one_before"
     SEAL_NOT_AS_NOTED = "seal_not_as_noted"
+    ACT_ALTERED = "act_altered"
+    ACT_MISSING = "act_missing"
+    ACT_INSERTED = "act_inserted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """A fault, and the number of the row or of the seal that it is about.
 
-    `other` is where a moved row stood, or the last of several seals that are missing.
+    `other` is where a moved row stood, or the last of several seals that are missing. For an act, whose id is `about`,
+    the number is that of the last row that tells of it.
     """
 
     fault: Fault
     number: int
     other: int = 0
+    about: str = ""
 
     def __str__(self) -> str:
         if self.fault is Fault.SEAL_MISSING and self.other > self.number:
             return f"Seals {self.number} to {self.other} are missing."
-        return _SENTENCES[self.fault].format(number=self.number, other=self.other)
+        return _SENTENCES[self.fault].format(number=self.number, other=self.other, about=self.about)
 
 
 _SENTENCES: Mapping[Fault, str] = {
@@ -89,6 +94,9 @@ _SENTENCES: Mapping[Fault, str] = {
     Fault.SEAL_MISSING: "Seal {number} is missing.",
     Fault.SEAL_NOT_ON_THE_ONE_BEFORE: "Seal {number} was not made on the seal that stands before it.",
     Fault.SEAL_NOT_AS_NOTED: "Seal {number} has not the hash that was noted of it: the trail was written anew.",
+    Fault.ACT_ALTERED: "The act {about} is not as row {number} tells of it.",
+    Fault.ACT_MISSING: "The act {about} is missing, of which row {number} tells.",
+    Fault.ACT_INSERTED: "The act {about} was put in: no row tells that it was done, or the last tells that it went.",
 }
 
 FORGOTTEN = "database:audit:forgotten"

@@ -113,6 +113,7 @@ GOVERNANCE_PORTS: Mapping[str, Call] = {
     "Reports.house": lambda it: it.world.reports.house(HERE, LATER),
     "Reports.officers": lambda it: it.world.reports.officers(HERE),
     "Reports.tell": lambda it: it.world.reports.tell(HERE, Reminder(tasks=(a_task("", customer_id="their-sam"),))),
+    "AuditTrail.acts_amiss": lambda it: it.world.audit_trail.acts_amiss(HERE),
     "AuditTrail.rows": lambda it: it.world.audit_trail.rows(HERE, BEFORE_ALL, None, 100),
 }
 

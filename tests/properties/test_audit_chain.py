@@ -168,7 +168,7 @@ def test_no_seal_covers_rows_out_of_their_order_or_none(numbers: tuple[int, ...]
 
 
 def test_every_fault_is_a_sentence() -> None:
-    said = [str(Found(fault=fault, number=3, other=5)) for fault in Fault]
+    said = [str(Found(fault=fault, number=3, other=5, about="act-3")) for fault in Fault]
     assert all(sentence.endswith(".") and "3" in sentence for sentence in said)
     assert len(set(said)) == len(Fault)
 

@@ -23,6 +23,7 @@ class Tag(StrEnum):
     TOKEN_ADDED = "command:token:added"  # noqa: S105 what was done, no secret
     TOKEN_REVOKED = "command:token:revoked"  # noqa: S105 as above
     CASE_ACT = "staff:case:act"
+    ACT_EMPTIED = "staff:act:emptied"
     CASE_REMINDED = "scheduler:case:reminded"
     HOUSE_TOLD = "scheduler:house:told"
     CASE_READ = "staff:case:read"

@@ -15,7 +15,8 @@ from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.statement import statement
 from contact_gateway.adapters.database.tables_of_audit import AUDIT_SEALS
 from contact_gateway.adapters.database.tables_of_service import AUDIT
-from contact_gateway.domain.audit_chain import BEFORE_ALL, AuditRow, Mark, Seal, seal
+from contact_gateway.adapters.database.told_acts import acts_amiss
+from contact_gateway.domain.audit_chain import BEFORE_ALL, AuditRow, Found, Mark, Seal, seal
 
 PATIENCE_SECONDS = 5.0
 _PAUSE_SECONDS = 0.02
@@ -74,6 +75,11 @@ class DatabaseAuditTrail:
         """Return rows by number: after that one, up to and with this one (to the last where None), at most so many."""
         with self._database.transaction(landlord) as connection:
             return _rows(connection, landlord, after, through, limit)
+
+    def acts_amiss(self, landlord: str) -> Sequence[Found]:
+        """Return the acts of cases that are not as the last row that tells of them says."""
+        with self._database.transaction(landlord) as connection:
+            return acts_amiss(connection, landlord)
 
     def _last(self, connection: Connection, landlord: str) -> Seal | None:
         newest = select(func.max(_SEAL.number)).where(_SEAL.landlord_id == landlord).scalar_subquery()

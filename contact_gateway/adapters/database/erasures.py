@@ -24,6 +24,7 @@ from contact_gateway.adapters.database.tables_of_casework import CASE_ACTS
 from contact_gateway.adapters.database.tables_of_contacts import CONTACTS, DOCUMENTS
 from contact_gateway.adapters.database.tables_of_people import PEOPLE
 from contact_gateway.adapters.database.tables_of_restrictions import RESTRICTIONS
+from contact_gateway.adapters.database.told_acts import tell_emptied
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_retention import Erased, Fate
 from contact_gateway.domain.standing import HAS_A_CASE
@@ -98,6 +99,7 @@ class DatabaseErasures:
             _close_tasks(connection, whose, officer, now)
             _let_go_of_answers(connection, landlord)
             empty_acts(connection, landlord, whose.person)
+            tell_emptied(connection, landlord, whose.person, officer)
             told = {one.kind: one.rows for one in done if one.rows and one.fate is not Fate.STAYS}
             audit.record(connection, landlord, audit.Tag.PERSON_ERASED, whose.person, officer, told)
         return done, files

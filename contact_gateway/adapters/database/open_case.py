@@ -23,14 +23,16 @@ from contact_gateway.adapters.database.tables_of_people import CONTACT_REQUESTS,
 from contact_gateway.adapters.database.tables_of_restrictions import RESTRICTIONS
 from contact_gateway.adapters.database.tables_of_service import OUTBOX
 from contact_gateway.adapters.database.tasks import add_task, close_tasks
+from contact_gateway.adapters.database.told_acts import digest_of
 from contact_gateway.application.errors import NotFound, Refused
 from contact_gateway.application.ids import new_id
-from contact_gateway.application.records import OutgoingMessage
+from contact_gateway.application.records import LETTER, OutgoingMessage
 from contact_gateway.application.records_of_casework import Case, CaseOfficer, Deed, Filed, RestrictionNow
 from contact_gateway.application.records_of_reminders import Reminder
 from contact_gateway.domain.casework.acts import Act
 from contact_gateway.domain.casework.acts_beside import AdjustmentAgreed, AskedForContact, Complained
 from contact_gateway.domain.casework.signatories import Signatory
+from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.contact_points import ContactPoint, PointKind
 from contact_gateway.domain.people import Adjustment, Body
 from contact_gateway.domain.standing import Person, Role
@@ -99,6 +101,17 @@ class DatabaseOpenCase:
             )
         return len(found)
 
+    def not_sent(self) -> frozenset[str]:
+        """Return which letters to this customer no mailbox took, by id. Raises `NotFound`, `NoKey` and `Unreadable`."""
+        self._require_customer()
+        it = OUTBOX.c
+        mine = select(it.id, it.sealed).where(
+            it.landlord_id == self._seal.landlord, it.customer_id == self._customer_id
+        )
+        given_up = mine.where(it.kind == LETTER, it.channel == Channel.EMAIL, it.state == "failed")
+        rows = self._connection.execute(given_up)
+        return frozenset(str(self._seal.read_members(MESSAGE, (row.id,), row.sealed)["file_id"]) for row in rows)
+
     def _require_customer(self) -> None:
         it = PEOPLE.c
         mine = select(it.id).where(it.landlord_id == self._seal.landlord, it.id == self._customer_id)
@@ -123,6 +136,7 @@ class DatabaseOpenCase:
         }
         self._connection.execute(insert(CASE_ACTS).values(row))
         told = {"act": name_of(act), "id": act.id, "customer": self._customer_id, **_told_of(deed.restriction)}
+        told["digest"] = digest_of(self._connection, landlord, act.id)
         subject = one.restriction_id or self._customer_id
         audit.record(self._connection, landlord, audit.Tag.CASE_ACT, subject, act.by, told)
 
