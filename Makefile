@@ -11,9 +11,11 @@ READY := .venv/ready
 PYTEST := $(BIN)/pytest
 
 # what needs more than Python or more than minutes: browsers, other people's servers, rehearsed faults, odd input
-SLOW := $(wildcard tests/browser tests/peers tests/drills tests/fuzz)
-# what plays a hundred cases over again, once is enough: on the oldest database, with the rest that is stored
-LONG := tests/journeys/test_options_make_a_difference.py
+SLOW := $(wildcard tests/browser tests/peers tests/drills tests/fuzz tests/integration/test_embedded_postgres.py)
+# what starts whole processes, walks other systems' recipes or plays a hundred cases over again: once is enough, on the
+# oldest database with the rest that is stored
+LONG := $(wildcard $(addprefix tests/integration/,cli doors encryption mail test_start_of_the_web.py) \
+	$(addprefix tests/journeys/,integrations test_going_live.py test_options_make_a_difference.py))
 # what goes on for as long as it is given examples
 FUZZ := $(wildcard tests/fuzz tests/peers/test_api_schema.py)
 # what meets the database, and so runs on the oldest supported one too

@@ -51,6 +51,7 @@ from tests.integration.intruder_of_governance import GOVERNANCE_PORTS, GOVERNANC
 from tests.integration.intruder_of_scripts import SCRIPT_PORTS, SCRIPT_USE_CASES
 from tests.integration.intruder_of_the_api import API_PORTS, API_USE_CASES
 from tests.integration.the_other_landlord import LATER, PASSWORD, SECRET, THEIR_USER, furnish, rows_of_the_other
+from tests.plugins.database import database_copied, url_of
 
 CALLS = {
     **PORTS,
@@ -109,10 +110,26 @@ STORED_PORTS = (
 """The ports behind which landlords' rows lie."""
 
 
+@pytest.fixture(scope="module")
+def furnished(database_server: str, database_template: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    """A database in which the other landlord has something to hide, to copy from; a contact and a mail of theirs."""
+    with database_copied(database_server, database_template) as name:
+        url = url_of(database_server, name)
+        with postgres_world(url, url) as world:
+            ids = furnish(world)
+        yield name, ids
+
+
 @pytest.fixture
-def intruder(database_url: str, direct_url: str) -> Iterator[Intruder]:
+def direct_url(database_server: str, furnished: tuple[str, tuple[str, str]]) -> Iterator[str]:
+    with database_copied(database_server, furnished[0]) as name:
+        yield url_of(database_server, name)
+
+
+@pytest.fixture
+def intruder(database_url: str, direct_url: str, furnished: tuple[str, tuple[str, str]]) -> Iterator[Intruder]:
+    contact_id, message_id = furnished[1]
     with postgres_world(database_url, direct_url) as world:
-        contact_id, message_id = furnish(world)
         mailer = FakeMailer()
         yield Intruder(
             world=world,

@@ -62,22 +62,22 @@ def database_server() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def database_template(database_server: str) -> Iterator[str]:
     """The name of a migrated database to copy from."""
-    with _database(database_server, template="template0") as name:
-        upgrade(_url(database_server, name))
+    with database_copied(database_server, template="template0") as name:
+        upgrade(url_of(database_server, name))
         yield name
 
 
 @pytest.fixture
 def direct_url(database_server: str, database_template: str) -> Iterator[str]:
     """The owner's URL of a migrated, empty database that is this test's alone, past any pooler."""
-    with _database(database_server, template=database_template) as name:
-        yield _url(database_server, name)
+    with database_copied(database_server, template=database_template) as name:
+        yield url_of(database_server, name)
 
 
 @pytest.fixture
 def database_url(direct_url: str) -> str:
     """The app's URL of the same database: through the pooler of TEST_POOLER_URL, where there is one."""
-    return _url(os.environ.get("TEST_POOLER_URL") or direct_url, make_url(direct_url).database or "")
+    return url_of(os.environ.get("TEST_POOLER_URL") or direct_url, make_url(direct_url).database or "")
 
 
 def _new_folder(place: Path | None = None) -> Path:
@@ -88,12 +88,13 @@ def _is_roomy(place: Path) -> bool:
     return place.is_dir() and os.access(place, os.W_OK) and shutil.disk_usage(place).free > ROOM_BYTES
 
 
-def _url(server: str, database: str) -> str:
+def url_of(server: str, database: str) -> str:
+    """Return the URL of another database of the same server."""
     return make_url(server).set(database=database).render_as_string(hide_password=False)
 
 
 @contextmanager
-def _database(server: str, template: str) -> Iterator[str]:
+def database_copied(server: str, template: str) -> Iterator[str]:
     """Copy a template that nobody is connected to, and drop the copy in the end, whoever is still connected."""
     name = f"test_{secrets.token_hex(8)}"
     copy, model = sql.Identifier(name), sql.Identifier(template)

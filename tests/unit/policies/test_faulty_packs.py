@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import pytest
 import tomlkit
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contact_gateway.adapters.policy_files.faults import PackFaults
@@ -178,6 +178,7 @@ WRONG: tuple[object, ...] = (True, 977_000, 97.75, "#", [], ["#"], {}, {"clause"
 
 
 @given(data=st.data())
+@settings(max_examples=40)
 def test_one_value_of_a_wrong_type_is_told_on_its_line_and_never_breaks_the_reader(data: st.DataObject) -> None:
     document = tomlkit.parse(data.draw(st.sampled_from([HARBOUR, *SHIPPED.values()])))
     table, key, path = data.draw(st.sampled_from(_places(cast("dict[str, Any]", document), ())))
