@@ -121,6 +121,10 @@ class PicturedCase:
         """Keep nothing."""
         return 0
 
+    def not_sent(self) -> frozenset[str]:
+        """Return none: nothing leaves."""
+        return frozenset()
+
 
 def main() -> None:
     """Take all pictures."""

@@ -44,6 +44,9 @@ class OpenCase(Protocol):
     def remind(self, reminder: Reminder) -> int:
         """Store tasks and notices that are not there yet, with an audit row for each; return how many those were."""
 
+    def not_sent(self) -> frozenset[str]:
+        """Return which letters to this customer no mailbox took, by id: their mail was given up. Raises `NotFound`."""
+
 
 class CaseFiles(Protocol):
     """The customers' files: acts that are only ever added."""

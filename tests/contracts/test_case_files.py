@@ -193,6 +193,22 @@ def test_a_letter_that_no_mailbox_takes_is_a_task_once(
     ]
 
 
+def test_which_letters_no_mailbox_took_is_known_to_their_customers_case_alone(world: World) -> None:
+    def not_sent(customer: str) -> frozenset[str]:
+        with world.case_files.open(HERE, customer) as case:
+            return case.not_sent()
+
+    settle(world)
+    world.people.add(HERE, NewPerson(id="pat", role=Role.CUSTOMER, name="Pat Example"))
+    mail = OutgoingMessage(kind="letter", channel=Channel.EMAIL, payload={"to": "sam@example.org", "file_id": "l1"})
+    text = OutgoingMessage(kind="letter", channel=Channel.SMS, payload={"to": "+447700900123"})
+    add(world, banned(notices=(mail, text)))
+    assert not_sent("sam") == frozenset()
+    for due in world.outbox.claim(HERE, 9, 0):
+        world.outbox.failed(HERE, due.id, "no such mailbox", retry_in_seconds=None)
+    assert (not_sent("sam"), not_sent("pat")) == ({"l1"}, frozenset())
+
+
 @pytest.mark.clause("TOR-18")
 def test_a_complaint_holds_at_once(world: World) -> None:
     settle(world)

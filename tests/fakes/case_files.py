@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from contact_gateway.application.errors import NotFound, Refused, Unavailable
+from contact_gateway.application.given_up import is_letter
 from contact_gateway.application.ports_of_casework import Whose
 from contact_gateway.application.records import NewPerson, OutgoingMessage, RecordedStep
 from contact_gateway.application.records_of_calls import Task
@@ -133,6 +134,12 @@ class MemoryOpenCase:
         new = {said: message for said, message in notices.items() if said not in self._rows.outbox}
         self._reminders.append((tasks, new))
         return len(tasks) + len(new)
+
+    def not_sent(self) -> frozenset[str]:
+        self._customer()
+        mine = (row for row in self._rows.outbox.values() if row.customer_id == self._customer_id)
+        given_up = (row.message for row in mine if row.state == "failed")
+        return frozenset(str(one.payload["file_id"]) for one in given_up if is_letter(one.kind, one.channel))
 
     def _customer(self) -> NewPerson:
         stored = self._rows.people.get(self._customer_id)

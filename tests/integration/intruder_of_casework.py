@@ -56,6 +56,11 @@ def _take(it: Intruder) -> object:
     return None
 
 
+def _not_sent(it: Intruder) -> object:
+    with it.world.case_files.open(HERE, SAM) as case:
+        return case.not_sent()
+
+
 def _remind(it: Intruder) -> object:
     with it.world.case_files.open(HERE, SAM) as case:
         case.remind(Reminder(tasks=(a_task("", customer_id=SAM),)))
@@ -86,6 +91,7 @@ CASE_PORTS: Mapping[str, Call] = {
     "CaseFiles.customers": lambda it: it.world.case_files.customers(HERE),
     "CaseFiles.breaches": lambda it: it.world.case_files.breaches(HERE, MONDAY - timedelta(days=9), LATER),
     "OpenCase.remind": _remind,
+    "OpenCase.not_sent": _not_sent,
     "OpenCase.load": _load,
     "OpenCase.add": _add,
     "Evidence.compared": lambda it: it.world.evidence.compared(HERE, SAM, LONG_AGO, LATER),

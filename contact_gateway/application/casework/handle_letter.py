@@ -87,14 +87,18 @@ def _refuse_impossible_day(day: date, letter: SentLetter, case: CaseAtHand) -> N
 
 
 def _received(day: date, letter: SentLetter, done: Handling, case: CaseAtHand) -> date | None:
-    """Return from which day it counts, where this is how it was to leave.
+    """Return from which day it counts, where this is how it was to leave, or how it left after its mail was given up.
 
-    What is in force already begins no second time: that would make it longer.
+    What is in force already begins no second time: that would make it longer. What nobody was told never began.
     """
-    if _LEAVES_BY.get(done) is not letter.sent_by:
+    way = _LEAVES_BY.get(done)
+    failed = way is not None and letter.sent_by is Delivery.EMAIL and letter.id in case.open_case.not_sent()
+    if way is None or (way is not letter.sent_by and not failed):
         return None
     at = datetime.combine(day, _NOON, tzinfo=case.clocks.zone)
-    received_on = case.clocks.calendar.deemed_receipt(at, letter.sent_by, case.clocks.zone)
+    received_on = case.clocks.calendar.deemed_receipt(at, way, case.clocks.zone)
+    if failed:
+        return received_on
     if letter.type in DECISIVE and letter.received_on < received_on and letter.received_on <= case.today:
         raise Refused(
             "already_received",

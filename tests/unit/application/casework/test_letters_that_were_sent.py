@@ -12,7 +12,11 @@ from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Handling
 from contact_gateway.domain.procedure.words import LetterType, Part
 from contact_gateway.domain.working_days import Delivery
+from tests.builders import policy
+from tests.fakes.outbox import MemoryOutbox
 from tests.unit.application.casework.room import HERE, Room, refusal
+from tests.unit.application.casework.test_letters_that_leave import LINES
+from tests.unit.domain.casework.cases import LADDER
 
 
 @pytest.fixture
@@ -143,3 +147,23 @@ def test_the_draft_is_of_the_letter_that_is_owed_next(room: Room) -> None:
     room.told()
     room.at("2026-04-27T10:00").appeal(hearer="ann")
     assert room.does.letters.draft_letter(HERE, "r1", "sue").type is LetterType.APPEAL_RECEIVED
+
+
+@pytest.mark.parametrize(
+    ("done", "day"),
+    [(Handling.POSTED, date(2026, 4, 23)), (Handling.HANDED_OVER, date(2026, 4, 21)), (Handling.PRINTED, None)],
+)
+def test_a_letter_whose_mail_was_given_up_counts_from_when_it_left_on_paper(done: Handling, day: date | None) -> None:
+    room = Room(policy=policy(grades=LADDER, lines=LINES))
+    room.signed()
+    told = room.at("2026-04-20T14:00").does.issue_letter(HERE, "r1", "sue", Delivery.EMAIL)
+    copy = handle(room, told.letter_id, Handling.POSTED)
+    assert (copy.in_force_from, room.binds()) == (date(2026, 4, 20), True)
+    outbox = MemoryOutbox(room.memory)
+    for due in outbox.claim(HERE, 9, 0):
+        outbox.failed(HERE, due.id, "no such mailbox", retry_in_seconds=None)
+    left = handle(room.at("2026-04-21T10:00"), told.letter_id, done)
+    assert left.in_force_from == (day or date(2026, 4, 20))
+    assert room.does.letters.list_letters(HERE, "sam")[-1].received_on == (day or date(2026, 4, 20))
+    assert room.binds() is (done is not Handling.POSTED)
+    assert room.at("2026-04-23T00:00").binds()
