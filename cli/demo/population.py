@@ -96,7 +96,7 @@ def settle(services: Services, landlord: str) -> None:
     there = known | {officer.id for officer in services.people.officers(landlord)}
     grades = services.policies.current(landlord).grades
     missing = [
-        _graded(one, grades)
+        graded(one, grades)
         for one in people()
         if one.id not in there and (not known or one.role is not Role.REPRESENTATIVE)
     ]
@@ -111,7 +111,7 @@ def settle(services: Services, landlord: str) -> None:
             services.set_restriction(landlord, _request(decided, now))
 
 
-def _graded(person: NewPerson, grades: Sequence[str]) -> NewPerson:
+def graded(person: NewPerson, grades: Sequence[str]) -> NewPerson:
     """Give an officer a grade of the landlord's ladder: Lee the lowest, Kim the last but one, directors the highest."""
     if person.role is not Role.OFFICER or len(grades) < 2:
         return person

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import psycopg
 
+from cli.demo.population import graded
 from cli.scenario_runner.databases import Server, open_server
 from cli.simulate.transcripts.house import Between, House, connect, open_house
 from cli.simulate.transcripts.scenes import Scene, scenes
@@ -69,8 +70,9 @@ def play_scene(database_url: str, number: int, scene: Scene, between: Between = 
 def _settle(house: House, scene: Scene) -> None:
     services, landlord = house.services, scene.landlord
     services.policies.import_pack(landlord, shipped_packs()[landlord], services.clock.now())
+    grades = services.policies.current(landlord).grades
     for person in scene.known:
-        services.people.add(landlord, person)
+        services.people.add(landlord, graded(person, grades))
     for decided in scene.decided:
         services.set_restriction(landlord, decided)
     connect(house, scene.dialled)
