@@ -57,7 +57,8 @@ def _texts(*names: str) -> Keys:
 
 def _warning(context: Context) -> Keys:
     words = _texts("why", "must_change", "if_continues", "contact")
-    return {"form": one_of(Form), "stage": a_text, "policy": context.a_policy, **words}
+    own = {"form": one_of(Form), "stage": a_text, "policy": context.a_policy, "sent_by": one_of(Delivery)}
+    return {**own, **words}
 
 
 def _incident(_: Context) -> Keys:

@@ -29,6 +29,7 @@ NO_GROUNDS = Grounds.EXCESSIVE_CONTACT
 """What stands where a file says of an incident that there was one, and no more."""
 
 _LANGUAGE = "language:"
+_OF_A_WARNING = ("why", "must_change", "if_continues", "stage", "policy", "sent_by")
 _OF_A_PROPOSAL = ("informing_officer", "immediate", "reason", "varies", "stage", "policy")
 
 
@@ -37,7 +38,7 @@ def _warn(casework: CaseworkServices, landlord: str, act: ActPlayed, now: dateti
     warning = WarningGiven(
         form=said.get("form", Form.WRITTEN),
         contact_id=said.get("contact", f"at {now.isoformat()}"),
-        **{name: said[name] for name in ("why", "must_change", "if_continues", "stage", "policy") if name in said},
+        **{name: said[name] for name in _OF_A_WARNING if name in said},
     )
     warn = naming(casework.warn, act.named) if act.named else casework.warn
     return warn(landlord, act.on, act.by, warning)

@@ -25,7 +25,7 @@ MISTAKES = (
     *("unknown_officer", "unknown_team", "unknown_channel", "unknown_stage", "unknown_adjustment", "not_found"),
     *("impossible_terms", "impossible_end", "shadow_too_long", "already_decided", "already_told", "already_over"),
     *("nothing_to_appeal", "appeal_open", "no_open_appeal", "not_in_force", "not_suspended", "id_taken"),
-    "not_reviewable",
+    *("not_reviewable", "no_address"),
 )
 """Why an act is refused under every policy."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from cli.scenario_runner.context import Context
@@ -17,6 +18,10 @@ from contact_gateway.domain.periods import ImpossibleWindow, parse_window
 from contact_gateway.domain.standing import Role
 
 _LANGUAGE = re.compile(r"language:([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
+NO_ADDRESS = "none"
+"""What a file says of whoever has no address on record."""
+
+_HOUSED = frozenset({Role.CUSTOMER, Role.HOUSEHOLD, Role.REPRESENTATIVE})
 _OF_SOMEBODY = frozenset({Role.REPRESENTATIVE, Role.HOUSEHOLD})
 
 
@@ -24,7 +29,8 @@ def read_people(node: Node, context: Context) -> tuple[NewPerson, ...]:
     """Read everybody, and check that whoever belongs to somebody belongs to a customer of the file."""
     people: dict[str, NewPerson] = {}
     places: list[tuple[NewPerson, Node]] = []
-    for person, place in many(lambda item: (_read_person(item, context), item))(node):
+    for number, (read, place) in enumerate(many(lambda item: (_read_person(item, context), item))(node), start=1):
+        person = _housed(read, number)
         if person.id in people:
             raise ScenarioFault(place.line, f"The id {person.id!r} stands here twice.", "each person once")
         people[person.id] = person
@@ -50,6 +56,15 @@ def _read_person(node: Node, context: Context) -> NewPerson:
         values["language"] = languages[0].partition(":")[2]
         values["adjustments"] = tuple(word for word in values["adjustments"] if word not in languages)
     return NewPerson(**{"name": "", "reference": values["id"], **values})
+
+
+def _housed(person: NewPerson, number: int) -> NewPerson:
+    """Return the person with an address to post letters to: the file's, none where it says so, else an invented one."""
+    if person.address == NO_ADDRESS:
+        return replace(person, address="")
+    if person.address or person.role not in _HOUSED:
+        return person
+    return replace(person, address=f"{number} Example Street\nExampleton\nEX1 1AA")
 
 
 def _is_nobody_known(values: Mapping[str, Any]) -> bool:

@@ -25,8 +25,13 @@ def messages_with(
 ) -> tuple[OutgoingMessage, ...]:
     """Return what leaves by itself with a letter: a mail with the whole of it, a text message that there is one.
 
-    Raises `Refused` (no_address) where this customer cannot be reached that way.
+    Raises `Refused` (no_address) where this customer cannot be reached that way, by post too.
     """
+    if sent_by is Delivery.POST and not case.case.address.strip():
+        raise Refused(
+            "no_address",
+            "No address of this customer is on record: put it there, or send the letter by e-mail or by hand.",
+        )
     return (
         *(_by_mail(made, case) if sent_by is Delivery.EMAIL else ()),
         *(_by_text(made, case) if also_by_text else ()),

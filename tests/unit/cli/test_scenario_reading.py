@@ -16,7 +16,7 @@ from contact_gateway.domain.periods import Per
 from contact_gateway.domain.restrictions import Mode, Reply
 from contact_gateway.domain.standing import Role
 from tests.builders import SAM_EMAIL, SAM_PHONE
-from tests.unit.cli.scenario_files import read
+from tests.unit.cli.scenario_files import HEAD, read
 
 
 def event(folder: Path, text: str) -> Event:
@@ -183,3 +183,13 @@ def test_a_value_that_is_expected_to_be_missing_is_null(tmp_path: Path) -> None:
 
 def test_a_file_that_begins_with_a_mark_of_its_encoding_is_read(tmp_path: Path) -> None:
     assert read(tmp_path, "", head="\ufeffscenario: a test\nlandlord: magna\n").title == "a test"
+
+
+def test_people_live_where_the_file_says_or_somewhere_invented_or_nowhere(tmp_path: Path) -> None:
+    head = HEAD.replace("sam@example.org]}", "sam@example.org]}\n  - {id: kim, role: household, of: sam}")
+    more = '  - {id: pat, address: "2 Real Road"}\n  - {id: jo, address: none}\n'
+    people = {person.id: person.address for person in read(tmp_path, more, head).people}
+    assert people["sam"]
+    assert people["kim"]
+    assert people["sam"] != people["kim"]
+    assert (people["pat"], people["jo"], people["lee"]) == ("2 Real Road", "", "")

@@ -264,3 +264,12 @@ def test_a_customer_is_asked_to_comment_on_a_review_that_is_coming(room: Room) -
     room.told()
     room.at("2026-09-01T10:00").does.issue_letter(HERE, "r1", "sue", letter=LetterType.REVIEW_COMING)
     assert the_letter(room).dates.comment_by == date(2026, 10, 8)
+
+
+def test_no_letter_is_posted_to_somebody_without_an_address(room: Room) -> None:
+    room.signed()
+    room.memory.of(HERE).addresses["sam"] = " \n"
+    assert refusal(lambda: warn(room)) == "no_address"
+    assert refusal(lambda: room.does.issue_letter(HERE, "r1", "sue", Delivery.POST)) == "no_address"
+    assert not room.at("2026-05-20T10:00").binds()
+    assert room.does.issue_letter(HERE, "r1", "sue", Delivery.HAND).state == "active"

@@ -19,7 +19,13 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.memory import Memory
 from tests.unit.web.desk.desk_app import LANDLORD, OTHER_LANDLORD, memory_services
 
-OLA = new_person(id="ola", name="Ola Elsewhere", reference="T-2001", contact_points=(phone("+447700900999"),))
+OLA = new_person(
+    id="ola",
+    name="Ola Elsewhere",
+    reference="T-2001",
+    contact_points=(phone("+447700900999"),),
+    address="2 Example Street",
+)
 
 
 class Api:

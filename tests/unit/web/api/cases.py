@@ -61,6 +61,7 @@ class CaseApi(Api):
             self.services.people.add(
                 LANDLORD, new_officer(id=officer_id, name=officer_id.title(), grade=grade, contact_points=())
             )
+        self.memory.of(LANDLORD).addresses["sam"] = "1 Example Street\nExampleton"
         self.open()
         self.at("2026-04-01T10:00")
 

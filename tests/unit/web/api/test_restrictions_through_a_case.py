@@ -219,7 +219,7 @@ def test_what_the_landlord_tells_of_a_customer_is_asked_before_a_restriction_is_
     said: dict[str, Any], refusal: str
 ) -> None:
     api = CaseApi(replace(RULES, out_of_scope={"residential_care": "OCT-1.5"}))
-    whole = {"name": "Sam Example", "reference": "T-1001", **said}
+    whole = {"name": "Sam Example", "reference": "T-1001", "address": "1 Example Street", **said}
     assert api.put("/customers/sam", whole, "*").status_code == 200
     api.warn()
     assert code(api.post("/proposals", ban())) == (409, refusal)
