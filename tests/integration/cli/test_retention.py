@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.integration.cli.test_audit import Run, run
-from tests.integration.encryption.house import LANDLORD
+from tests.integration.encryption.house import HOLD, LANDLORD
 
 __all__ = ["run"]
 
@@ -18,7 +18,13 @@ def test_retention_says_what_would_go_and_takes_it_out(run: Run, tmp_path: Path)
     assert "nowhere has no policy" in run("retention", "nowhere", "--dry-run").output
 
 
+def lift(run: Run, hold_id: str = HOLD) -> None:
+    lifted = run("hold", "lift", LANDLORD, hold_id, "--by", "lee")
+    assert lifted.exit_code == 0, lifted.output
+
+
 def test_a_hold_is_placed_listed_and_lifted_and_forbids_erasure(run: Run) -> None:
+    lift(run)
     made = run("hold", "place", LANDLORD, "sam", "--reference", "Claim 12", "--by", "lee")
     assert made.exit_code == 0, made.output
     hold_id = made.output.split()[1]
@@ -26,11 +32,12 @@ def test_a_hold_is_placed_listed_and_lifted_and_forbids_erasure(run: Run) -> Non
     refused = run("erase", LANDLORD, "sam", "--by", "lee", "--yes")
     assert refused.exit_code == 1
     assert "legal hold" in refused.output
-    assert run("hold", "lift", LANDLORD, hold_id, "--by", "lee").exit_code == 0
+    lift(run, hold_id)
     assert run("hold", "list", LANDLORD).output == "No legal hold stands.\n"
 
 
 def test_erasure_is_foreseen_and_refused_while_a_restriction_has_not_ended(run: Run) -> None:
+    lift(run)
     assert "Say who does it" in run("erase", LANDLORD, "sam").output
     refused = run("erase", LANDLORD, "sam", "--dry-run")
     assert refused.exit_code == 1

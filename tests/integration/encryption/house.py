@@ -28,7 +28,7 @@ from tests.contracts.calls import a_leg, a_task
 from tests.fakes.clock import FakeClock
 from tests.fakes.encryption import key_of
 
-LANDLORD = "tuntum"
+LANDLORD, HOLD = "tuntum", "hold-1"
 OLD, NEW = key_of("old"), key_of("new")
 
 SEEDED = {
@@ -101,7 +101,7 @@ def seed(gateway: Gateway, *keys: bytes) -> None:
     answers = DatabaseKeptAnswers(gateway.database, LandlordEncryption({LANDLORD: keys}))
     answers.claim(LANDLORD, REQUEST, "fingerprint")
     answers.keep(LANDLORD, REQUEST, ANSWER)
-    services.governance.legal_holds.place(LANDLORD, "sam", SEEDED["claim"], "lee", "hold-1")
+    services.governance.legal_holds.place(LANDLORD, "sam", SEEDED["claim"], "lee", HOLD)
 
 
 def _end_a_call(gateway: Gateway, *keys: bytes) -> None:
