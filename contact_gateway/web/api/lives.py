@@ -72,7 +72,10 @@ def appeal(call: Call) -> Reply:
     """Receive an appeal; where it is refused it is received all the same, and its clock runs."""
     said, does = call.body_as(NewAppeal), naming(call.services.casework.appeal, call.made_id)
     request = AppealRequest(
-        received_at=said.received_at, words=said.text, new_facts=said.new_facts, hearer=said.hearer or ""
+        received_at=said.received_at or call.services.clock.now(),
+        words=said.text,
+        new_facts=said.new_facts,
+        hearer=said.hearer or "",
     )
     return on_restriction(call, lambda restriction_id: does(call.landlord, restriction_id, said.officer, request))
 

@@ -116,7 +116,7 @@ class NewAppeal(Shape):
     """An appeal, by whatever channel and in whatever form, and when any part of the landlord received it."""
 
     officer: Id = Field(description="Who records it.")
-    received_at: Instant
+    received_at: Instant | None = Field(default=None, description="Now where absent.")
     text: Text = ""
     new_facts: bool = Field(default=False, description="Whether it rests on something that was not known.")
     hearer: Id | None = None

@@ -31,6 +31,15 @@ def test_a_warning_is_appealed_against_heard_and_answered(api: CaseApi) -> None:
     assert {"appeal_id": received["appeal_id"], "finding": "removed"} in about
 
 
+def test_an_appeal_of_which_nobody_says_when_it_came_comes_now(api: CaseApi) -> None:
+    warning, restriction = api.warn()["id"], api.told()
+    api.at("2026-05-01T09:05")
+    appealed = {"officer": "mo", "text": "I was waiting."}
+    about_warning = api.does(f"/customers/sam/decisions/{warning}/appeals", appealed)
+    about_restriction = api.does(f"/restrictions/{restriction}/appeals", appealed)
+    assert (about_warning["appeal_due"], about_restriction["appeal_due"]) == ("2026-05-18", "2026-05-18")
+
+
 def test_an_appeal_that_is_refused_is_there_all_the_same(api: CaseApi) -> None:
     path = f"/customers/sam/decisions/{api.warn()['id']}/appeals"
     api.at("2026-04-02T09:05")
