@@ -26,7 +26,7 @@ LARGEST = 150_000
 DESK, TELEPHONE = 1280, 390
 SOON = 20_000
 LANDLORD = "tuntum"
-CALLERS = (("07700900123",), ("07700900124",), ("07700900125",), ("07700900125", "--press", "1"), ("withheld",))
+CALLERS = (("07700900123",), ("07700900124",), ("07700900125",), ("07700900125", "--press", "1"), ("anonymous",))
 """Who calls before anything is looked at: somebody without an arrangement, with one, in an emergency, unknown."""
 
 
