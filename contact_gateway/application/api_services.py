@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from contact_gateway.application.api_tokens import MakeToken, OpenToken
+from contact_gateway.application.check_officer import CheckOfficer
 from contact_gateway.application.continue_contact import ContinueContact
 from contact_gateway.application.end_restriction import EndRestriction
 from contact_gateway.application.ports_of_api import FloodGuard, KeptAnswers, Tokens
@@ -24,6 +25,7 @@ class ApiServices:
     continue_contact: ContinueContact
     end_restriction: EndRestriction
     sync_customers: SyncCustomers
+    check_officer: CheckOfficer
     remove_representative: RemoveRepresentative
     tokens: Tokens
     kept_answers: KeptAnswers

@@ -25,7 +25,7 @@ from contact_gateway.domain.standing import Role
 
 
 class PersonFiles(Protocol):
-    """Customers, and those who belong to them: representatives, members of a household."""
+    """Customers, those who belong to them (representatives, members of a household), and officers."""
 
     def page(self, landlord: str, role: Role, after: str, limit: int, *, of: str = "") -> Sequence[PersonFile]:
         """Return the people of a role whose id comes after this one, by id; only those of `of` where given."""

@@ -17,11 +17,12 @@ from contact_gateway.domain.standing import Role
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonFile:
-    """All that is held about a customer or somebody who belongs to one; two that are equal are in the same state.
+    """All that is held about a customer, somebody who belongs to one, or an officer; equal ones are in the same state.
 
     `of` is the customer whom a representative acts for or somebody lives with, `body` what sort of representative it
     is. `priority` marks somebody who is vulnerable or at risk. `segment` says which of the landlord's services a
     customer has, where its policy tells them apart; of somebody `unverified` nobody knows for certain who it is.
+    An officer has a `grade`, `roles` beside the grade's own, and weekly `hours` as text; without any, always reachable.
     """
 
     id: str
@@ -37,6 +38,9 @@ class PersonFile:
     unverified: bool = False
     of: str = ""
     body: Body | None = None
+    grade: str = ""
+    roles: frozenset[str] = frozenset()
+    hours: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

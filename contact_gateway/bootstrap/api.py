@@ -14,6 +14,7 @@ from contact_gateway.adapters.redis.flood_guard import RedisFloodGuard, redis_co
 from contact_gateway.application.api_services import ApiServices
 from contact_gateway.application.api_tokens import MakeToken, OpenToken
 from contact_gateway.application.casework_services import CaseworkServices
+from contact_gateway.application.check_officer import CheckOfficer
 from contact_gateway.application.continue_contact import ContinueContact
 from contact_gateway.application.end_restriction import EndRestriction
 from contact_gateway.application.ids import new_id
@@ -42,6 +43,7 @@ def build_api_services(
         continue_contact=ContinueContact(lookup=lookup, receive_contact=receive_contact, record_outcome=record_outcome),
         end_restriction=EndRestriction(restrictions=restriction_files, lift=casework.lift),
         sync_customers=SyncCustomers(people=person_files, new_id=new_id),
+        check_officer=CheckOfficer(policies=policies),
         remove_representative=RemoveRepresentative(
             people=person_files, restrictions=DatabaseRestrictions(database, clock, encryption)
         ),

@@ -83,6 +83,7 @@ class Policy:
     """Everything that a decision needs to know of a landlord.
 
     `code` tells the landlord's policies apart; versions are numbered over all of them, so that a number names one.
+    `roles` are those that the pack names beside its grades and destinations, in which officers decide.
     `forms` says which channels each word of `single_form` means. `subjects` names the destination of each always-open
     subject. `strong_words` and `weak_words` widen, never narrow, the phrases of section 7: strong ones open at once,
     weak ones only mark.
@@ -111,6 +112,7 @@ class Policy:
     clocks: Clocks
     known_languages: Mapping[str, Language]
     code: str = MAIN
+    roles: tuple[str, ...] = ()
     nation: Nation = Nation.ENGLAND_AND_WALES
     lines: tuple[Line, ...] = ()
     strong_words: Mapping[Subject, tuple[str, ...]] = field(default_factory=dict)

@@ -6,10 +6,11 @@ import pytest
 
 from contact_gateway.application.errors import NotFound, Refused, Stale
 from contact_gateway.application.records_of_registers import PersonFile, Synced, SyncResult
+from contact_gateway.domain.casework.signatories import Signatory
 from contact_gateway.domain.contact_points import ContactPoint
 from contact_gateway.domain.people import Adjustment, Body
 from contact_gateway.domain.standing import Role
-from tests.builders import SAM_EMAIL, SAM_PHONE, new_officer, new_person, restriction
+from tests.builders import MONDAY, SAM_EMAIL, SAM_PHONE, new_officer, new_person, restriction
 from tests.contracts.cases import deed, warned
 from tests.contracts.test_restrictions import DECIDED
 from tests.contracts.worlds import HERE, THERE, World
@@ -38,6 +39,15 @@ KIM = PersonFile(
     contact_points=(SAM_EMAIL,),
     adjustments=frozenset({Adjustment.LARGE_PRINT}),
 )
+LEE = PersonFile(
+    id="lee",
+    role=Role.OFFICER,
+    name="Lee Officer",
+    contact_points=(SAM_PHONE, SAM_EMAIL),
+    grade="manager",
+    roles=frozenset({"board", "legal"}),
+    hours=("mon-fri 09:00-17:00",),
+)
 
 
 def test_a_customer_comes_back_whole(world: World) -> None:
@@ -61,6 +71,28 @@ def test_a_member_of_a_household_comes_back_whole_and_is_no_representative(world
     assert world.person_files.one(HERE, Role.HOUSEHOLD, "kim") == KIM
     assert world.person_files.page(HERE, Role.HOUSEHOLD, "", 10, of="sam") == [KIM]
     assert world.person_files.page(HERE, Role.REPRESENTATIVE, "", 10, of="sam") == [RAE]
+
+
+def test_an_officer_comes_back_whole_and_signs_with_grade_and_roles(world: World) -> None:
+    world.person_files.add(HERE, LEE, "crm")
+    assert world.person_files.one(HERE, Role.OFFICER, "lee") == LEE
+    assert world.person_files.page(HERE, Role.OFFICER, "", 10) == [LEE]
+    assert signatory(world) == Signatory(id="lee", grade="manager", roles=frozenset({"board", "legal", "manager"}))
+
+
+def test_an_officer_who_left_stays_by_name_without_anything_else(world: World) -> None:
+    world.person_files.add(HERE, LEE, "crm")
+    left = PersonFile(id="lee", role=Role.OFFICER, name="Lee Officer")
+    world.person_files.replace(HERE, LEE, left, "crm")
+    assert world.person_files.one(HERE, Role.OFFICER, "lee") == left
+    assert signatory(world) == Signatory(id="lee")
+
+
+def signatory(world: World) -> Signatory:
+    """Lee, as a case knows him."""
+    world.people.add(HERE, new_person())
+    with world.case_files.open(HERE, "sam") as case:
+        return case.load(MONDAY).officers["lee"].signatory
 
 
 def test_a_representative_acts_for_a_customer_who_is_there(world: World) -> None:

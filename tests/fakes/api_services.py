@@ -7,6 +7,7 @@ from itertools import count
 
 from contact_gateway.application.api_services import ApiServices
 from contact_gateway.application.api_tokens import MakeToken, OpenToken
+from contact_gateway.application.check_officer import CheckOfficer
 from contact_gateway.application.continue_contact import ContinueContact
 from contact_gateway.application.end_restriction import EndRestriction
 from contact_gateway.application.receive_contact import ReceiveContact
@@ -55,6 +56,7 @@ def memory_api(memory: Memory) -> ApiServices:
         ),
         end_restriction=EndRestriction(restrictions=restriction_files, lift=memory_casework(memory).lift),
         sync_customers=SyncCustomers(people=person_files, new_id=lambda: next(ids)),
+        check_officer=CheckOfficer(policies=policies),
         remove_representative=RemoveRepresentative(people=person_files, restrictions=MemoryRestrictions(memory)),
         tokens=tokens,
         kept_answers=MemoryKeptAnswers(memory),

@@ -1,4 +1,4 @@
-"""Customers and representatives as files, in memory."""
+"""Customers, those who belong to them and officers as files, in memory."""
 
 from __future__ import annotations
 
@@ -104,6 +104,9 @@ class MemoryPersonFiles:
             segment=person.segment,
             unverified=person.unverified,
             language=person.language,
+            grade=person.grade,
+            roles=tuple(sorted(person.roles)),
+            hours=person.hours,
         )
 
     def _check_unchanged(self, landlord: str, was: PersonFile) -> None:
@@ -131,4 +134,7 @@ def _file(person: NewPerson, address: str) -> PersonFile:
         unverified=person.unverified,
         of=person.of,
         body=Body(person.body) if person.body else None,
+        grade=person.grade,
+        roles=frozenset(person.roles),
+        hours=person.hours,
     )

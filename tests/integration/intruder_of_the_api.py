@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from contact_gateway.application.api_tokens import MakeToken, OpenToken
+from contact_gateway.application.check_officer import CheckOfficer
 from contact_gateway.application.continue_contact import ContinueContact
 from contact_gateway.application.end_restriction import EndRestriction
 from contact_gateway.application.records_of_api import ApiScope, KeptAnswer
@@ -93,6 +94,7 @@ API_USE_CASES: Mapping[str, Call] = {
     "remove_representative": lambda it: RemoveRepresentative(
         people=it.world.person_files, restrictions=it.world.restrictions
     )(HERE, THEIR_FILE, "ours"),
+    "check_officer": lambda it: CheckOfficer(policies=it.world.policies)(HERE, THEIR_FILE),
     "sync_customers": lambda it: SyncCustomers(people=it.world.person_files, new_id=lambda: "their-sam")(
         HERE, [Synced(reference="their", name="Ours")], "ours"
     ),

@@ -18,6 +18,7 @@ from contact_gateway.application.records_of_api import ApiScope
 from contact_gateway.application.services import Services
 from contact_gateway.bootstrap.gateway import open_gateway
 from contact_gateway.bootstrap.web import build_app
+from contact_gateway.domain.audit_chain import BEFORE_ALL
 from contact_gateway.settings import Settings
 from tests.builders import new_officer, new_person
 from tests.fakes.clock import FakeClock
@@ -66,7 +67,17 @@ class Octavia:
 
 
 @pytest.fixture
-def octavia(database_url: str, direct_url: str, tmp_path: Path) -> Iterator[Octavia]:
+def octavia(nobody_there: Octavia) -> Octavia:
+    """With officers of every grade."""
+    for officer_id, grade in OFFICERS.items():
+        nobody_there.services.people.add(
+            HERE, new_officer(id=officer_id, name=officer_id, grade=grade, contact_points=())
+        )
+    return nobody_there
+
+
+@pytest.fixture
+def nobody_there(database_url: str, direct_url: str, tmp_path: Path) -> Iterator[Octavia]:
     (tmp_path / "keys.toml").write_text(keys_table(HERE))
     environ = {"DATABASE_URL": database_url, "DATABASE_DIRECT_URL": direct_url, "DATA_DIR": str(tmp_path)}
     clock = FakeClock(local("2026-04-01T10:00"))
@@ -75,8 +86,6 @@ def octavia(database_url: str, direct_url: str, tmp_path: Path) -> Iterator[Octa
         services = gateway.services
         services.policies.import_pack(HERE, shipped_packs()[HERE], clock.now())
         services.people.add(HERE, new_person(address="1 Example Street\nExampleton"))
-        for officer_id, grade in OFFICERS.items():
-            services.people.add(HERE, new_officer(id=officer_id, name=officer_id, grade=grade, contact_points=()))
         settings = Settings.from_environ({**environ, "SECRET_KEY": "k" * 32})
         yield Octavia(client=build_app(services, settings).test_client(), services=services, clock=clock)
 
@@ -102,6 +111,21 @@ def test_a_case_from_the_incident_to_the_end(octavia: Octavia) -> None:
         *("incident", "warned", "proposed", "consulted", "authorised", "letter_issued", "appealed"),
         *("hearer_named", "appeal_decided", "reviewed", "reviewed"),
     ]
+
+
+def test_a_landlord_with_nobody_records_two_officers_who_propose_and_sign(nobody_there: Octavia) -> None:
+    here = nobody_there.at("2026-04-01T09:00")
+    assert here.ask("GET", "/officers").get_json()["items"] == []
+    assert here.refuses("/customers/sam/incidents", {"officer": "mo", "grounds": "abuse"}) == "unknown_officer"
+    for officer_id in ("mo", "sue"):
+        said = {"id": officer_id, "name": officer_id.title(), "grade": OFFICERS[officer_id]}
+        here.does("/officers", {**said, "roles": ["legal"], "hours": ["mon-fri 09:00-17:00"]})
+    one = decided_and_told(here)
+    decided = here.ask("GET", one).get_json()["decided_by"]
+    assert (decided, here.services.people.names(HERE)[decided]) == ("sue", "Sue")
+    rows = here.services.governance.verify_audit.trail.rows(HERE, BEFORE_ALL, None, 100)
+    added = [(row.subject_id, row.actor.partition(":")[0]) for row in rows if row.tag == "api:person:added"]
+    assert added == [("mo", "token"), ("sue", "token")]
 
 
 def decided_and_told(octavia: Octavia) -> str:

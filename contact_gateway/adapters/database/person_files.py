@@ -1,4 +1,4 @@
-"""What is held about customers and those who belong to them, read and changed for other systems."""
+"""What is held about customers, those who belong to them and officers, read and changed for other systems."""
 
 from __future__ import annotations
 

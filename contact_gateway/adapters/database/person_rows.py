@@ -34,13 +34,16 @@ def read(connection: Connection, seal: Seal, wanted: ColumnElement[bool], limit:
             unverified=row.unverified,
             of=row.of_person,
             body=Body(row.body) if row.body else None,
+            grade=row.grade,
+            roles=frozenset(row.roles),
+            hours=tuple(row.hours),
         )
         for row in rows
     ]
 
 
 def store(connection: Connection, seal: Seal, person: PersonFile) -> None:
-    """Write all of a person, new or not; what the file does not hold (an officer's hours) stays as it is."""
+    """Write all of a person, new or not; what the file does not hold (health facts) stays as it is."""
     key = {"landlord_id": seal.landlord, "id": person.id}
     columns = {
         "role": person.role,
@@ -53,6 +56,9 @@ def store(connection: Connection, seal: Seal, person: PersonFile) -> None:
         "priority": person.priority,
         "segment": person.segment,
         "unverified": person.unverified,
+        "grade": person.grade,
+        "roles": sorted(person.roles),
+        "hours": list(person.hours),
     }
     stored = insert(PEOPLE).values({**key, **columns})
     connection.execute(stored.on_conflict_do_update(index_elements=list(key), set_=columns))

@@ -55,6 +55,7 @@ def build_policy(
         subjects=read["subjects"],
         business_hours=_business_hours(read, closed),
         grades=read["authority"]["grades"],
+        roles=table(read, "authority").get("roles", ()),
         casework=casework_rules(read, stated),
         stationery=stationery_of(read),
         clocks=clocks_of(read, closed),

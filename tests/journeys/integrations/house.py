@@ -14,6 +14,7 @@ from pathlib import Path
 from contact_gateway.app import create_app
 from contact_gateway.application.api_services import ApiServices
 from contact_gateway.application.api_tokens import MakeToken, OpenToken
+from contact_gateway.application.check_officer import CheckOfficer
 from contact_gateway.application.continue_contact import ContinueContact
 from contact_gateway.application.end_restriction import EndRestriction
 from contact_gateway.application.receive_contact import ReceiveContact
@@ -117,6 +118,7 @@ def services_on(world: World) -> Services:
             ),
             end_restriction=EndRestriction(restrictions=world.restriction_files, lift=world.casework.lift),
             sync_customers=SyncCustomers(people=world.person_files, new_id=lambda: next(ids)),
+            check_officer=CheckOfficer(policies=world.policies),
             remove_representative=RemoveRepresentative(people=world.person_files, restrictions=world.restrictions),
             tokens=world.tokens,
             kept_answers=world.kept_answers,

@@ -21,6 +21,7 @@ def path_of(operation: Operation) -> str:
         "customer_id": "sam",
         "representative_id": "rae",
         "member_id": "kim",
+        "officer_id": "lee",
         "contact_id": "contact-1",
         "restriction_id": "r",
         "task_id": "t",

@@ -23,6 +23,8 @@ MADE: dict[str, tuple[str, dict[str, Any]]] = {
     "a customer with a reference": ("/customers", {"name": "Kit", "reference": "T-7"}),
     "a representative": ("/customers/sam/representatives", {"name": "Rae", "body": "solicitor"}),
     "a member of a household": ("/customers/sam/household", {"name": "Kim", "adjustments": ["large_print"]}),
+    "an officer": ("/officers", {"name": "Lou", "hours": ["Mon-Fri  09:00-17:00"]}),
+    "an officer of an id": ("/officers", {"id": "lou", "name": "Lou", "roles": ["complaints", "queue"]}),
     "a restriction": ("/restrictions", CAP),
     "a trial": ("/restrictions", {**CAP, "mode": "shadow"}),
     "a ban of the last channel but one": (
@@ -105,13 +107,14 @@ def test_an_answer_that_cannot_be_kept_is_given_and_its_key_is_not_free(
     assert held(api) == done
 
 
-def test_what_was_changed_meanwhile_is_answered_as_it_is_and_not_made_again(api: Api) -> None:
+@pytest.mark.parametrize("of", ["/customers", "/officers"])
+def test_what_was_changed_meanwhile_is_answered_as_it_is_and_not_made_again(api: Api, of: str) -> None:
     with_kept(api, BrokenKept(api, Unavailable("away")))
-    first = send(api, "/customers", {"name": "Kit"})
+    first = send(api, of, {"name": "Kit"})
     path = first.headers["Location"].removeprefix("/api/v1")
     api.put(path, {"name": "Kit Renamed"}, first.headers["ETag"])
     api.clock.advance(A_MINUTE)
-    again = send(api, "/customers", {"name": "Kit"})
+    again = send(api, of, {"name": "Kit"})
     assert (again.status_code, again.get_json()["name"]) == (201, "Kit Renamed")
 
 

@@ -107,7 +107,7 @@ def test_a_schema_without_an_end_is_noticed() -> None:
 def test_nothing_personal_stands_in_a_query_or_a_path(document: dict[str, Any]) -> None:
     names = {one["name"] for operation in described(document).values() for one in operation["parameters"]}
     ids = {"customer_id", "contact_id", "representative_id", "restriction_id", "task_id", "export_id"}
-    ids |= {"appeal_id", "letter_id", "decision_id", "hold_id", "member_id"}
+    ids |= {"appeal_id", "letter_id", "decision_id", "hold_id", "member_id", "officer_id"}
     asked = {"language", "script", "limit", "cursor", "from", "to", "by", "format", "officer", "letter", "sent_by"}
     asked |= {"name", "on", "policy"}
     assert names == ids | asked | {"Idempotency-Key", "If-Match"}

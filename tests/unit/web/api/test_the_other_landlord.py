@@ -56,6 +56,7 @@ BODIES: dict[str, Any] = {
     "replaceAdjustments": {"adjustments": []},
     **dict.fromkeys(("createRepresentative", "replaceRepresentative"), CUSTOMER),
     **dict.fromkeys(("createHouseholdMember", "replaceHouseholdMember"), CUSTOMER),
+    "replaceOfficer": CUSTOMER,
     "endRestriction": {"officer": "nan"},
     "playWarning": {"warning": "first_warning", "officer": "nan"},
     "endCall": {"officer": "nan", "reason": "abuse"},
@@ -118,7 +119,7 @@ QUERIES = {
 WITH_IDS = [operation for operation in OPERATIONS if "_id>" in operation.path]
 IMPOSSIBLE = {"beginMonitoring", "readReviewPack"}
 """What their policy, which has no stages, does not know; and what came into force at this instant has no evidence."""
-LISTS = ["/customers", "/contacts", "/restrictions", "/register", "/tasks"]
+LISTS = ["/customers", "/officers", "/contacts", "/restrictions", "/register", "/tasks"]
 
 
 @pytest.fixture
@@ -137,8 +138,10 @@ def ids(api: Api) -> dict[str, str]:
         )
     person = api.ask("POST", "/customers/ola/representatives", {"name": "Rae Elsewhere"}, token=token).get_json()
     member = api.ask("POST", "/customers/ola/household", {"name": "Kim Elsewhere"}, token=token).get_json()
+    officer = api.ask("POST", "/officers", {"name": "Ned Elsewhere"}, token=token).get_json()
     return {
         "customer_id": "ola",
+        "officer_id": officer["id"],
         "contact_id": call["contact_id"],
         "representative_id": person["id"],
         "member_id": member["id"],
