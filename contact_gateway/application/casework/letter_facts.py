@@ -14,7 +14,7 @@ from contact_gateway.domain.casework.acts import AppealDecided, Appealed, Lifted
 from contact_gateway.domain.casework.acts_beside import AdjustmentAgreed
 from contact_gateway.domain.casework.appeals import asked_by, last_day, next_tier, told_of_the_last_decision
 from contact_gateway.domain.casework.binding import ended_at, in_force_on, planned_last_day
-from contact_gateway.domain.casework.history import History
+from contact_gateway.domain.casework.history import DECISIVE, History
 from contact_gateway.domain.contact import Channel, Contact
 from contact_gateway.domain.decision import decide
 from contact_gateway.domain.kinds.names import Kind
@@ -34,6 +34,7 @@ def letter_facts(letter: LetterType, history: History, case: CaseAtHand) -> Lett
     """Return what a letter about a restriction says, from the acts so far and the one that sends it."""
     restriction = replace(history.proposed.restriction, review_on=history.review_on)
     dates = _dates(history, case)
+    others = tuple(_others(letter, history, case))
     return LetterFacts(
         type=letter,
         to=addressee(case),
@@ -45,14 +46,14 @@ def letter_facts(letter: LetterType, history: History, case: CaseAtHand) -> Lett
         restriction=restriction,
         grounds=history.proposed.grounds,
         names=case.case.names,
-        open_ways=_ways(restriction, case, over=dates.ended is not None),
+        open_ways=_ways(restriction, others, case, over=dates.ended is not None),
         appeal=appeal_path(
             restriction.kind, case.rules, case.policy, next_tier(history, case.rules) or 0, decided_by(case, history)
         ),
         appealed=AppealedAgainst(what=Label.ABOUT_DECISION, decided_on=_decided_on(history, case)),
         result=_result(letter, history),
         ways_through=() if dates.ended else tuple(_ways_through(restriction, case)),
-        others_stand=any(one.mode is Mode.ENFORCED for one in _others(restriction, case)),
+        others_stand=any(one.mode is Mode.ENFORCED for one in others),
         decided_by=graded(decided_by(case, history)),
     )
 
@@ -135,9 +136,10 @@ def _day(moment: datetime | None, case: CaseAtHand) -> date | None:
     return moment.astimezone(case.clocks.zone).date() if moment else None
 
 
-def _ways(restriction: Restriction, case: CaseAtHand, *, over: bool) -> tuple[Channel, ...]:
-    """Return the ways that are open under this restriction beside all others or, once it is over, under those alone."""
-    others = tuple(_others(restriction, case))
+def _ways(
+    restriction: Restriction, others: tuple[Restriction, ...], case: CaseAtHand, *, over: bool
+) -> tuple[Channel, ...]:
+    """Return the ways that are open under this restriction beside the others or, once it is over, under those alone."""
     person = replace(case.case.person, restrictions=others if over else (*others, restriction))
     return tuple(open_ways(person, case.now if over else max(case.now, restriction.starts_at), case))
 
@@ -149,8 +151,11 @@ def _ways_through(restriction: Restriction, case: CaseAtHand) -> Iterator[Channe
         yield from open_ways(speaks, max(case.now, restriction.starts_at), case)
 
 
-def _others(restriction: Restriction, case: CaseAtHand) -> Iterator[Restriction]:
-    return (one for one in case.case.person.restrictions if one.id != restriction.id)
+def _others(letter: LetterType, history: History, case: CaseAtHand) -> Iterator[Restriction]:
+    """Give the others beside which this one holds: never the one whose place it takes once the customer is told."""
+    proposed = history.proposed
+    gone = {proposed.restriction.id, proposed.varies if letter in DECISIVE or history.letter else ""}
+    return (one for one in case.case.person.restrictions if one.id not in gone)
 
 
 def open_ways(person: Person, at: datetime, case: CaseAtHand) -> Iterator[Channel]:
