@@ -15,6 +15,7 @@ from contact_gateway.domain.casework.acts_beside import AdjustmentAgreed
 from contact_gateway.domain.casework.appeals import asked_by, last_day, next_tier, told_of_the_last_decision
 from contact_gateway.domain.casework.binding import ended_at, in_force_on, planned_last_day
 from contact_gateway.domain.casework.history import DECISIVE, History
+from contact_gateway.domain.casework.life import is_on_hold
 from contact_gateway.domain.contact import Channel, Contact
 from contact_gateway.domain.decision import decide
 from contact_gateway.domain.kinds.names import Kind
@@ -35,6 +36,8 @@ def letter_facts(letter: LetterType, history: History, case: CaseAtHand) -> Lett
     restriction = replace(history.proposed.restriction, review_on=history.review_on)
     dates = _dates(history, case)
     others = tuple(_others(letter, history, case))
+    on_hold = is_on_hold(history, case.now, case.rules, case.clocks)
+    holds_not = on_hold or dates.ended is not None
     return LetterFacts(
         type=letter,
         to=addressee(case),
@@ -46,14 +49,15 @@ def letter_facts(letter: LetterType, history: History, case: CaseAtHand) -> Lett
         restriction=restriction,
         grounds=history.proposed.grounds,
         names=case.case.names,
-        open_ways=_ways(restriction, others, case, over=dates.ended is not None),
+        open_ways=_ways(restriction, others, case, holds_not=holds_not),
         appeal=appeal_path(
             restriction.kind, case.rules, case.policy, next_tier(history, case.rules) or 0, decided_by(case, history)
         ),
         appealed=AppealedAgainst(what=Label.ABOUT_DECISION, decided_on=_decided_on(history, case)),
         result=_result(letter, history),
-        ways_through=() if dates.ended else tuple(_ways_through(restriction, case)),
+        ways_through=() if holds_not else tuple(_ways_through(restriction, case)),
         others_stand=any(one.mode is Mode.ENFORCED for one in others),
+        on_hold=on_hold,
         decided_by=graded(decided_by(case, history)),
     )
 
@@ -137,11 +141,11 @@ def _day(moment: datetime | None, case: CaseAtHand) -> date | None:
 
 
 def _ways(
-    restriction: Restriction, others: tuple[Restriction, ...], case: CaseAtHand, *, over: bool
+    restriction: Restriction, others: tuple[Restriction, ...], case: CaseAtHand, *, holds_not: bool
 ) -> tuple[Channel, ...]:
-    """Return the ways that are open under this restriction beside the others or, once it is over, under those alone."""
-    person = replace(case.case.person, restrictions=others if over else (*others, restriction))
-    return tuple(open_ways(person, case.now if over else max(case.now, restriction.starts_at), case))
+    """Return the ways that are open under this restriction and the others or, where it holds not, under those alone."""
+    person = replace(case.case.person, restrictions=others if holds_not else (*others, restriction))
+    return tuple(open_ways(person, case.now if holds_not else max(case.now, restriction.starts_at), case))
 
 
 def _ways_through(restriction: Restriction, case: CaseAtHand) -> Iterator[Channel]:

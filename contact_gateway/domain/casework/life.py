@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from contact_gateway.domain.casework.acts import Consulted
-from contact_gateway.domain.casework.binding import binding, ended_at, in_force_on
+from contact_gateway.domain.casework.binding import binding, binds_from, ended_at, in_force_on
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.periods import start_of_day
 from contact_gateway.domain.procedure.clocks import LEAST_AFTER_REVIEW, Clocks
@@ -71,6 +71,14 @@ def mark_at(history: History, now: datetime, rules: CaseworkRules, clocks: Clock
         return Mark.VARIED
     soon = min(max(rules.reviews.reminders, default=0), _half_way(history, rules, clocks))
     return Mark.REVIEW_DUE if left <= soon else None
+
+
+def is_on_hold(history: History, now: datetime, rules: CaseworkRules, clocks: Clocks) -> bool:
+    """Whether it binds no more, though it has not ended: until a person takes it up again, or an appeal is decided."""
+    over = ended_at(history, rules, clocks)
+    if binds_from(history, rules, clocks) is None or (over is not None and over <= now):
+        return False
+    return all(stretch.end <= now for stretch in binding(history, rules, clocks))
 
 
 def shown(history: History, now: datetime, rules: CaseworkRules, clocks: Clocks) -> State | Mark:

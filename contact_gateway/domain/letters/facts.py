@@ -144,7 +144,7 @@ class LetterFacts:
     `appeal` is None where the landlord hears no appeal against it; `further_appeal` says that, after this answer, there
     is another one. `others_stand` says that something else restricts the customer, now or soon.
     `ways_through` are those of whoever speaks for the customer, where somebody has to. `decided_by` is the grade of
-    whoever decided at once.
+    whoever decided at once. `on_hold` says that the decision is suspended: it has not ended, and holds for nobody now.
     """
 
     type: LetterType
@@ -163,6 +163,7 @@ class LetterFacts:
     appealed: AppealedAgainst | None = None
     result: Result | None = None
     others_stand: bool = False
+    on_hold: bool = False
     decided_by: str = ""
 
     @property

@@ -134,6 +134,8 @@ def _restrictions(facts: LetterFacts) -> tuple[Text, ...]:
     """Return whether what was decided still holds and how long; what it is, is said by its kind."""
     if facts.over:
         return (Text.RESTRICTIONS_OVER,)
+    if facts.on_hold:
+        return (Text.RESTRICTIONS_ON_HOLD,)
     return (Text.RESTRICTIONS_UNTIL_CHANGED,) if facts.result in CHANGES else ()
 
 
@@ -167,8 +169,9 @@ def _appeal(facts: LetterFacts) -> tuple[Text, ...]:
 
 
 def _meanwhile(facts: LetterFacts) -> Text:
-    suspended = facts.appeal is not None and facts.appeal.meanwhile is Hearing.SUSPENDED
-    return Text.MEANWHILE_SUSPENDED if suspended else Text.MEANWHILE_STAYS
+    if facts.appeal is not None and facts.appeal.meanwhile is Hearing.SUSPENDED:
+        return Text.MEANWHILE_SUSPENDED
+    return Text.MEANWHILE_ON_HOLD if facts.on_hold else Text.MEANWHILE_STAYS
 
 
 def _has_reason(section: Heading, facts: LetterFacts) -> bool:

@@ -101,3 +101,14 @@ def test_easy_words_speak_of_nobody_who_was_not_named() -> None:
     assert "A new person will look at it." in said
     assert "They did not help" not in said
     assert "This is who" not in said
+
+
+@pytest.mark.parametrize("what", [LetterType.REVIEW_COMING, LetterType.REVIEW_OUTCOME, LetterType.APPEAL_RECEIVED])
+@pytest.mark.parametrize("how", [Format(), Format(easy_read=True)])
+def test_what_is_suspended_is_said_to_be_on_hold_and_never_to_stay_in_place(how: Format, what: LetterType) -> None:
+    said = " ".join(text(facts(what, on_hold=True, format=how)).split())
+    held = "It is on hold for now. You do not have to keep to it until we take it up again. Please do not contact us by"
+    assert held in said
+    assert "stays in place" not in said
+    assert "What we decided stays until" not in said
+    assert "on hold for now" not in " ".join(text(facts(what, format=how)).split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from contact_gateway.domain.casework.acts import Finding
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.letters.facts import LetterFacts
 from contact_gateway.domain.procedure.words import LetterType
@@ -44,3 +45,33 @@ def test_what_a_variation_replaced_is_no_other_decision_beside_it(room: Room) ->
     room.at("2026-04-28T10:00").does.issue_letter(HERE, "r2", "sue", letter=LetterType.REVIEW_COMING)
     assert not the_letter(room).others_stand
     assert Channel.EMAIL in the_letter(room).open_ways
+
+
+def test_the_answer_to_an_appeal_says_that_what_was_suspended_is_on_hold(room: Room) -> None:
+    room.told()
+    room.at("2026-04-27T10:00").appeal(hearer="ann")
+    room.does.suspend(HERE, "r1", "ann", "While it is heard.")
+    room.does.decide_appeal(HERE, "r1", "ann", Finding.UPHELD, "It was fair.")
+    room.does.issue_letter(HERE, "r1", "sue", letter=LetterType.APPEAL_OUTCOME)
+    assert the_letter(room).on_hold
+    assert Channel.EMAIL in the_letter(room).open_ways
+    room.does.suspend(HERE, "r1", "ann", "It goes on.", again=True)
+    room.does.issue_letter(HERE, "r1", "sue", letter=LetterType.REVIEW_COMING)
+    assert not the_letter(room).on_hold
+    assert Channel.EMAIL not in the_letter(room).open_ways
+
+
+def test_what_was_suspended_and_then_ended_is_not_said_to_be_on_hold(room: Room) -> None:
+    room.told()
+    room.at("2026-04-27T10:00").does.suspend(HERE, "r1", "ann", "It is looked into.")
+    room.at("2026-04-28T10:00").does.lift(HERE, "r1", "mo", "It is settled.")
+    room.does.issue_letter(HERE, "r1", "sue", letter=LetterType.END)
+    assert not the_letter(room).on_hold
+
+
+def test_a_decision_that_is_still_in_the_post_is_not_on_hold(room: Room) -> None:
+    room.signed()
+    room.does.letters.draft_letter(HERE, "r1", "sue")
+    assert not the_letter(room).on_hold
+    room.does.issue_letter(HERE, "r1", "sue", Delivery.POST)
+    assert not the_letter(room).on_hold
