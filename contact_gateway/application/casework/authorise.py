@@ -11,6 +11,7 @@ from contact_gateway.application.casework.filing import file_about
 from contact_gateway.application.casework.follow_ups import ISSUE_LETTER, ToDo
 from contact_gateway.application.casework.proposal_at_hand import refuse_what_cannot_be_proposed
 from contact_gateway.application.casework.said import said
+from contact_gateway.application.casework.varying import refuse_to_vary_what_does_not_hold
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Authorised, LetterIssued
@@ -36,13 +37,15 @@ class Authorise:
         """Sign, where the policy lets this officer, and where what is signed could be proposed today as it stands.
 
         Raises `NotFound`, `Refused` (unknown_officer, already_decided, already_over, not_authorised, same_person,
-        consultation_missing, and the codes of proposing: what was there then may be gone).
+        consultation_missing, not_in_force, and the codes of proposing: what was there then may be gone).
         """
         with self.work.on_restriction(landlord, restriction_id, by) as case:
             history = case.history(restriction_id)
             _refuse_what_is_decided(case, history)
             signed = tuple(case.officer(officer).signatory for officer in signatures(history))
             refuse(refusal_to_authorise(history, case.signatory, signed, case.policy, case.rules, case.clocks))
+            if history.proposed.varies:
+                refuse_to_vary_what_does_not_hold(case, history.proposed.varies)
             refuse_what_cannot_be_proposed(case, history.proposed)
             complete = is_complete(history, (*signed, case.signatory), case.rules)
             act = Authorised(id=case.new_id(), by=by, at=case.now, words=said(reason=reason), complete=complete)

@@ -11,6 +11,7 @@ from contact_gateway.application.casework.filing import file_about
 from contact_gateway.application.casework.hearing import refuse_to_vary_while_heard
 from contact_gateway.application.casework.letter_facts import letter_facts
 from contact_gateway.application.casework.sending import messages_with
+from contact_gateway.application.casework.varying import refuse_to_vary_what_does_not_hold
 from contact_gateway.application.casework.wanted_letter import refuse_without_occasion, wanted_letter
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.ports_of_casework import Letters
@@ -51,7 +52,7 @@ class IssueLetter:
         somebody prints it. `also_by_text` sends a text message, too, that there is a letter.
 
         Raises `NotFound`, `Refused` (unknown_officer, already_over, already_told, not_authorised, letter_incomplete,
-        letter_missing, letter_unprintable, no_address, review_out_of_range, appeal_open).
+        letter_missing, letter_unprintable, no_address, review_out_of_range, not_in_force, appeal_open).
         """
         with self.work.on_restriction(landlord, restriction_id, by) as case:
             history = case.history(restriction_id)
@@ -92,6 +93,7 @@ def _refuse_what_is_too_late(case: CaseAtHand, history: History, letter: LetterT
     if _is_over(case, history):
         raise Refused("already_over", "This has ended, or lapsed because nobody signed it in time; propose it anew.")
     if history.proposed.varies:
+        refuse_to_vary_what_does_not_hold(case, history.proposed.varies)
         refuse_to_vary_while_heard(case, history.proposed.varies)
 
 

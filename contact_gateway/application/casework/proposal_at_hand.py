@@ -13,6 +13,7 @@ from contact_gateway.application.casework.for_the_letter import ForTheLetter
 from contact_gateway.application.casework.hearing import refuse_to_vary_while_heard
 from contact_gateway.application.casework.named_in_terms import check_named
 from contact_gateway.application.casework.said import said
+from contact_gateway.application.casework.varying import refuse_to_vary_what_does_not_hold
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.restriction_request import RestrictionRequest, draft_of
 from contact_gateway.domain.casework.acts import Proposed
@@ -70,7 +71,7 @@ def act_of(case: CaseAtHand, request: ProposalRequest, restriction_id: str) -> P
     words = {question.value: text.strip() for question, text in answers.items()}
     grounds = _grounds(request.wanted.grounds)
     if request.varies:
-        _refuse_to_vary_what_was_not_told(case, request.varies)
+        refuse_to_vary_what_does_not_hold(case, request.varies)
         refuse_to_vary_while_heard(case, request.varies)
     return Proposed(
         id=case.new_id(),
@@ -91,12 +92,6 @@ def act_of(case: CaseAtHand, request: ProposalRequest, restriction_id: str) -> P
         stage=request.stage,
         review_follows=request.wanted.review_on is None,
     )
-
-
-def _refuse_to_vary_what_was_not_told(case: CaseAtHand, restriction_id: str) -> None:
-    varied = case.history(restriction_id)
-    if varied.letter is None and not varied.is_trial:
-        raise Refused("not_in_force", "The customer was not told of it, so nothing is there to vary: propose it anew.")
 
 
 def _draft(case: CaseAtHand, request: ProposalRequest, restriction_id: str, grounds: Grounds | None) -> Restriction:
@@ -150,10 +145,10 @@ def _earlier(case: CaseAtHand) -> Iterator[Earlier]:
 def refuse_what_cannot_be_proposed(case: CaseAtHand, act: Proposed) -> None:
     """Raise `Refused`, with the first reason why the policy does not let it be proposed or nobody could live with it.
 
-    The codes are those of `refusal_to_propose` and of `obstacle`, or unknown_officer, unknown_team.
+    The codes are those of `refusal_to_propose` and of `obstacle`, or unknown_officer, unknown_team, impossible_terms.
     """
     refuse(refusal_to_propose(proposal_of(case, act), case.policy, case.rules, case.clocks))
-    check_named(act.restriction, case.case.officers, case.policy)
+    check_named(case, act.restriction)
     refuse(hindrance(case, act.restriction, act.varies))
 
 

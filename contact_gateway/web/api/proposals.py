@@ -165,7 +165,7 @@ OPERATIONS = (
         "Sign a proposal as it was seen; the last signature that the policy asks for decides it",
         sign,
         NewSignature,
-        ("already_decided", "already_over", "not_authorised", "same_person", "consultation_missing"),
+        ("already_decided", "already_over", "not_authorised", "same_person", "consultation_missing", "not_in_force"),
         guarded=True,
     ),
 )
