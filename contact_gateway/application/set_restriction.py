@@ -6,10 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from contact_gateway.application.casework.named_in_terms import check_named
 from contact_gateway.application.casework.take_over import TakeOver
 from contact_gateway.application.errors import Refused
-from contact_gateway.application.officers import refuse_unless_among
 from contact_gateway.application.ports import Clock, People, Policies, Restrictions
 from contact_gateway.application.records import DecidedBy
 from contact_gateway.application.restriction_request import RestrictionRequest, read_grounds, read_request
@@ -76,11 +74,8 @@ class SetRestriction:
             restrictions=tuple(self.restrictions.of_customer(landlord, customer.id)),
             adjustments=customer.adjustments,
         )
-        officers = {officer.id for officer in self.people.officers(landlord)}
-        refuse_unless_among(officers, request.officer)
-        check_named(restriction, officers, policy)
+        self.take_over.refuse_unless_decided_by(landlord, restriction, request.officer)
         found = obstacle(restriction, person, customer.contact_points, policy)
         if found:
             raise Refused(found.code, found.sentence)
-        self.take_over.refuse_unless_decided_by(landlord, restriction, request.officer)
         return restriction, person

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import EVIDENCE, WHAT_HAPPENED, file_about
+from contact_gateway.application.casework.named_in_terms import check_named
 from contact_gateway.application.casework.said import said
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records import DecidedBy
@@ -38,8 +39,12 @@ class TakeOver:
             return answer
 
     def refuse_unless_decided_by(self, landlord: str, restriction: Restriction, officer: str) -> None:
-        """Raise `Refused` (unknown_officer, not_authorised) unless this officer alone may decide such a restriction."""
+        """Refuse what names somebody who cannot be named, or what this officer alone may not decide.
+
+        Raises `Refused` (unknown_officer, unknown_team, impossible_terms, not_authorised).
+        """
         with self.work.on_customer(landlord, restriction.customer_id, officer) as case:
+            check_named(case, restriction)
             refuse(refusal_to_take_over(restriction.kind, case.signatory, case.policy, case.rules))
 
 

@@ -20,6 +20,7 @@ from contact_gateway.domain.procedure.rules import AuthorityRule, CaseworkRules,
 from contact_gateway.domain.procedure.spans import Span, Unit
 from contact_gateway.domain.restrictions import Grounds, Mode, Reply
 from contact_gateway.domain.scripts import Script
+from contact_gateway.domain.standing import Role
 from tests.builders import MONDAY, new_officer, new_person, policy, restriction_request
 from tests.fakes.casework_services import memory_casework
 from tests.fakes.clock import FakeClock
@@ -134,6 +135,21 @@ def test_what_cannot_be_is_refused_with_what_is_allowed(
     refused = desk.refusal(restriction_request(**change))
     assert refused.code == code
     assert said in str(refused)
+
+
+def test_nobody_is_left_to_somebody_who_does_not_speak_for_them() -> None:
+    kinds = {**POLICY.kinds, Kind.REPRESENTATIVE_ONLY: KindRule(clause="EXA-8.5")}
+    desk = Desk(policy=replace(POLICY, kinds=kinds))
+    alone = replace(CAP, kind="representative_only", terms={"representative": "ann"}, channels=())
+    assert desk.refusal(alone).code == "impossible_terms"
+    desk.people.add(HERE, new_person(id="ann", role=Role.REPRESENTATIVE, of="sam"))
+    assert desk.set_restriction(HERE, alone).kind is Kind.REPRESENTATIVE_ONLY
+
+
+def test_whom_the_customer_complains_about_becomes_no_point_of_contact(desk: Desk) -> None:
+    desk.people.complain(HERE, "sam", "lee")
+    point = replace(CAP, kind="single_point_of_contact", terms={"officer": "lee"}, channels=())
+    assert desk.refusal(point).code == "impossible_terms"
 
 
 def test_an_adjustment_that_the_terms_would_fight_is_looked_up(desk: Desk) -> None:
