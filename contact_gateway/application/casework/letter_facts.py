@@ -13,7 +13,7 @@ from contact_gateway.application.casework.hearing import decided_by
 from contact_gateway.domain.casework.acts import AppealDecided, Appealed, Lifted, RestrictionAct, Reviewed, Warned
 from contact_gateway.domain.casework.acts_beside import AdjustmentAgreed
 from contact_gateway.domain.casework.appeals import asked_by, last_day, next_tier, told_of_the_last_decision
-from contact_gateway.domain.casework.binding import ended_at, in_force_on, planned_last_day
+from contact_gateway.domain.casework.binding import ended_at, in_force_on, lapsed, planned_last_day
 from contact_gateway.domain.casework.history import DECISIVE, History
 from contact_gateway.domain.casework.life import is_on_hold
 from contact_gateway.domain.contact import Channel, Contact
@@ -103,7 +103,8 @@ def _dates(history: History, case: CaseAtHand) -> Dates:
     rules, clocks = case.rules, case.clocks
     window, asked = last_day(history, rules, clocks), asked_by(history, rules, clocks)
     appeal, over = _appeal_told(history), ended_at(history, rules, clocks)
-    ends, last = planned_last_day(history, clocks), _day(over - timedelta.resolution, case) if over else None
+    last = _day(over - timedelta.resolution, case) if over else None
+    ends = planned_last_day(history, clocks) if lapsed(history, rules, clocks) else last
     return Dates(
         starts=in_force_on(history, rules, clocks),
         review=_review_on(history, ends),

@@ -23,6 +23,8 @@ _WHAT: Mapping[LetterType, str] = {
     LetterType.END: "It has not ended yet; write it from the day on which it has.",
 }
 
+_ENDS_SOONER = "It ends before its next review, so no review is coming."
+
 _A_TRIAL = (
     "This is a trial: it is only counted and restricts nobody, so there is nothing to tell the customer. "
     "Propose it anew, to be carried out, and tell the customer of that."
@@ -53,6 +55,8 @@ def refusal_without_occasion(
         return Refusal("letter_missing", _A_TRIAL)
     if letter is LetterType.REVIEW_COMING and (over or history.letter is None):
         return Refusal("letter_missing", f"There is nothing to write this letter about. {_no_review(over=over)}")
+    if letter is LetterType.REVIEW_COMING and ends_on and ends_on <= history.review_on:
+        return Refusal("letter_missing", f"There is nothing to write this letter about. {_ENDS_SOONER}")
     if letter is LetterType.END and not over:
         planned = f"It has not ended yet; this letter can be issued from {written(ends_on)} on." if ends_on else ""
         return Refusal("letter_missing", planned or f"There is nothing to write this letter about. {_WHAT[letter]}")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from contact_gateway.domain.casework.acts import Finding
+from contact_gateway.domain.casework.acts import Finding, Outcome
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.letters.facts import LetterFacts
-from contact_gateway.domain.procedure.words import LetterType
+from contact_gateway.domain.procedure.words import LetterType, Unreviewed
 from contact_gateway.domain.working_days import Delivery
-from tests.unit.application.casework.room import HERE, Room
+from tests.unit.application.casework.room import HERE, Room, refusal
+from tests.unit.domain.casework.cases import local
 
 
 @pytest.fixture
@@ -75,3 +79,19 @@ def test_a_decision_that_is_still_in_the_post_is_not_on_hold(room: Room) -> None
     assert not the_letter(room).on_hold
     room.does.issue_letter(HERE, "r1", "sue", Delivery.POST)
     assert not the_letter(room).on_hold
+
+
+def test_an_end_that_was_fixed_is_told_in_every_letter_before_it_and_no_review_is_promised_after_it(room: Room) -> None:
+    room.told()
+    room.at("2026-05-04T10:00").does.lift(HERE, "r1", "mo", "It is settled.", local("2026-07-01T00:00"))
+    room.does.review(HERE, "r1", "sue", Outcome.CONTINUE, "Until July.")
+    room.does.issue_letter(HERE, "r1", "sue", letter=LetterType.REVIEW_OUTCOME)
+    assert (the_letter(room).dates.ends, the_letter(room).dates.review) == (date(2026, 6, 30), None)
+    coming = LetterType.REVIEW_COMING
+    assert refusal(lambda: room.does.issue_letter(HERE, "r1", "sue", letter=coming)) == "letter_missing"
+
+
+def test_a_decision_that_only_lapses_if_nobody_looks_at_it_names_its_review_and_no_end(room: Room) -> None:
+    room.rules = replace(room.rules, reviews=replace(room.rules.reviews, at_date=Unreviewed.LAPSES))
+    room.told()
+    assert (the_letter(room).dates.ends, the_letter(room).dates.review) == (None, date(2026, 10, 22))
