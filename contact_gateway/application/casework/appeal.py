@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -12,10 +13,11 @@ from contact_gateway.application.casework.follow_ups import (
     DECIDE_WHETHER_TO_HEAR,
     ISSUE_LETTER,
     NAME_HEARER,
+    READ_MORE_OF_APPEAL,
     ToDo,
     to_decide,
 )
-from contact_gateway.application.casework.hearing import named, refusal_of_hearer
+from contact_gateway.application.casework.hearing import hearer_of, named, refusal_of_hearer
 from contact_gateway.application.casework.said import said
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
@@ -27,13 +29,18 @@ from contact_gateway.domain.casework.refusals import Refusal, written
 from contact_gateway.domain.procedure.rules import Tier
 from contact_gateway.domain.procedure.words import Occasion
 
+KEPT_WITH_THE_OPEN_ONE = Refusal(
+    "appeal_open",
+    "An appeal waits to be decided already. What came now is kept with it, and read with it. Name a hearer by itself.",
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealRequest:
     """What the customer sent, by whatever channel and in whatever form, and when any part of the landlord received it.
 
     `new_facts` says that it rests on something that was not known. `appeal_id` names it, where whoever asks has a name
-    for it; an appeal that waits to be decided is not received a second time.
+    for it; an appeal that waits to be decided is not received a second time: more words are kept with it.
     """
 
     received_at: datetime
@@ -53,8 +60,8 @@ class Appeal:
         """Receive an appeal, start its clock, and name who hears it, where somebody was named.
 
         Raises `NotFound`, `Refused`: not_appealable, appeal_out_of_time, hearer_involved, hearer_not_senior, each after
-        the appeal was received and its clock had begun to run; unknown_officer, nothing_to_appeal, appeal_open and
-        impossible_terms where nothing was received.
+        the appeal was received and its clock had begun to run; appeal_open where one waits already, after what came
+        was kept with it; unknown_officer, nothing_to_appeal and impossible_terms where nothing was received.
         """
         with self.work.on_restriction(landlord, restriction_id, by) as case:
             answer, refusal = _receive(case, restriction_id, request)
@@ -68,6 +75,9 @@ def _receive(case: CaseAtHand, restriction_id: str, request: AppealRequest) -> t
         case.officer(request.hearer)
     appeal = history.open_appeal
     if appeal and request.appeal_id in {"", appeal.appeal_id}:
+        came = [act for act in history.all(Appealed) if act.appeal_id == appeal.appeal_id]
+        if brings_more(request, came):
+            return _kept(case, restriction_id, history, appeal, request)
         return _heard_by(case, restriction_id, history, appeal, request)
     act, refusal = _appealed(case, history, request)
     unfit = refusal_of_hearer(case, history, act, request.hearer) if request.hearer else None
@@ -77,6 +87,37 @@ def _receive(case: CaseAtHand, restriction_id: str, request: AppealRequest) -> t
         return answer, refusal
     heard, refusal = _heard_by(case, restriction_id, history, act, request)
     return replace(heard, tasks=(*heard.tasks, *answer.tasks), notified=answer.notified), refusal
+
+
+def brings_more(request: AppealRequest, came: Sequence[Appealed | BareAppealed]) -> bool:
+    """Return whether this says anything that an appeal did not say yet; the same words sent again do not."""
+    words = said(words=request.words)
+    is_new = bool(words) and words not in [act.words for act in came]
+    return is_new or (request.new_facts and not any(act.new_facts for act in came))
+
+
+def to_read_more(appeal: Appealed | BareAppealed, hearer: str) -> tuple[ToDo, ...]:
+    """Return what has to be done about more of an appeal; the letter about one that nobody hears is a task already."""
+    return (replace(to_decide(appeal, hearer), code=READ_MORE_OF_APPEAL),) if appeal.tier else ()
+
+
+def _kept(
+    case: CaseAtHand, restriction_id: str, history: History, appeal: Appealed, request: AppealRequest
+) -> tuple[Answer, Refusal]:
+    """Keep more of an appeal with it: the day of its answer stays."""
+    refuse_impossible_receipt(case, request.received_at, history.proposed.at)
+    act = replace(
+        appeal,
+        id=case.new_id(),
+        by=case.by,
+        at=case.now,
+        words=said(words=request.words),
+        received_on=case.clocks.receipt_day(request.received_at),
+        new_facts=request.new_facts,
+    )
+    to_do = to_read_more(appeal, hearer_of(history, appeal.appeal_id))
+    answer, _ = file_about(case, restriction_id, history, act, to_do=to_do)
+    return answer, KEPT_WITH_THE_OPEN_ONE
 
 
 def _heard_by(

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from contact_gateway.application.casework.appeal import AppealRequest, refuse_impossible_receipt, to_do_about
+from contact_gateway.application.casework.appeal import (
+    KEPT_WITH_THE_OPEN_ONE,
+    AppealRequest,
+    brings_more,
+    refuse_impossible_receipt,
+    to_do_about,
+    to_read_more,
+)
 from contact_gateway.application.casework.bare_case_at_hand import BareAtHand, name, on_decision
 from contact_gateway.application.casework.case_at_hand import refuse
 from contact_gateway.application.casework.case_work import CaseWork
@@ -29,8 +36,8 @@ class AppealBareDecision:
         """Receive an appeal, start its clock, and name who hears it, where somebody was named.
 
         Raises `NotFound`, `Refused`: not_appealable, appeal_out_of_time, hearer_involved, hearer_not_senior, each after
-        the appeal was received and its clock had begun to run; unknown_officer, appeal_open and impossible_terms where
-        nothing was received.
+        the appeal was received and its clock had begun to run; appeal_open where one waits already, after what came
+        was kept with it; unknown_officer and impossible_terms where nothing was received.
         """
         with on_decision(self.work, landlord, customer_id, decision_id, by) as at_hand:
             answer, refusal = _receive(at_hand, request)
@@ -43,6 +50,9 @@ def _receive(at_hand: BareAtHand, request: AppealRequest) -> tuple[Answer, Refus
     if request.hearer:
         case.officer(request.hearer)
     if waiting and request.appeal_id in {"", waiting.id}:
+        more = [act for act in at_hand.bare.more if act.about == waiting.id]
+        if brings_more(request, [waiting, *more]):
+            return _kept(at_hand, waiting, request)
         return _heard_by(at_hand, waiting, request.hearer)
     act, refusal = _appealed(at_hand, request)
     unfit = at_hand.refusal_of_hearer(act, request.hearer) if request.hearer else None
@@ -52,6 +62,24 @@ def _receive(at_hand: BareAtHand, request: AppealRequest) -> tuple[Answer, Refus
         return answer, refusal
     heard, refusal = _heard_by(at_hand, act, request.hearer)
     return replace(heard, tasks=(*heard.tasks, *answer.tasks), notified=answer.notified), refusal
+
+
+def _kept(at_hand: BareAtHand, appeal: BareAppealed, request: AppealRequest) -> tuple[Answer, Refusal]:
+    """Keep more of an appeal with it: the day of its answer stays."""
+    case = at_hand.case
+    refuse_impossible_receipt(case, request.received_at, at_hand.bare.decision.at)
+    act = replace(
+        appeal,
+        id=case.new_id(),
+        by=case.by,
+        at=case.now,
+        words=said(words=request.words),
+        about=appeal.id,
+        received_on=case.clocks.receipt_day(request.received_at),
+        new_facts=request.new_facts,
+    )
+    answer = file_act(case, act, to_do=to_read_more(appeal, at_hand.bare.hearer))
+    return replace(answer, appeal_id=appeal.id, appeal_due=appeal.due_on), KEPT_WITH_THE_OPEN_ONE
 
 
 def _heard_by(at_hand: BareAtHand, appeal: BareAppealed, hearer: str) -> tuple[Answer, Refusal | None]:

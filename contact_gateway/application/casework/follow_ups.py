@@ -25,7 +25,8 @@ ISSUE_LETTER = "issue_letter"
 DECIDE_APPEAL = "decide_appeal"
 DECIDE_WHETHER_TO_HEAR = "decide_whether_to_hear"
 NAME_HEARER = "name_hearer"
-OF_A_HEARING = (NAME_HEARER, DECIDE_WHETHER_TO_HEAR, DECIDE_APPEAL)
+READ_MORE_OF_APPEAL = "read_more_of_appeal"
+OF_A_HEARING = (NAME_HEARER, DECIDE_WHETHER_TO_HEAR, DECIDE_APPEAL, READ_MORE_OF_APPEAL)
 """What is left to do until an appeal is decided; naming another hearer does it too, for whoever had it before."""
 
 TELL = "tell"

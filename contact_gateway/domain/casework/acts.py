@@ -220,7 +220,8 @@ class Commented(Act):
 class Appealed(Act):
     """An appeal that was received. A `late` one waits for a person to name a hearer, or not to.
 
-    Of `tier` 0 is what nobody here hears: it waits for the letter that says so.
+    Of `tier` 0 is what nobody here hears: it waits for the letter that says so. More of an appeal that waits bears its
+    `appeal_id` and day: it is read with it.
     """
 
     appeal_id: str

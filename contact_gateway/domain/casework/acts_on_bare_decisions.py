@@ -16,7 +16,8 @@ from contact_gateway.domain.casework.acts import Act, Finding
 class BareAppealed(Act):
     """An appeal that was received against the act whose id `about` is; its own id is the appeal's.
 
-    A `late` one waits for a person to name a hearer, or not to; one of `tier` 0 nobody here hears.
+    A `late` one waits for a person to name a hearer, or not to; one of `tier` 0 nobody here hears. More of an appeal
+    that waits is about that appeal, and is read with it.
     """
 
     about: str

@@ -28,10 +28,11 @@ _AGAINST_THE_CUSTOMER = frozenset({ItemDecision.NOT_DEALT_WITH, ItemDecision.COM
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BareCase:
-    """A decision that restricts nobody, and what followed it, oldest first."""
+    """A decision that restricts nobody, and what followed it, oldest first; `more` came of appeals that waited."""
 
     decision: BareDecision
     appeals: tuple[BareAppealed, ...] = ()
+    more: tuple[BareAppealed, ...] = ()
     hearers: tuple[HearerNamed, ...] = ()
     findings: tuple[BareAppealDecided, ...] = ()
     handled: tuple[LetterHandled, ...] = ()
@@ -123,6 +124,7 @@ def _with_what_followed(decision: BareDecision, acts: tuple[Act, ...]) -> BareCa
     return BareCase(
         decision=decision,
         appeals=appeals,
+        more=tuple(act for act in acts if isinstance(act, BareAppealed) and act.about in ids),
         hearers=tuple(act for act in acts if isinstance(act, HearerNamed) and act.appeal_id in ids),
         findings=tuple(act for act in acts if isinstance(act, BareAppealDecided) and act.appeal_id in ids),
         handled=tuple(act for act in acts if isinstance(act, LetterHandled) and letter and act.letter_id == letter),

@@ -11,7 +11,6 @@ from itertools import pairwise
 
 from contact_gateway.domain.casework.acts import (
     AppealDecided,
-    Appealed,
     Finding,
     HearerNamed,
     Lifted,
@@ -183,7 +182,7 @@ def _by_appeal(history: History, rules: CaseworkRules) -> Iterator[Stretch]:
         return
     named = {act.appeal_id: act.at for act in reversed(history.all(HearerNamed))}
     decided = {act.appeal_id: act.at for act in reversed(history.all(AppealDecided))}
-    for appeal in history.all(Appealed):
+    for appeal in history.appeals:
         since = named.get(appeal.appeal_id) if appeal.late else appeal.at
         if since:
             yield since, decided.get(appeal.appeal_id, _FOR_EVER)

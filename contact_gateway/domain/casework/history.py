@@ -94,10 +94,18 @@ class History:
         return settled or self.proposed.restriction.review_on
 
     @property
+    def appeals(self) -> tuple[Appealed, ...]:
+        """The appeals that were received, oldest first; more of one that waited bears its id, and is no other."""
+        first: dict[str, Appealed] = {}
+        for act in self.all(Appealed):
+            first.setdefault(act.appeal_id, act)
+        return tuple(first.values())
+
+    @property
     def open_appeal(self) -> Appealed | None:
         """The appeal that was received and not decided or, where nobody here hears it, not written back to yet."""
         decided = {act.appeal_id for act in self.all(AppealDecided)}
-        waiting = (act for act in reversed(self.all(Appealed)) if act.appeal_id not in decided)
+        waiting = (act for act in reversed(self.appeals) if act.appeal_id not in decided)
         return next((act for act in waiting if act.tier or not self._is_written_about(act)), None)
 
     def _is_written_about(self, appeal: Appealed) -> bool:

@@ -16,7 +16,7 @@ def letters_owed(history: History) -> tuple[LetterType, ...]:
     """Return the letters that are owed, oldest first: what was decided before all that came after it.
 
     What holds at once is told at once and, once it is signed, told again as the decision that it then is. An appeal
-    that was answered needs no word any more that it was received.
+    that was answered needs no word any more that it was received, nor does more of one that waits.
     """
     if history.letter is None and not _is_told_for_now(history):
         at_once = history.proposed.immediate and history.authorised is None
@@ -27,7 +27,7 @@ def letters_owed(history: History) -> tuple[LetterType, ...]:
             owed.pop(act.letter, None)
         elif isinstance(act, AppealDecided):
             owed.pop(LetterType.APPEAL_RECEIVED, None)
-        told_by = _told_by(act)
+        told_by = None if isinstance(act, Appealed) and act not in history.appeals else _told_by(act)
         if told_by:
             owed[told_by] = None
     return tuple(owed)

@@ -93,7 +93,7 @@ def of_appeals(made_of: Material) -> Iterator[Figure]:
 def _appeals(made_of: Material) -> Iterator[_Answered]:
     for life in made_of.lives():
         decided = {act.appeal_id: act for act in life.history.all(AppealDecided)}
-        for appeal in life.history.all(Appealed):
+        for appeal in life.history.appeals:
             yield life.history.proposed.restriction.kind.value, appeal, decided.get(appeal.appeal_id)
 
 

@@ -71,8 +71,9 @@ def _about_appeal(call: Call, do: Callable[[str, str], Answer]) -> Reply:
 def _shown(call: Call, answer: Answer) -> CaseAppealAnswer:
     """Return where the appeal stands by what was filed, so that the same request again is answered alike."""
     acts = [one.act for one in call.services.casework.files.acts(call.landlord, call.ids["customer_id"])]
-    appeal_id = call.ids.get("appeal_id", answer.act_id)
-    bare = next(one for one in bare_cases(acts) if appeal_id in {act.id for act in one.appeals})
+    named = call.ids.get("appeal_id", answer.act_id)
+    bare = next(one for one in bare_cases(acts) if named in {act.id for act in (*one.appeals, *one.more)})
+    appeal_id = next((act.about for act in bare.more if act.id == named), named)
     received = next(act for act in bare.appeals if act.id == appeal_id)
     hearers = [act.hearer for act in bare.hearers if act.appeal_id == appeal_id]
     findings = [act.finding for act in bare.findings if act.appeal_id == appeal_id]

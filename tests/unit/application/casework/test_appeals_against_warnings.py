@@ -12,6 +12,7 @@ from contact_gateway.application.casework.decide_item import ItemVerdict
 from contact_gateway.application.errors import NotFound
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Finding
+from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealed
 from contact_gateway.domain.casework.acts_on_items import ItemDecision
 from contact_gateway.domain.procedure.rules import AppealRules, Tier
 from contact_gateway.domain.procedure.spans import Span, Unit
@@ -106,6 +107,19 @@ def test_a_hearer_who_is_refused_leaves_the_appeal_received(room: Room, hearer: 
     assert refusal(lambda: found(room, received, Finding.REMOVED, by="dee")) == "not_authorised"
     assert found(room, received, Finding.UPHELD).shown == "recorded"
     assert refusal(lambda: found(room, received, Finding.UPHELD)) == "no_open_appeal"
+
+
+@pytest.mark.clause("DER-12.1")
+def test_more_of_an_appeal_that_waits_is_kept_with_it(room: Room) -> None:
+    warning = warned(room)
+    received = appeal(room, warning, "ann")
+    assert refusal(lambda: appeal(room, warning, new_facts=True)) == "appeal_open"
+    kept = next(one.act for one in reversed(room.files.acts(HERE, "sam")))
+    assert isinstance(kept, BareAppealed)
+    assert (kept.about, kept.due_on, kept.new_facts) == (received.appeal_id, received.appeal_due, True)
+    assert room.tasks()[-1] == "read_more_of_appeal"
+    assert found(room, received.appeal_id, Finding.UPHELD).shown == "recorded"
+    assert [task.code for task in room.memory.of(HERE).tasks.values() if not task.done_at] == ["issue_letter"] * 2
 
 
 def test_whoever_the_customer_complains_about_hears_nothing(room: Room) -> None:

@@ -8,7 +8,9 @@ from datetime import date
 import pytest
 
 from contact_gateway.application.casework.appeal import AppealRequest
-from contact_gateway.domain.casework.acts import Finding
+from contact_gateway.domain.casework.acts import Appealed, Finding, RestrictionAct
+from contact_gateway.domain.casework.history import History
+from contact_gateway.domain.casework.letters_owed import letters_owed
 from contact_gateway.domain.procedure.rules import AppealRules
 from contact_gateway.domain.procedure.spans import Span, Unit
 from tests.unit.application.casework.room import HERE, LETTERS, Room, refusal
@@ -81,6 +83,42 @@ def test_a_late_appeal_that_somebody_hears_after_all_is_theirs_to_decide(room: R
     assert waiting(room) == [("decide_whether_to_hear", "")]
     room.does.name_hearer(HERE, "r1", "mo", "ann")
     assert waiting(room) == [("decide_appeal", "ann")]
+
+
+@pytest.mark.clause("DER-12.1")
+def test_more_of_an_appeal_that_waits_is_kept_with_it_and_whoever_hears_it_reads_it(room: Room) -> None:
+    room.told()
+    first = room.at("2026-04-27T10:00").appeal(words="It was not me.", hearer="ann")
+    room.does.issue_letter(HERE, "r1", "sue")
+    room.at("2026-04-30T10:00")
+    assert refusal(lambda: room.appeal(words="My carer saw it.", new_facts=True, hearer="dee")) == "appeal_open"
+    kept = room.files.read(HERE, "sam", "mo")[-1].act
+    assert isinstance(kept, Appealed)
+    assert (kept.appeal_id, kept.words, kept.new_facts) == (first.appeal_id, {"words": "My carer saw it."}, True)
+    assert (kept.received_on, kept.due_on) == (date(2026, 4, 30), first.appeal_due)
+    assert waiting(room) == [("decide_appeal", "ann"), ("read_more_of_appeal", "ann")]
+    filed = [one.act for one in room.files.acts(HERE, "sam") if isinstance(one.act, RestrictionAct)]
+    assert letters_owed(History(tuple(filed))) == ()
+    room.does.decide_appeal(HERE, "r1", "ann", Finding.UPHELD, "It was fair.")
+    assert (waiting(room), room.does.show_life(HERE, "r1").mark) == ([], None)
+
+
+def test_the_same_words_sent_again_with_a_hearer_name_the_hearer(room: Room) -> None:
+    room.told()
+    room.at("2026-04-27T10:00")
+    assert refusal(lambda: room.appeal(words="It was not me.", hearer="sue")) == "hearer_involved"
+    assert room.appeal(words="It was not me. ", hearer="ann").tasks == ("decide_appeal",)
+    assert refusal(lambda: room.appeal(words="It was not me.")) == "appeal_open"
+    assert [one.act for one in room.files.acts(HERE, "sam") if isinstance(one.act, Appealed)][1:] == []
+
+
+def test_more_of_an_appeal_that_nobody_here_hears_is_kept_for_the_letter_about_it(nowhere: Room) -> None:
+    assert refusal(lambda: nowhere.appeal(words="It was not me.")) == "not_appealable"
+    assert refusal(lambda: nowhere.appeal(words="My carer saw it.")) == "appeal_open"
+    said = [one.act.words["words"] for one in nowhere.files.read(HERE, "sam", "mo") if isinstance(one.act, Appealed)]
+    assert (said, waiting(nowhere)) == (["It was not me.", "My carer saw it."], [])
+    nowhere.does.issue_letter(HERE, "r1", "sue")
+    assert nowhere.does.show_life(HERE, "r1").mark is None
 
 
 @pytest.fixture

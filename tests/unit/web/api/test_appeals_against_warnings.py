@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.fakes.tokens import MemoryKeptAnswers
 from tests.unit.web.api.api_app import code
 from tests.unit.web.api.cases import CaseApi
+from tests.unit.web.api.test_lost_answers import A_MINUTE, CutOff, PowerCut, send, with_kept
 
 APPEALED = {"officer": "mo", "received_at": "2026-04-02T08:00:00Z", "text": "I was waiting."}
 
@@ -46,6 +48,19 @@ def test_an_appeal_that_is_refused_is_there_all_the_same(api: CaseApi) -> None:
     assert code(api.post(path, {**APPEALED, "hearer": "mo"})) == (409, "hearer_involved")
     assert code(api.post(path, APPEALED)) == (409, "appeal_open")
     assert code(api.post("/customers/sam/decisions/none/appeals", APPEALED)) == (404, "not_found")
+
+
+def test_more_of_an_appeal_whose_answer_was_lost_is_told_of_as_part_of_it(api: CaseApi) -> None:
+    path = f"/customers/sam/decisions/{api.warn()['id']}/appeals"
+    api.at("2026-04-02T09:05")
+    first = api.does(path, APPEALED)
+    with_kept(api, CutOff(api, PowerCut()))
+    with pytest.raises(PowerCut):
+        send(api, path, {**APPEALED, "text": "My carer was there."})
+    with_kept(api, MemoryKeptAnswers(api.memory))
+    api.clock.advance(A_MINUTE)
+    again = send(api, path, {**APPEALED, "text": "My carer was there."})
+    assert (again.status_code, again.get_json()["appeal_id"]) == (201, first["appeal_id"])
 
 
 def test_the_same_appeal_sent_again_is_the_same_appeal(api: CaseApi) -> None:
