@@ -21,6 +21,7 @@ from contact_gateway.domain.casework.binding import binds_from, in_force_on
 from contact_gateway.domain.casework.history import DECISIVE, History
 from contact_gateway.domain.casework.letters import refusal_to_issue, required_parts
 from contact_gateway.domain.casework.life import State, state_at
+from contact_gateway.domain.casework.told_before import refusal_to_tell_again
 from contact_gateway.domain.letters.writing import Order
 from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT
 from contact_gateway.domain.procedure.words import LetterType, Occasion, Part
@@ -87,6 +88,7 @@ class IssueLetter:
 
 def _refuse_what_is_too_late(case: CaseAtHand, history: History, letter: LetterType) -> None:
     if letter not in DECISIVE:
+        refuse(refusal_to_tell_again(letter, history))
         return
     if history.letter:
         raise Refused("already_told", "The customer was told already; another decision needs a proposal of its own.")

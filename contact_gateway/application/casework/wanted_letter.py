@@ -9,6 +9,7 @@ from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.letters_owed import next_letter
 from contact_gateway.domain.casework.life import State, state_at
 from contact_gateway.domain.casework.nothing_to_tell import refusal_without_occasion
+from contact_gateway.domain.casework.told_before import refusal_after_what_was_told
 from contact_gateway.domain.procedure.words import LetterType
 
 
@@ -31,6 +32,7 @@ def refuse_without_occasion(case: CaseAtHand, history: History, letter: LetterTy
     ends = ended_at(history, case.rules, case.clocks)
     ends_on = ends.astimezone(case.clocks.zone).date() if ends else None
     refuse(refusal_without_occasion(letter, history, over=state is State.ENDED, ends_on=ends_on, at_once=at_once))
+    refuse(refusal_after_what_was_told(letter, history))
     if letter is LetterType.VARIATION and not _changes_what_was_told(case, history):
         raise Refused("letter_missing", "It changes nothing that the customer was told; tell it as a decision.")
 
