@@ -21,7 +21,7 @@ from contact_gateway.domain.decision import decide
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.letters.content import Format
 from contact_gateway.domain.letters.facts import Addressee, AppealedAgainst, Dates, LetterFacts, Result, Told
-from contact_gateway.domain.letters.of_case import appeal_path, comment_by, graded
+from contact_gateway.domain.letters.of_case import appeal_path, comment_by, graded, not_invited_to
 from contact_gateway.domain.letters.words import Label
 from contact_gateway.domain.people import Adjustment, KnownCustomer, Paper
 from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT
@@ -164,9 +164,15 @@ def _others(letter: LetterType, history: History, case: CaseAtHand) -> Iterator[
 
 
 def open_ways(person: Person, at: datetime, case: CaseAtHand) -> Iterator[Channel]:
-    """Give the channels that the landlord offers and by which this person gets through, at that instant or later."""
+    """Give the channels that the landlord offers and by which this person gets through, at that instant or later.
+
+    Those to which nothing in the person's restrictions forbids to invite.
+    """
     standing = Standing(identity=KnownCustomer(person.id, person.name), person=person)
+    closed = frozenset[Channel]().union(*map(not_invited_to, person.restrictions))
     for channel in case.policy.channels:
+        if channel in closed:
+            continue
         contact = Contact(provider="letter", provider_id="", channel=channel, sender=None, received_at=at)
         decision = decide(contact, standing, Usage(), case.policy, at)
         if not decision.refuses or decision.next_allowed:

@@ -11,6 +11,7 @@ from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.letters.content import Format, Letterhead
 from contact_gateway.domain.letters.words import Label
 from contact_gateway.domain.people import Adjustment
+from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT
 from contact_gateway.domain.procedure.spans import Span
 from contact_gateway.domain.procedure.words import Hearing, LetterType
 from contact_gateway.domain.restrictions import Grounds, Restriction
@@ -165,6 +166,12 @@ class LetterFacts:
     others_stand: bool = False
     on_hold: bool = False
     decided_by: str = ""
+
+    @property
+    def tells_an_order(self) -> bool:
+        """Whether it tells what a court ordered, which was no decision of the landlord's."""
+        ordered = self.restriction is not None and self.restriction.kind in ORDERED_BY_A_COURT
+        return ordered and self.type is LetterType.DECISION
 
     @property
     def over(self) -> bool:

@@ -100,6 +100,11 @@ def sections_of(facts: LetterFacts, required: Collection[Part]) -> tuple[Heading
     return tuple(one for one in _ORDER[facts.type] if one in asked or one not in unasked or _has_reason(one, facts))
 
 
+def opening_of(facts: LetterFacts) -> Text:
+    """Return the text that a letter begins with."""
+    return Text.OPENING_ORDER if facts.tells_an_order else Text(f"opening_{facts.type}")
+
+
 def texts_of(section: Heading, facts: LetterFacts) -> tuple[Text, ...]:
     """Return the texts that stand in a section, by what happened in the case; none where there is nothing to say."""
     match section:

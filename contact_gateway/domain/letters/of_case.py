@@ -1,4 +1,4 @@
-"""What a letter says of how to appeal and by when to comment, taken from the policy and its clocks."""
+"""What a letter says of how to appeal, by when to comment and by which ways, taken from the policy and its clocks."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from datetime import date, timedelta
 from contact_gateway.domain.casework.appeals import is_heard_above, least_grade_to_hear
 from contact_gateway.domain.contact import Channel, Subject
 from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.kinds.shown import CourtOrder
 from contact_gateway.domain.letters.facts import AppealPath
 from contact_gateway.domain.letters.numbers import readable
 from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.procedure.clocks import Clocks
 from contact_gateway.domain.procedure.rules import AppealRules, CaseworkRules, Tier
 from contact_gateway.domain.procedure.rules_for import appeal_rules
+from contact_gateway.domain.restrictions import Mode, Restriction
 
 _TO_COMMENT = 10
 """Working days that a customer has to say something before a review, and that are left to read it."""
@@ -27,6 +29,20 @@ def comment_by(review_on: date, today: date, clocks: Clocks) -> date:
     for _ in range(_TO_COMMENT):
         day = clocks.calendar.previous_or_same(day - timedelta(days=1))
     return min(max(day, clocks.calendar.add(today, _TO_COMMENT)), review_on)
+
+
+def not_invited_to(restriction: Restriction) -> frozenset[Channel]:
+    """Return the ways by which no letter invites the customer, though the gateway refuses nobody there.
+
+    A court may have kept them from the landlord's offices, in words that only people read.
+    """
+    match restriction.terms:
+        case _ if restriction.mode is Mode.SHADOW:
+            return frozenset()
+        case CourtOrder():
+            return frozenset({Channel.IN_PERSON})
+        case _:
+            return frozenset()
 
 
 def appeal_path(kind: Kind, rules: CaseworkRules, policy: Policy, tier: int, decided_by: str) -> AppealPath | None:

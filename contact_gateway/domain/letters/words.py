@@ -21,6 +21,7 @@ class Text(StrEnum):
 
     OPENING_WARNING = "opening_warning"
     OPENING_DECISION = "opening_decision"
+    OPENING_ORDER = "opening_order"
     OPENING_VARIATION = "opening_variation"
     OPENING_INTERIM = "opening_interim"
     OPENING_REVIEW_COMING = "opening_review_coming"
@@ -90,6 +91,8 @@ class Label(StrEnum):
     FOR_TEAMS = "for_teams"
     FOR_ADDRESSES = "for_addresses"
     SENIOR_HEARER = "senior_hearer"
+    ORDER_TITLE = "order_title"
+    ORDER_HEADING = "order_heading"
     ABOUT_DECISION = "about_decision"
     ABOUT_WARNING = "about_warning"
     ABOUT_ITEM = "about_item"

@@ -9,7 +9,7 @@ from contact_gateway.domain.letters.annex import policy_annex
 from contact_gateway.domain.letters.composing import compose, fill
 from contact_gateway.domain.letters.content import LetterContent, Passage, Section
 from contact_gateway.domain.letters.facts import House, LetterFacts
-from contact_gateway.domain.letters.layout import sections_of, texts_of
+from contact_gateway.domain.letters.layout import opening_of, sections_of, texts_of
 from contact_gateway.domain.letters.restriction_words import Speaker
 from contact_gateway.domain.letters.values import values_of
 from contact_gateway.domain.letters.words import Heading, Label, Text
@@ -51,9 +51,9 @@ def write_letter(facts: LetterFacts, house: House, speaker: Speaker, policy: Pol
         written_on=facts.written_on,
         dated=words.calendar.written(facts.written_on),
         reference=facts.reference,
-        title=words.titles[facts.type],
+        title=words.labels[Label.ORDER_TITLE] if facts.tells_an_order else words.titles[facts.type],
         greeting=fill(words.texts[Text.GREETING], values),
-        opening=compose(words.text(Text(f"opening_{facts.type}"), easy=easy), values, easy=easy),
+        opening=compose(words.text(opening_of(facts), easy=easy), values, easy=easy),
         sections=tuple(_sections(facts, speaker, values, order)),
         closing=_lines(words.texts[Text.CLOSING], (words.phrase(house.signed_by), house.letterhead.landlord)),
         enclosures=(fill(words.texts[Text.ENCLOSES_POLICY], values),) if annex else (),
@@ -69,7 +69,13 @@ def _sections(facts: LetterFacts, speaker: Speaker, values: Mapping[str, str], o
     for name in sections_of(facts, order.required):
         passages = tuple(_passages(name, facts, speaker, values))
         if passages and name not in left_out:
-            yield Section(name=name, heading=speaker.words.headings[name], passages=passages)
+            yield Section(name=name, heading=_heading(name, facts, speaker), passages=passages)
+
+
+def _heading(name: Heading, facts: LetterFacts, speaker: Speaker) -> str:
+    if name is Heading.RESTRICTIONS and facts.tells_an_order:
+        return speaker.words.labels[Label.ORDER_HEADING]
+    return speaker.words.headings[name]
 
 
 def _passages(name: Heading, facts: LetterFacts, speaker: Speaker, values: Mapping[str, str]) -> Iterable[Passage]:

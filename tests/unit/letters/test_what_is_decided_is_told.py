@@ -11,7 +11,7 @@ from contact_gateway.adapters.policy_files.letter_files import shipped_letter_wo
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.letters.content import Paragraph
 from contact_gateway.domain.letters.messages import as_text
-from contact_gateway.domain.letters.words import Coded
+from contact_gateway.domain.letters.words import Coded, Label, Text
 from tests.unit.letters.letters_to_write import facts, letter, restricted
 
 EVERY_LANGUAGE = pytest.mark.parametrize("language", shipped_letter_words())
@@ -97,3 +97,14 @@ def test_the_end_of_a_court_s_order_is_printed_as_a_date_and_in_words_as_it_is()
     assert "It ends on Friday 1 January 2027." in told(Kind.COURT_ORDER, "en", {**ordered, "end": "2027-01-01"})
     assert "dydd Gwener 1 Ionawr 2027." in told(Kind.COURT_ORDER, "cy", {**ordered, "end": "2027-01-01"})
     assert "It ends on the last day." in told(Kind.COURT_ORDER, "en", {**ordered, "end": "the last day"})
+
+
+@EVERY_LANGUAGE
+def test_what_a_court_ordered_is_nowhere_called_a_decision_of_ours(language: str) -> None:
+    words = shipped_letter_words()[language]
+    ordered = facts(restriction=restricted(Kind.COURT_ORDER, **TERMS[Kind.COURT_ORDER]), appeal=None)
+    content = letter(ordered, language=language)
+    assert content.title == words.labels[Label.ORDER_TITLE]
+    (section,) = (one for one in content.sections if one.name == "restrictions")
+    assert section.heading == words.labels[Label.ORDER_HEADING]
+    assert words.texts[Text.OPENING_DECISION].split(".", maxsplit=1)[0] not in as_text(content)

@@ -12,8 +12,9 @@ from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.letters.facts import LetterFacts
 from contact_gateway.domain.procedure.words import LetterType, Unreviewed
 from contact_gateway.domain.working_days import Delivery
+from tests.builders import policy
 from tests.unit.application.casework.room import HERE, Room, refusal
-from tests.unit.domain.casework.cases import local
+from tests.unit.domain.casework.cases import LADDER, local
 
 
 @pytest.fixture
@@ -95,3 +96,19 @@ def test_a_decision_that_only_lapses_if_nobody_looks_at_it_names_its_review_and_
     room.rules = replace(room.rules, reviews=replace(room.rules.reviews, at_date=Unreviewed.LAPSES))
     room.told()
     assert (the_letter(room).dates.ends, the_letter(room).dates.review) == (None, date(2026, 10, 22))
+
+
+def test_nobody_is_invited_to_where_a_court_may_have_forbidden_to_go() -> None:
+    room = Room(policy=policy(grades=LADDER, channels=tuple(Channel)))
+    room.told()
+    assert Channel.IN_PERSON in the_letter(room).open_ways
+    ordered = {"reference": "C1", "end": "2026-12-31", "terms": "Do not come within 50 metres of the office."}
+    room.propose(restriction_id="r2", kind="court_order", terms=ordered, channels=())
+    room.does.consult(HERE, "r2", "sue", ("repairs", "complaints"), "agreed")
+    room.does.authorise(HERE, "r2", "sue")
+    room.does.issue_letter(HERE, "r2", "sue", Delivery.HAND)
+    assert the_letter(room).tells_an_order
+    assert Channel.IN_PERSON not in the_letter(room).open_ways
+    assert Channel.VOICE in the_letter(room).open_ways
+    room.warn()
+    assert Channel.IN_PERSON not in the_letter(room).open_ways
