@@ -7,8 +7,10 @@ from datetime import datetime
 
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_act
+from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import RECORDED, Answer
 from contact_gateway.domain.casework.acts_on_items import Acknowledged
+from contact_gateway.domain.casework.life import State, state_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +30,16 @@ class Acknowledge:
     def __call__(self, landlord: str, restriction_id: str, by: str) -> Answer:
         """Record that an officer knows of it; said again, nothing is added.
 
-        Raises `NotFound`, `Refused` (unknown_officer).
+        Raises `NotFound`, `Refused` (unknown_officer, already_over).
         """
         with self.work.on_restriction(landlord, restriction_id, by) as case:
             known = (one.act for one in case.case.filed if isinstance(one.act, Acknowledged))
             said_before = next((act for act in known if (act.by, act.restriction) == (by, restriction_id)), None)
             if said_before:
                 return Answer(id=said_before.id, act_id=said_before.id, state=RECORDED)
+            history = case.history(restriction_id)
+            if state_at(history, case.now, case.rules, case.clocks) is State.ENDED:
+                raise Refused("already_over", "This has ended, so nobody has to know of it any more.")
             return file_act(case, Acknowledged(id=case.new_id(), by=by, at=case.now, restriction=restriction_id))
 
     def aware(self, landlord: str, restriction_id: str) -> tuple[Aware, ...]:

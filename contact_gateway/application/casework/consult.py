@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_about
 from contact_gateway.application.casework.said import said
+from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Consulted
+from contact_gateway.domain.casework.life import State, state_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +30,14 @@ class Consult:
     ) -> Answer:
         """Record who was asked and, where there are any, the replies, and which officer tells the customer.
 
-        Raises `NotFound`, `Refused` (unknown_officer).
+        Raises `NotFound`, `Refused` (unknown_officer, already_over).
         """
         with self.work.on_restriction(landlord, restriction_id, by) as case:
             if informing_officer:
                 case.officer(informing_officer)
+            history = case.history(restriction_id)
+            if state_at(history, case.now, case.rules, case.clocks) is State.ENDED:
+                raise Refused("already_over", "This has ended, so there is nothing to ask other teams about.")
             act = Consulted(
                 id=case.new_id(),
                 by=by,
@@ -42,5 +47,5 @@ class Consult:
                 replied=bool(replies.strip()),
                 informing_officer=informing_officer,
             )
-            answer, _ = file_about(case, restriction_id, case.history(restriction_id), act)
+            answer, _ = file_about(case, restriction_id, history, act)
             return answer

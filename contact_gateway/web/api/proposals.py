@@ -157,7 +157,7 @@ OPERATIONS = (
         "Record who was asked before a decision, and what they said",
         consult,
         NewConsultation,
-        (),
+        ("already_over",),
     ),
     act_of_restriction(
         "/signatures",

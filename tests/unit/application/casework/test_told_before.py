@@ -1,4 +1,4 @@
-"""There is no end of what nobody heard of, and nothing is told twice."""
+"""There is no end of what nobody heard of, nothing is told twice, and what has ended asks for nothing more."""
 
 from __future__ import annotations
 
@@ -55,3 +55,13 @@ def test_the_receipt_of_an_appeal_is_not_told_after_its_answer(room: Room) -> No
     issue(room, LetterType.APPEAL_RECEIVED)
     room.does.decide_appeal(HERE, "r1", "ann", Finding.UPHELD, "It was fair.")
     assert refusal(lambda: issue(room, LetterType.APPEAL_RECEIVED)) == "letter_missing"
+
+
+def test_nobody_is_asked_or_says_to_know_of_what_has_ended(room: Room) -> None:
+    room.told()
+    room.does.items.acknowledge(HERE, "r1", "mo")
+    room.at("2026-05-04T10:00").does.lift(HERE, "r1", "mo", "It is settled.")
+    assert refusal(lambda: room.does.consult(HERE, "r1", "sue", ("repairs",), "agreed")) == "already_over"
+    assert refusal(lambda: room.does.items.acknowledge(HERE, "r1", "ann")) == "already_over"
+    room.does.items.acknowledge(HERE, "r1", "mo")
+    assert [one.officer for one in room.does.items.acknowledge.aware(HERE, "r1")] == ["mo"]
