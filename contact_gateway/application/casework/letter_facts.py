@@ -105,9 +105,11 @@ def _dates(history: History, case: CaseAtHand) -> Dates:
     appeal, over = _appeal_told(history), ended_at(history, rules, clocks)
     last = _day(over - timedelta.resolution, case) if over else None
     ends = planned_last_day(history, clocks) if lapsed(history, rules, clocks) else last
+    review = _review_on(history, ends)
     return Dates(
         starts=in_force_on(history, rules, clocks),
-        review=_review_on(history, ends),
+        review=review if review and review >= case.today else None,
+        overdue=review if review and review < case.today else None,
         comment_by=comment_by(history.review_on, case.today, clocks),
         ends=ends,
         appeal_by=window,

@@ -69,11 +69,13 @@ class Dates:
     """Every date that a letter prints, as the clocks computed it; None where the letter has no such date.
 
     `appeal_by` ends a window; `appeal_best_by` is only a help where an appeal may come at any time. `lapses` is the
-    last day of what holds at once and that nobody authorised yet.
+    last day of what holds at once and that nobody authorised yet. `overdue` is the day of a review that is late, which
+    takes the place of `review`.
     """
 
     starts: date | None = None
     review: date | None = None
+    overdue: date | None = None
     ends: date | None = None
     appeal_by: date | None = None
     appeal_best_by: date | None = None

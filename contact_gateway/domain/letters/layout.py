@@ -86,7 +86,7 @@ _NEEDED_DATES: Mapping[LetterType, tuple[tuple[str, ...], ...]] = {
     LetterType.DECISION: _A_START_AND_AN_END_IN_SIGHT,
     LetterType.VARIATION: _A_START_AND_AN_END_IN_SIGHT,
     LetterType.INTERIM: (("starts",), ("lapses",)),
-    LetterType.REVIEW_COMING: (("review",),),
+    LetterType.REVIEW_COMING: (("review", "overdue"),),
     LetterType.APPEAL_RECEIVED: (("answer_by", "appeal_received"),),
     LetterType.END: (("ended",),),
 }

@@ -23,8 +23,10 @@ _TO_COMMENT = 10
 def comment_by(review_on: date, today: date, clocks: Clocks) -> date:
     """Return by when a customer is asked to comment: ten working days before the review, or ten from today.
 
-    Never later than the review itself.
+    Never later than the review itself, unless that is late: then there are ten from today, too.
     """
+    if review_on < today:
+        return clocks.calendar.add(today, _TO_COMMENT)
     day = review_on
     for _ in range(_TO_COMMENT):
         day = clocks.calendar.previous_or_same(day - timedelta(days=1))

@@ -19,7 +19,7 @@ _OF_A_DECISION = frozenset({"starts", "review", "ends", "appeal_by", "appeal_bes
 _DATED_IN: Mapping[LetterType, frozenset[str]] = {
     LetterType.WARNING: frozenset({"appeal_by", "appeal_best_by"}),
     LetterType.INTERIM: frozenset({"starts", "lapses"}),
-    LetterType.REVIEW_COMING: frozenset({"starts", "review", "comment_by", "appeal_by", "appeal_best_by"}),
+    LetterType.REVIEW_COMING: frozenset({"starts", "review", "overdue", "comment_by", "appeal_by", "appeal_best_by"}),
     LetterType.APPEAL_RECEIVED: frozenset({"appeal_received", "answer_by"}),
     LetterType.END: frozenset({"starts", "ended"}),
 }

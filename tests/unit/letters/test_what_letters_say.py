@@ -283,3 +283,11 @@ def test_a_fault_in_a_file_of_words_is_told_with_its_line(old: str, new: str, to
 def test_results_are_told_plainly() -> None:
     assert "Our decision stays as it is for now." in text(facts(LetterType.REVIEW_OUTCOME))
     assert set(RESULTS) == {LetterType.REVIEW_OUTCOME, LetterType.APPEAL_OUTCOME, LetterType.END}
+
+
+def test_a_review_that_is_late_is_announced_without_a_day_that_has_passed_to_comment_by() -> None:
+    late = replace(DATES, review=None, overdue=date(2026, 10, 20), comment_by=date(2026, 11, 6))
+    said = text(facts(LetterType.REVIEW_COMING, dates=late))
+    assert "We should have looked at this again by: Tuesday 20 October 2026" in said
+    assert "Tell us what you think by: Friday 6 November 2026" in said
+    assert "We look at this again by" not in said

@@ -112,3 +112,14 @@ def test_nobody_is_invited_to_where_a_court_may_have_forbidden_to_go() -> None:
     assert Channel.VOICE in the_letter(room).open_ways
     room.warn()
     assert Channel.IN_PERSON not in the_letter(room).open_ways
+
+
+def test_a_review_that_is_late_is_said_to_be_and_still_leaves_ten_working_days_to_comment(room: Room) -> None:
+    room.told()
+    coming = LetterType.REVIEW_COMING
+    room.at("2026-10-22T10:00").does.issue_letter(HERE, "r1", "sue", letter=coming)
+    dates = the_letter(room).dates
+    assert (dates.review, dates.overdue, dates.comment_by) == (date(2026, 10, 22), None, date(2026, 10, 22))
+    room.at("2026-10-23T10:00").does.issue_letter(HERE, "r1", "sue", letter=coming)
+    dates = the_letter(room).dates
+    assert (dates.review, dates.overdue, dates.comment_by) == (None, date(2026, 10, 22), date(2026, 11, 6))
