@@ -33,8 +33,11 @@ def refuse_without_occasion(case: CaseAtHand, history: History, letter: LetterTy
     ends_on = ends.astimezone(case.clocks.zone).date() if ends else None
     refuse(refusal_without_occasion(letter, history, over=state is State.ENDED, ends_on=ends_on, at_once=at_once))
     refuse(refusal_after_what_was_told(letter, history))
-    if letter is LetterType.VARIATION and not _changes_what_was_told(case, history):
+    changes = _changes_what_was_told(case, history)
+    if letter is LetterType.VARIATION and not changes:
         raise Refused("letter_missing", "It changes nothing that the customer was told; tell it as a decision.")
+    if letter is LetterType.DECISION and changes:
+        raise Refused("letter_missing", "It changes what the customer was told before; tell it as a variation.")
 
 
 def _changes_what_was_told(case: CaseAtHand, history: History) -> bool:

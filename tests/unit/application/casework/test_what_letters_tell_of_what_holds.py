@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from contact_gateway.application.errors import Refused
 from contact_gateway.domain.casework.acts import Finding, Outcome
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.letters.facts import LetterFacts
@@ -123,3 +124,13 @@ def test_a_review_that_is_late_is_said_to_be_and_still_leaves_ten_working_days_t
     room.at("2026-10-23T10:00").does.issue_letter(HERE, "r1", "sue", letter=coming)
     dates = the_letter(room).dates
     assert (dates.review, dates.overdue, dates.comment_by) == (None, date(2026, 10, 22), date(2026, 11, 6))
+
+
+def test_what_takes_the_place_of_another_is_told_as_a_change_and_never_as_if_it_were_the_first(room: Room) -> None:
+    varied_to_calls(room)
+    for tried in (room.does.issue_letter, room.does.letters.draft_letter):
+        with pytest.raises(Refused, match="tell it as a variation") as refused:
+            tried(HERE, "r2", "sue", letter=LetterType.DECISION)
+        assert refused.value.code == "letter_missing"
+    room.does.issue_letter(HERE, "r2", "sue", letter=LetterType.VARIATION)
+    assert the_letter(room).type is LetterType.VARIATION
