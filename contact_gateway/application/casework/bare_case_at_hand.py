@@ -14,7 +14,7 @@ from contact_gateway.application.errors import NotFound, Refused
 from contact_gateway.application.records_of_casework import Answer, Closing
 from contact_gateway.domain.casework.acts import HearerNamed
 from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealed
-from contact_gateway.domain.casework.appeals import refusal_by_tier
+from contact_gateway.domain.casework.appeals import part_in_what_led_to_it, refusal_by_tier
 from contact_gateway.domain.casework.bare_decisions import BareCase, bare_cases, tier_for_bare
 from contact_gateway.domain.casework.refusals import Refusal
 
@@ -37,12 +37,13 @@ class BareAtHand:
 
         Raises `Refused` (unknown_officer).
         """
+        led_to_it = part_in_what_led_to_it((one.act for one in self.case.case.filed), self.bare.decision.at)
         return refusal_by_tier(
             self.case.officer(hearer).signatory,
             self.decided_by,
             tier_for_bare(self.case.rules, appeal.tier),
             self.case.policy,
-            involved=hearer in self.bare.people | self.case.case.person.complained_about,
+            involved=hearer in self.bare.people | led_to_it | self.case.case.person.complained_about,
         )
 
     def open_appeal(self, appeal_id: str) -> BareAppealed:

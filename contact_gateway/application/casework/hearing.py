@@ -5,7 +5,7 @@ from __future__ import annotations
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.errors import Refused
 from contact_gateway.domain.casework.acts import Appealed, HearerNamed
-from contact_gateway.domain.casework.appeals import NOT_HEARD_HERE, refusal_to_hear, tier_for
+from contact_gateway.domain.casework.appeals import NOT_HEARD_HERE, part_in_what_led_to_it, refusal_to_hear, tier_for
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.refusals import Refusal
 from contact_gateway.domain.procedure.rules import Tier
@@ -24,7 +24,7 @@ def refusal_of_hearer(case: CaseAtHand, history: History, appeal: Appealed, hear
         history,
         officer,
         decided_by(case, history),
-        case.case.person.complained_about | _took_part_before(case, history),
+        case.case.person.complained_about | _took_part_before(case, history) | _led_to_it(case, history),
         tier_for(history, case.rules, appeal.tier) or Tier(),
         case.policy,
     )
@@ -45,6 +45,11 @@ def _took_part_before(case: CaseAtHand, history: History) -> frozenset[str]:
         before = case.history(varied)
         people, varied = people | before.people(), before.proposed.varies
     return people
+
+
+def _led_to_it(case: CaseAtHand, history: History) -> frozenset[str]:
+    decided = (history.authorised or history.proposed, *history.renewals)[-1]
+    return part_in_what_led_to_it((one.act for one in case.case.filed), decided.at)
 
 
 def named(case: CaseAtHand, appeal: Appealed, hearer: str) -> HearerNamed:

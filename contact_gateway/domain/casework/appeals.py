@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from contact_gateway.domain.casework.acts import AppealDecided, LetterIssued
+from contact_gateway.domain.casework.acts import Act, Against, AppealDecided, Incident, LetterIssued, Warned
 from contact_gateway.domain.casework.binding import in_force_on
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.refusals import Refusal, somebody, written
@@ -19,7 +20,7 @@ from contact_gateway.domain.procedure.words import LetterType
 NOT_HEARD_HERE = Refusal(
     "not_appealable",
     "This cannot be appealed against here: it was not the landlord who decided it, or the policy sends appeals "
-    "elsewhere. The Housing Ombudsman can be asked at any time.",
+    "elsewhere. An ombudsman can be asked at any time.",
 )
 
 
@@ -96,20 +97,34 @@ def answer_due(received: datetime, tier: Tier, clocks: Clocks) -> date:
     return clocks.answer_due(received, tier)
 
 
+def part_in_what_led_to_it(acts: Iterable[Act], decided_at: datetime) -> frozenset[str]:
+    """Return who warned the customer before the decision, or put on record an incident that harmed an employee.
+
+    Whom it harmed is told in words alone, so whoever recorded it counts as that employee, and as no independent hearer
+    (DER-12.1).
+    """
+    before = (act for act in acts if act.at <= decided_at)
+    return frozenset(act.by for act in before if isinstance(act, Warned) or _harmed_an_employee(act))
+
+
+def _harmed_an_employee(act: Act) -> bool:
+    return isinstance(act, Incident) and act.against is Against.EMPLOYEE
+
+
 def refusal_to_hear(
     history: History,
     hearer: Signatory,
     authoriser_grade: str,
-    complained_about: frozenset[str],
+    beside: frozenset[str],
     tier: Tier,
     policy: Policy,
 ) -> Refusal | None:
     """Return why this officer cannot hear it: hearer_involved before hearer_not_senior; None where nothing does.
 
     Involved is whoever proposed, was consulted, authorised, tells the customer, reviewed or heard it before, and
-    whoever the customer complains about (TUN-9.1b, CLAUSES section 6).
+    whoever is `beside` that: took part in what led to it, or is complained about (TUN-9.1b, DER-12.1).
     """
-    involved = hearer.id in history.people() | complained_about
+    involved = hearer.id in history.people() | beside
     return refusal_by_tier(hearer, authoriser_grade, tier, policy, involved=involved)
 
 

@@ -8,9 +8,12 @@ from datetime import date
 import pytest
 
 from contact_gateway.application.casework.appeal import AppealRequest
+from contact_gateway.application.casework.record_incident import IncidentReport
+from contact_gateway.application.casework.warn import WarningGiven
 from contact_gateway.application.records import NewPerson
-from contact_gateway.domain.casework.acts import Finding, Outcome
+from contact_gateway.domain.casework.acts import Against, Finding, Form, Outcome
 from contact_gateway.domain.procedure.rules import AppealRules, AuthorityRule, Tier
+from contact_gateway.domain.restrictions import Grounds
 from contact_gateway.domain.standing import Role
 from tests.unit.application.casework.room import HERE, LETTERS, Room, refusal
 from tests.unit.domain.casework.cases import RULES
@@ -68,6 +71,36 @@ def test_whoever_heard_the_first_decision_does_not_hear_the_other_terms_that_cam
     first, second = (AppealRequest(received_at=now, hearer=one) for one in ("dee", "bo"))
     assert refusal(lambda: room.does.appeal(HERE, "r2", "mo", first)) == "hearer_involved"
     assert room.does.appeal(HERE, "r2", "mo", second).mark == "under_appeal"
+
+
+@pytest.mark.clause("DER-12.1")
+@pytest.mark.clause("TUN-9.1b")
+def test_whoever_was_harmed_or_gave_the_warning_hears_no_appeal_against_what_came_of_it() -> None:
+    room = room_with()
+    room.people.add(HERE, NewPerson(id="al", role=Role.OFFICER, name="Al", grade="director"))
+    shouted = IncidentReport(grounds=Grounds.ABUSE)
+    other = replace(shouted, against=Against.THIRD_PARTY)
+    room.at("2026-03-30T10:00").does.record_incident(HERE, "sam", "bo", shouted)
+    room.does.record_incident(HERE, "sam", "al", other)
+    room.does.warn(HERE, "sam", "dee", WarningGiven(form=Form.WRITTEN, why="a", must_change="b", if_continues="c"))
+    room.told()
+    room.at("2026-05-01T09:00")
+    assert refusal(lambda: room.appeal(hearer="bo")) == "hearer_involved"
+    assert refusal(lambda: room.appeal(hearer="dee")) == "hearer_involved"
+    assert room.appeal(hearer="al").mark == "under_appeal"
+    room.does.record_incident(HERE, "sam", "al", shouted)
+    assert room.does.decide_appeal(HERE, "r1", "al", Finding.UPHELD, "It was right.").mark == ""
+
+
+@pytest.mark.clause("DER-12.1")
+def test_whoever_was_harmed_hears_no_appeal_against_the_warning_for_it() -> None:
+    room = room_with()
+    room.does.record_incident(HERE, "sam", "bo", IncidentReport(grounds=Grounds.ABUSE))
+    warning, now = room.at("2026-04-02T10:00").warn().act_id, room.memory.clock.now()
+    does = room.does.items.appeal_bare_decision
+    first, second = (AppealRequest(received_at=now, hearer=one) for one in ("bo", "dee"))
+    assert refusal(lambda: does(HERE, "sam", warning, "mo", first)) == "hearer_involved"
+    assert does(HERE, "sam", warning, "mo", second).tasks == ("decide_appeal",)
 
 
 @pytest.mark.clause("DER-12.3a")
