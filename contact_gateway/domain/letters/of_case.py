@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from contact_gateway.domain.casework.appeals import is_heard_above, least_grade_to_hear
 from contact_gateway.domain.contact import Channel, Subject
 from contact_gateway.domain.kinds.names import Kind
-from contact_gateway.domain.kinds.shown import CourtOrder
+from contact_gateway.domain.kinds.shown import CourtOrder, SocialMediaAction
 from contact_gateway.domain.letters.facts import AppealPath
 from contact_gateway.domain.letters.numbers import readable
+from contact_gateway.domain.letters.words import Coded, coded
 from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.procedure.clocks import Clocks
 from contact_gateway.domain.procedure.rules import AppealRules, CaseworkRules, Tier
@@ -36,13 +37,16 @@ def comment_by(review_on: date, today: date, clocks: Clocks) -> date:
 def not_invited_to(restriction: Restriction) -> frozenset[Channel]:
     """Return the ways by which no letter invites the customer, though the gateway refuses nobody there.
 
-    A court may have kept them from the landlord's offices, in words that only people read.
+    A court may have kept them from the landlord's offices, in words that only people read; and whom a page of the
+    landlord's has blocked cannot write there.
     """
     match restriction.terms:
         case _ if restriction.mode is Mode.SHADOW:
             return frozenset()
         case CourtOrder():
             return frozenset({Channel.IN_PERSON})
+        case SocialMediaAction(action=action) if coded(action) is Coded.BLOCK:
+            return frozenset({Channel.SOCIAL})
         case _:
             return frozenset()
 

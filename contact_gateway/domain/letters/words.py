@@ -219,8 +219,8 @@ class LetterWords:
 
     def coded(self, said: str) -> str:
         """Return what an officer named by a code in words; what is in words already as it is."""
-        code = said.strip().casefold().replace(" ", "_")
-        return self.codes[Coded(code)] if code in list(Coded) else said.replace("_", " ")
+        code = coded(said)
+        return self.codes[code] if code else said.replace("_", " ")
 
     def span(self, span: Span) -> str:
         """Return a length of time: `20 working days`."""
@@ -233,6 +233,12 @@ class LetterWords:
     def any_of(self, items: Iterable[str]) -> str:
         """Return a choice in a sentence: `a, b or c`."""
         return listed(items, self.either)
+
+
+def coded(said: str) -> Coded | None:
+    """Return the code that an officer named, None where it is in words already."""
+    code = said.strip().casefold().replace(" ", "_")
+    return Coded(code) if code in list(Coded) else None
 
 
 def own_words(words: LetterWords, own: Mapping[str, str]) -> LetterWords:

@@ -134,3 +134,11 @@ def test_what_takes_the_place_of_another_is_told_as_a_change_and_never_as_if_it_
         assert refused.value.code == "letter_missing"
     room.does.issue_letter(HERE, "r2", "sue", letter=LetterType.VARIATION)
     assert the_letter(room).type is LetterType.VARIATION
+
+
+@pytest.mark.parametrize(("action", "invited"), [("block", False), ("Block", False), ("hide", True)])
+def test_whoever_is_blocked_from_the_page_is_not_invited_to_write_there(action: str, *, invited: bool) -> None:
+    room = Room(policy=policy(grades=LADDER, channels=tuple(Channel)))
+    room.told(kind="social_media_action", terms={"action": action}, channels=())
+    assert (Channel.SOCIAL in the_letter(room).open_ways) is invited
+    assert Channel.EMAIL in the_letter(room).open_ways
