@@ -18,6 +18,8 @@ class ApiScope(StrEnum):
     BANNERS_READ = "banners:read"
     CUSTOMERS_READ = "customers:read"
     CUSTOMERS_WRITE = "customers:write"
+    OFFICERS_READ = "officers:read"
+    OFFICERS_WRITE = "officers:write"
     RESTRICTIONS_READ = "restrictions:read"
     RESTRICTIONS_WRITE = "restrictions:write"
     CASES_READ = "cases:read"

@@ -14,7 +14,7 @@ from contact_gateway.web.api.people_answers import points_answer, read_points
 from contact_gateway.web.api.shapes.base import PageQuery
 from contact_gateway.web.api.shapes.officers import NewOfficer, OfficerAnswer, OfficerBody, OfficerPage
 
-_READ, _WRITE = ApiScope.CUSTOMERS_READ, ApiScope.CUSTOMERS_WRITE
+_READ, _WRITE = ApiScope.OFFICERS_READ, ApiScope.OFFICERS_WRITE
 _ONE = "/officers/<id:officer_id>"
 _REFUSALS = ("unknown_grade", "unknown_role", "impossible_hours", "impossible_number")
 
