@@ -41,7 +41,7 @@ def audit() -> None:
 def verify(context: click.Context, landlord: str | None, noted: Sequence[tuple[int, str]]) -> None:
     """Read every row and every seal, and name each row that was altered, removed, inserted or moved.
 
-    So are acts of cases that are not as the row says that tells of them.
+    So are acts of cases and restrictions that are not as the row says that tells of them, and words that do not open.
 
     Of every landlord where none is named. Rows that are younger than the last seal are only counted. Exits 0 where all
     fits, else 1.
@@ -81,6 +81,8 @@ def _say(landlord: str, report: AuditReport) -> None:
     click.echo(f"{landlord}: {report.rows} rows under {report.seals} seals, {_verdict(report)}")
     if report.forgotten:
         click.echo(f"{landlord}: {report.forgotten} rows were forgotten in time, as a sealed row tells.")
+    if not report.words_opened:
+        click.echo(f"{landlord}: no key of this landlord is here: the words of its cases were not looked at.")
     if report.oldest_unsealed:
         click.echo(f"{landlord}: {report.unsealed} rows are not sealed yet, the oldest of {report.oldest_unsealed}.")
     if report.last:

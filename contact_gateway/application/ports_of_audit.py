@@ -28,7 +28,16 @@ class AuditTrail(Protocol):
         """Return rows by number: after that one, up to and with this one (to the last where None), at most so many."""
 
     def acts_amiss(self, landlord: str) -> Sequence[Found]:
-        """Return the acts of cases that are not as the last row that tells of them says: altered, missing, put in."""
+        """Return what is not as the last row that tells of it says: altered, missing, put in.
+
+        That is acts of cases, and the restrictions that they wrote.
+        """
+
+    def words_amiss(self, landlord: str) -> Sequence[Found]:
+        """Return whose words do not open in their place: acts' words, narrative and evidence of restrictions.
+
+        Raises `NoKey` where the landlord has no key here at all.
+        """
 
 
 class Looks(Protocol):

@@ -1,4 +1,4 @@
-"""Prove that nobody altered, removed, inserted or moved a row of the audit trail, nor an act of which one tells."""
+"""Prove that nobody altered, removed, inserted or moved a row of the trail, nor an act or restriction it tells of."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from contact_gateway.application.errors import NoKey
 from contact_gateway.application.ports_of_audit import AuditTrail
 from contact_gateway.domain.audit_chain import (
     BEFORE_ALL,
@@ -27,6 +28,7 @@ class AuditReport:
 
     `last` is the newest seal: who notes its number and hash elsewhere can prove later that it still stands.
     `forgotten` rows were kept as long as the policy says; their seals stand, and a sealed row tells that they went.
+    `words_opened` is False where the landlord has no key here, and words of cases could not be looked at.
     """
 
     faults: tuple[Found, ...]
@@ -36,6 +38,7 @@ class AuditReport:
     unsealed: int
     oldest_unsealed: datetime | None
     forgotten: int = 0
+    words_opened: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +79,8 @@ class VerifyAudit:
         found += [Found(fault=Fault.SEAL_MISSING, number=number, other=number) for number in kept]
         found += _left_bare(bare, told)
         found += self.trail.acts_amiss(landlord)
+        words = self._words(landlord)
+        found += words or ()
         unsealed = [row.at for row in self._rows(landlord, last.last if last else BEFORE_ALL, None)]
         return AuditReport(
             faults=tuple(found),
@@ -85,7 +90,14 @@ class VerifyAudit:
             unsealed=len(unsealed),
             oldest_unsealed=min(unsealed, default=None),
             forgotten=sum(len(it.seal.marks) for it in bare if is_forgotten(it.seal, told)),
+            words_opened=words is not None,
         )
+
+    def _words(self, landlord: str) -> Sequence[Found] | None:
+        try:
+            return self.trail.words_amiss(landlord)
+        except NoKey:
+            return None
 
     def _covered(self, landlord: str) -> Iterator[_Covered]:
         before: Seal | None = None

@@ -35,7 +35,7 @@ FORMATS = {TableFormat.CSV: table_as_csv, TableFormat.XLSX: table_as_xlsx, Table
 
 def build_governance_services(ground: Ground, people: People, policies: Policies) -> GovernanceServices:
     """Build them."""
-    trail, looks = DatabaseAuditTrail(ground.database), DatabaseLooks(ground.database)
+    trail, looks = DatabaseAuditTrail(ground.database, ground.encryption), DatabaseLooks(ground.database)
     seal_audit = SealAudit(trail=trail, clock=ground.clock)
     make_reports = _make_reports(ground, policies)
     return GovernanceServices(

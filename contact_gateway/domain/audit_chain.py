@@ -51,7 +51,7 @@ class Seal:
 
 
 class Fault(StrEnum):
-    """What can be wrong with a trail, and with the acts of cases that it tells of."""
+    """What can be wrong with a trail, and with the acts of cases and the restrictions that it tells of."""
 
     ROW_ALTERED = "row_altered"
     ROW_MISSING = "row_missing"
@@ -64,14 +64,20 @@ class Fault(StrEnum):
     ACT_ALTERED = "act_altered"
     ACT_MISSING = "act_missing"
     ACT_INSERTED = "act_inserted"
+    WORDS_SHUT = "words_shut"
+    RESTRICTION_ALTERED = "restriction_altered"
+    RESTRICTION_MISSING = "restriction_missing"
+    RESTRICTION_INSERTED = "restriction_inserted"
+    NARRATIVE_SHUT = "narrative_shut"
+    EVIDENCE_SHUT = "evidence_shut"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """A fault, and the number of the row or of the seal that it is about.
 
-    `other` is where a moved row stood, or the last of several seals that are missing. For an act, whose id is `about`,
-    the number is that of the last row that tells of it.
+    `other` is where a moved row stood, or the last of several seals that are missing. For an act or a restriction,
+    whose id is `about`, the number is that of the last row that tells of it; for words that do not open, none.
     """
 
     fault: Fault
@@ -97,6 +103,12 @@ _SENTENCES: Mapping[Fault, str] = {
     Fault.ACT_ALTERED: "The act {about} is not as row {number} tells of it.",
     Fault.ACT_MISSING: "The act {about} is missing, of which row {number} tells.",
     Fault.ACT_INSERTED: "The act {about} was put in: no row tells that it was done, or the last tells that it went.",
+    Fault.WORDS_SHUT: "The words of the act {about} do not open: they are not those that were sealed for it.",
+    Fault.RESTRICTION_ALTERED: "The restriction {about} is not as row {number} tells of it.",
+    Fault.RESTRICTION_MISSING: "The restriction {about} is missing, of which acts tell.",
+    Fault.RESTRICTION_INSERTED: "The restriction {about} was put in: no act tells of it.",
+    Fault.NARRATIVE_SHUT: "The narrative of the restriction {about} does not open: it is not what was sealed for it.",
+    Fault.EVIDENCE_SHUT: "The evidence of the restriction {about} does not open: it is not what was sealed for it.",
 }
 
 FORGOTTEN = "database:audit:forgotten"

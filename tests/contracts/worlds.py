@@ -257,7 +257,7 @@ def _world_over(database: Database, bus: DeskBus, blobs: Blobs) -> World:
         case_files=DatabaseCaseFiles(database, ENCRYPTION),
         evidence=DatabaseEvidence(database, ENCRYPTION),
         reports=DatabaseReports(database, ENCRYPTION),
-        audit_trail=DatabaseAuditTrail(database),
+        audit_trail=DatabaseAuditTrail(database, ENCRYPTION),
         looks=DatabaseLooks(database),
         subject_records=DatabaseSubjectRecords(database, ENCRYPTION),
         subject_exports=DatabaseSubjectExports(database),

@@ -44,3 +44,7 @@ class MemoryAuditTrail:
     def acts_amiss(self, landlord: str) -> Sequence[Found]:
         """Whoever writes past the fakes writes nothing: all acts are as they were filed."""
         return ()
+
+    def words_amiss(self, landlord: str) -> Sequence[Found]:
+        """All words are as they were told."""
+        return ()

@@ -114,6 +114,7 @@ GOVERNANCE_PORTS: Mapping[str, Call] = {
     "Reports.officers": lambda it: it.world.reports.officers(HERE),
     "Reports.tell": lambda it: it.world.reports.tell(HERE, Reminder(tasks=(a_task("", customer_id="their-sam"),))),
     "AuditTrail.acts_amiss": lambda it: it.world.audit_trail.acts_amiss(HERE),
+    "AuditTrail.words_amiss": lambda it: it.world.audit_trail.words_amiss(HERE),
     "AuditTrail.rows": lambda it: it.world.audit_trail.rows(HERE, BEFORE_ALL, None, 100),
 }
 

@@ -16,6 +16,9 @@ from contact_gateway.adapters.database.statement import statement
 from contact_gateway.adapters.database.tables_of_audit import AUDIT_SEALS
 from contact_gateway.adapters.database.tables_of_service import AUDIT
 from contact_gateway.adapters.database.told_acts import acts_amiss
+from contact_gateway.adapters.database.told_restrictions import restrictions_amiss
+from contact_gateway.adapters.database.told_words import words_amiss
+from contact_gateway.application.ports_of_encryption import Encryption
 from contact_gateway.domain.audit_chain import BEFORE_ALL, AuditRow, Found, Mark, Seal, seal
 
 PATIENCE_SECONDS = 5.0
@@ -34,9 +37,10 @@ WHERE locktype = 'relation' AND relation = 'audit'::regclass AND mode = 'RowExcl
 class DatabaseAuditTrail:
     """The audit trail port."""
 
-    def __init__(self, database: Database, patience_seconds: float = PATIENCE_SECONDS) -> None:
-        """Take the database, and how long whoever is writing is waited for."""
+    def __init__(self, database: Database, encryption: Encryption, patience_seconds: float = PATIENCE_SECONDS) -> None:
+        """Take the database, what opens words in it, and how long whoever is writing is waited for."""
         self._database = database
+        self._encryption = encryption
         self._patience = patience_seconds
 
     def seal(self, landlord: str, at: datetime, limit: int) -> Seal | None:
@@ -77,9 +81,13 @@ class DatabaseAuditTrail:
             return _rows(connection, landlord, after, through, limit)
 
     def acts_amiss(self, landlord: str) -> Sequence[Found]:
-        """Return the acts of cases that are not as the last row that tells of them says."""
+        """Return the acts of cases, and the restrictions, that are not as the last row that tells of them says."""
         with self._database.transaction(landlord) as connection:
-            return acts_amiss(connection, landlord)
+            return [*acts_amiss(connection, landlord), *restrictions_amiss(connection, landlord)]
+
+    def words_amiss(self, landlord: str) -> Sequence[Found]:
+        """Return the words of cases that do not open in their place. Raises `NoKey` where there is no key at all."""
+        return list(words_amiss(self._database, self._encryption, landlord))
 
     def _last(self, connection: Connection, landlord: str) -> Seal | None:
         newest = select(func.max(_SEAL.number)).where(_SEAL.landlord_id == landlord).scalar_subquery()

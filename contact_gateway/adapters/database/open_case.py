@@ -24,6 +24,7 @@ from contact_gateway.adapters.database.tables_of_restrictions import RESTRICTION
 from contact_gateway.adapters.database.tables_of_service import OUTBOX
 from contact_gateway.adapters.database.tasks import add_task, close_tasks
 from contact_gateway.adapters.database.told_acts import digest_of
+from contact_gateway.adapters.database.told_restrictions import digest_of_restriction
 from contact_gateway.application.errors import NotFound, Refused
 from contact_gateway.application.ids import new_id
 from contact_gateway.application.records import LETTER, OutgoingMessage
@@ -137,6 +138,8 @@ class DatabaseOpenCase:
         self._connection.execute(insert(CASE_ACTS).values(row))
         told = {"act": name_of(act), "id": act.id, "customer": self._customer_id, **_told_of(deed.restriction)}
         told["digest"] = digest_of(self._connection, landlord, act.id)
+        if deed.restriction:
+            told["stands"] = digest_of_restriction(self._connection, landlord, deed.restriction.restriction.id)
         subject = one.restriction_id or self._customer_id
         audit.record(self._connection, landlord, audit.Tag.CASE_ACT, subject, act.by, told)
 

@@ -1,7 +1,7 @@
 """What the audit trail tells of acts: a digest of each, so that one that was altered, taken out or put in is found.
 
-The digest is over all that a row of `case_acts` says. Of the words, which lie sealed and cannot be altered without the
-landlord's keys, it holds that they are there: a newer key changes how they lie.
+The digest is over all that a row of `case_acts` says. Of the words, which lie sealed, it holds that they are
+there, as a newer key changes how they lie: whether they are its own, opening them tells (`told_words`).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text
 
 from contact_gateway.adapters.database import audit
 from contact_gateway.adapters.database.statement import statement
+from contact_gateway.adapters.database.told_restrictions import STANDS
 from contact_gateway.domain.audit_chain import FORGOTTEN, Fault, Found
 
 _PATIENCE = text("SET LOCAL statement_timeout = '600s'")
@@ -22,7 +23,8 @@ _DIGEST = """
 """
 _OF_ONE = statement(f"SELECT {_DIGEST} FROM case_acts a WHERE a.landlord_id = :landlord AND a.id = :id")  # noqa: S608 - text of this file
 _OF_CUSTOMER = statement(f"""
-SELECT a.id, coalesce(a.restriction_id, a.customer_id) AS subject, {_DIGEST} AS digest
+SELECT a.id, coalesce(a.restriction_id, a.customer_id) AS subject, {_DIGEST} AS digest, (
+    SELECT {STANDS} FROM restrictions r WHERE r.landlord_id = :landlord AND r.id = a.restriction_id) AS stands
 FROM case_acts a WHERE a.landlord_id = :landlord AND a.customer_id = :customer ORDER BY a.seq
 """)  # noqa: S608 - text of this file
 _AMISS = statement(f"""
@@ -60,9 +62,9 @@ def digest_of(connection: Connection, landlord: str, act_id: str) -> str:
 
 
 def tell_emptied(connection: Connection, landlord: str, customer_id: str, officer: str) -> None:
-    """Tell anew of all acts of a customer who was erased, as they are from now on."""
+    """Tell anew of all acts of a customer who was erased, and of restrictions, as they are from now on."""
     for row in connection.execute(_OF_CUSTOMER, {"landlord": landlord, "customer": customer_id}).all():
-        told = {"id": row.id, "digest": row.digest}
+        told = {"id": row.id, "digest": row.digest, **({"stands": row.stands} if row.stands else {})}
         audit.record(connection, landlord, audit.Tag.ACT_EMPTIED, row.subject, officer, told)
 
 

@@ -18,6 +18,7 @@ from contact_gateway.application.seal_audit import SealAudit
 from contact_gateway.application.verify_audit import AuditReport, VerifyAudit
 from tests.builders import MONDAY
 from tests.fakes.clock import FakeClock
+from tests.fakes.encryption import ENCRYPTION
 from tests.integration.database.world import LANDLORD, add_landlord
 
 OTHER = "elsewhere"
@@ -31,7 +32,7 @@ INSERTED = """
 def trail(database: Database) -> DatabaseAuditTrail:
     for landlord in (LANDLORD, OTHER):
         add_landlord(database, landlord)
-    return DatabaseAuditTrail(database)
+    return DatabaseAuditTrail(database, ENCRYPTION)
 
 
 def put(database: Database, *subjects: str, landlord: str = LANDLORD) -> None:
@@ -119,7 +120,7 @@ def test_the_application_may_add_seals_and_rows_and_change_none(
 def test_nothing_is_sealed_past_a_row_that_may_still_come_to_light(
     trail: DatabaseAuditTrail, database: Database
 ) -> None:
-    impatient = DatabaseAuditTrail(database, patience_seconds=0.2)
+    impatient = DatabaseAuditTrail(database, ENCRYPTION, patience_seconds=0.2)
     with database.transaction(LANDLORD) as late:
         audit.record(late, LANDLORD, audit.Tag.TASK_DONE, "late", "lee", {})
         put(database, "early")
