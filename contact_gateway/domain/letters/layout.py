@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from contact_gateway.domain.kinds.names import Kind
-from contact_gateway.domain.letters.facts import CHANGES, OVER, LetterFacts
-from contact_gateway.domain.letters.words import Heading, Text
+from contact_gateway.domain.letters.facts import CHANGES, OVER, LetterFacts, Result
+from contact_gateway.domain.letters.words import Heading, Label, Text
 from contact_gateway.domain.procedure.words import Hearing, LetterType, Part
 
 H = Heading
@@ -128,11 +128,17 @@ def texts_of(section: Heading, facts: LetterFacts) -> tuple[Text, ...]:
 
 def _outcome(facts: LetterFacts) -> tuple[Text, ...]:
     """Return what it came to and, where that restricted somebody and is over, whether anything else still does."""
-    came_to = (Text(f"outcome_{facts.result}"),) if facts.result else ()
+    came_to = (_result(facts.result, facts),) if facts.result else ()
     if facts.restriction is None or not (facts.over or facts.result in OVER):
         return came_to
     since = () if facts.result in OVER else (Text.ENDED_SINCE,)
     return (*came_to, *since, Text.OTHERS_STAND if facts.others_stand else Text.AS_EVERYBODY)
+
+
+def _result(result: Result, facts: LetterFacts) -> Text:
+    """Return what it came to; a warning is taken back, and never ends as what restricts somebody does."""
+    warned = facts.appealed is not None and facts.appealed.what is Label.ABOUT_WARNING
+    return Text.OUTCOME_WITHDRAWN if warned and result is Result.REMOVED else Text(f"outcome_{result}")
 
 
 def _restrictions(facts: LetterFacts) -> tuple[Text, ...]:
@@ -154,6 +160,8 @@ def _behaviour(section: Heading, facts: LetterFacts) -> tuple[Text, ...]:
             return () if warns else (Text.IF_CONTINUES_USUAL,)
         case Heading.WHAT_HAPPENED if not told.what_happened and (warns or facts.grounds is None):
             return ()
+        case Heading.WHAT_HAPPENED if facts.result is Result.REMOVED:
+            return (Text.WHAT_WAS_TOLD,)
         case _:
             return (Text(section.value),)
 

@@ -112,3 +112,22 @@ def test_what_is_suspended_is_said_to_be_on_hold_and_never_to_stay_in_place(how:
     assert "stays in place" not in said
     assert "What we decided stays until" not in said
     assert "on hold for now" not in " ".join(text(facts(what, format=how)).split())
+
+
+@pytest.mark.parametrize("how", [Format(), Format(easy_read=True)])
+def test_whoever_is_agreed_with_is_not_told_again_what_they_did(how: Format) -> None:
+    said = text(facts(LetterType.APPEAL_OUTCOME, result=Result.REMOVED, format=how))
+    assert "This is what we told you before we looked at everything again:\n\n- ‘You contacted us far more" in said
+    assert "This is how it affected" not in said
+    assert "we cannot accept this" not in said
+    assert "this is not all right" not in said
+    assert "What happened".upper() in said.upper()
+
+
+def test_a_warning_that_is_taken_back_is_said_to_count_no_more() -> None:
+    about = AppealedAgainst(what=Label.ABOUT_WARNING, decided_on=date(2026, 4, 20))
+    warned = facts(LetterType.APPEAL_OUTCOME, result=Result.REMOVED, appealed=about, restriction=None, grounds=None)
+    assert "We agree with you, and take back the warning. It counts no more." in text(warned)
+    assert "decision has ended" not in text(warned)
+    assert "our decision has ended" in text(facts(LetterType.APPEAL_OUTCOME, result=Result.REMOVED))
+    assert "take back" not in text(replace(warned, result=Result.UPHELD))
