@@ -56,7 +56,7 @@ STAYS: Mapping[str, frozenset[str]] = {
     "letter_handled": frozenset({"letter_id", "done", "on", "received_on"}),
     "reviewed": frozenset({"outcome", "next_review", "complete"}),
     "commented": frozenset({"channel", "contact_id"}),
-    "appealed": frozenset({"appeal_id", "received_on", "due_on", "tier", "late", "new_facts"}),
+    "appealed": frozenset({"appeal_id", "received_on", "due_on", "tier", "late", "new_facts", "heard_before"}),
     "hearer_named": frozenset({"appeal_id", "hearer"}),
     "appeal_decided": frozenset({"appeal_id", "finding"}),
     "suspended": frozenset({"again"}),
@@ -72,7 +72,7 @@ STAYS: Mapping[str, frozenset[str]] = {
     "item_decided": frozenset({"contact_id", "decision"}),
     "not_given": frozenset({"asked_for", "contact_id"}),
     "acknowledged": frozenset({"restriction"}),
-    "bare_appealed": frozenset({"about", "received_on", "due_on", "tier", "late", "new_facts"}),
+    "bare_appealed": frozenset({"about", "received_on", "due_on", "tier", "late", "new_facts", "heard_before"}),
     "bare_appeal_decided": frozenset({"appeal_id", "finding"}),
 }
 """What stays, by id: it is counted, or says what held when, or who decided it."""

@@ -23,7 +23,13 @@ from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Appealed
 from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealed
-from contact_gateway.domain.casework.appeals import answer_due, refusal_to_appeal, tier_for, tier_of_the_next
+from contact_gateway.domain.casework.appeals import (
+    NOT_HEARD_HERE,
+    answer_due,
+    refusal_to_appeal,
+    tier_for,
+    tier_of_the_next,
+)
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.refusals import Refusal, written
 from contact_gateway.domain.procedure.rules import Tier
@@ -138,6 +144,8 @@ def _appealed(case: CaseAtHand, history: History, request: AppealRequest) -> tup
     decided = history.proposed if history.proposed.immediate else history.authorised
     if decided is None:
         raise Refused("nothing_to_appeal", "Nothing has been decided yet that could be appealed against.")
+    if history.is_trial:
+        raise Refused("nothing_to_appeal", "This is a trial: it restricts nobody, and nobody was told of it.")
     refuse_impossible_receipt(case, request.received_at, decided.at)
     came_on = request.received_at.astimezone(case.clocks.zone).date()
     refusal = refusal_to_appeal(history, came_on, case.rules, case.clocks, new_facts=request.new_facts)
@@ -154,6 +162,7 @@ def _appealed(case: CaseAtHand, history: History, request: AppealRequest) -> tup
         tier=number,
         late=refusal is not None,
         new_facts=request.new_facts,
+        heard_before=refusal is not None and refusal.code == NOT_HEARD_HERE.code and number > 0,
     )
     return act, refusal
 

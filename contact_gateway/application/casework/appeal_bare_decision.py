@@ -20,7 +20,7 @@ from contact_gateway.application.casework.said import said
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealed
-from contact_gateway.domain.casework.appeals import answer_due
+from contact_gateway.domain.casework.appeals import NOT_HEARD_HERE, answer_due
 from contact_gateway.domain.casework.bare_decisions import refusal_to_appeal_bare, tier_for_bare
 from contact_gateway.domain.casework.refusals import Refusal
 from contact_gateway.domain.procedure.words import Occasion
@@ -108,5 +108,6 @@ def _appealed(at_hand: BareAtHand, request: AppealRequest) -> tuple[BareAppealed
         tier=tier,
         late=refusal is not None,
         new_facts=request.new_facts,
+        heard_before=refusal is not None and refusal.code == NOT_HEARD_HERE.code and tier > 0,
     )
     return act, refusal

@@ -221,7 +221,7 @@ class Appealed(Act):
     """An appeal that was received. A `late` one waits for a person to name a hearer, or not to.
 
     Of `tier` 0 is what nobody here hears: it waits for the letter that says so. More of an appeal that waits bears its
-    `appeal_id` and day: it is read with it.
+    `appeal_id` and day: it is read with it. `heard_before` says that the decision was heard already.
     """
 
     appeal_id: str
@@ -230,6 +230,7 @@ class Appealed(Act):
     tier: int = 1
     late: bool = False
     new_facts: bool = False
+    heard_before: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

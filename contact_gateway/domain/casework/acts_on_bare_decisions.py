@@ -17,7 +17,8 @@ class BareAppealed(Act):
     """An appeal that was received against the act whose id `about` is; its own id is the appeal's.
 
     A `late` one waits for a person to name a hearer, or not to; one of `tier` 0 nobody here hears. More of an appeal
-    that waits is about that appeal, and is read with it.
+    that waits is about that appeal, and is read with it. `heard_before` says that what it is
+    against was heard already.
     """
 
     about: str
@@ -26,6 +27,7 @@ class BareAppealed(Act):
     tier: int = 1
     late: bool = False
     new_facts: bool = False
+    heard_before: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,7 +78,7 @@ def of_appeals(made_of: Material) -> Iterator[Figure]:
         came = made_of.holds(appeal.at)
         found["received"] += [against] * came
         found["not_heard_here"] += [""] * (came and not appeal.tier)
-        found["out_of_time"] += [""] * (came and appeal.late and appeal.tier > 0)
+        found["out_of_time"] += [""] * (came and appeal.late and appeal.tier > 0 and not appeal.heard_before)
         if not appeal.tier:
             continue
         if answer is None:

@@ -146,9 +146,11 @@ def test_what_was_heard_is_heard_again_only_with_new_facts(room: Room) -> None:
     warning = warned(room)
     found(room, appeal(room, warning, "ann").appeal_id, Finding.UPHELD)
     assert refusal(lambda: appeal(room, warning)) == "not_appealable"
-    (again,) = [one.act.id for one in room.files.acts(HERE, "sam")][-1:]
-    assert refusal(lambda: found(room, again, Finding.UPHELD)) == "hearer_involved"
-    assert found(room, again, Finding.UPHELD, by="dee").shown == "recorded"
+    again = room.files.acts(HERE, "sam")[-1].act
+    assert isinstance(again, BareAppealed)
+    assert (again.late, again.heard_before) == (True, True)
+    assert refusal(lambda: found(room, again.id, Finding.UPHELD)) == "hearer_involved"
+    assert found(room, again.id, Finding.UPHELD, by="dee").shown == "recorded"
     assert appeal(room, warning, new_facts=True).shown == "recorded"
 
 

@@ -121,6 +121,20 @@ def test_more_of_an_appeal_that_nobody_here_hears_is_kept_for_the_letter_about_i
     assert nowhere.does.show_life(HERE, "r1").mark is None
 
 
+@pytest.mark.parametrize(("once", "came"), [(True, "2026-04-29T10:00"), (False, "2026-07-27T10:00")])
+def test_an_appeal_against_what_was_heard_already_is_told_from_one_that_comes_too_late(
+    room: Room, came: str, *, once: bool
+) -> None:
+    room.rules = replace(room.rules, appeals=(AppealRules(window=Span(20, Unit.WORKING_DAYS), once=once),))
+    room.told()
+    room.at("2026-04-27T10:00").appeal(hearer="ann")
+    room.does.decide_appeal(HERE, "r1", "ann", Finding.UPHELD, "It was fair.")
+    refusal(room.at(came).appeal)
+    again = room.files.acts(HERE, "sam")[-1].act
+    assert isinstance(again, Appealed)
+    assert (again.late, again.heard_before) == (True, once)
+
+
 @pytest.fixture
 def nowhere() -> Room:
     """A landlord that hears no appeals, and a decision of its own that was told."""

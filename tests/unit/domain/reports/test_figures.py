@@ -128,6 +128,8 @@ def test_an_appeal_is_received_decided_late_or_still_open() -> None:
     }
     waiting = counted(Measure.APPEALS, case(life(*WHOLE, replace(APPEAL, late=True))))
     assert [waiting[what, ""] for what in ("out_of_time", "open_at_the_end", "overdue_at_the_end")] == [1, 1, 1]
+    again = replace(APPEAL, late=True, heard_before=True)
+    assert ("out_of_time", "") not in counted(Measure.APPEALS, case(life(*WHOLE, again)))
     soon = replace(APPEAL, due_on=date(2026, 7, 1))
     assert ("overdue_at_the_end", "") not in counted(Measure.APPEALS, case(life(*WHOLE, soon)))
 
