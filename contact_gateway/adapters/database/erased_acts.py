@@ -23,21 +23,22 @@ EMPTIED: Mapping[str, Mapping[str, object]] = {
     "incident": {
         **dict.fromkeys(("actor", "complaint", "asb_case"), ""),
         **dict.fromkeys(("sorts", "tools"), ()),
-        "done_by": "customer",
-        "off_duty": False,
     },
     "causes": {"referral": ""},
     "mediated": {"result": ""},
     PROPOSED: {},
     "consulted": {"with_whom": ()},
     "adjustment_agreed": {"adjustment": None, "language": "", "paper": None},
-    "court_order_made": {"reference": "", "power_of_arrest": False},
-    "not_given": {"difficulty": False},
+    "court_order_made": {"reference": ""},
+    "not_given": {"difficulty": None},
 }
-"""What is emptied, and what it then says: references of other files, who else did it, health, how somebody behaved."""
+"""What is emptied, and what it then says: references of other files, who else did it, health, how somebody behaved.
+
+It says that nothing is known, and never something else than what was: what has no such word stays.
+"""
 
 STAYS: Mapping[str, frozenset[str]] = {
-    "incident": frozenset({"grounds", "against", "hate_motivated", "contact_id"}),
+    "incident": frozenset({"grounds", "against", "hate_motivated", "contact_id", "off_duty", "done_by"}),
     "attempt": frozenset({"channel", "reached"}),
     "causes": frozenset(),
     "agreed": frozenset({"until", "stage"}),
@@ -67,7 +68,7 @@ STAYS: Mapping[str, frozenset[str]] = {
     "asked_for_contact": frozenset({"channel", "until"}),
     "disclosed": frozenset({"to", "basis", "agreed_by"}),
     "tenancy_action_taken": frozenset({"agreed_by"}),
-    "court_order_made": frozenset({"made_on", "ends_on"}),
+    "court_order_made": frozenset({"made_on", "ends_on", "power_of_arrest"}),
     "authority_shown": frozenset({"representative", "review_on", "until"}),
     "item_decided": frozenset({"contact_id", "decision"}),
     "not_given": frozenset({"asked_for", "contact_id"}),

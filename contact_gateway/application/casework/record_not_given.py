@@ -48,6 +48,6 @@ class RecordNotGiven:
         """Return how often each thing was asked for and refused, those with a difficulty left out."""
         counted: dict[AskedFor, int] = {}
         for one in self.work.files.acts(landlord, customer_id):
-            if isinstance(one.act, NotGiven) and not one.act.difficulty:
+            if isinstance(one.act, NotGiven) and one.act.difficulty is False:
                 counted[one.act.asked_for] = counted.get(one.act.asked_for, 0) + 1
         return counted

@@ -39,10 +39,13 @@ class ItemDecided(Act):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotGiven(Act):
-    """That the customer was asked and gave nothing; with a `difficulty` that is no refusal, and help is offered."""
+    """That the customer was asked and gave nothing; with a `difficulty` that is no refusal, and help is offered.
+
+    Of somebody who was erased it is not known any more.
+    """
 
     asked_for: AskedFor
-    difficulty: bool = False
+    difficulty: bool | None = False
     contact_id: str = ""
 
 

@@ -23,10 +23,12 @@ from contact_gateway.application.erase_person import ErasePerson
 from contact_gateway.domain.casework import acts as first_room
 from contact_gateway.domain.casework import acts_beside, acts_on_bare_decisions, acts_on_items, acts_on_record
 from contact_gateway.domain.casework.acts import Act
+from contact_gateway.domain.casework.acts_on_items import AskedFor
+from contact_gateway.domain.casework.incident_words import Actor
 from contact_gateway.domain.procedure.words import Kept
-from contact_gateway.domain.restrictions import Restriction
+from contact_gateway.domain.restrictions import Grounds, Restriction
 from tests.builders import MONDAY
-from tests.contracts.cases import BAN, add, deed, settle
+from tests.contracts.cases import BAN, add, an_act, deed, settle
 from tests.contracts.worlds import HERE, World, postgres_world
 
 ROOMS = (first_room, acts_beside, acts_on_bare_decisions, acts_on_items, acts_on_record)
@@ -128,6 +130,26 @@ def test_erasure_leaves_no_words_and_of_each_act_what_stays(world: World) -> Non
         for field in EMPTIED.get(name, {}):
             assert row["data"][field] != before[name]["data"][field], (name, field)
     assert len(world.case_files.read(HERE, "sam", "lee")) == len(ACTS)
+
+
+def test_no_act_says_afterwards_what_was_not_so(world: World) -> None:
+    add(world, deed(an_act(first_room.Incident, id="far", grounds=Grounds.ABUSE, done_by=Actor.VISITOR, off_duty=True)))
+    add(
+        world,
+        deed(
+            an_act(
+                acts_on_record.CourtOrderMade, id="court", reference="X 1", made_on=MONDAY.date(), power_of_arrest=True
+            )
+        ),
+    )
+    add(world, deed(an_act(acts_on_items.NotGiven, id="hard", asked_for=AskedFor.EVIDENCE, difficulty=True)))
+    ErasePerson(erasures=world.erasures, people=world.people, files=world.files, clock=world.clock).erase(
+        HERE, "sam", "lee"
+    )
+    there: dict[str, Any] = {one.act.id: one.act for one in world.case_files.read(HERE, "sam", "lee")}
+    assert (there["far"].done_by, there["far"].off_duty) == (Actor.VISITOR, True)
+    assert (there["court"].reference, there["court"].power_of_arrest) == ("", True)
+    assert there["hard"].difficulty is None
 
 
 def test_every_act_goes_in_time(world: World, database: Database) -> None:
