@@ -28,7 +28,7 @@ class ErasePerson:
     def erase(self, landlord: str, customer_id: str, officer: str) -> Sequence[Erased]:
         """Erase the customer and return what was done.
 
-        Raises `NotFound`; `Refused` as `unknown_officer`, `legal_hold`, `in_force`, `no_customer`.
+        Raises `NotFound`; `Refused` as `unknown_officer`, `legal_hold`, `in_force`, `appeal_open`, `no_customer`.
         """
         refuse_strangers(self.people, landlord, officer)
         done, file_ids = self.erasures.erase(landlord, customer_id, officer, self.clock.now())

@@ -51,5 +51,6 @@ class Erasures(Protocol):
         """Do it in one transaction, with its audit row; return what was done, and the ids of files that are now to go.
 
         Done again, it does what was left and names the same files that rows still name. Raises `NotFound`; `Refused`
-        as `legal_hold`, `in_force` where a restriction binds or will, `no_customer` for anybody else.
+        as `legal_hold`, `in_force` where a restriction binds or will, `appeal_open` where an appeal waits to be
+        decided, `no_customer` for anybody else.
         """

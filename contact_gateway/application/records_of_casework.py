@@ -71,6 +71,11 @@ class Case:
     representatives: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def is_erased(self) -> bool:
+        """Whether the person was erased: whoever is known has a name, or a reference."""
+        return not (self.person.name or self.reference)
+
+    @property
     def names(self) -> Mapping[str, str]:
         """The names of all whom a restriction may name, by id."""
         return {**self.representatives, **{one: officer.name for one, officer in self.officers.items()}}

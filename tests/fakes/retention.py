@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from contact_gateway.application.errors import NotFound, Refused
+from contact_gateway.application.histories import refuse_to_erase_while_heard
 from contact_gateway.application.ports_of_retention import Limits
 from contact_gateway.application.records_of_retention import Erased, Fate, Going, LegalHold
 from contact_gateway.domain.procedure.words import Kept
@@ -73,6 +74,7 @@ class MemoryErasures:
         mine = [one.id for one, _ in rows.restrictions.values() if one.customer_id == customer_id]
         if not all(rows.is_over(one, now) for one in mine):
             raise Refused("in_force", "A restriction of this customer has not ended.")
+        refuse_to_erase_while_heard(one for customer, one in rows.acts if customer == customer_id)
         points = len(rows.people[customer_id].contact_points)
         return [
             Erased(kind="person", fate=Fate.BLANKED, rows=1),

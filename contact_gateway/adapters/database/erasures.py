@@ -10,9 +10,11 @@ from sqlalchemy import Connection, delete, func, or_, select, text, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from contact_gateway.adapters.database import audit
+from contact_gateway.adapters.database.case_statements import ACTS_OF_CUSTOMER
 from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.erased_acts import empty_acts
 from contact_gateway.adapters.database.erased_terms import empty_terms
+from contact_gateway.adapters.database.filed_rows import filed
 from contact_gateway.adapters.database.forgetting import take_out_contacts
 from contact_gateway.adapters.database.held_tables import HELD_TABLES, HeldTable, Whose
 from contact_gateway.adapters.database.legal_holds import held_customers, lock_of_holds
@@ -26,6 +28,7 @@ from contact_gateway.adapters.database.tables_of_people import PEOPLE
 from contact_gateway.adapters.database.tables_of_restrictions import RESTRICTIONS
 from contact_gateway.adapters.database.told_acts import tell_emptied
 from contact_gateway.application.errors import Refused
+from contact_gateway.application.histories import refuse_to_erase_while_heard
 from contact_gateway.application.records_of_retention import Erased, Fate
 from contact_gateway.domain.standing import HAS_A_CASE
 
@@ -123,6 +126,8 @@ def _whose(connection: Connection, landlord: str, customer_id: str, now: datetim
     mine = (it.landlord_id == landlord) & (it.customer_id == whose.person) & or_(over.is_(None), over > now)
     if connection.execute(select(func.count()).where(mine)).scalar_one():
         raise Refused("in_force", "A restriction of them is proposed or has not ended: lift it before you erase.")
+    acts = connection.execute(ACTS_OF_CUSTOMER, {"landlord": landlord, "id": whose.person}).scalars()
+    refuse_to_erase_while_heard(map(filed, acts))
     return whose
 
 

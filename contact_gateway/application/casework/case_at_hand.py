@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import get_args
 
 from contact_gateway.application.errors import NotFound, Refused
+from contact_gateway.application.histories import histories_of
 from contact_gateway.application.officers import refuse_unless_among
 from contact_gateway.application.ports_of_casework import OpenCase
 from contact_gateway.application.records_of_casework import Case, CaseOfficer, PolicyUsed
-from contact_gateway.domain.casework.acts import CaseAct, RestrictionAct
+from contact_gateway.domain.casework.acts import CaseAct
 from contact_gateway.domain.casework.bare_decisions import uncounted
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.refusals import Refusal
@@ -82,11 +82,7 @@ class CaseAtHand:
 
     def histories(self) -> dict[str, History]:
         """Return what happened to each restriction of the case, by id."""
-        acts: dict[str, list[RestrictionAct]] = {}
-        for one in self.case.filed:
-            if one.restriction_id and isinstance(one.act, get_args(RestrictionAct)):
-                acts.setdefault(one.restriction_id, []).append(one.act)
-        return {restriction_id: History(tuple(found)) for restriction_id, found in acts.items()}
+        return histories_of(self.case.filed)
 
 
 def refuse(refusal: Refusal | None) -> None:

@@ -31,10 +31,10 @@ class CaseWork:
         """Open a customer's case for an officer, under the policy in force: the main one, or the one with this code.
 
         What is added is stored when the block ends without raising. Raises `NotFound`, `Refused` (unknown_policy,
-        unknown_officer).
+        unknown_officer, erased).
         """
         with self._open(landlord, customer_id, by, self.policy(landlord, policy or MAIN)) as case:
-            case.officer(by)
+            _refuse_to_act(case)
             yield case
 
     def policy(self, landlord: str, code: str) -> Policy:
@@ -48,12 +48,12 @@ class CaseWork:
     def on_restriction(self, landlord: str, restriction_id: str, by: str) -> Iterator[CaseAtHand]:
         """Open the case of a restriction for an officer, under the version of the policy that it was made under.
 
-        Raises `NotFound`, `Refused` (unknown_officer).
+        Raises `NotFound`, `Refused` (unknown_officer, erased).
         """
         whose = self.files.whose(landlord, restriction_id)
         policy = self.policies.version(landlord, whose.policy_version)
         with self._open(landlord, whose.customer_id, by, policy) as case:
-            case.officer(by)
+            _refuse_to_act(case)
             yield case
 
     @contextmanager
@@ -76,3 +76,14 @@ class CaseWork:
                 new_id=self.new_id,
                 desk=self.desk,
             )
+
+
+def _refuse_to_act(case: CaseAtHand) -> None:
+    """Refuse an act of somebody who is no officer, or about somebody of whom nothing is known any more."""
+    case.officer(case.by)
+    if case.case.is_erased:
+        raise Refused(
+            "erased",
+            "This person was erased, so nothing more is done about them here: "
+            "whoever has to do with the landlord again is put on record as a new customer.",
+        )

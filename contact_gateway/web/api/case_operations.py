@@ -66,7 +66,7 @@ def act_of_customer(
         answer=Recorded,
         status=HTTPStatus.CREATED,
         keyed=Keyed.OPTIONAL,
-        refusals=("unknown_officer", *refusals),
+        refusals=("unknown_officer", "erased", *refusals),
     )
 
 
@@ -94,7 +94,7 @@ def act_of_restriction(
         keyed=Keyed.OPTIONAL,
         guarded=guarded,
         located=True,
-        refusals=("unknown_officer", *refusals),
+        refusals=("unknown_officer", "erased", *refusals),
     )
 
 

@@ -152,7 +152,7 @@ OPERATIONS = (
         view=show_erasure,
         answer=ErasureAnswer,
         tagged=True,
-        refusals=("legal_hold", "in_force"),
+        refusals=("legal_hold", "in_force", "appeal_open"),
     ),
     Operation(
         method="POST",
@@ -164,7 +164,7 @@ OPERATIONS = (
         body=NewErasure,
         answer=ErasureAnswer,
         guarded=True,
-        refusals=("unknown_officer", "legal_hold", "in_force"),
+        refusals=("unknown_officer", "legal_hold", "in_force", "appeal_open"),
     ),
     Operation(
         method="GET",

@@ -81,7 +81,7 @@ OPERATIONS = (
         view=acknowledge,
         body=NewAcknowledgement,
         answer=AwareList,
-        refusals=("unknown_officer", "already_over"),
+        refusals=("unknown_officer", "already_over", "erased"),
     ),
     Operation(
         method="GET",

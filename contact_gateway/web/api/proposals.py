@@ -25,6 +25,7 @@ _REFUSALS = (
     *("reason_required", "evidence_missing", "impact_missing", "equality_check_missing", "review_out_of_range"),
     *("conflicts_with_adjustment", "no_channel_left", "not_authorised", "impossible_terms", "unknown_channel"),
     *(
+        "erased",
         "unknown_policy",
         "unknown_team",
         "shadow_too_long",

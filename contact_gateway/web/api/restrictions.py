@@ -184,7 +184,7 @@ OPERATIONS = (
         refusals=(
             *("kind_not_in_policy", "impossible_terms", "unknown_channel", "grounds_missing", "review_out_of_range"),
             *("shadow_too_long", "unknown_officer", "unknown_team", "conflicts_with_adjustment", "no_channel_left"),
-            "not_authorised",
+            *("not_authorised", "erased"),
         ),
     ),
     Operation(

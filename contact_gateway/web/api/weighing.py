@@ -74,6 +74,7 @@ OPERATIONS = (
         may_miss=True,
         refusals=(
             _STRANGER,
+            "erased",
             "unknown_policy",
             "kind_not_in_policy",
             "impossible_terms",
@@ -92,7 +93,7 @@ OPERATIONS = (
         view=weigh_draft,
         query=LookQuery,
         answer=WeighingAnswer,
-        refusals=(_STRANGER,),
+        refusals=(_STRANGER, "erased"),
     ),
     Operation(
         method="GET",
@@ -103,7 +104,7 @@ OPERATIONS = (
         view=draft_letter,
         query=DraftQuery,
         answer=DraftLetterAnswer,
-        refusals=(_STRANGER, "letter_missing", "letter_unprintable"),
+        refusals=(_STRANGER, "erased", "letter_missing", "letter_unprintable"),
     ),
     Operation(
         method="GET",
@@ -114,6 +115,6 @@ OPERATIONS = (
         view=review_pack,
         query=LookQuery,
         answer=ReviewPackAnswer,
-        refusals=(_STRANGER, "not_in_force"),
+        refusals=(_STRANGER, "erased", "not_in_force"),
     ),
 )

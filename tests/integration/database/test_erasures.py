@@ -17,7 +17,8 @@ from contact_gateway.application.records import Document, OutgoingMessage
 from contact_gateway.application.records_of_api import RequestKey
 from contact_gateway.application.records_of_retention import Fate, LegalHold
 from contact_gateway.application.verify_audit import VerifyAudit
-from contact_gateway.domain.casework.acts import LetterIssued
+from contact_gateway.domain.casework.acts import Finding, LetterIssued
+from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealDecided, BareAppealed
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.procedure.words import LetterType
 from contact_gateway.domain.standing import Role
@@ -159,6 +160,8 @@ def test_the_case_can_still_be_read_and_the_trail_still_fits(world: World, datab
     lift_all(database)
     world.audit_trail.seal(THERE, MONDAY, 1000)
     erasing(world).erase(THERE, WHO, OFFICER)
+    with world.case_files.open(THERE, WHO) as case:
+        assert case.load(MONDAY).is_erased
     filed = world.case_files.read(THERE, WHO, OFFICER)
     assert filed
     assert not any(one.act.words for one in filed)
@@ -184,6 +187,24 @@ def test_nobody_is_erased_under_a_legal_hold_or_while_restricted(world: World, d
     with pytest.raises(Refused, match="legal hold"):
         erasing(world).would_erase(THERE, WHO)
     holding(world).lift(THERE, "h1", OFFICER)
+    assert erasing(world).erase(THERE, WHO, OFFICER)
+
+
+def test_nobody_is_erased_while_an_appeal_of_theirs_waits_to_be_decided(world: World, database: Database) -> None:
+    lift_all(database)
+    warning = warned()
+    came = {"about": warning.id, "received_on": MONDAY.date(), "due_on": MONDAY.date(), "tier": 1}
+    appeal = an_act(BareAppealed, **came)
+    with world.case_files.open(THERE, WHO) as case:
+        case.add(deed(warning))
+        case.add(deed(appeal))
+    with pytest.raises(Refused, match="appeal"):
+        erasing(world).would_erase(THERE, WHO)
+    with pytest.raises(Refused) as refused:
+        erasing(world).erase(THERE, WHO, OFFICER)
+    assert refused.value.code == "appeal_open"
+    with world.case_files.open(THERE, WHO) as case:
+        case.add(deed(an_act(BareAppealDecided, appeal_id=appeal.id, finding=Finding.UPHELD)))
     assert erasing(world).erase(THERE, WHO, OFFICER)
 
 
