@@ -128,7 +128,7 @@ class PolicyShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """What a landlord prints on every letter. `ombudsmen` are whole sentences, one each."""
+    """What a landlord prints on every letter. `ombudsmen` are whole sentences, one each; the names stand apart."""
 
     letterhead: Letterhead
     policy: PolicyShown
@@ -138,6 +138,7 @@ class House:
     signed_by: str = ""
     support: str = ""
     ombudsmen: tuple[str, ...] = ()
+    ombudsmen_named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

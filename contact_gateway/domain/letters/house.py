@@ -34,6 +34,7 @@ def house_of(policy: Policy) -> House:
         signed_by=own.signed_by,
         support=own.support,
         ombudsmen=tuple(_said(one) for one in policy.casework.ombudsmen),
+        ombudsmen_named=tuple(one.name for one in policy.casework.ombudsmen),
     )
 
 

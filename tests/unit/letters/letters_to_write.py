@@ -45,6 +45,7 @@ HOUSE = House(
     emergency_number="01632 960309",
     signed_by="Sue Example, Service Manager",
     ombudsmen=("The Housing Ombudsman Service looks into complaints about landlords. It is free and independent.",),
+    ombudsmen_named=("Housing Ombudsman Service",),
 )
 DATES = Dates(
     starts=date(2026, 4, 22),
