@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from contact_gateway.application.errors import CannotSend
+from contact_gateway.application.errors import CannotSend, NotFound
 from contact_gateway.application.ports import Mailer, Outbox
 from contact_gateway.application.records import DueMessage, OutgoingMessage
 
@@ -24,6 +25,7 @@ class RelayOutbox:
     the claim has expired, under the same Message-ID, by which mailboxes tell that it is the same one. A server that
     cannot be reached is tried again after 30 seconds, then twice as long each time, up to an hour, twelve times in all;
     after that, or when the server refuses for good, the message is given up for a person to see.
+    One that went meanwhile, with whoever was erased, has nothing left to mark.
     """
 
     outbox: Outbox
@@ -38,14 +40,19 @@ class RelayOutbox:
             self.mailer.send(due.landlord, _named(due), due.document)
         except CannotSend as error:
             wait = None if error.permanent else _wait_seconds(due.attempts)
-            self.outbox.failed(due.landlord, due.id, str(error), retry_in_seconds=wait)
+            self._failed(due, str(error), wait)
             return False
         except Exception as error:  # noqa: BLE001 one message that trips the mailer up must not stop all behind it
             why = f"The message could not be put together ({type(error).__name__})."
-            self.outbox.failed(due.landlord, due.id, why, retry_in_seconds=_wait_seconds(due.attempts))
+            self._failed(due, why, _wait_seconds(due.attempts))
             return False
-        self.outbox.sent(due.landlord, due.id)
+        with suppress(NotFound):
+            self.outbox.sent(due.landlord, due.id)
         return True
+
+    def _failed(self, due: DueMessage, why: str, wait: int | None) -> None:
+        with suppress(NotFound):
+            self.outbox.failed(due.landlord, due.id, why, retry_in_seconds=wait)
 
 
 def _named(due: DueMessage) -> OutgoingMessage:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import timedelta
 
 from sqlalchemy import Row, Update, func, or_, select, update
@@ -85,9 +86,13 @@ class DatabaseOutbox:
             try:
                 yield self._message(landlord, row)
             except (Unreadable, NotFound) as fault:
-                self.failed(landlord, row.id, str(fault), retry_in_seconds=None)
+                self._failed_unless_gone(landlord, row.id, str(fault), None)
             except (NoKey, Unavailable) as fault:
-                self.failed(landlord, row.id, str(fault), retry_in_seconds=_LATER_SECONDS)
+                self._failed_unless_gone(landlord, row.id, str(fault), _LATER_SECONDS)
+
+    def _failed_unless_gone(self, landlord: str, message_id: str, why: str, retry_in_seconds: int | None) -> None:
+        with suppress(NotFound):  # whoever was erased meanwhile took it along
+            self.failed(landlord, message_id, why, retry_in_seconds=retry_in_seconds)
 
     def _message(self, landlord: str, row: Row[tuple[object, ...]]) -> DueMessage:
         opened = Seal(self._encryption, landlord).read_members(MESSAGE, (row.id,), row.sealed)

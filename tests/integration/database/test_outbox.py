@@ -11,8 +11,10 @@ from contact_gateway.adapters.database.engine import Database
 from contact_gateway.adapters.database.file_contents import DatabaseBlobs
 from contact_gateway.adapters.database.outbox import DatabaseOutbox
 from contact_gateway.adapters.database.tables_of_service import OUTBOX
+from contact_gateway.application.errors import Unreadable
 from contact_gateway.application.files import SealedFiles
 from contact_gateway.application.ids import new_id
+from contact_gateway.application.ports_of_encryption import Place
 from tests.fakes.encryption import ENCRYPTION
 
 MESSAGES = 40
@@ -49,3 +51,30 @@ def test_a_relay_does_not_wait_for_the_rows_that_another_is_claiming(database: D
         claimed = outbox.claim("here", MESSAGES, 60)
     assert len(claimed) == MESSAGES - len(held)
     assert not {due.id for due in claimed} & {row.id for row in held}
+
+
+class ErasingEncryption:
+    """While a message is opened, whoever it is about is erased with it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def seal(self, landlord: str, place: Place, plain: bytes) -> bytes:
+        return ENCRYPTION.seal(landlord, place, plain)
+
+    def open(self, landlord: str, place: Place, sealed: bytes) -> bytes:
+        with self._database.transaction(landlord) as connection:
+            connection.execute(OUTBOX.delete().where(OUTBOX.c.landlord_id == landlord, OUTBOX.c.id == place[-1]))
+        raise Unreadable("Gone.")
+
+    def mark(self, landlord: str) -> bytes:
+        return ENCRYPTION.mark(landlord)
+
+
+def test_a_message_that_is_erased_while_it_is_claimed_holds_up_no_other(database: Database) -> None:
+    _fill(database)
+    with database.transaction("here") as connection:
+        erased = connection.execute(OUTBOX.select().limit(1)).one()
+        connection.execute(OUTBOX.update().where(OUTBOX.c.id == erased.id).values(sealed=b"x"))
+    outbox = DatabaseOutbox(database, ErasingEncryption(database), SealedFiles(DatabaseBlobs(database), ENCRYPTION))
+    assert len(outbox.claim("here", MESSAGES, 60)) == MESSAGES - 1

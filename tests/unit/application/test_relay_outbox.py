@@ -106,6 +106,26 @@ def test_a_message_that_cannot_be_put_together_is_told_and_tried_again() -> None
     assert post.wait(30) == 1
 
 
+class ErasingMailer(FakeMailer):
+    """While it sends, whoever the messages are about is erased."""
+
+    def __init__(self, rows: dict[str, OutboxRow], *faults: CannotSend) -> None:
+        super().__init__(*faults)
+        self.rows = rows
+
+    def send(self, landlord: str, message: OutgoingMessage, document: Document | None) -> None:
+        self.rows.pop("m0", None)
+        super().send(landlord, message, document)
+
+
+@pytest.mark.parametrize(("faults", "left"), [((), 2), (away(), 1)])
+def test_a_message_that_was_erased_meanwhile_stops_no_other(faults: tuple[CannotSend, ...], left: int) -> None:
+    post = Post(messages=2)
+    relay = RelayOutbox(outbox=MemoryOutbox(post.memory), mailer=ErasingMailer(post.rows, *faults))
+    assert relay(LANDLORD) == left
+    assert {name: row.state for name, row in post.rows.items()} == {"m1": "sent"}
+
+
 class DyingOutbox(MemoryOutbox):
     """A process that dies between the server's yes and its own mark."""
 
