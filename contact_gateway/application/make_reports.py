@@ -103,7 +103,7 @@ class MakeReports:
         return ReportFile(name=file_name, content=write(table), rows=len(table.rows))
 
     def of_period(self, landlord: str, policy: Policy, report: Report, period: ReportPeriod) -> MadeReport:
-        """Count one report for one period. Raises `Unavailable`."""
+        """Count one report for one period, up to now where it is not over. Raises `Unavailable`."""
         start, end = (start_of_day(day, policy.zone) for day in (period.first, period.after))
         house = self.reports.house(landlord, end)
         breaches = self.files.breaches(landlord, start, end)
@@ -113,6 +113,7 @@ class MakeReports:
             cases=tuple(self._case(landlord, one) for one in house.cases),
             breaches=tuple(one.customer_id for one in breaches),
             teams={name: _team(one) for name, one in house.officers.items()},
+            now=self.clock.now(),
         )
         return MadeReport(asked_by=report, period=period, figures=figures(report.holds, made_of), cases=_begun(house))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from contact_gateway.domain.casework.acts import AppealDecided, Appealed, Outcome, Proposed, Reviewed
 from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealDecided, BareAppealed
@@ -17,9 +17,7 @@ from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT
 from contact_gateway.domain.procedure.words import Measure
 from contact_gateway.domain.reports.figures import Figure, totals
-from contact_gateway.domain.reports.material import Material, ReportedLife
-
-_MOMENT = timedelta(microseconds=1)
+from contact_gateway.domain.reports.material import MOMENT, Material, ReportedLife
 
 _Answered = tuple[str, Appealed | BareAppealed, AppealDecided | BareAppealDecided | None]
 """What an appeal is against, the appeal, and its answer; None while it waits for one."""
@@ -83,7 +81,7 @@ def of_appeals(made_of: Material) -> Iterator[Figure]:
             continue
         if answer is None:
             found["open_at_the_end"].append("")
-            found["overdue_at_the_end"] += [""] * (appeal.due_on < made_of.period.after)
+            found["overdue_at_the_end"] += [""] * (appeal.due_on < made_of.not_over)
         elif made_of.holds(answer.at):
             found["decided"].append(answer.finding.value)
             found["late"] += [""] * (answer.at.astimezone(made_of.clocks.zone).date() > appeal.due_on)
@@ -145,7 +143,7 @@ def _became(life: ReportedLife, made_of: Material) -> Iterator[str]:
 
 
 def _state(life: ReportedLife, made_of: Material) -> State:
-    return state_at(life.history, made_of.time.end - _MOMENT, life.rules, life.clocks)
+    return state_at(life.history, made_of.time.end - MOMENT, life.rules, life.clocks)
 
 
 def _dates(life: ReportedLife, made_of: Material) -> Iterator[tuple[date, Reviewed | None]]:
@@ -160,7 +158,7 @@ def _dates(life: ReportedLife, made_of: Material) -> Iterator[tuple[date, Review
             if review.outcome is not Outcome.CONTINUE:
                 return
     over = ended_at(life.history, life.rules, life.clocks)
-    until = over.astimezone(life.clocks.zone).date() if over and over < made_of.time.end else made_of.period.after
+    until = over.astimezone(life.clocks.zone).date() if over and over < made_of.time.end else made_of.not_over
     if due < until:
         yield due, None
 

@@ -118,6 +118,26 @@ def test_a_review_is_due_done_late_or_overdue() -> None:
     assert counted(Measure.REVIEWS, case(life(*WHOLE, LIFTED)), period=AUTUMN) == {}
 
 
+def test_what_is_still_to_come_in_a_period_that_is_not_over_is_not_counted() -> None:
+    interim = proposed(immediate=True)
+    begun = counted(Measure.RESTRICTIONS, case(life(interim)), now=interim.at)
+    assert (begun["proposed", ""], begun["in_force_at_the_end", ""], begun.get(("lapsed", ""))) == (1, 1, None)
+    going = replace(LIFTED, ends_at=local("2026-06-20T10:00"))
+    assert ("ended", "") not in counted(Measure.RESTRICTIONS, case(life(*WHOLE, going)), now=going.at)
+    for on, found in (("10-19", {}), ("10-20", {}), ("10-21", {("due", ""): 1, ("overdue_at_the_end", ""): 1})):
+        now = local(f"2026-{on}T10:00")
+        assert counted(Measure.REVIEWS, case(life(*WHOLE)), period=AUTUMN, now=now) == found
+    waiting = counted(Measure.APPEALS, case(life(*WHOLE, APPEAL)), now=APPEAL.at)
+    assert (waiting["received", ""], waiting["open_at_the_end", ""]) == (1, 1)
+    assert ("overdue_at_the_end", "") not in waiting
+
+
+def test_a_period_that_is_over_is_counted_the_same_whenever_it_is_asked_for() -> None:
+    for measure in (Measure.RESTRICTIONS, Measure.REVIEWS, Measure.APPEALS):
+        of = case(life(*WHOLE, APPEAL, REVIEW))
+        assert counted(measure, of, now=local("2027-06-01T10:00")) == counted(measure, of)
+
+
 def test_an_appeal_is_received_decided_late_or_still_open() -> None:
     assert counted(Measure.APPEALS, case(life(*WHOLE, APPEAL, ANSWER))) == {
         ("received", ""): 1,
