@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_about
-from contact_gateway.application.casework.follow_ups import ISSUE_LETTER, ToDo
+from contact_gateway.application.casework.follow_ups import ISSUE_LETTER, PROPOSE_VARIATION, ToDo
 from contact_gateway.application.casework.hearing import hearer_of, open_appeal, refusal_of_hearer
-from contact_gateway.application.casework.review import PROPOSE_VARIATION
 from contact_gateway.application.casework.said import said
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import AppealDecided, Appealed, Finding
+from contact_gateway.domain.casework.appeals import refusal_to_decline
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.procedure.words import Occasion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideAppeal:
-    """The use case (TUN-9.3). The hearer decides, and nobody else."""
+    """The use case (TUN-9.3). The hearer decides, and nobody else; who could hear a late one may decline it."""
 
     work: CaseWork
 
@@ -30,12 +30,14 @@ class DecideAppeal:
         """Record what the hearer found, and why; the outcome is then written to the customer.
 
         Raises `NotFound`, `Refused` (unknown_officer, no_open_appeal, not_authorised, not_appealable, hearer_involved,
-        hearer_not_senior, reason_required).
+        hearer_not_senior, impossible_terms, reason_required).
         """
         with self.work.on_restriction(landlord, restriction_id, by) as case:
             history = case.history(restriction_id)
             appeal = open_appeal(history, appeal_id)
             _refuse_who_does_not_hear_it(case, history, appeal)
+            if finding is Finding.NOT_HEARD:
+                refuse(refusal_to_decline(appeal, hearer_of(history, appeal.appeal_id)))
             if not reason.strip():
                 raise Refused("reason_required", "Say why the appeal comes to this: the customer is told.")
             act = AppealDecided(

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.casework.follow_ups import (
+    AUTHORISE_INTERIM,
     ISSUE_LETTER,
     OF_A_HEARING,
+    OF_WHAT_HOLDS,
     FollowUps,
     ToDo,
     follow_ups,
@@ -22,11 +24,12 @@ from contact_gateway.domain.casework.acts import (
     Authorised,
     HearerNamed,
     LetterIssued,
+    Replaced,
     RestrictionAct,
 )
 from contact_gateway.domain.casework.binding import binding, binds_from, ended_at, in_force_on
 from contact_gateway.domain.casework.history import History
-from contact_gateway.domain.casework.letters_owed import letters_owed
+from contact_gateway.domain.casework.letters_owed import ends_now, letters_owed
 from contact_gateway.domain.casework.life import mark_at, state_at
 from contact_gateway.domain.procedure.words import Occasion
 from contact_gateway.domain.restrictions import Grounds
@@ -81,7 +84,7 @@ def file_about(
 
 
 def _closing(act: RestrictionAct, now: History) -> Closing | None:
-    """Return what a letter does: as many tasks stay open as letters are owed; and what a hearing does.
+    """Return what a letter does: as many tasks stay open as letters are owed; and what a hearing, or an end, does.
 
     What holds at once is to be told; once it is signed, the decision is, which is a task of its own.
     """
@@ -89,13 +92,28 @@ def _closing(act: RestrictionAct, now: History) -> Closing | None:
         case LetterIssued():
             return Closing(codes=(ISSUE_LETTER,), but_newest=len(letters_owed(now)))
         case Authorised(complete=True):
-            return Closing(codes=(ISSUE_LETTER,))
+            return Closing(codes=(ISSUE_LETTER, AUTHORISE_INTERIM))
+        case Replaced():
+            return Closing(codes=OF_WHAT_HOLDS)
+        case _ if ends_now(act):
+            return Closing(codes=(*OF_WHAT_HOLDS, *_of_hearings(act, now), *_of_letters(now)))
         case HearerNamed():
             return Closing(codes=OF_A_HEARING)
-        case AppealDecided() if now.open_appeal is None:
-            return Closing(codes=OF_A_HEARING)
+        case AppealDecided():
+            return Closing(codes=_of_hearings(act, now))
         case _:
             return None
+
+
+def _of_hearings(act: RestrictionAct, now: History) -> tuple[str, ...]:
+    return OF_A_HEARING if isinstance(act, AppealDecided) and now.open_appeal is None else ()
+
+
+def _of_letters(now: History) -> tuple[str, ...]:
+    """Return the letters, where none is owed beside the one that tells the last act, whose task comes with it."""
+    before = History(now.acts[:-1])
+    owed = [letter for letter in letters_owed(now) if letter in letters_owed(before)]
+    return () if owed else (ISSUE_LETTER,)
 
 
 def restriction_now(history: History, case: CaseAtHand) -> RestrictionNow:

@@ -29,6 +29,12 @@ READ_MORE_OF_APPEAL = "read_more_of_appeal"
 OF_A_HEARING = (NAME_HEARER, DECIDE_WHETHER_TO_HEAR, DECIDE_APPEAL, READ_MORE_OF_APPEAL)
 """What is left to do until an appeal is decided; naming another hearer does it too, for whoever had it before."""
 
+AUTHORISE_INTERIM = "authorise_interim"
+PROPOSE_VARIATION = "propose_variation"
+REVIEW_AGAIN = "review_at_second_level"
+OF_WHAT_HOLDS = (AUTHORISE_INTERIM, PROPOSE_VARIATION, REVIEW_AGAIN)
+"""What nobody can do any more once a restriction has ended."""
+
 TELL = "tell"
 """The task where the policy wants somebody told whom no mail reaches."""
 

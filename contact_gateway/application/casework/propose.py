@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_about
-from contact_gateway.application.casework.follow_ups import ISSUE_LETTER, ToDo
+from contact_gateway.application.casework.follow_ups import AUTHORISE_INTERIM, ISSUE_LETTER, ToDo
 from contact_gateway.application.casework.proposal_at_hand import (
     ProposalRequest,
     act_of,
@@ -18,8 +18,6 @@ from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Proposed
 from contact_gateway.domain.procedure.words import Occasion
-
-AUTHORISE_INTERIM = "authorise_interim"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from datetime import date
 from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_about
-from contact_gateway.application.casework.follow_ups import ISSUE_LETTER, ToDo
+from contact_gateway.application.casework.follow_ups import ISSUE_LETTER, PROPOSE_VARIATION, REVIEW_AGAIN, ToDo
 from contact_gateway.application.casework.said import said
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
@@ -20,9 +20,6 @@ from contact_gateway.domain.casework.life import State, state_at
 from contact_gateway.domain.casework.refusals import Refusal
 from contact_gateway.domain.casework.reviews import is_last_level, next_review, refusal_to_review
 from contact_gateway.domain.procedure.words import Occasion
-
-PROPOSE_VARIATION = "propose_variation"
-REVIEW_AGAIN = "review_at_second_level"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

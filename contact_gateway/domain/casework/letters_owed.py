@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from contact_gateway.domain.casework.acts import AppealDecided, Appealed, LetterIssued, Lifted, RestrictionAct, Reviewed
+from contact_gateway.domain.casework.acts import (
+    AppealDecided,
+    Appealed,
+    Finding,
+    LetterIssued,
+    Lifted,
+    Outcome,
+    RestrictionAct,
+    Reviewed,
+)
 from contact_gateway.domain.casework.history import History
+from contact_gateway.domain.casework.told_before import was_told
 from contact_gateway.domain.procedure.words import LetterType
 
 
@@ -16,9 +26,10 @@ def letters_owed(history: History) -> tuple[LetterType, ...]:
     """Return the letters that are owed, oldest first: what was decided before all that came after it.
 
     What holds at once is told at once and, once it is signed, told again as the decision that it then is. An appeal
-    that was answered needs no word any more that it was received, nor does more of one that waits.
+    that was answered needs no word any more that it was received, nor does more of one that waits. Of what was taken
+    back before anybody was told, neither the decision nor its end is owed.
     """
-    if history.letter is None and not _is_told_for_now(history):
+    if history.letter is None and not _is_told_for_now(history) and not any(map(ends_now, history.acts)):
         at_once = history.proposed.immediate and history.authorised is None
         return (LetterType.INTERIM if at_once else _decisive(history),)
     owed: dict[LetterType, None] = {}
@@ -30,7 +41,22 @@ def letters_owed(history: History) -> tuple[LetterType, ...]:
         told_by = None if isinstance(act, Appealed) and act not in history.appeals else _told_by(act)
         if told_by:
             owed[told_by] = None
+    if not was_told(history):
+        owed.pop(LetterType.END, None)
     return tuple(owed)
+
+
+def ends_now(act: RestrictionAct) -> bool:
+    """Whether this act ends it there and then: an end on a day to come leaves it as it is until that day."""
+    match act:
+        case Lifted():
+            return act.ends_at is None
+        case Reviewed():
+            return act.complete and act.outcome is Outcome.LIFT
+        case AppealDecided():
+            return act.finding is Finding.REMOVED
+        case _:
+            return False
 
 
 def _is_told_for_now(history: History) -> bool:
