@@ -11,7 +11,7 @@ from contact_gateway.domain.outcome import Outcome
 from contact_gateway.domain.procedure.words import LetterType
 from contact_gateway.domain.restrictions import Grounds, Mode
 from tests.builders import restriction
-from tests.unit.application.casework.room import HERE, Room, proposal
+from tests.unit.application.casework.room import HERE, Room, proposal, refusal
 from tests.unit.application.casework.test_weigh import take
 from tests.unit.domain.casework.cases import local
 
@@ -119,3 +119,8 @@ def test_no_letter_tells_of_a_trial_and_the_sentence_says_what_to_do(trial: Room
         trial.does.issue_letter(HERE, "r1", "sue", letter=letter)
     assert refused.value.code == "letter_missing"
     assert trial.does.letters.list_letters(HERE, "sam")[1:] == ()
+
+
+def test_nobody_appeals_against_a_trial_that_nobody_was_told_of(trial: Room) -> None:
+    assert refusal(trial.at("2026-04-25T10:00").appeal) == "nothing_to_appeal"
+    assert trial.tasks() == ["decide_after_trial"]
