@@ -84,7 +84,7 @@ def test_reviews_counted_from_the_start_never_drift(
     rules = ReviewRules(usual=Span(months, Unit.MONTHS), from_start=True, reminders=tuple(reminders))
     reviewed = started + passed * DAY
 
-    due = Clocks(calendar, LONDON).next_review(started, reviewed, rules)
+    due = Clocks(calendar, LONDON).next_review(started, reviewed, rules, None)
 
     cycle = [_walked(started, Span(months * number, Unit.MONTHS), frozenset()) for number in range(1, 100)]
     ahead = min(max(reminders, default=0), (cycle[0] - started).days // 2)

@@ -199,7 +199,8 @@ def _review(proposal: Proposal, rules: CaseworkRules, clocks: Clocks) -> Refusal
     stage = stage_for(proposal.kind, rules, proposal.act.stage)
     if stage and stage.length:
         latest = min(latest, stage.length.after(starts_on, clocks.calendar))
-    meetings = clocks.meetings(earliest, latest, rules.reviews)
+    at_meetings = clocks.usual_review(starts_on, rules.reviews, proposal.act.grounds) in rules.reviews.meeting_dates
+    meetings = clocks.meetings(earliest, latest, rules.reviews) if at_meetings else ()
     if earliest <= review_on <= latest and (not meetings or review_on in meetings):
         return None
     allowed = f"from {written(earliest)} to {written(latest)}"

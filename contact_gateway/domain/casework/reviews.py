@@ -67,14 +67,16 @@ def next_review(
     """Return the date of the next review: the wanted one where the policy allows it, else the policy's own.
 
     Refuses review_out_of_range. An early review is always allowed, so only the latest day is measured, from this review
-    as a proposal's is from its start; where the policy reviews at meetings, it must be one of them.
+    as a proposal's is from its start; where the policy's own is a meeting, it must be one of them.
     """
     today = reviewed.astimezone(clocks.zone).date()
-    usual = clocks.next_review(in_force_on(history, rules, clocks), today, rules.reviews)
+    in_force = in_force_on(history, rules, clocks)
+    usual = clocks.next_review(in_force, today, rules.reviews, history.proposed.grounds)
     if wanted is None:
         return usual
     latest = max(usual, rules.reviews.longest.after(today, clocks.calendar))
-    meetings = clocks.meetings(today + timedelta(days=1), latest, rules.reviews)
+    at_meetings = usual in rules.reviews.meeting_dates
+    meetings = clocks.meetings(today + timedelta(days=1), latest, rules.reviews) if at_meetings else ()
     if today < wanted <= latest and (not meetings or wanted in meetings):
         return wanted
     if meetings:

@@ -33,31 +33,30 @@ class Clocks:
         return rules.exceptional.after(starts_on, self.calendar) if rules.exceptional else None
 
     def usual_review(self, starts_on: date, rules: ReviewRules, grounds: Grounds | None) -> date:
-        """Return the review date to offer: the usual one, or the last meeting before it."""
-        usual = rules.usual_by_grounds.get(grounds, rules.usual) if grounds else rules.usual
-        return self._at_a_meeting(starts_on, usual.after(starts_on, self.calendar), rules)
+        """Return the review date to offer: the usual one, or the meeting for it."""
+        usual = _interval(rules, grounds).after(starts_on, self.calendar)
+        earliest, latest = self.review_window(starts_on, rules)
+        return self._at_a_meeting(earliest, usual, latest, rules)
 
     def meetings(self, first: date, last: date, rules: ReviewRules) -> tuple[date, ...]:
         """Return the meetings of the policy between two days, both included, earliest first."""
         return tuple(sorted(day for day in rules.meeting_dates if first <= day <= last))
 
-    def next_review(self, in_force_on: date, reviewed_on: date, rules: ReviewRules) -> date:
+    def next_review(self, in_force_on: date, reviewed_on: date, rules: ReviewRules, grounds: Grounds | None) -> date:
         """Return the next review after one on that day.
 
         Counted from when it came into force where the policy says so, so that late reviews do not drift (TUN-8.4), else
         from the day. A review within the time of the reminders is the one that they were for, and never one that is
         more than half an interval away.
         """
-        if not rules.from_start:
-            return self._at_a_meeting(reviewed_on, rules.usual.after(reviewed_on, self.calendar), rules)
-        half = (rules.usual.after(in_force_on, self.calendar) - in_force_on) // 2
+        every = _interval(rules, grounds)
+        half = (every.after(in_force_on, self.calendar) - in_force_on) // 2
         done = reviewed_on + min(timedelta(days=max(rules.reminders, default=0)), half)
-        due = in_force_on
-        cycles = 0
-        while due <= done:
-            cycles += 1
-            due = Span(cycles * rules.usual.amount, rules.usual.unit).after(in_force_on, self.calendar)
-        return self._at_a_meeting(reviewed_on, due, rules)
+        due = every.after(reviewed_on, self.calendar)
+        if rules.from_start:
+            due = self._next_in_the_cycle(in_force_on, done, every)
+        earliest, latest = self.review_window(reviewed_on, rules)
+        return self._at_a_meeting(max(earliest, done + timedelta(days=1)), due, max(due, latest), rules)
 
     def task_due(self, review_on: date) -> date:
         """Return when the work for a date is due: the working day before, where the date is not worked."""
@@ -94,5 +93,19 @@ class Clocks:
         day = decided.astimezone(self.zone).date()
         return length.after(day, self.calendar) + timedelta(days=1)
 
-    def _at_a_meeting(self, after: date, wanted: date, rules: ReviewRules) -> date:
-        return max(self.meetings(after + timedelta(days=1), wanted, rules), default=wanted)
+    def _next_in_the_cycle(self, in_force_on: date, done: date, every: Span) -> date:
+        due, cycles = in_force_on, 0
+        while due <= done:
+            cycles += 1
+            due = Span(cycles * every.amount, every.unit).after(in_force_on, self.calendar)
+        return due
+
+    def _at_a_meeting(self, earliest: date, wanted: date, latest: date, rules: ReviewRules) -> date:
+        """Return the last meeting up to the wanted day, else the first after it; that day where there is none."""
+        meetings = self.meetings(earliest, latest, rules)
+        before = [day for day in meetings if day <= wanted]
+        return (*reversed(before), *meetings, wanted)[0]
+
+
+def _interval(rules: ReviewRules, grounds: Grounds | None) -> Span:
+    return rules.usual_by_grounds.get(grounds, rules.usual) if grounds else rules.usual

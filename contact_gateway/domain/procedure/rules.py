@@ -113,7 +113,8 @@ class ReviewRules:
     Shortest and longest are measured from the proposed start. Between `usual` and `longest` a reason is asked for where
     `reason_beyond_usual`; beyond `longest`, up to `exceptional`, a reason and a sign-off by `exceptional_grade`.
     `from_start` repeats the interval from the day it came into force, so that late reviews do not drift (TUN-8.4), else
-    from the last review. With `meeting_dates` the review falls on one of them, usually the last before its date.
+    from the last review. With `meeting_dates` the review falls on one of them: the last up to its date, else the first
+    after it; where none is listed in the range, on any day of it.
     `hard_stop` counts from the day it came into force or the last review, and never ends before 20 working days after
     the review date. `reminders` are so many days before the date.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -104,6 +105,54 @@ def test_reviews_are_held_at_the_last_meeting_before_their_date_where_there_are_
     assert CLOCKS.meetings(date(2026, 11, 4), date(2027, 2, 3), rules) == (date(2026, 11, 4), date(2027, 2, 3))
 
 
+AT_MEETINGS = ReviewRules(
+    shortest=Span(2, Unit.WEEKS),
+    usual=Span(2, MONTHS),
+    longest=Span(6, MONTHS),
+    meeting_dates=(date(2026, 11, 18), date(2026, 7, 15), date(2026, 9, 16)),
+    reminders=(5,),
+)
+
+
+@pytest.mark.parametrize(
+    ("starts", "review"),
+    [
+        (date(2026, 7, 10), date(2026, 9, 16)),  # 15 July is too soon, and none comes before 10 September
+        (date(2026, 7, 1), date(2026, 7, 15)),  # two weeks on it is just late enough
+        (date(2026, 10, 20), date(2026, 11, 18)),
+        (date(2026, 12, 1), date(2027, 2, 1)),  # no meeting is listed that far
+    ],
+)
+def test_no_meeting_is_offered_that_is_too_soon_and_one_later_than_usual_where_none_comes_before(
+    starts: date, review: date
+) -> None:
+    assert CLOCKS.usual_review(starts, AT_MEETINGS, None) == review
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "due"),
+    [
+        (date(2026, 7, 14), date(2026, 9, 16)),  # the day before: this was the review of 15 July
+        (date(2026, 7, 15), date(2026, 9, 16)),
+        (date(2026, 11, 17), date(2027, 1, 17)),  # the last listed meeting was this one's
+    ],
+)
+def test_a_review_just_before_its_meeting_is_the_one_for_it(reviewed: date, due: date) -> None:
+    for from_start in (False, True):
+        rules = replace(AT_MEETINGS, from_start=from_start)
+        assert CLOCKS.next_review(date(2026, 5, 17), reviewed, rules, None) == due
+
+
+@pytest.mark.parametrize("from_start", [False, True])
+def test_every_review_comes_after_the_usual_time_of_the_grounds(*, from_start: bool) -> None:
+    by_grounds = {Grounds.THREAT: Span(12, MONTHS), Grounds.EXCESSIVE_CONTACT: Span(3, MONTHS)}
+    rules = ReviewRules(usual_by_grounds=by_grounds, from_start=from_start)
+    start = reviewed = date(2026, 3, 9)
+    assert CLOCKS.next_review(start, reviewed, rules, Grounds.THREAT) == date(2027, 3, 9)
+    assert CLOCKS.next_review(start, reviewed, rules, Grounds.EXCESSIVE_CONTACT) == date(2026, 6, 9)
+    assert CLOCKS.next_review(start, reviewed, rules, Grounds.ABUSE) == date(2026, 9, 9)
+
+
 @pytest.mark.parametrize(("day", "due"), [(date(2026, 4, 5), date(2026, 4, 2)), (date(2026, 4, 7), date(2026, 4, 7))])
 def test_the_work_for_a_review_is_due_the_working_day_before_and_never_late(day: date, due: date) -> None:
     assert CLOCKS.task_due(day) == due
@@ -141,5 +190,5 @@ def test_the_day_is_the_landlords_own_also_near_midnight() -> None:
 
 def test_a_review_on_its_day_skips_none_where_the_interval_is_no_longer_than_the_reminders() -> None:
     rules = ReviewRules(usual=Span(2, Unit.MONTHS), from_start=True, reminders=(60, 30))
-    assert CLOCKS.next_review(date(2026, 1, 15), date(2026, 3, 15), rules) == date(2026, 5, 15)
-    assert CLOCKS.next_review(date(2026, 1, 15), date(2026, 3, 1), rules) == date(2026, 5, 15)
+    assert CLOCKS.next_review(date(2026, 1, 15), date(2026, 3, 15), rules, None) == date(2026, 5, 15)
+    assert CLOCKS.next_review(date(2026, 1, 15), date(2026, 3, 1), rules, None) == date(2026, 5, 15)

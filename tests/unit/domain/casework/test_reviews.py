@@ -14,6 +14,7 @@ from contact_gateway.domain.casework.signatories import Signatory
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.procedure.rules import AuthorityRule, CaseworkRules, Panel, ReviewRules
 from contact_gateway.domain.procedure.spans import Span, Unit
+from contact_gateway.domain.restrictions import Grounds
 from tests.builders import policy
 from tests.unit.domain.casework.cases import (
     ANN,
@@ -148,3 +149,17 @@ def test_the_next_review_is_at_a_meeting_where_reviews_are_held_at_meetings() ->
     other = next_review(IN_FORCE, reviewed, date(2026, 12, 10), rules, CLOCKS)
     assert isinstance(other, Refusal)
     assert "9 December 2026, 10 March 2027, 9 June 2027" in other.sentence
+
+
+def test_where_no_meeting_is_to_come_the_next_review_is_on_any_day() -> None:
+    reviews = ReviewRules(meeting_dates=(date(2026, 10, 16),))
+    rules = replace(RULES, reviews=reviews)
+    reviewed = local("2026-10-15T10:00")
+    assert next_review(IN_FORCE, reviewed, None, rules, CLOCKS) == date(2027, 4, 15)
+    assert next_review(IN_FORCE, reviewed, date(2026, 12, 1), rules, CLOCKS) == date(2026, 12, 1)
+
+
+def test_the_next_review_too_is_by_the_nature_of_the_behaviour() -> None:
+    three = Span(3, Unit.MONTHS)
+    rules = replace(RULES, reviews=ReviewRules(usual_by_grounds={Grounds.EXCESSIVE_CONTACT: three}))
+    assert next_review(IN_FORCE, local("2026-08-20T10:00"), None, rules, CLOCKS) == date(2026, 11, 20)
