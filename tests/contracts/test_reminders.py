@@ -6,7 +6,7 @@ import pytest
 
 from contact_gateway.application.errors import NotFound, Refused
 from contact_gateway.application.records import OutgoingMessage
-from contact_gateway.application.records_of_reminders import BreachSeen, Reminder
+from contact_gateway.application.records_of_reminders import BreachSeen, Over, Reminder
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.outcome import Reason
 from tests.builders import MONDAY, contact
@@ -46,6 +46,22 @@ def test_another_step_of_the_same_thing_is_told_anew(world: World) -> None:
     settle(world)
     remind(world)
     assert remind(world, replace(REMINDER, notices={"another step": NOTICE})) == 1
+
+
+def test_what_is_over_leaves_none_of_its_tasks_open_and_those_of_others(world: World) -> None:
+    settle(world)
+    of_it = a_task("", id="t1", code="authorise_interim", restriction_id="r1")
+    tasks = (
+        of_it,
+        replace(of_it, id="t2", code="review_due"),
+        replace(of_it, id="t3", restriction_id="r2"),
+    )
+    remind(world, Reminder(tasks=tasks))
+    over = Over(restriction_id="r1", codes=("authorise_interim", "issue_letter"), at=MONDAY)
+    assert [remind(world, Reminder(over=over)) for _ in range(2)] == [0, 0]
+    assert {task.id for task in world.tasks.open(HERE)} == {"t2", "t3"}
+    done = world.tasks.one(HERE, "t1")
+    assert (done.done_at, done.done_by) == (MONDAY, "scheduler")
 
 
 def test_a_reminder_that_is_not_committed_was_never_there(world: World) -> None:

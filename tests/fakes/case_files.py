@@ -13,7 +13,7 @@ from contact_gateway.application.ports_of_casework import Whose
 from contact_gateway.application.records import NewPerson, OutgoingMessage, RecordedStep
 from contact_gateway.application.records_of_calls import Task
 from contact_gateway.application.records_of_casework import Case, CaseOfficer, Deed, Filed
-from contact_gateway.application.records_of_reminders import BreachSeen, Reminder
+from contact_gateway.application.records_of_reminders import BreachSeen, Over, Reminder
 from contact_gateway.domain.casework.acts import Act
 from contact_gateway.domain.casework.acts_beside import AdjustmentAgreed, AskedForContact, Complained
 from contact_gateway.domain.casework.signatories import Signatory
@@ -21,7 +21,7 @@ from contact_gateway.domain.contact_points import PointKind
 from contact_gateway.domain.people import Adjustment, Body
 from contact_gateway.domain.standing import Person, Role
 from tests.fakes.memory import LandlordRows, Memory, OutboxRow, Window
-from tests.fakes.tasks import add_task, close_tasks
+from tests.fakes.tasks import add_task, close_tasks, close_what_is_over
 
 _PATIENCE_SECONDS = 5
 
@@ -92,6 +92,7 @@ class MemoryOpenCase:
         self._rows = memory.of(landlord)
         self._customer_id = customer_id
         self._deeds: list[Deed] = []
+        self._over: list[Over] = []
         self._reminders: list[tuple[list[Task], dict[str, OutgoingMessage]]] = []
 
     def load(self, now: datetime) -> Case:
@@ -133,6 +134,8 @@ class MemoryOpenCase:
         notices = {f"{self._customer_id} {said}": message for said, message in reminder.notices.items()}
         new = {said: message for said, message in notices.items() if said not in self._rows.outbox}
         self._reminders.append((tasks, new))
+        if reminder.over:
+            self._over.append(reminder.over)
         return len(tasks) + len(new)
 
     def not_sent(self) -> frozenset[str]:
@@ -151,6 +154,8 @@ class MemoryOpenCase:
         """Make what was added seen."""
         for deed in self._deeds:
             self._commit(deed)
+        for over in self._over:
+            close_what_is_over(self._rows, over)
         for tasks, notices in self._reminders:
             for task in tasks:
                 add_task(self._rows, task)

@@ -9,6 +9,7 @@ from datetime import datetime
 from contact_gateway.application.errors import NotFound
 from contact_gateway.application.records_of_calls import Judgement, Task
 from contact_gateway.application.records_of_casework import Deed
+from contact_gateway.application.records_of_reminders import Over
 from tests.fakes.memory import LandlordRows, Memory
 
 
@@ -47,6 +48,14 @@ def close_tasks(rows: LandlordRows, deed: Deed) -> None:
     for task in mine[closing.but_newest if closing else 0 :]:
         rows.tasks[task.id] = replace(task, done_at=act.at, done_by=act.by)
         rows.audit.append(f"staff:task:done {task.id} {act.by}")
+
+
+def close_what_is_over(rows: LandlordRows, over: Over) -> None:
+    """Mark as done what nobody can do any more about a restriction that has ended."""
+    for task in tuple(rows.tasks.values()):
+        if task.code in over.codes and (task.restriction_id, task.done_at) == (over.restriction_id, None):
+            rows.tasks[task.id] = replace(task, done_at=over.at, done_by="scheduler")
+            rows.audit.append(f"staff:task:done {task.id} scheduler")
 
 
 class MemoryTasks:

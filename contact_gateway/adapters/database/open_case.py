@@ -22,7 +22,7 @@ from contact_gateway.adapters.database.tables_of_casework import CASE_ACTS
 from contact_gateway.adapters.database.tables_of_people import CONTACT_REQUESTS, PEOPLE, STAFF_COMPLAINTS
 from contact_gateway.adapters.database.tables_of_restrictions import RESTRICTIONS
 from contact_gateway.adapters.database.tables_of_service import OUTBOX
-from contact_gateway.adapters.database.tasks import add_task, close_tasks
+from contact_gateway.adapters.database.tasks import add_task, close_tasks, close_what_is_over
 from contact_gateway.adapters.database.told_acts import digest_of
 from contact_gateway.adapters.database.told_restrictions import digest_of_restriction
 from contact_gateway.application.errors import NotFound, Refused
@@ -88,9 +88,14 @@ class DatabaseOpenCase:
             self._put_notice(new_id(), message)
 
     def remind(self, reminder: Reminder) -> int:
-        """Store tasks and notices that are not there yet, with an audit row for each; return how many those were."""
+        """Store tasks and notices that are not there yet, with an audit row for each; return how many those were.
+
+        What is over leaves none of its tasks open.
+        """
         self._require_customer()
         landlord = self._seal.landlord
+        if reminder.over:
+            close_what_is_over(self._connection, landlord, reminder.over, _SCHEDULER)
         found = [task.code for task in reminder.tasks if add_task(self._connection, landlord, task)]
         for said, message in reminder.notices.items():
             told = json.dumps([landlord, self._customer_id, said])

@@ -19,7 +19,8 @@ from contact_gateway.adapters.database.tables_of_calls import TASKS
 from contact_gateway.application.errors import NotFound
 from contact_gateway.application.ports_of_encryption import Encryption
 from contact_gateway.application.records_of_calls import Judgement, Task
-from contact_gateway.application.records_of_casework import Deed
+from contact_gateway.application.records_of_casework import Closing, Deed
+from contact_gateway.application.records_of_reminders import Over
 
 _IT = TASKS.c
 
@@ -34,19 +35,26 @@ def add_task(connection: Connection, landlord: str, task: Task) -> bool:
 def close_tasks(connection: Connection, landlord: str, deed: Deed) -> None:
     """Mark as done what an act does away with, all but the newest so many, each with its audit row."""
     closing, act = deed.closing, deed.filed.act
-    if closing is None:
-        return
+    if closing:
+        _close(connection, landlord, deed.filed.restriction_id, closing, storable(act.by), act.at)
+
+
+def close_what_is_over(connection: Connection, landlord: str, over: Over, by: str) -> None:
+    """Mark as done what nobody can do any more about a restriction that has ended, each with its audit row."""
+    _close(connection, landlord, over.restriction_id, Closing(codes=over.codes), by, over.at)
+
+
+def _close(connection: Connection, landlord: str, restriction_id: str, closing: Closing, by: str, at: datetime) -> None:
     mine = select(_IT.id).where(
         _IT.landlord_id == landlord,
-        _IT.restriction_id == deed.filed.restriction_id,
+        _IT.restriction_id == restriction_id,
         _IT.about == closing.about,
         _IT.code.in_(closing.codes),
         _IT.done_at.is_(None),
     )
     older = mine.order_by(_IT.made_at.desc(), _IT.id.desc()).offset(closing.but_newest)
     done = update(TASKS).where(_IT.landlord_id == landlord, _IT.id.in_(older))
-    by = storable(act.by)
-    for task_id in connection.execute(done.values(done_at=act.at, done_by=by).returning(_IT.id)).scalars():
+    for task_id in connection.execute(done.values(done_at=at, done_by=by).returning(_IT.id)).scalars():
         audit.record(connection, landlord, audit.Tag.TASK_DONE, task_id, by, {})
 
 

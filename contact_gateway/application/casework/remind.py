@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.noting_records import noted
-from contact_gateway.application.casework.reminding import reminder_of
+from contact_gateway.application.casework.reminding import over, reminder_of
 from contact_gateway.application.records_of_reminders import Reminder
 from contact_gateway.domain.casework.falling_due import falling_due
 from contact_gateway.domain.casework.falling_due_beside import falling_due_beside
@@ -21,8 +21,8 @@ SCHEDULER = "scheduler"
 class Remind:
     """The daily look at every file, by each restriction's own version of the policy.
 
-    It gives tasks and sends notices, among them the notes for records in the housing system, and changes no
-    restriction: whether one is in force follows from dates alone.
+    It gives tasks and sends notices, among them the notes for records in the housing system, does the tasks
+    that nobody can do any more, and changes no restriction: whether one is in force follows from dates alone.
     """
 
     work: CaseWork
@@ -44,4 +44,5 @@ class Remind:
             mine = replace(case, policy=made_under)
             made.append((history, mine.rules, mine.clocks))
             yield reminder_of(falling_due(history, case.now, mine.rules, mine.clocks), restriction_id, mine)
+            yield over(restriction_id, history, mine)
         yield noted(made, case)

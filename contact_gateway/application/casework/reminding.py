@@ -7,11 +7,15 @@ from datetime import timedelta
 from uuid import UUID, uuid5
 
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
+from contact_gateway.application.casework.follow_ups import ISSUE_LETTER, OF_WHAT_HOLDS
 from contact_gateway.application.casework.notices import mailboxes, notice
 from contact_gateway.application.records import OutgoingMessage
 from contact_gateway.application.records_of_calls import Task
-from contact_gateway.application.records_of_reminders import Reminder
+from contact_gateway.application.records_of_reminders import Over, Reminder
 from contact_gateway.domain.casework.falling_due import Alarm, FallsDue
+from contact_gateway.domain.casework.history import History
+from contact_gateway.domain.casework.life import State, state_at
+from contact_gateway.domain.casework.told_before import was_told
 from contact_gateway.domain.periods import start_of_day
 
 _SPACE = UUID("b0a0c5b6-55f4-4b0e-8a3f-2a7b7a4d9e21")
@@ -32,6 +36,17 @@ def reminder_of(due: Iterable[FallsDue], restriction_id: str, case: CaseAtHand) 
         for address in dict.fromkeys(address for to in one.to for address in mailboxes(to, case)):
             notices[f"{about} {one.told} {address}"] = notice(address, _words(one), "", case)
     return Reminder(tasks=tuple(tasks), notices=notices)
+
+
+def over(restriction_id: str, history: History, case: CaseAtHand) -> Reminder:
+    """Return that nobody can do any more what was to do about a restriction, where that has ended by now.
+
+    What nobody was told of, and nobody appealed against, needs no letter either.
+    """
+    if state_at(history, case.now, case.rules, case.clocks) is not State.ENDED:
+        return Reminder()
+    codes = OF_WHAT_HOLDS if was_told(history) or history.appeals else (*OF_WHAT_HOLDS, ISSUE_LETTER)
+    return Reminder(over=Over(restriction_id=restriction_id, codes=codes, at=case.now))
 
 
 def id_of(case: CaseAtHand, about: str) -> str:

@@ -8,6 +8,7 @@ from contact_gateway.domain.casework.acts import Finding, Outcome
 from contact_gateway.domain.procedure.words import LetterType
 from tests.unit.application.casework.room import HERE, Room
 from tests.unit.application.casework.test_at_once import MONDAY, at_once
+from tests.unit.domain.casework.cases import local
 
 
 @pytest.fixture
@@ -80,3 +81,21 @@ def test_what_held_at_once_and_was_lifted_untold_leaves_nothing_to_do(room: Room
     at_once(room.at(MONDAY), "r1")
     room.does.lift(HERE, "r1", "mo", "It is settled.")
     assert left(room) == []
+
+
+def test_what_lapsed_untold_leaves_nothing_to_do_once_the_day_was_looked_at(room: Room) -> None:
+    at_once(room.at(MONDAY), "r1")
+    room.at("2026-04-22T06:00").does.jobs.remind(HERE)
+    assert left(room) == ["authorise_interim", "issue_letter"]
+    room.at("2026-04-23T06:00").does.jobs.remind(HERE)
+    assert left(room) == []
+
+
+def test_what_was_told_keeps_its_letters_when_its_last_day_has_gone(room: Room) -> None:
+    room.told(planned_end=local("2026-09-10T00:00"))
+    room.at("2026-09-01T10:00").does.review(HERE, "r1", "sue", Outcome.VARY, "Once a week is enough.")
+    room.at("2026-09-09T06:00").does.jobs.remind(HERE)
+    assert {"issue_letter", "propose_variation"} <= set(left(room))
+    room.at("2026-09-10T06:00").does.jobs.remind(HERE)
+    assert "issue_letter" in left(room)
+    assert "propose_variation" not in left(room)
