@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cli.scenario_runner.context import Context
-from cli.scenario_runner.local_times import a_start
+from cli.scenario_runner.local_times import a_receipt, a_start
 from cli.scenario_runner.model import Act
 from cli.scenario_runner.people import an_adjustment
 from cli.scenario_runner.readers import Reader, a_day, a_text, a_truth, any_text, many, one_of, said
@@ -130,7 +130,7 @@ FORMS: Mapping[Act, ActForm] = {
     ),
     Act.APPEAL: _about(
         lambda context: {
-            "received": a_start(context.policy.zone),
+            "received": a_receipt(context.policy.zone),
             "heard_by": an_officer(context),
             "new_facts": a_truth,
             "words": any_text,

@@ -6,7 +6,7 @@ Where the appeal is against a warning, the act names the customer, and is about 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from cli.scenario_runner.acting_in_case import Doing
 from cli.scenario_runner.model import Act, ActPlayed
@@ -18,8 +18,6 @@ from contact_gateway.domain.working_days import Delivery
 
 NO_REASON = "The file gives no reason."
 """What stands where an act needs a reason that the format does not ask for."""
-
-_MIDDAY = timedelta(hours=12)
 
 
 def _consult(casework: CaseworkServices, landlord: str, act: ActPlayed, _: datetime) -> Answer:
@@ -60,11 +58,9 @@ def _review(casework: CaseworkServices, landlord: str, act: ActPlayed, _: dateti
 
 
 def _appeal(casework: CaseworkServices, landlord: str, act: ActPlayed, at: datetime) -> Answer:
-    """Receive an appeal; one that the file dates by its day alone came at midday, or by now where that is earlier."""
     said = act.values
-    received = said.get("received", at)
     request = AppealRequest(
-        received_at=min(received + _MIDDAY, at) if received <= at else received,
+        received_at=said["received"](at) if "received" in said else at,
         words=said.get("words", ""),
         new_facts=said.get("new_facts", False),
         hearer=said.get("heard_by", ""),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from contact_gateway.domain.wall_clock import clock_change, wall_clock
 
 _WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?")
 _EXAMPLES = "2026-03-02T10:00, or with an offset 2026-10-25T01:30+00:00"
+_MIDDAY = timedelta(hours=12)
 
 
 def an_instant(zone: ZoneInfo) -> Reader[datetime]:
@@ -34,6 +36,20 @@ def a_start(zone: ZoneInfo) -> Reader[datetime]:
     """Make a reader of an instant or of a day, which stands for its first instant."""
     instant = an_instant(zone)
     return lambda node: instant(node) if "T" in a_text(node) else start_of_day(a_day(node), zone)
+
+
+def a_receipt(zone: ZoneInfo) -> Reader[Callable[[datetime], datetime]]:
+    """Make a reader of when something came, as told at an instant: a day alone stands for its midday, or for now."""
+    instant = an_instant(zone)
+
+    def read(node: Node) -> Callable[[datetime], datetime]:
+        if "T" in a_text(node):
+            came = instant(node)
+            return lambda _: came
+        began = start_of_day(a_day(node), zone)
+        return lambda at: min(began + _MIDDAY, at) if began <= at else began
+
+    return read
 
 
 def shown(instant: datetime, zone: ZoneInfo) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -45,6 +45,25 @@ def test_an_appeal_is_decided_under_its_own_name_by_whoever_hears_it(tmp_path: P
         -1
     ]
     assert (decided.ref, decided.appeal, decided.by) == ("r1", "a1", "lee")
+
+
+@pytest.mark.parametrize(
+    ("written", "told_at", "came"),
+    [
+        ("2026-03-03", "2026-03-03T17:00", "2026-03-03T12:00"),
+        ("2026-03-03", "2026-03-03T10:00", "2026-03-03T10:00"),
+        ("2026-03-02", "2026-03-03T10:00", "2026-03-02T12:00"),
+        ("2026-03-04", "2026-03-03T10:00", "2026-03-04T00:00"),
+        ("2026-03-03T16:00", "2026-03-04T10:00", "2026-03-03T16:00"),
+        ("2026-03-03T00:00", "2026-03-04T10:00", "2026-03-03T00:00"),
+    ],
+)
+def test_an_appeal_came_at_the_time_that_is_given_or_at_midday_of_its_day(
+    tmp_path: Path, written: str, told_at: str, came: str
+) -> None:
+    appealed = acts(tmp_path, APPEALED.replace("heard_by", f"received: {written}, heard_by"))[-1]
+    at, then = (datetime.fromisoformat(f"{moment}+00:00") for moment in (told_at, came))
+    assert appealed.values["received"](at) == then
 
 
 def test_whoever_is_not_named_only_records(tmp_path: Path) -> None:
