@@ -52,12 +52,17 @@ def _own(text: str, title: str) -> Iterable[Section]:
 
 def _carried_out(words: LetterWords, values: Mapping[str, str], policy: Policy, *, easy: bool) -> Iterable[Section]:
     for heading in (Heading.ANNEX_STEPS, Heading.ANNEX_KINDS, Heading.ANNEX_REVIEW, Heading.ANNEX_APPEAL):
-        passages = compose(words.text(Text(heading.value), easy=easy), values, easy=easy)
+        passages = compose(words.text(_text_of(heading, policy), easy=easy), values, easy=easy)
         if heading is Heading.ANNEX_KINDS:
             passages = (*passages, Items(tuple(_kinds(words, policy))))
         if heading is Heading.ANNEX_STEPS:
             passages = (*compose(words.text(Text.ANNEX_OPENING, easy=easy), values, easy=easy), *passages)
         yield Section(name=str(heading), heading=words.headings[heading], passages=passages)
+
+
+def _text_of(heading: Heading, policy: Policy) -> Text:
+    hears_none = heading is Heading.ANNEX_APPEAL and not any(rule.tiers for rule in policy.casework.appeals)
+    return Text.APPEAL_NONE if hears_none else Text(heading.value)
 
 
 def _kinds(words: LetterWords, policy: Policy) -> Iterable[str]:
