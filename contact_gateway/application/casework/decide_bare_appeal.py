@@ -15,6 +15,7 @@ from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Finding
 from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealDecided, BareAppealed
 from contact_gateway.domain.casework.acts_on_items import ItemDecided
+from contact_gateway.domain.casework.appeals import refusal_to_decline
 from contact_gateway.domain.casework.life import State, state_at
 from contact_gateway.domain.procedure.words import Occasion
 
@@ -41,6 +42,8 @@ class DecideBareAppeal:
         with on_bare_appeal(self.work, landlord, customer_id, appeal_id, by) as at_hand:
             case, appeal = at_hand.case, at_hand.open_appeal(appeal_id)
             _refuse_who_does_not_hear_it(at_hand, appeal)
+            if finding is Finding.NOT_HEARD:
+                refuse(refusal_to_decline(appeal, at_hand.bare.hearer))
             _refuse_what_is_no_finding(finding, reason)
             act = BareAppealDecided(
                 id=case.new_id(), by=by, at=case.now, words=said(reason=reason), appeal_id=appeal_id, finding=finding

@@ -53,11 +53,12 @@ class Outcome(StrEnum):
 
 
 class Finding(StrEnum):
-    """What an appeal came to (TUN-9.3)."""
+    """What an appeal came to (TUN-9.3); `not_heard`: it came too late, or again, and a person declined to hear it."""
 
     UPHELD = "upheld"
     VARIED = "varied"
     REMOVED = "removed"
+    NOT_HEARD = "not_heard"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

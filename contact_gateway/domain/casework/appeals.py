@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from contact_gateway.domain.casework.acts import Act, Against, AppealDecided, Incident, LetterIssued, Warned
+from contact_gateway.domain.casework.acts import (
+    Act,
+    Against,
+    AppealDecided,
+    Appealed,
+    Finding,
+    Incident,
+    LetterIssued,
+    Warned,
+)
+from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealed
 from contact_gateway.domain.casework.binding import in_force_on
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.refusals import Refusal, somebody, written
@@ -76,7 +86,7 @@ def next_tier(history: History, rules: CaseworkRules) -> int | None:
     """Return the tier, from 1, that hears the next appeal against what was decided last; None after the last tier."""
     found = appeal_rules(rules, history.proposed.restriction.kind)
     since = history.renewals[-1].at if history.renewals else history.proposed.at
-    heard = [act for act in history.all(AppealDecided) if act.at >= since]
+    heard = [act for act in history.all(AppealDecided) if act.at >= since and act.finding is not Finding.NOT_HEARD]
     tier = len({act.appeal_id for act in heard}) + 1
     return tier if found and tier <= len(found.tiers) else None
 
@@ -109,6 +119,13 @@ def part_in_what_led_to_it(acts: Iterable[Act], decided_at: datetime) -> frozens
 
 def _harmed_an_employee(act: Act) -> bool:
     return isinstance(act, Incident) and act.against is Against.EMPLOYEE
+
+
+def refusal_to_decline(appeal: Appealed | BareAppealed, hearer: str) -> Refusal | None:
+    """Return impossible_terms where an appeal has to be heard: it came in time, or somebody was named to hear it."""
+    if appeal.late and not hearer:
+        return None
+    return Refusal("impossible_terms", "This appeal is heard: say whether the decision stands.")
 
 
 def refusal_to_hear(

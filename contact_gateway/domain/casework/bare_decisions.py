@@ -72,7 +72,8 @@ class BareCase:
 
     def next_tier(self, rules: CaseworkRules) -> int | None:
         """Return the tier, from 1, that hears the next appeal; None after the last, or where none is heard here."""
-        found, tier = appeal_rules_of_a_bare_decision(rules), len({act.appeal_id for act in self.findings}) + 1
+        heard = {act.appeal_id for act in self.findings if act.finding is not Finding.NOT_HEARD}
+        found, tier = appeal_rules_of_a_bare_decision(rules), len(heard) + 1
         return tier if found and tier <= len(found.tiers) else None
 
 

@@ -122,7 +122,7 @@ class History:
     @property
     def to_be_varied(self) -> Reviewed | AppealDecided | None:
         """The review or the hearing, where the last of them came to other terms, which are then decided anew."""
-        heard = [act for act in self.acts if isinstance(act, AppealDecided) or _is_done(act)]
+        heard = [act for act in self.acts if _is_heard(act) or _is_done(act)]
         last = heard[-1] if heard else None
         match last:
             case Reviewed(outcome=Outcome.VARY) | AppealDecided(finding=Finding.VARIED):
@@ -148,6 +148,10 @@ class History:
         named = {act.by for act in self.acts if isinstance(act, deciding)}
         consulted = {officer for act in self.all(Consulted) for officer in (*act.with_whom, act.informing_officer)}
         return frozenset(named | consulted | {self.proposed.informing_officer}) - {""}
+
+
+def _is_heard(act: RestrictionAct) -> bool:
+    return isinstance(act, AppealDecided) and act.finding is not Finding.NOT_HEARD
 
 
 def _is_done(act: RestrictionAct) -> bool:

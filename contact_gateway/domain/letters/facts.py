@@ -26,6 +26,7 @@ class Result(StrEnum):
     UPHELD = "upheld"
     VARIED = "varied"
     REMOVED = "removed"
+    NOT_HEARD = "not_heard"
     ENDED = "ended"
 
 

@@ -102,6 +102,8 @@ def sections_of(facts: LetterFacts, required: Collection[Part]) -> tuple[Heading
 
 def opening_of(facts: LetterFacts) -> Text:
     """Return the text that a letter begins with."""
+    if facts.result is Result.NOT_HEARD:
+        return Text.OPENING_NOT_HEARD
     return Text.OPENING_ORDER if facts.tells_an_order else Text(f"opening_{facts.type}")
 
 
@@ -174,7 +176,7 @@ def _dated(facts: LetterFacts) -> bool:
 
 def _appeal(facts: LetterFacts) -> tuple[Text, ...]:
     holds = facts.restriction is not None and facts.type not in _UNTIL_NO_ANSWER and not facts.over
-    if facts.appeal is None:
+    if facts.appeal is None or facts.result is Result.NOT_HEARD:
         return (Text.APPEAL_HEARD if facts.type is LetterType.APPEAL_OUTCOME else Text.APPEAL_NONE,)
     if facts.type is LetterType.APPEAL_OUTCOME:
         return (Text.APPEAL_AGAIN, _meanwhile(facts)) if holds else (Text.APPEAL_AGAIN,)

@@ -177,7 +177,7 @@ OPERATIONS = (
         NewFinding,
         (
             *("no_open_appeal", "not_authorised", "not_appealable", "hearer_involved", "hearer_not_senior"),
-            "reason_required",
+            *("impossible_terms", "reason_required"),
         ),
     ),
 )

@@ -154,6 +154,16 @@ def test_what_was_heard_is_heard_again_only_with_new_facts(room: Room) -> None:
     assert appeal(room, warning, new_facts=True).shown == "recorded"
 
 
+def test_a_late_appeal_against_a_warning_is_declined_and_counts_as_no_hearing(room: Room) -> None:
+    warning = warned(room)
+    assert refusal(lambda: appeal(room.at("2026-05-07T10:00"), warning)) == "appeal_out_of_time"
+    late = room.files.acts(HERE, "sam")[-1].act.id
+    assert found(room, late, Finding.NOT_HEARD).tasks == ("issue_letter",)
+    room.does.items.issue_bare_letter(HERE, "sam", late, "mo")
+    assert room.letters.written[-1].result == "not_heard"
+    assert refusal(lambda: appeal(room, warning)) == "appeal_out_of_time"
+
+
 def test_where_a_policy_hears_no_appeal_one_is_kept_all_the_same() -> None:
     room = room_with(AppealRules(tiers=()))
     warning = warned(room)

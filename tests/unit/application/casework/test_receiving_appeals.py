@@ -11,6 +11,8 @@ from contact_gateway.application.casework.appeal import AppealRequest
 from contact_gateway.domain.casework.acts import Appealed, Finding, RestrictionAct
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.letters_owed import letters_owed
+from contact_gateway.domain.letters.layout import opening_of, texts_of
+from contact_gateway.domain.letters.words import Heading
 from contact_gateway.domain.procedure.rules import AppealRules
 from contact_gateway.domain.procedure.spans import Span, Unit
 from tests.unit.application.casework.room import HERE, LETTERS, Room, refusal
@@ -119,6 +121,46 @@ def test_more_of_an_appeal_that_nobody_here_hears_is_kept_for_the_letter_about_i
     assert (said, waiting(nowhere)) == (["It was not me.", "My carer saw it."], [])
     nowhere.does.issue_letter(HERE, "r1", "sue")
     assert nowhere.does.show_life(HERE, "r1").mark is None
+
+
+def test_a_late_appeal_is_declined_with_a_reason_that_a_letter_tells(room: Room) -> None:
+    room.rules = replace(room.rules, appeals=(AppealRules(window=Span(20, Unit.WORKING_DAYS)),))
+    room.told()
+    refusal(room.at("2026-07-27T10:00").appeal)
+    decide = room.does.decide_appeal
+    assert refusal(lambda: decide(HERE, "r1", "sue", Finding.NOT_HEARD, "Too late.")) == "hearer_involved"
+    assert refusal(lambda: decide(HERE, "r1", "ann", Finding.NOT_HEARD, " ")) == "reason_required"
+    declined = decide(HERE, "r1", "ann", Finding.NOT_HEARD, "It came three months late.")
+    assert (declined.mark, declined.tasks, waiting(room)) == ("", ("issue_letter",), [])
+    room.does.issue_letter(HERE, "r1", "ann")
+    written = room.letters.written[-1]
+    assert (written.type, written.result, written.told.reason) == (
+        *("appeal_outcome", "not_heard"),
+        "It came three months late.",
+    )
+    assert opening_of(written) == "opening_not_heard"
+    assert texts_of(Heading.OUTCOME, written) == ("outcome_not_heard",)
+    assert texts_of(Heading.APPEAL, written) == ("appeal_heard",)
+    refusal(lambda: room.appeal(new_facts=True))
+    assert room.does.show_life(HERE, "r1").mark == "under_appeal"
+    act = room.files.acts(HERE, "sam")[-1].act
+    assert isinstance(act, Appealed)
+    assert act.tier == 1
+
+
+@pytest.mark.parametrize("late", [True, False])
+def test_an_appeal_that_is_heard_is_not_declined(room: Room, *, late: bool) -> None:
+    room.rules = replace(room.rules, appeals=(AppealRules(window=Span(20, Unit.WORKING_DAYS)),))
+    room.told()
+    room.at("2026-07-27T10:00" if late else "2026-04-27T10:00")
+    if late:
+        assert refusal(room.appeal) == "appeal_out_of_time"
+        room.does.name_hearer(HERE, "r1", "mo", "ann")
+    else:
+        room.appeal()
+    decide = room.does.decide_appeal
+    assert refusal(lambda: decide(HERE, "r1", "ann", Finding.NOT_HEARD, "Too late.")) == "impossible_terms"
+    assert decide(HERE, "r1", "ann", Finding.UPHELD, "It was fair.").mark == ""
 
 
 @pytest.mark.parametrize(("once", "came"), [(True, "2026-04-29T10:00"), (False, "2026-07-27T10:00")])
