@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from contact_gateway.domain.casework.acts import (
@@ -12,6 +13,7 @@ from contact_gateway.domain.casework.acts import (
     Appealed,
     Finding,
     Incident,
+    LetterHandled,
     LetterIssued,
     Warned,
 )
@@ -70,7 +72,8 @@ def refusal_by_rules(
 def last_day(history: History, rules: CaseworkRules, clocks: Clocks) -> date | None:
     """Return the last day to appeal; None where there is none or nothing was sent yet.
 
-    A renewal is a decision of its own: the time runs anew from the letter about it (TUN-9.1a).
+    A renewal is a decision of its own: the time runs anew from the letter about it (TUN-9.1a). So does the time for the
+    next tier, from the letter about the last hearing.
     """
     found = appeal_rules(rules, history.proposed.restriction.kind)
     return _dated(found.window, history, found, rules, clocks) if found else None
@@ -183,10 +186,11 @@ def is_heard_above(tier: Tier, decider_grade: str, policy: Policy) -> bool:
 def _dated(
     span: Span | None, history: History, found: AppealRules, rules: CaseworkRules, clocks: Clocks
 ) -> date | None:
-    told = told_of_the_last_decision(history)
+    heard_before = (next_tier(history, rules) or 0) > 1
+    told = _told_of_the_last_hearing(history) if heard_before else told_of_the_last_decision(history)
     if span is None or told is None:
         return None
-    anew = bool(history.renewals)
+    anew = heard_before or bool(history.renewals)
     from_start = found.from_start and not anew
     since = max(told.received_on, in_force_on(history, rules, clocks)) if from_start else told.received_on
     return span.after(since, clocks.calendar)
@@ -199,6 +203,18 @@ def told_of_the_last_decision(history: History) -> LetterIssued | None:
     letters = history.all(LetterIssued)
     since = history.renewals[-1].at
     return next((one for one in letters if one.letter is LetterType.REVIEW_OUTCOME and one.at >= since), None)
+
+
+def _told_of_the_last_hearing(history: History) -> LetterIssued | None:
+    """Return the letter that told what was found: the time for the next tier runs from it, None before it has left."""
+    heard = [act.at for act in history.all(AppealDecided) if act.finding is not Finding.NOT_HEARD]
+    letters = history.all(LetterIssued)
+    outcomes = (one for one in letters if one.letter is LetterType.APPEAL_OUTCOME and one.at >= heard[-1])
+    told = next(outcomes, None)
+    if told is None:
+        return None
+    handled = (act.received_on for act in history.all(LetterHandled) if act.letter_id == told.letter_id)
+    return replace(told, received_on=max(filter(None, (told.received_on, *handled))))
 
 
 def _above(grade: str, ladder: tuple[str, ...]) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from contact_gateway.domain.casework.acts import (
     AppealDecided,
     Appealed,
     Finding,
+    Handling,
+    LetterHandled,
     LetterIssued,
     Outcome,
     RestrictionAct,
@@ -131,6 +133,40 @@ def test_a_renewal_is_a_decision_of_its_own_with_a_window_of_its_own() -> None:
     assert last_day(history(*IN_FORCE.acts, RENEWED, TOLD_AGAIN), under, CLOCKS) == date(2027, 4, 20)
     waits = history(proposed(at="2026-12-01T10:00"), SIGNED, POSTED, RENEWED, TOLD_AGAIN)
     assert last_day(waits, under, CLOCKS) == date(2027, 4, 20)
+
+
+def test_the_time_for_the_next_tier_runs_from_the_letter_about_the_last_hearing() -> None:
+    under = rules(tiers=(TIER, TIER), window=TWENTY, from_start=True)
+    answered = replace(
+        POSTED,
+        letter=LetterType.APPEAL_OUTCOME,
+        letter_id="l2",
+        at=local("2026-05-18T10:00"),
+        received_on=date(2026, 5, 20),
+    )
+    assert last_day(history(*IN_FORCE.acts, HEARD), under, CLOCKS) is None
+    told = history(*IN_FORCE.acts, HEARD, answered)
+    assert last_day(told, under, CLOCKS) == date(2026, 6, 18)
+    assert code(*told.acts, on=date(2026, 6, 18), under=under) == ""
+    assert code(*told.acts, on=date(2026, 6, 19), under=under) == "appeal_out_of_time"
+    kept = replace(answered, letter_id="l3", at=local("2026-06-20T10:00"), received_on=date(2026, 6, 23))
+    assert last_day(history(*told.acts, kept), under, CLOCKS) == date(2026, 6, 18)
+    posted_late = LetterHandled(
+        id="h1",
+        by="mo",
+        at=local("2026-05-22T10:00"),
+        letter_id="l2",
+        done=Handling.POSTED,
+        on=date(2026, 5, 22),
+        received_on=date(2026, 5, 27),
+    )
+    assert last_day(history(*told.acts, posted_late), under, CLOCKS) == date(2026, 6, 24)
+
+
+def test_after_the_last_tier_no_window_opens_anew() -> None:
+    under = rules(window=TWENTY)
+    answered = replace(POSTED, letter=LetterType.APPEAL_OUTCOME, at=local("2026-05-18T10:00"))
+    assert last_day(history(*IN_FORCE.acts, HEARD, answered), under, CLOCKS) == date(2026, 5, 21)
 
 
 def test_a_decision_that_was_heard_is_heard_again_only_with_new_facts_or_after_a_renewal() -> None:
