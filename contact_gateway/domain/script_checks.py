@@ -60,7 +60,7 @@ def script_faults(script: Script, text: str, menu: Mapping[str, str], *languages
     yield from _placeholder_faults(script, text)
     yield from _letter_faults(text, languages[0])
     yield from _telling_faults(text, [language.forbidden for language in languages])
-    yield from _ombudsman_faults(text, languages[0].forbidden)
+    yield from ombudsman_faults(text, languages[0].forbidden)
     yield from _key_faults(script, text, menu)
 
 
@@ -119,7 +119,8 @@ def _telling_faults(text: str, forbidden: list[Forbidden]) -> Iterator[ScriptFau
         )
 
 
-def _ombudsman_faults(text: str, own: Forbidden) -> Iterator[ScriptFault]:
+def ombudsman_faults(text: str, own: Forbidden) -> Iterator[ScriptFault]:
+    """Give the fault of a text that names the Ombudsman and does not say that one can go there at any time."""
     said = folded(text)
     if folded(own.ombudsman) in said and folded(own.at_any_time) not in said:
         yield ScriptFault(

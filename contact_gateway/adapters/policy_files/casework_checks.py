@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import time
 from typing import Any, cast
 
 from contact_gateway.adapters.policy_files.faults import Path, Wrong
 from contact_gateway.adapters.policy_files.tables import Faulty, Read, table
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.procedure.spans import Span, Unit
-from contact_gateway.domain.procedure.words import LetterType, Step
+from contact_gateway.domain.procedure.words import Kept, LetterType, Step
 from contact_gateway.domain.reports.report_periods import COUNTED_IN
 
 OF_THE_CASE = ("proposer", "authoriser", "informing_officer", "reviewer", "hearer", "officer", "consulted")
@@ -19,6 +20,14 @@ _DAYS_OF: Mapping[Unit, float] = {Unit.DAYS: 1, Unit.WORKING_DAYS: 1.4, Unit.WEE
 
 _LONGEST = Span(60, Unit.MONTHS)
 """However exceptional a case: nothing is decided for ever."""
+
+_LONGEST_INTERIM = Span(1, Unit.MONTHS)
+"""However slow those who authorise are."""
+
+_LEAST_TRAIL = Span(12, Unit.MONTHS)
+
+_POST_UNTIL = time(17)
+"""What stands there by default, also where all counts from when it was sent."""
 
 Row = Mapping[str, Any]
 
@@ -31,6 +40,7 @@ def casework_faults(read: Read) -> Faulty:
     yield from _who_decides(read)
     yield from _stages(read)
     yield from _review(read)
+    yield from _times(read)
     yield from _appeals(read)
     yield from _reports(read)
     yield from _notes(read)
@@ -131,6 +141,7 @@ def _stages(read: Read) -> Faulty:
         if follows is not None and follows not in before:
             yield (*path, "follows"), Wrong(f"{follows!r} is no earlier stage.", ", ".join(before) or "no key here")
         yield from _letter_of_a_stage(path, row)
+        yield from _length_of_a_stage(path, row, table(read, "review").get("shortest"))
         if "step" in row and "kinds" in row:
             yield (*path, "kinds"), Wrong("A stage with a step restricts nothing.", "either step or kinds")
         before.append(name)
@@ -145,6 +156,26 @@ def _letter_of_a_stage(path: Path, row: Row) -> Faulty:
     if "letter" in row and row["letter"] not in allowed:
         said = f"No letter of the type {row['letter'].value!r} tells of this stage."
         yield (*path, "letter"), Wrong(said, ", ".join(allowed) or "no key here")
+
+
+def _length_of_a_stage(path: Path, row: Row, shortest: Span | None) -> Faulty:
+    if "step" not in row and "length" in row and shortest and _days(row["length"]) < _days(shortest):
+        said = f"A stage of {row['length']} ends before anything decided in it can be reviewed."
+        yield (*path, "length"), Wrong(said, f"at least {shortest}, which is review.shortest")
+
+
+def _times(read: Read) -> Faulty:
+    """Give what would hold too long unauthorised, is kept too short, or counts by a time that does not count."""
+    interim, kept, days = table(read, "interim"), table(read, "retention"), table(read, "working_days")
+    if "lasts" in interim and _days(interim["lasts"]) > _days(_LONGEST_INTERIM):
+        said = f"{interim['lasts']} is too long for what nobody has authorised."
+        yield ("interim", "lasts"), Wrong(said, f"at most {_LONGEST_INTERIM}")
+    trail = kept.get(Kept.AUDIT)
+    if trail and _days(trail) < _days(_LEAST_TRAIL):
+        yield ("retention", "audit"), Wrong(f"{trail} is too short for the audit trail.", f"at least {_LEAST_TRAIL}")
+    if days.get("from_sending") and days.get("post_until", _POST_UNTIL) != _POST_UNTIL:
+        said = "All counts from when it was sent, so there is no hour until which it counts that day."
+        yield ("working_days", "post_until"), Wrong(said, "either post_until or from_sending")
 
 
 def _review(read: Read) -> Faulty:

@@ -67,7 +67,7 @@ REVIEW: Shape = Keys(
         "exceptional_grade": _NAME,
         "reason_beyond_usual": _TRUTH,
         "from_start": _TRUTH,
-        "meeting_dates": Many(One(a_day)),
+        "meeting_dates": Many(One(a_day), at_least=1),
         "unreviewed": One(a_word(Unreviewed)),
         "hard_stop": _SPAN,
         "reviewer_grade": _NAME,

@@ -10,9 +10,11 @@ from contact_gateway.adapters.policy_files.format import REQUIRED
 from contact_gateway.adapters.policy_files.stated import Stated
 from contact_gateway.adapters.policy_files.tables import Faulty, Read, table
 from contact_gateway.domain.contact import EMERGENCY_KEY, Key
+from contact_gateway.domain.disguises import folded
 from contact_gateway.domain.languages import ENGLISH, Language
+from contact_gateway.domain.letters.words import Text
 from contact_gateway.domain.policy import EMERGENCY_LINE, LANDLORD, QUEUE, REPAIRS_DESK, VOICEMAIL
-from contact_gateway.domain.script_checks import script_faults
+from contact_gateway.domain.script_checks import ombudsman_faults, script_faults
 from contact_gateway.domain.scripts import Script
 
 
@@ -27,6 +29,7 @@ def cross_faults(read: Read, stated: Stated, known: Mapping[str, Language]) -> F
     yield from _menu(read)
     yield from _languages(read, known)
     yield from _scripts(read, known)
+    yield from _ways_out(read, known)
     yield from casework_faults(read)
 
 
@@ -141,3 +144,18 @@ def _scripts(read: Read, known: Mapping[str, Language]) -> Faulty:
         for script, text in texts.items():
             for fault in script_faults(Script(script), text, menu, *spoken):
                 yield ("scripts", language, str(script)), Wrong(fault.what, fault.allowed)
+
+
+def _ways_out(read: Read, known: Mapping[str, Language]) -> Faulty:
+    """Give what a letter would say of an ombudsman as if there were conditions (DER-12.4)."""
+    open_to_all = known[ENGLISH].forbidden.at_any_time
+    for number, row in enumerate(read.get("ombudsmen", ())):
+        if "words" in row and folded(open_to_all) not in folded(row["words"]):
+            said = "These words do not say when one can go there."
+            yield ("ombudsmen", number, "words"), Wrong(said, f"a text that says {open_to_all!r} of it")
+    for language, texts in table(read, "letter_texts").items():
+        own = known.get(language, known[ENGLISH]).forbidden
+        for key, text in texts.items():
+            checked = f"{own.ombudsman} {text}" if key is Text.OMBUDSMAN else text
+            for fault in ombudsman_faults(checked, own) if key is not Text.STAYS_OPEN else ():
+                yield ("letter_texts", language, str(key)), Wrong(fault.what, fault.allowed)

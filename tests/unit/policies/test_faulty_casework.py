@@ -6,6 +6,8 @@ import pytest
 
 from tests.unit.policies.reading import QUAY, faults_of, line_holding
 
+LETTERS = "[letter_texts.en]\n"
+
 FAULTS = [
     # what stands there, what somebody writes instead, the key named, part of what is said
     ("quorum = 3", "quorum = 0", "authority.rules[0].panel.quorum", "1 to 20"),
@@ -75,6 +77,14 @@ FAULTS = [
     ('value = "36 months"', 'value = "3 weeks"', "policy_review.every", "so many months"),
     ('holds = ["appeals", "breaches"]', 'holds = ["gossip"]', "reports[0].holds[0]", "restrictions, reviews"),
     ('words = "You can contact the Public', 'wrds = "You can contact the Public', "ombudsmen[1].words", "words = ..."),
+    ("the Public Services Ombudsman at any time.", "it after our appeal.", "ombudsmen[1].words", "'at any time'"),
+    ("[scope]", f"{LETTERS}ombudsman = 'Never go.'\n[scope]", "letter_texts.en.ombudsman", "'at any time'"),
+    ("[scope]", f"{LETTERS}appeal = 'No ombudsman.'\n[scope]", "letter_texts.en.appeal", "'at any time'"),
+    ('lasts = "1 working day"', 'lasts = "5 weeks"', "interim.lasts", "at most 1 month"),
+    ('cases = "36 months"', 'audit = "11 months"', "retention.audit", "at least 12 months"),
+    ("[2026-06-10, 2026-09-09]", "[]", "review.meeting_dates", "at least 1"),
+    ('length = "20 weeks"', 'length = "9 days"', "stages[2].length", "at least 10 days, which is review.shortest"),
+    ('post_until = "16:00"', 'post_until = "16:00"\nfrom_sending = true', "working_days.post_until", "either"),
     ('"moorings"', '"The Moorings"', "scope.out_of_scope[0]", "not a name"),
     ('cases = "36 months"', 'cakes = "36 months"', "retention.cakes", "cases, contacts"),
     ('post_until = "16:00"', 'post_until = "four"', "working_days.post_until", "such as 17:00"),
