@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
@@ -62,7 +61,7 @@ class Warn:
             refuse(refusal_to_warn(act, _told(warning), case.rules))
             if warning.form is Form.VERBAL:
                 return file_act(case, act, (Occasion.WARNED,))
-            made = self._made(case, act.words, warning.sent_by)
+            made = self._made(case, act, warning.sent_by)
             refuse(refusal_to_issue(made.finished, warning.sent_by, None, case.rules))
             messages = messages_with(made, warning.sent_by, case, also_by_text=warning.also_by_text)
             received_on = case.clocks.calendar.deemed_receipt(case.now, warning.sent_by, case.clocks.zone)
@@ -70,10 +69,10 @@ class Warn:
             answer = file_act(case, act, (Occasion.WARNED,), messages=messages)
             return replace(answer, letter_id=made.id, letter_parts=tuple(map(str, made.finished.parts)))
 
-    def _made(self, case: CaseAtHand, words: Mapping[str, str], sent_by: Delivery) -> MadeLetter:
-        told = replace(told_by(words), what_happened=words.get("why", ""))
+    def _made(self, case: CaseAtHand, act: Warned, sent_by: Delivery) -> MadeLetter:
+        told = replace(told_by(act.words), what_happened=act.words.get("why", ""))
         order = Order(required=frozenset(required_parts(LetterType.WARNING, None, case.rules)))
-        return self.letters.make(case.policy, warning_facts(told, sent_by, case), order)
+        return self.letters.make(case.policy, warning_facts(told, act.stage, sent_by, case), order)
 
 
 def _warned(case: CaseAtHand, warning: WarningGiven) -> Warned:

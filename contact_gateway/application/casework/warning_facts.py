@@ -8,12 +8,13 @@ from contact_gateway.domain.letters.facts import Dates, LetterFacts, Told
 from contact_gateway.domain.letters.of_case import appeal_path_by
 from contact_gateway.domain.procedure.rules import AppealRules
 from contact_gateway.domain.procedure.rules_for import appeal_rules_of_a_bare_decision
-from contact_gateway.domain.procedure.words import LetterType
+from contact_gateway.domain.procedure.words import LetterType, Step
 from contact_gateway.domain.working_days import Delivery
 
 
-def warning_facts(told: Told, sent_by: Delivery, case: CaseAtHand) -> LetterFacts:
-    """Return what a warning says that leaves now. It restricts nothing, so no part of it is about a restriction."""
+def warning_facts(told: Told, stage: str, sent_by: Delivery, case: CaseAtHand) -> LetterFacts:
+    """Return what a warning of a stage says that leaves now. It restricts nothing, and no part is about that."""
+    named = next((one for one in case.rules.stages if one.name == stage), None)
     found = appeal_rules_of_a_bare_decision(case.rules)
     return LetterFacts(
         type=LetterType.WARNING,
@@ -26,6 +27,8 @@ def warning_facts(told: Told, sent_by: Delivery, case: CaseAtHand) -> LetterFact
         names=case.case.names,
         open_ways=tuple(open_ways(case.case.person, case.now, case)),
         appeal=appeal_path_by(found, case.policy, 1, case.signatory.grade) if found else None,
+        stage=named.label if named else "",
+        watched_for=named.length if named and named.step is Step.MONITORING else None,
     )
 
 

@@ -150,6 +150,7 @@ class LetterFacts:
     is another one. `others_stand` says that something else restricts the customer, now or soon.
     `ways_through` are those of whoever speaks for the customer, where somebody has to. `decided_by` is the grade of
     whoever decided at once. `on_hold` says that the decision is suspended: it has not ended, and holds for nobody now.
+    `stage` is that of a warning, as its policy calls it, `watched_for` how long the customer is watched in it at most.
     """
 
     type: LetterType
@@ -170,6 +171,8 @@ class LetterFacts:
     others_stand: bool = False
     on_hold: bool = False
     decided_by: str = ""
+    stage: str = ""
+    watched_for: Span | None = None
 
     @property
     def tells_an_order(self) -> bool:

@@ -33,7 +33,7 @@ NAMES = frozenset(
         *("landlord", "name", "telephone", "email", "emergency_number", "ways", "grounds", "support", "ombudsmen"),
         *("ways_through", "ombudsmen_named"),
         *("appeal_desk", "appeal_email", "appeal_telephone", "appeal_about", "appeal_form"),
-        *("appealed", "hearer", "answer_within", "post", "decided_by"),
+        *("appealed", "hearer", "answer_within", "post", "decided_by", "stage", "watched_for"),
         *("policy", "version", "policy_address", "adjustments", "response_times", "category", "date", "reference"),
     )
 )
@@ -60,6 +60,8 @@ def values_of(facts: LetterFacts, house: House, speaker: Speaker) -> Mapping[str
         "date": words.calendar.written(facts.written_on),
         "reference": facts.reference,
         "decided_by": words.phrase(facts.decided_by),
+        "stage": words.phrase(facts.stage),
+        "watched_for": words.span(facts.watched_for) if facts.watched_for else "",
     }
 
 

@@ -28,6 +28,7 @@ from contact_gateway.domain.letters.plain_data import from_plain, to_plain
 from contact_gateway.domain.letters.words import Text, own_words
 from contact_gateway.domain.letters.writing import Order
 from contact_gateway.domain.people import Adjustment
+from contact_gateway.domain.procedure.spans import Span, Unit
 from contact_gateway.domain.procedure.words import LetterType, Part
 from contact_gateway.domain.restrictions import Grounds
 from tests.unit.letters.letters_to_write import (
@@ -283,6 +284,17 @@ def test_a_fault_in_a_file_of_words_is_told_with_its_line(old: str, new: str, to
 def test_results_are_told_plainly() -> None:
     assert "Our decision stays as it is for now." in text(facts(LetterType.REVIEW_OUTCOME))
     assert set(RESULTS) == {LetterType.REVIEW_OUTCOME, LetterType.APPEAL_OUTCOME, LetterType.END}
+
+
+@pytest.mark.parametrize("easy", [False, True])
+def test_a_warning_names_its_stage_and_how_long_it_is_watched(easy: bool) -> None:
+    watched = facts(LetterType.WARNING, stage="Watched for a while", watched_for=Span(6, Unit.WEEKS))
+    said = as_text(letter(replace(watched, format=Format(easy_read=easy))))
+    assert "A step of our policy: Watched for a while" in said
+    assert "We will watch how things go, for 6 weeks at most." in said
+    unnamed = as_text(letter(facts(LetterType.WARNING)))
+    assert "step of our policy" not in unnamed
+    assert "watch how" not in unnamed
 
 
 def test_a_review_that_is_late_is_announced_without_a_day_that_has_passed_to_comment_by() -> None:

@@ -19,8 +19,9 @@ from contact_gateway.domain.letters.content import Format
 from contact_gateway.domain.letters.facts import LetterFacts, Result
 from contact_gateway.domain.people import Adjustment, Paper
 from contact_gateway.domain.policy import Line
-from contact_gateway.domain.procedure.rules import LetterRule, PartRule
-from contact_gateway.domain.procedure.words import LetterType, Part
+from contact_gateway.domain.procedure.rules import LetterRule, PartRule, Stage
+from contact_gateway.domain.procedure.spans import Span, Unit
+from contact_gateway.domain.procedure.words import LetterType, Part, Step
 from contact_gateway.domain.working_days import Delivery
 from tests.builders import SAM_EMAIL, SAM_PHONE, new_person, policy
 from tests.unit.application.casework.room import HERE, LETTERS, Room, refusal
@@ -84,6 +85,18 @@ def test_a_spoken_warning_makes_no_letter(room: Room) -> None:
     answer = warn(room, form=Form.VERBAL, contact_id="call-1")
     assert (answer.letter_id, warned(room).letter_id, warned(room).sent_by) == ("", "", None)
     assert room.letters.written == []
+
+
+def test_the_letter_of_a_warning_names_its_stage_and_how_long_the_customer_is_watched() -> None:
+    length = Span(6, Unit.WEEKS)
+    talk = Stage(name="talk", label="A talk", step=Step.WARNING, length=length)
+    watch = Stage(name="watch", label="Watched for a while", step=Step.MONITORING, length=length)
+    room = Room(rules=replace(RULES, stages=(talk, watch), letters={**LETTERS, LetterType.WARNING: WARNING}))
+    told = {}
+    for stage in ("", "talk", "watch"):
+        warn(room, stage=stage)
+        told[stage] = (the_letter(room).stage, the_letter(room).watched_for)
+    assert told == {"": ("", None), "talk": ("A talk", None), "watch": ("Watched for a while", length)}
 
 
 def test_a_warning_says_how_to_appeal_as_what_restricts_nobody_is_appealed_against(room: Room) -> None:
