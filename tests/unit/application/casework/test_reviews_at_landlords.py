@@ -133,6 +133,23 @@ def test_at_magna_the_nature_of_the_behaviour_says_when(grounds: str, usual: dat
 
 @pytest.mark.clause("MAG-21")
 @pytest.mark.parametrize(
+    ("grounds", "following"),
+    [
+        ("excessive_contact", date(2026, 9, 1)),
+        ("abuse", date(2026, 12, 1)),
+        ("threat", date(2027, 6, 1)),
+    ],
+)
+def test_at_magna_the_nature_of_the_behaviour_says_when_it_is_looked_at_again_too(
+    grounds: str, following: date
+) -> None:
+    course = CourseAt("magna")
+    course.told("head_of_service", **POINT, grounds=grounds)
+    assert course.at("2026-06-01T10:00").review("head_of_service_2").review_due == following
+
+
+@pytest.mark.clause("MAG-21")
+@pytest.mark.parametrize(
     ("review_on", "is_allowed"),
     [
         (date(2026, 7, 19), False),
