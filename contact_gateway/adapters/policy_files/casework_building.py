@@ -46,7 +46,7 @@ def casework_rules(read: Read, stated: Stated) -> CaseworkRules:
         stages=tuple(Stage(**row) for _, row in _rows(read, stated, "stages")),
         preconditions=tuple(_precondition(row) for _, row in _rows(read, stated, "before")),
         questions={question: stated.source(("questions", str(question))) for question in table(read, "questions")},
-        authority=tuple(_authority(row) for _, row in _rows(read, stated, "authority", "rules")),
+        authority=tuple(_authority(row, path, stated) for path, row in _rows(read, stated, "authority", "rules")),
         disclosures=AuthorityRule(
             grade=table(read, "authority").get("discloses", ""), clause=stated.source(("authority", "discloses"))
         ),
@@ -93,10 +93,17 @@ def _precondition(row: dict[str, Any]) -> Precondition:
     return Precondition(steps=frozenset(row.pop("any_of")), **row)
 
 
-def _authority(row: dict[str, Any]) -> AuthorityRule:
+def _clauses(said: Mapping[str, Any], path: Path, stated: Stated) -> dict[str, str]:
+    """Return the clauses of the policy that values come from, by the names of the values."""
+    clauses = {name: stated.source((*path, name)) for name in said}
+    return {name: clause for name, clause in clauses.items() if clause not in {DEFAULT, LANDLORD}}
+
+
+def _authority(row: dict[str, Any], path: Path, stated: Stated) -> AuthorityRule:
+    clauses = _clauses(row, path, stated)
     panel = row.pop("panel", None)
     built = Panel(roles=frozenset(panel["roles"]), quorum=panel["quorum"]) if panel else None
-    return AuthorityRule(panel=built, **row)
+    return AuthorityRule(panel=built, clauses=clauses, **row)
 
 
 def _reviews(said: Mapping[str, Any], stated: Stated) -> ReviewRules:
@@ -105,11 +112,12 @@ def _reviews(said: Mapping[str, Any], stated: Stated) -> ReviewRules:
     clauses = (stated.source(("review", name)) for name in told)
     plain = {name: value for name, value in said.items() if name != "unreviewed"}
     clause = next((clause for clause in clauses if clause not in {DEFAULT, LANDLORD}), DEFAULT)
-    return ReviewRules(**plain, at_date=said["unreviewed"], clause=clause)
+    return ReviewRules(**plain, at_date=said["unreviewed"], clause=clause, clauses=_clauses(said, ("review",), stated))
 
 
 def _appeals(row: dict[str, Any], path: Path, stated: Stated) -> AppealRules:
     """Return the rules of appeals; without a window the letter asks for an appeal within the usual time."""
+    row = {"clauses": _clauses(row, path, stated), **row}
     row = row if "window" in row else {"asked_within": ASKED_WITHIN, **row}
     rows = row.pop("tiers", None)
     if rows is None:

@@ -65,7 +65,7 @@ def refusal_by_rules(
     return Refusal(
         "appeal_out_of_time",
         f"The time to appeal ended on {written(last)}; a person decides whether this one is heard all the same.",
-        found.clause,
+        found.clause_of("window"),
     )
 
 

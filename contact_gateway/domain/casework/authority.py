@@ -93,7 +93,9 @@ def _not_exceptional(
     least = rules.reviews.exceptional_grade
     if not is_exceptional(history.proposed, rules, clocks) or at_least(signatory.grade, least, policy.grades):
         return None
-    return _refused(f"{_or_senior(least)}, because its review is exceptionally late", rules.reviews.clause)
+    return _refused(
+        f"{_or_senior(least)}, because its review is exceptionally late", rules.reviews.clause_of("exceptional")
+    )
 
 
 def least_grade(kind: Kind, rule: AuthorityRule, policy: Policy) -> str:
@@ -142,7 +144,9 @@ def _consultation_missing(rule: AuthorityRule, history: History) -> Refusal | No
         )
     if rule.informs and not history.informing_officer:
         return Refusal(
-            "consultation_missing", "The teams have to choose who tells the customer: name that officer.", rule.clause
+            "consultation_missing",
+            "The teams have to choose who tells the customer: name that officer.",
+            rule.clause_of("informs"),
         )
     return None
 

@@ -165,7 +165,11 @@ def _reason(proposal: Proposal, rules: CaseworkRules, clocks: Clocks) -> Refusal
     if authority.exceptional or proposal.kind is Kind.NO_CONTACT:
         return Refusal("reason_required", "This is for exceptional cases: give the reason.", authority.clause)
     if _is_late(proposal.act, rules, clocks):
-        return Refusal("reason_required", "A review later than is usual needs the reason for it.", rules.reviews.clause)
+        return Refusal(
+            "reason_required",
+            "A review later than is usual needs the reason for it.",
+            rules.reviews.clause_of("reason_beyond_usual"),
+        )
     return None
 
 

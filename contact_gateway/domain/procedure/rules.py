@@ -37,6 +37,18 @@ _TEN_WORKING_DAYS = Span(10, Unit.WORKING_DAYS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WithClauses:
+    """A rule whose values may come from clauses of their own: `clauses` holds those, by the name of the value."""
+
+    clauses: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    clause: str = DEFAULT
+
+    def clause_of(self, name: str) -> str:
+        """Return the clause that a value comes from: its own, else that of the rule."""
+        return self.clauses.get(name, self.clause)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
     """A stage of the policy: what may be decided in it, for how long at most, and which letter tells the customer.
 
@@ -86,7 +98,7 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AuthorityRule:
+class AuthorityRule(WithClauses):
     """Who may authorise.
 
     One of: a least `grade`; every role of `together`, each by another person; a `panel`; none of them leaves it to the
@@ -103,11 +115,10 @@ class AuthorityRule:
     asks: tuple[str, ...] = ()
     informs: bool = False
     exceptional: bool = False
-    clause: str = DEFAULT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewRules:
+class ReviewRules(WithClauses):
     """When a restriction is looked at again, by whom, and what happens when nobody does.
 
     Shortest and longest are measured from the proposed start. Between `usual` and `longest` a reason is asked for where
@@ -134,7 +145,6 @@ class ReviewRules:
     levels: int = 1
     reminders: tuple[int, ...] = (60, 30, 14, 7)
     usual_by_grounds: Mapping[Grounds, Span] = field(default_factory=dict)
-    clause: str = DEFAULT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +162,7 @@ class Tier:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AppealRules:
+class AppealRules(WithClauses):
     """How decisions about some kinds may be appealed against; without tiers there is no appeal inside.
 
     The window counts from deemed receipt of the letter, or from the day it came into force where `from_start`; without
@@ -171,7 +181,6 @@ class AppealRules:
     address: str = ""
     about: tuple[str, ...] = ()
     form: str = ""
-    clause: str = DEFAULT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -135,7 +135,9 @@ def test_one_signature_is_enough_where_nothing_else_is_said() -> None:
 
 def test_an_exceptionally_late_review_is_signed_by_somebody_senior_also_under_a_panel() -> None:
     late = proposed(review_on=date(2027, 5, 20))
-    reviews = ReviewRules(exceptional=Span(18, Unit.MONTHS), exceptional_grade="director", clause="TUN-8.8c")
+    reviews = ReviewRules(
+        exceptional=Span(18, Unit.MONTHS), exceptional_grade="director", clauses={"exceptional": "TUN-8.8c"}
+    )
     rules = replace(RULES, reviews=reviews)
     assert refused(ANN, late, CONSULTED, rules=rules).clause == "TUN-8.8c"
     assert code(replace(ANN, grade="director"), late, CONSULTED, rules=rules) == ""
@@ -144,6 +146,12 @@ def test_an_exceptionally_late_review_is_signed_by_somebody_senior_also_under_a_
     member = Signatory(id="one", grade="officer", roles=frozenset({"board"}))
     assert code(member, late, CONSULTED, rules=panel) == "not_authorised"
     assert code(member, *DRAFT.acts, rules=panel) == ""
+
+
+def test_the_officer_who_tells_the_customer_is_asked_for_by_the_clause_of_that() -> None:
+    rule = AuthorityRule(informs=True, clause="OCT-4.2e", clauses={"informs": "OCT-4.2f"})
+    found = refused(SUE, proposed(informing_officer=""), CONSULTED, rules=replace(RULES, authority=(rule,)))
+    assert (found.code, found.clause) == ("consultation_missing", "OCT-4.2f")
 
 
 def test_signatures_are_kept_in_their_order() -> None:

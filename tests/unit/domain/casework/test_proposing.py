@@ -195,10 +195,12 @@ def test_the_range_of_the_review_is_measured_from_the_proposed_start_both_ends_i
 
 def test_a_review_later_than_usual_needs_a_reason_and_an_exceptional_one_its_own_limit() -> None:
     six, twelve, eighteen = (Span(months, Unit.MONTHS) for months in (6, 12, 18))
-    reviews = ReviewRules(usual=six, longest=twelve, exceptional=eighteen, reason_beyond_usual=True)
+    own = {"reason_beyond_usual": "TUN-8.8c"}
+    reviews = ReviewRules(usual=six, longest=twelve, exceptional=eighteen, reason_beyond_usual=True, clauses=own)
     rules = replace(RULES, reviews=reviews)
     assert code(proposal([WARNED], review_on=date(2026, 10, 20)), rules) == ""
     assert code(proposal([WARNED], review_on=date(2026, 10, 21)), rules) == "reason_required"
+    assert refused(proposal([WARNED], review_on=date(2026, 10, 21)), rules).clause == "TUN-8.8c"
     assert code(proposal([WARNED], review_on=date(2026, 10, 21), words=REASON), rules) == ""
     assert code(proposal([WARNED], review_on=date(2027, 10, 20)), rules) == "reason_required"
     assert code(proposal([WARNED], review_on=date(2027, 10, 20), words=REASON), rules) == ""
