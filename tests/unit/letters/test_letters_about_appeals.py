@@ -131,3 +131,11 @@ def test_a_warning_that_is_taken_back_is_said_to_count_no_more() -> None:
     assert "decision has ended" not in text(warned)
     assert "our decision has ended" in text(facts(LetterType.APPEAL_OUTCOME, result=Result.REMOVED))
     assert "take back" not in text(replace(warned, result=Result.UPHELD))
+
+
+def test_a_review_that_is_late_is_announced_without_a_day_that_has_passed_to_comment_by() -> None:
+    late = replace(DATES, review=None, overdue=date(2026, 10, 20), comment_by=date(2026, 11, 6))
+    said = text(facts(LetterType.REVIEW_COMING, dates=late))
+    assert "We should have looked at this again by: Tuesday 20 October 2026" in said
+    assert "Tell us what you think by: Friday 6 November 2026" in said
+    assert "We look at this again by" not in said

@@ -295,11 +295,3 @@ def test_a_warning_names_its_stage_and_how_long_it_is_watched(easy: bool) -> Non
     unnamed = as_text(letter(facts(LetterType.WARNING)))
     assert "step of our policy" not in unnamed
     assert "watch how" not in unnamed
-
-
-def test_a_review_that_is_late_is_announced_without_a_day_that_has_passed_to_comment_by() -> None:
-    late = replace(DATES, review=None, overdue=date(2026, 10, 20), comment_by=date(2026, 11, 6))
-    said = text(facts(LetterType.REVIEW_COMING, dates=late))
-    assert "We should have looked at this again by: Tuesday 20 October 2026" in said
-    assert "Tell us what you think by: Friday 6 November 2026" in said
-    assert "We look at this again by" not in said
