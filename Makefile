@@ -12,10 +12,12 @@ PYTEST := $(BIN)/pytest
 
 # what needs more than Python or more than minutes: browsers, other people's servers, rehearsed faults, odd input
 SLOW := $(wildcard tests/browser tests/peers tests/drills tests/fuzz tests/integration/test_embedded_postgres.py)
-# what starts whole processes, walks other systems' recipes or plays a hundred cases over again: once is enough, on the
-# oldest database with the rest that is stored
+# what starts whole processes, waits, walks other systems' recipes or plays a hundred cases over again: once is enough, on
+# the oldest database with the rest that is stored
 LONG := $(wildcard $(addprefix tests/integration/,cli doors encryption mail test_start_of_the_web.py) \
-	$(addprefix tests/journeys/,integrations test_going_live.py test_options_make_a_difference.py))
+	$(addprefix tests/integration/database/,test_when_it_is_away.py test_patience.py) \
+	$(addprefix tests/journeys/,integrations $(addprefix test_,going_live.py options_make_a_difference.py \
+	policies_side_by_side.py)))
 # what goes on for as long as it is given examples
 FUZZ := $(wildcard tests/fuzz tests/peers/test_api_schema.py)
 # what meets the database, and so runs on the oldest supported one too
