@@ -22,7 +22,7 @@ QUICK = ("tests/unit/", "tests/properties/")
 """The tests that are asked first; those of other folders only for clauses that none of these proves."""
 
 MOST_TRIES = 300
-MOST_SECONDS = 40
+MOST_SECONDS = 120
 """How many faults are tried until a test of a clause tells one, and how many seconds of a processor that may take."""
 
 _CORE = tuple(str(ROOT / "contact_gateway" / layer) for layer in ("domain", "application"))
