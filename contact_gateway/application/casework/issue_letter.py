@@ -21,6 +21,7 @@ from contact_gateway.domain.casework.binding import binds_from, in_force_on
 from contact_gateway.domain.casework.history import DECISIVE, History
 from contact_gateway.domain.casework.letters import refusal_to_issue, required_parts
 from contact_gateway.domain.casework.life import State, state_at
+from contact_gateway.domain.casework.refusals import written
 from contact_gateway.domain.casework.told_before import refusal_to_tell_again
 from contact_gateway.domain.letters.writing import Order
 from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT
@@ -132,7 +133,7 @@ def _review_on(case: CaseAtHand, after: History) -> date:
     if named <= starts_on and proposed.restriction.kind not in ORDERED_BY_A_COURT:
         raise Refused(
             "review_out_of_range",
-            f"It would be reviewed on {named}, before it is in force ({starts_on}); propose it anew.",
+            f"It would be reviewed on {written(named)}, but is in force from {written(starts_on)} on; propose it anew.",
         )
     return named
 
