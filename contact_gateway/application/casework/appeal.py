@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TypeVar
 
 from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
 from contact_gateway.application.casework.case_work import CaseWork
@@ -34,6 +35,8 @@ from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.refusals import Refusal, written
 from contact_gateway.domain.procedure.rules import Tier
 from contact_gateway.domain.procedure.words import Occasion
+
+AnyAppeal = TypeVar("AnyAppeal", Appealed, BareAppealed)
 
 KEPT_WITH_THE_OPEN_ONE = Refusal(
     "appeal_open",
@@ -102,6 +105,19 @@ def brings_more(request: AppealRequest, came: Sequence[Appealed | BareAppealed])
     return is_new or (request.new_facts and not any(act.new_facts for act in came))
 
 
+def more_of(case: CaseAtHand, appeal: AnyAppeal, request: AppealRequest) -> AnyAppeal:
+    """Return what came while an appeal waits, as an act of its own: all but what came now stands as it was."""
+    return replace(
+        appeal,
+        id=case.new_id(),
+        by=case.by,
+        at=case.now,
+        words=said(words=request.words),
+        received_on=case.clocks.receipt_day(request.received_at),
+        new_facts=request.new_facts,
+    )
+
+
 def to_read_more(appeal: Appealed | BareAppealed, hearer: str) -> tuple[ToDo, ...]:
     """Return what has to be done about more of an appeal; the letter about one that nobody hears is a task already."""
     return (replace(to_decide(appeal, hearer), code=READ_MORE_OF_APPEAL),) if appeal.tier else ()
@@ -112,15 +128,7 @@ def _kept(
 ) -> tuple[Answer, Refusal]:
     """Keep more of an appeal with it: the day of its answer stays."""
     refuse_impossible_receipt(case, request.received_at, history.proposed.at)
-    act = replace(
-        appeal,
-        id=case.new_id(),
-        by=case.by,
-        at=case.now,
-        words=said(words=request.words),
-        received_on=case.clocks.receipt_day(request.received_at),
-        new_facts=request.new_facts,
-    )
+    act = more_of(case, appeal, request)
     to_do = to_read_more(appeal, hearer_of(history, appeal.appeal_id))
     answer, _ = file_about(case, restriction_id, history, act, to_do=to_do)
     return answer, KEPT_WITH_THE_OPEN_ONE

@@ -8,6 +8,7 @@ from contact_gateway.application.casework.appeal import (
     KEPT_WITH_THE_OPEN_ONE,
     AppealRequest,
     brings_more,
+    more_of,
     refuse_impossible_receipt,
     to_do_about,
     to_read_more,
@@ -68,16 +69,7 @@ def _kept(at_hand: BareAtHand, appeal: BareAppealed, request: AppealRequest) -> 
     """Keep more of an appeal with it: the day of its answer stays."""
     case = at_hand.case
     refuse_impossible_receipt(case, request.received_at, at_hand.bare.decision.at)
-    act = replace(
-        appeal,
-        id=case.new_id(),
-        by=case.by,
-        at=case.now,
-        words=said(words=request.words),
-        about=appeal.id,
-        received_on=case.clocks.receipt_day(request.received_at),
-        new_facts=request.new_facts,
-    )
+    act = replace(more_of(case, appeal, request), about=appeal.id)
     answer = file_act(case, act, to_do=to_read_more(appeal, at_hand.bare.hearer))
     return replace(answer, appeal_id=appeal.id, appeal_due=appeal.due_on), KEPT_WITH_THE_OPEN_ONE
 
