@@ -64,8 +64,9 @@ class CaseWork:
 
     @contextmanager
     def _open(self, landlord: str, customer_id: str, by: str, policy: Policy) -> Iterator[CaseAtHand]:
-        now = self.clock.now()
         with self.files.open(landlord, customer_id) as open_case:
+            # not before it is open: whoever acted in it while this waited acted earlier
+            now = self.clock.now()
             yield CaseAtHand(
                 landlord=landlord,
                 open_case=open_case,
