@@ -90,12 +90,13 @@ class DatabasePolicies:
             connection.execute(insert_new(LANDLORDS).values(new).on_conflict_do_nothing())
             connection.execute(select(LANDLORDS.c.slug).where(LANDLORDS.c.slug == landlord).with_for_update())
             in_force = _in_force(connection, landlord)
-            source = self._complete(source)
+            written, source = source, self._complete(source)
             for one in in_force.values():
                 if one.source == source:
                     return one.version
             main, following = in_force.get(MAIN), max((one.version for one in in_force.values()), default=0) + 1
-            policy = self._read(landlord, following, source, main.source if main else "")
+            # judged as it was written: what is stored is read for good, whatever a later release would refuse
+            policy = self._read(landlord, following, written, main.source if main else "")
             _store(connection, policy, source, imported_at, main)
             if policy.code == MAIN:
                 self._store_beside(connection, policy, _Stored(policy.version, source), in_force, imported_at)

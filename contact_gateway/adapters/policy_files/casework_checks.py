@@ -46,16 +46,23 @@ def casework_faults(read: Read) -> Faulty:
     yield from _notes(read)
 
 
-def _rows(read: Read, *path: str) -> Iterator[tuple[Path, Row]]:
-    rows = cast("Sequence[Row]", table(read, *path[:-1]).get(path[-1], ()))
-    for number, row in enumerate(rows):
+def rows(read: Read, *path: str) -> Iterator[tuple[Path, Row]]:
+    """Give the rows of a list of tables, each with its path."""
+    found = cast("Sequence[Row]", table(read, *path[:-1]).get(path[-1], ()))
+    for number, row in enumerate(found):
         yield (*path, number), row
 
 
-def _tiers(read: Read) -> Iterator[tuple[Path, Row]]:
-    for path, appeal in _rows(read, "appeals"):
+def tiers_of_appeals(read: Read) -> Iterator[tuple[Path, Row]]:
+    """Give the tiers of all appeals, each with its path."""
+    for path, appeal in rows(read, "appeals"):
         for number, tier in enumerate(appeal.get("tiers", ())):
             yield (*path, "tiers", number), tier
+
+
+def in_days(span: Span) -> float:
+    """Return how long a span is, near enough to compare it with another."""
+    return span.amount * _DAYS_OF[span.unit]
 
 
 def _grades(read: Read) -> Faulty:
@@ -64,7 +71,7 @@ def _grades(read: Read) -> Faulty:
         (("review",), table(read, "review"), "exceptional_grade"),
         (("review",), table(read, "review"), "reviewer_grade"),
         (("interim",), table(read, "interim"), "grade"),
-        *((path, row, "grade") for path, row in (*_rows(read, "authority", "rules"), *_tiers(read))),
+        *((path, row, "grade") for path, row in (*rows(read, "authority", "rules"), *tiers_of_appeals(read))),
     ]
     for path, row, key in places:
         if grades and key in row and row[key] not in grades:
@@ -83,11 +90,11 @@ def _roles(read: Read) -> Faulty:
 
 def _named_roles(read: Read) -> Iterator[tuple[Path, Iterable[str]]]:
     for name in ("notices", "reports"):
-        yield from (((*path, "to"), row.get("to", ())) for path, row in _rows(read, name))
-    yield from (((*path, "to"), [row["to"]]) for path, row in _rows(read, "duties") if "to" in row)
+        yield from (((*path, "to"), row.get("to", ())) for path, row in rows(read, name))
+    yield from (((*path, "to"), [row["to"]]) for path, row in rows(read, "duties") if "to" in row)
     yield ("policy_review", "to"), table(read, "policy_review").get("to", ())
-    yield from (((*path, "role"), [row["role"]]) for path, row in _tiers(read) if "role" in row)
-    for path, row in _rows(read, "authority", "rules"):
+    yield from (((*path, "role"), [row["role"]]) for path, row in tiers_of_appeals(read) if "role" in row)
+    for path, row in rows(read, "authority", "rules"):
         yield (*path, "together"), row.get("together", ())
         yield (*path, "asks"), row.get("asks", ())
         yield (*path, "panel"), row.get("panel", {}).get("roles", ())
@@ -101,7 +108,7 @@ def _kinds_and_grounds(read: Read) -> Faulty:
         for kind in row.get("kinds", ()):
             if kind not in kinds:
                 yield (*path, "kinds"), Wrong(f"{kind.value!r} is no kind of this pack.", ", ".join(kinds))
-    for path, row in (*_rows(read, "before"), *_rows(read, "duties")):
+    for path, row in (*rows(read, "before"), *rows(read, "duties")):
         for key in ("grounds", "skipped_by"):
             for ground in row.get(key, ()):
                 if ground not in grounds:
@@ -110,12 +117,12 @@ def _kinds_and_grounds(read: Read) -> Faulty:
 
 def _with_kinds(read: Read) -> Iterator[tuple[Path, Row]]:
     for name in ("stages", "before", "appeals", "duties"):
-        yield from _rows(read, name)
-    yield from _rows(read, "authority", "rules")
+        yield from rows(read, name)
+    yield from rows(read, "authority", "rules")
 
 
 def _who_decides(read: Read) -> Faulty:
-    for path, row in _rows(read, "authority", "rules"):
+    for path, row in rows(read, "authority", "rules"):
         ways = [key for key in ("grade", "together", "panel") if key in row]
         if len(ways) > 1:
             yield path, Wrong(f"This is decided both by {' and by '.join(ways)}.", "one of grade, together, panel")
@@ -125,7 +132,7 @@ def _who_decides(read: Read) -> Faulty:
 
 def _one_for_each_kind(read: Read, *path: str) -> Faulty:
     before: set[str] = set()
-    for place, row in _rows(read, *path):
+    for place, row in rows(read, *path):
         names = {str(kind) for kind in row.get("kinds", ())} or {"every other kind"}
         if twice := sorted(names & before):
             yield place, Wrong(f"An earlier rule is for {twice[0]} already.", "one rule for each kind")
@@ -134,7 +141,7 @@ def _one_for_each_kind(read: Read, *path: str) -> Faulty:
 
 def _stages(read: Read) -> Faulty:
     before: list[str] = []
-    for path, row in _rows(read, "stages"):
+    for path, row in rows(read, "stages"):
         name, follows = row.get("name", ""), row.get("follows")
         if name in before:
             yield (*path, "name"), Wrong(f"An earlier stage is named {name!r}.", "each name once")
@@ -145,7 +152,7 @@ def _stages(read: Read) -> Faulty:
         if "step" in row and "kinds" in row:
             yield (*path, "kinds"), Wrong("A stage with a step restricts nothing.", "either step or kinds")
         before.append(name)
-    if before and all("step" in row for _, row in _rows(read, "stages")):
+    if before and all("step" in row for _, row in rows(read, "stages")):
         yield ("stages",), Wrong("No stage restricts anything.", "at least one stage without a step")
 
 
@@ -159,7 +166,7 @@ def _letter_of_a_stage(path: Path, row: Row) -> Faulty:
 
 
 def _length_of_a_stage(path: Path, row: Row, shortest: Span | None) -> Faulty:
-    if "step" not in row and "length" in row and shortest and _days(row["length"]) < _days(shortest):
+    if "step" not in row and "length" in row and shortest and in_days(row["length"]) < in_days(shortest):
         said = f"A stage of {row['length']} ends before anything decided in it can be reviewed."
         yield (*path, "length"), Wrong(said, f"at least {shortest}, which is review.shortest")
 
@@ -167,11 +174,11 @@ def _length_of_a_stage(path: Path, row: Row, shortest: Span | None) -> Faulty:
 def _times(read: Read) -> Faulty:
     """Give what would hold too long unauthorised, is kept too short, or counts by a time that does not count."""
     interim, kept, days = table(read, "interim"), table(read, "retention"), table(read, "working_days")
-    if "lasts" in interim and _days(interim["lasts"]) > _days(_LONGEST_INTERIM):
+    if "lasts" in interim and in_days(interim["lasts"]) > in_days(_LONGEST_INTERIM):
         said = f"{interim['lasts']} is too long for what nobody has authorised."
         yield ("interim", "lasts"), Wrong(said, f"at most {_LONGEST_INTERIM}")
     trail = kept.get(Kept.AUDIT)
-    if trail and _days(trail) < _days(_LEAST_TRAIL):
+    if trail and in_days(trail) < in_days(_LEAST_TRAIL):
         yield ("retention", "audit"), Wrong(f"{trail} is too short for the audit trail.", f"at least {_LEAST_TRAIL}")
     if days.get("from_sending") and days.get("post_until", _POST_UNTIL) != _POST_UNTIL:
         said = "All counts from when it was sent, so there is no hour until which it counts that day."
@@ -181,11 +188,11 @@ def _times(read: Read) -> Faulty:
 def _review(read: Read) -> Faulty:
     review = table(read, "review")
     for name in ("shortest", "usual", "longest", "exceptional", "hard_stop"):
-        if name in review and _days(review[name]) > _days(_LONGEST):
+        if name in review and in_days(review[name]) > in_days(_LONGEST):
             yield ("review", name), Wrong(f"{review[name]} is too long for a review.", f"at most {_LONGEST}")
     spans = [cast("Span | None", review.get(name)) for name in ("shortest", "usual", "longest", "exceptional")]
     said = [span for span in spans if span is not None]
-    if said != sorted(said, key=_days):
+    if said != sorted(said, key=in_days):
         lengths = ", ".join(map(str, said))
         yield (
             ("review", "usual"),
@@ -200,13 +207,9 @@ def _review(read: Read) -> Faulty:
         )
 
 
-def _days(span: Span) -> float:
-    return span.amount * _DAYS_OF[span.unit]
-
-
 def _appeals(read: Read) -> Faulty:
     known = table(read, "destinations")
-    for path, row in _rows(read, "appeals"):
+    for path, row in rows(read, "appeals"):
         if "address" in row and known and row["address"] not in known:
             said = f"{row['address']!r} is not a destination of this pack."
             yield (*path, "address"), Wrong(said, ", ".join(known))
@@ -228,7 +231,7 @@ def _notes(read: Read) -> Faulty:
 
 
 def _reports(read: Read) -> Faulty:
-    for path, row in _rows(read, "reports"):
+    for path, row in rows(read, "reports"):
         every = cast("Span | None", row.get("every"))
         if every and every.unit not in COUNTED_IN:
             yield (*path, "every"), Wrong(f"{every} is no period of a report.", "so many days, weeks or months")

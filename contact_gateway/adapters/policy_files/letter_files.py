@@ -55,7 +55,9 @@ _CALENDAR: dict[str, Shape] = {
     "weekdays": Many(_PHRASE, at_least=7),
     "months": Many(_PHRASE, at_least=12),
     "full": One(a_pattern("weekday", "day", "month", "year")),
-    "hours": One(a_pattern("days", "from", "to")),
+    "hours": One(a_pattern("days", "hours")),
+    "from_to": One(a_pattern("first", "last")),
+    "midnight": _PHRASE,
 }
 _LABELS: dict[str, Shape] = {
     **dict.fromkeys(Label, One(a_template(frozenset({"value"})))),

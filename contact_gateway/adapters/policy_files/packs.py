@@ -25,6 +25,7 @@ from contact_gateway.adapters.policy_files.release import TABLE, Release, taken_
 from contact_gateway.adapters.policy_files.shapes import Dropped, Found, read_by
 from contact_gateway.adapters.policy_files.stated import Stated, Tree, leaves, merged, read_stated
 from contact_gateway.adapters.policy_files.tables import Faulty
+from contact_gateway.adapters.policy_files.unworkable_checks import unworkable_faults
 from contact_gateway.domain.languages import ENGLISH
 from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.voice import Phrases
@@ -78,6 +79,7 @@ def parse_pack(text: str, *, file_name: str = "pack.toml", main: str = "") -> Pa
         wrongs.append((path, wrong))
 
     document = _document(text, file_name)
+    is_new = TABLE not in document
     release = _release(document, found)
     stated = read_stated(in_newer_spelling(document), found)
     beside = stands_beside(stated)
@@ -88,6 +90,7 @@ def parse_pack(text: str, *, file_name: str = "pack.toml", main: str = "") -> Pa
     sound = {} if isinstance(read, Dropped) else cast("Mapping[str, Any]", read)
     wrongs += _not_told_already(tuple(wrongs), cross_faults(sound, stated, release.known))
     wrongs += occasion_faults(sound) if beside else ()
+    wrongs += _not_told_already(tuple(wrongs), unworkable_faults(sound)) if is_new else ()
     if wrongs:
         raise PackFaults(with_lines(wrongs, text, file_name))
     return Pack(stated, values, sound, release)

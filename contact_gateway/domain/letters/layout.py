@@ -93,6 +93,11 @@ _NEEDED_DATES: Mapping[LetterType, tuple[tuple[str, ...], ...]] = {
 """Of each group one at least; a court's order has an end instead of a review, and what nobody hears has no answer."""
 
 
+def can_hold(letter: LetterType) -> tuple[Part, ...]:
+    """Return the parts that a letter of a type can hold; one that is asked for beside them no letter would have."""
+    return tuple(part for part in Part if Heading(part) in _ORDER[letter])
+
+
 def sections_of(facts: LetterFacts, required: Collection[Part]) -> tuple[Heading, ...]:
     """Return the sections of a letter in their order: those the policy requires, and those that help the reader."""
     asked = frozenset(Heading(part) for part in required)
@@ -100,11 +105,22 @@ def sections_of(facts: LetterFacts, required: Collection[Part]) -> tuple[Heading
     return tuple(one for one in _ORDER[facts.type] if one in asked or one not in unasked or _has_reason(one, facts))
 
 
-def opening_of(facts: LetterFacts) -> Text:
-    """Return the text that a letter begins with."""
+def opening_of(facts: LetterFacts) -> tuple[Text, ...]:
+    """Return the texts that a letter begins with."""
+    if facts.waiting:
+        return (Text.OPENING_APPEAL_RECEIVED, Text(f"appeal_{facts.waiting}"))
     if facts.result is Result.NOT_HEARD:
-        return Text.OPENING_NOT_HEARD
-    return Text.OPENING_ORDER if facts.tells_an_order else Text(f"opening_{facts.type}")
+        return (Text.OPENING_NOT_HEARD,)
+    if facts.tells_a_rest_alone:
+        return (Text(f"opening_{facts.rest}"),)
+    return (Text.OPENING_ORDER if facts.tells_an_order else Text(f"opening_{facts.type}"),)
+
+
+def title_of(facts: LetterFacts) -> Label | None:
+    """Return what a letter is headed by that is not headed as others of its type."""
+    if facts.tells_a_rest_alone:
+        return Label(f"{facts.rest}_title")
+    return Label.ORDER_TITLE if facts.tells_an_order else None
 
 
 def texts_of(section: Heading, facts: LetterFacts) -> tuple[Text, ...]:
@@ -130,7 +146,7 @@ def texts_of(section: Heading, facts: LetterFacts) -> tuple[Text, ...]:
 
 def _outcome(facts: LetterFacts) -> tuple[Text, ...]:
     """Return what it came to and, where that restricted somebody and is over, whether anything else still does."""
-    came_to = (_result(facts.result, facts),) if facts.result else ()
+    came_to = tuple(_result(one, facts) for one in (facts.result, facts.rest) if one)
     if facts.restriction is None or not (facts.over or facts.result in OVER):
         return came_to
     since = () if facts.result in OVER else (Text.ENDED_SINCE,)
@@ -184,7 +200,7 @@ def _appeal(facts: LetterFacts) -> tuple[Text, ...]:
 
 
 def _meanwhile(facts: LetterFacts) -> Text:
-    if facts.appeal is not None and facts.appeal.meanwhile is Hearing.SUSPENDED:
+    if facts.appeal is not None and facts.appeal.meanwhile is Hearing.SUSPENDED and not facts.waiting:
         return Text.MEANWHILE_SUSPENDED
     return Text.MEANWHILE_ON_HOLD if facts.on_hold else Text.MEANWHILE_STAYS
 

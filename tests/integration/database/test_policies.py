@@ -108,3 +108,10 @@ def test_what_held_by_default_is_stored_with_a_pack_and_new_defaults_make_a_new_
     assert policies.import_pack("here", "Example Homes", MONDAY) == 2
     assert policies.version("here", 1).name == "Example Homes, then"
     assert policies.current("here").name == "Example Homes, now"
+
+
+def test_a_pack_is_judged_as_it_was_written_before_anything_is_added_to_it(database: Database) -> None:
+    policies = DatabasePolicies(database, Reader().read, complete=lambda pack: f"{pack}, with what held that day")
+    with pytest.raises(ValueError, match="line 1"):
+        policies.import_pack("here", "nonsense", MONDAY)
+    assert policies.landlords() == []

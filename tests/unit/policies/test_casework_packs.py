@@ -84,7 +84,7 @@ def test_stages_follow_each_other_a_told_and_dated_one_among_them() -> None:
             name="limits",
             label="Limits",
             kinds=frozenset({Kind.CONTACT_CAP, Kind.CHANNEL_BAN}),
-            length=Span(20, WEEKS),
+            length=Span(16, WEEKS),
             letter=LetterType.DECISION,
             follows="watch",
             relapse_within=Span(6, MONTHS),
