@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
-from contact_gateway.application.errors import Refused
+from contact_gateway.application.errors import Refused, Stale
 from contact_gateway.application.ports import Clock, Policies
 from contact_gateway.application.ports_of_casework import CaseFiles
+from contact_gateway.application.records_of_casework import Case
 from contact_gateway.domain.policy import MAIN, Policy
 
 
@@ -17,7 +18,8 @@ from contact_gateway.domain.policy import MAIN, Policy
 class CaseWork:
     """What every use case of casework works with.
 
-    `new_id` gives the id of what is stored; `desk` is the address at which staff sign in.
+    `new_id` gives the id of what is stored; `desk` is the address at which staff sign in. `last_seen` is the act
+    about a restriction that whoever acts has seen last: no case opens after another one (`Stale`). Empty, nobody looked.
     """
 
     files: CaseFiles
@@ -25,6 +27,7 @@ class CaseWork:
     clock: Clock
     new_id: Callable[[], str]
     desk: str = ""
+    last_seen: str = ""
 
     @contextmanager
     def on_customer(self, landlord: str, customer_id: str, by: str, policy: str = "") -> Iterator[CaseAtHand]:
@@ -67,16 +70,25 @@ class CaseWork:
         with self.files.open(landlord, customer_id) as open_case:
             # not before it is open: whoever acted in it while this waited acted earlier
             now = self.clock.now()
+            case = open_case.load(now)
+            _refuse_what_changed(case, self.last_seen)
             yield CaseAtHand(
                 landlord=landlord,
                 open_case=open_case,
-                case=open_case.load(now),
+                case=case,
                 policy=policy,
                 now=now,
                 by=by,
                 new_id=self.new_id,
                 desk=self.desk,
             )
+
+
+def _refuse_what_changed(case: Case, last_seen: str) -> None:
+    about = {one.act.id: one.restriction_id for one in case.filed}
+    last = [act_id for act_id, restriction_id in about.items() if restriction_id == about.get(last_seen)][-1:]
+    if last_seen and last != [last_seen]:
+        raise Stale("It was changed since you read it; read it again.")
 
 
 def _refuse_to_act(case: CaseAtHand) -> None:

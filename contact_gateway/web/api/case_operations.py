@@ -28,19 +28,24 @@ def on_customer(call: Call, do: Callable[[str], Answer], shown: Callable[[Answer
     return Reply(body=shown(answer), status=HTTPStatus.CREATED)
 
 
-def on_restriction(call: Call, do: Callable[[str], Answer], *, as_seen: bool = False) -> Reply:
-    """Do something about a restriction, once; `as_seen`, only where the caller knows how it stands."""
+def on_restriction(call: Call, do: Callable[[str], Answer]) -> Reply:
+    """Do something about a restriction, once."""
     restriction_id = call.ids["restriction_id"]
-    return about_restriction(call, restriction_id, partial(do, restriction_id), as_seen=as_seen)
+    return about_restriction(call, restriction_id, partial(do, restriction_id))
 
 
-def about_restriction(call: Call, restriction_id: str, do: Callable[[], Answer], *, as_seen: bool = False) -> Reply:
+def on_what_was_seen(call: Call, do: Callable[[str, str], Answer]) -> Reply:
+    """Do something about a restriction, once, where the caller knows how it stands.
+
+    `do` is told which restriction, and the last act about it that the caller knows of (`as_seen`).
+    """
+    return on_restriction(call, lambda restriction_id: do(restriction_id, _last_seen(call, restriction_id)))
+
+
+def about_restriction(call: Call, restriction_id: str, do: Callable[[], Answer]) -> Reply:
     """Do something about this restriction, once."""
-    casework = call.services.casework
-    find = partial(casework.show_life, call.landlord)
+    find = partial(call.services.casework.show_life, call.landlord)
     before = call.made_before(lambda act_id: _act(find(restriction_id).filed, act_id))
-    if as_seen and not before:
-        call.must_match(life_answer(find(restriction_id)))
     answer = Answer(id=restriction_id, act_id=call.made_id) if before else do()
     location = f"/api/v1/restrictions/{restriction_id}/case"
     return Reply(body=acted(find(restriction_id), answer), status=HTTPStatus.CREATED, location=location)
@@ -96,6 +101,12 @@ def act_of_restriction(
         located=True,
         refusals=("unknown_officer", "erased", *refusals),
     )
+
+
+def _last_seen(call: Call, restriction_id: str) -> str:
+    life = call.services.casework.show_life(call.landlord, restriction_id)
+    call.must_match(life_answer(life))
+    return life.filed[-1].act.id
 
 
 def _act(filed: Iterable[Filed], act_id: str) -> Filed:

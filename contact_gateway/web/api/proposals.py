@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from http import HTTPStatus
 
+from contact_gateway.application.casework.as_seen import as_seen
 from contact_gateway.application.casework.for_the_letter import ForTheLetter
 from contact_gateway.application.casework.naming import naming
 from contact_gateway.application.casework.proposal_at_hand import ProposalRequest
@@ -16,6 +17,7 @@ from contact_gateway.web.api.case_operations import (
     about_restriction,
     act_of_restriction,
     on_restriction,
+    on_what_was_seen,
 )
 from contact_gateway.web.api.operations import Call, Keyed, Operation, Reply
 from contact_gateway.web.api.shapes.lives import Acted, NewConsultation, NewProposal, NewSignature
@@ -47,8 +49,8 @@ def propose(call: Call) -> Reply:
 def rewrite(call: Call) -> Reply:
     """Write a proposal anew that nobody has signed."""
     said, does = call.body_as(NewProposal), naming(call.services.casework.propose, call.made_id)
-    return on_restriction(
-        call, lambda restriction_id: does(call.landlord, request_of(said, restriction_id)), as_seen=True
+    return on_what_was_seen(
+        call, lambda restriction_id, last: as_seen(does, last)(call.landlord, request_of(said, restriction_id))
     )
 
 
@@ -67,8 +69,9 @@ def consult(call: Call) -> Reply:
 def sign(call: Call) -> Reply:
     """Sign what the officer saw."""
     said, does = call.body_as(NewSignature), naming(call.services.casework.authorise, call.made_id)
-    return on_restriction(
-        call, lambda restriction_id: does(call.landlord, restriction_id, said.officer, said.reason), as_seen=True
+    return on_what_was_seen(
+        call,
+        lambda restriction_id, last: as_seen(does, last)(call.landlord, restriction_id, said.officer, said.reason),
     )
 
 

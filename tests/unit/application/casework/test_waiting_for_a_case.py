@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from contact_gateway.application.casework.issue_letter import IssueLetter
 from contact_gateway.domain.casework.acts import LetterIssued
-from tests.fakes.case_files import MemoryCaseFiles, MemoryOpenCase
+from tests.fakes.overtaken_files import OvertakenFiles
 from tests.unit.application.casework.room import HERE, Room, refusal
-
-
-class OvertakenFiles(MemoryCaseFiles):
-    """The case files, where others act while somebody waits for a case."""
-
-    def __init__(self, room: Room, others_act: Callable[[], object]) -> None:
-        super().__init__(room.memory)
-        self._others_act = others_act
-
-    @contextmanager
-    def open(self, landlord: str, customer_id: str) -> Iterator[MemoryOpenCase]:
-        self._others_act()
-        with super().open(landlord, customer_id) as case:
-            yield case
 
 
 def overtaken_by(room: Room, others_act: Callable[[], object]) -> IssueLetter:
     issue = room.does.issue_letter
-    return replace(issue, work=replace(issue.work, files=OvertakenFiles(room, others_act)))
+    return replace(issue, work=replace(issue.work, files=OvertakenFiles(room.memory, others_act)))
 
 
 @pytest.fixture

@@ -9,11 +9,14 @@ import pytest
 
 from contact_gateway.domain.procedure.rules import AppealRules, Tier
 from contact_gateway.domain.procedure.spans import Span, Unit
+from tests.fakes.overtaken_files import OvertakenFiles
 from tests.fakes.tokens import MemoryKeptAnswers
+from tests.unit.application.casework.room import proposal
 from tests.unit.domain.casework.cases import RULES
 from tests.unit.web.api.api_app import code
 from tests.unit.web.api.cases import CaseApi, ban
 from tests.unit.web.api.test_lost_answers import A_MINUTE, CutOff, PowerCut, with_kept
+from tests.unit.web.desk.desk_app import LANDLORD
 
 WINDOW = (AppealRules(tiers=(Tier(grade="assistant_director"),), window=Span(2, Unit.WORKING_DAYS)),)
 
@@ -103,6 +106,19 @@ def test_whoever_signs_is_somebody_else_who_may_after_consulting_and_has_seen_it
     assert code(api.post(signatures, {"officer": "ann"}, **seen)) == (412, "changed_meanwhile")
     api.does(signatures, {"officer": "ann"}, **api.seen(made))
     assert code(api.post(signatures, {"officer": "dee"}, **api.seen(made))) == (409, "already_decided")
+
+
+def test_nobody_signs_what_was_written_anew_while_they_signed(api: CaseApi) -> None:
+    made = api.draft()
+    api.does(f"/restrictions/{made}/consultations", {"officer": "mo", "asked": ["repairs"], "replies": "agreed"})
+    seen, casework = api.seen(made), api.services.casework
+    anew = proposal(restriction_id=made, channels=("email", "sms"))
+    files = OvertakenFiles(api.memory, lambda: casework.propose(LANDLORD, anew))
+    overtaken = replace(casework.authorise, work=replace(casework.authorise.work, files=files))
+    api.services = replace(api.services, casework=replace(casework, authorise=overtaken))
+    api.open()
+    assert code(api.post(f"/restrictions/{made}/signatures", {"officer": "ann"}, **seen)) == (412, "changed_meanwhile")
+    assert api.life(made)["authorised_by"] is None
 
 
 def test_a_proposal_is_written_anew_until_it_is_signed(api: CaseApi) -> None:
