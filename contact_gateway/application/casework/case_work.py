@@ -18,8 +18,8 @@ from contact_gateway.domain.policy import MAIN, Policy
 class CaseWork:
     """What every use case of casework works with.
 
-    `new_id` gives the id of what is stored; `desk` is the address at which staff sign in. `last_seen` is the act
-    about a restriction that whoever acts has seen last: no case opens after another one (`Stale`). Empty, nobody looked.
+    `new_id` gives the id of what is stored; `desk` is the address at which staff sign in. `last_seen`, unless empty,
+    is the act about a restriction that whoever acts saw last: once another came after it, no case opens (`Stale`).
     """
 
     files: CaseFiles
