@@ -18,6 +18,7 @@ from types import CodeType, FunctionType
 from typing import cast
 
 ROOT = Path(__file__).resolve().parents[1]
+_PRODUCT = ("contact_gateway", "ivr", "scheduler", "cli")
 
 _FLIPPED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq,
@@ -64,6 +65,14 @@ def put_in(mutant: Mutant) -> None:
     """Change the imported function. Raises ValueError where it cannot be found, or takes no such code."""
     live = _live(_module_name(mutant.path), mutant.function)
     live.__code__ = _code(mutant)
+    forget()
+
+
+def forget() -> None:
+    """Let the product forget what it has kept of what it worked out, so that changed code works it out anew."""
+    modules = [module for name, module in sys.modules.items() if name.split(".")[0] in _PRODUCT]
+    for kept in [one for module in modules for one in vars(module).values() if callable(one)]:
+        getattr(kept, "cache_clear", int)()
 
 
 def _code(mutant: Mutant) -> CodeType:

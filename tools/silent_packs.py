@@ -16,6 +16,7 @@ from contact_gateway.adapters.policy_files.shapes import Found
 from contact_gateway.adapters.policy_files.shipped import shipped_packs
 from contact_gateway.adapters.policy_files.stated import Stated, Tree, read_stated
 from tools.children import in_a_child
+from tools.mutants import forget
 from tools.told import told
 
 
@@ -65,6 +66,7 @@ def tests_see_it_gone(slug: str, clause: str, tests: Iterable[str]) -> bool:
 
     def work() -> bool:
         vars(packs)[stated.read_stated.__name__] = read_without
+        forget()
         try:
             parse_pack(text)
         except PackFaults:

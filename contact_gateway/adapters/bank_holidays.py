@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from holidays import country_holidays
 
@@ -19,7 +20,11 @@ def bank_holidays(nation: Nation, years: Iterable[int]) -> frozenset[date]:
 
     A day proclaimed after the library's release is missing until it is updated; a landlord adds it as a closure day.
     """
-    wanted = tuple(years)
+    return _in_years(nation, tuple(years))
+
+
+@lru_cache(maxsize=64)
+def _in_years(nation: Nation, years: tuple[int, ...]) -> frozenset[date]:
     return frozenset(
-        day for subdivision in _SUBDIVISIONS[nation] for day in country_holidays("GB", subdiv=subdivision, years=wanted)
+        day for subdivision in _SUBDIVISIONS[nation] for day in country_holidays("GB", subdiv=subdivision, years=years)
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from contact_gateway.domain.contact import Contact, Key, Subject
 from contact_gateway.domain.policy import Policy
@@ -118,20 +119,28 @@ def _found(
     if not contact.is_writing:
         return ()
     text = _without_our_own_words(_plain(f"{contact.subject} \n {contact.text}"), policy)
-    return _in_order(
-        {s for s in Subject if any(f" {_plain(p).strip()} " in text for p in (*fixed.get(s, ()), *added.get(s, ())))}
-    )
+    return _in_order({s for s in Subject if any(_phrase(p) in text for p in (*fixed.get(s, ()), *added.get(s, ())))})
 
 
 def _without_our_own_words(text: str, policy: Policy) -> str:
     """Leave out what the landlord itself said: an answer quotes the message that told how to appeal."""
     for scripts in policy.scripts.values():
         for script in scripts.values():
-            for piece in re.split(r"\{\w+\}", script):
-                said_by_us = _plain(piece)
-                if said_by_us.count(" ") > _LONG_ENOUGH:
-                    text = text.replace(said_by_us, " ")
+            for said_by_us in _long_pieces(script):
+                text = text.replace(said_by_us, " ")
     return text
+
+
+@lru_cache(maxsize=1024)
+def _long_pieces(script: str) -> tuple[str, ...]:
+    pieces = (_phrase(piece) for piece in re.split(r"\{\w+\}", script))
+    return tuple(piece for piece in pieces if piece.count(" ") > _LONG_ENOUGH)
+
+
+@lru_cache(maxsize=4096)
+def _phrase(text: str) -> str:
+    """Return plain words of a policy, the same for every message; what people write is kept nowhere."""
+    return _plain(text)
 
 
 def _plain(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from contact_gateway.domain.languages import Forbidden, Language
 
@@ -26,10 +27,8 @@ def folded(text: str) -> str:
 
 def telling_word(text: str, forbidden: Iterable[Forbidden]) -> str:
     """Return the first word that would give somebody away, also with hyphens in it; empty where there is none."""
-    all_of = list(forbidden)
-    beginnings = "|".join(_with_gaps(word) for one in all_of for word in one.words)
-    harmless = {folded(word) for one in all_of for word in one.harmless}
-    for found in re.finditer(rf"(?<![^\W_])(?:{beginnings})\w*", folded(text)):
+    telling, harmless = _looked_for(tuple(forbidden))
+    for found in telling.finditer(folded(text)):
         if re.sub(_GAP, "", found[0]) not in harmless:
             return found[0]
     return ""
@@ -43,6 +42,14 @@ def strange_letter(text: str, own: Language) -> str:
     known = set(unicodedata.normalize("NFKD", "".join((own.name, *own.scripts.values()))))
     letters = (one for one in unicodedata.normalize("NFKD", text) if one.isalpha())
     return next((one for one in letters if one > _LAST_OF_LATIN and one not in known), "")
+
+
+@lru_cache(maxsize=64)
+def _looked_for(forbidden: tuple[Forbidden, ...]) -> tuple[re.Pattern[str], frozenset[str]]:
+    """Return what finds the words, and what is none of them; the same for each of the many texts of a language."""
+    beginnings = "|".join(_with_gaps(word) for one in forbidden for word in one.words)
+    harmless = frozenset(folded(word) for one in forbidden for word in one.harmless)
+    return re.compile(rf"(?<![^\W_])(?:{beginnings})\w*"), harmless
 
 
 def _with_gaps(word: str) -> str:

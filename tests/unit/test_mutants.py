@@ -99,6 +99,16 @@ def test_a_pack_that_is_silent_about_a_clause_says_all_else() -> None:
     assert "HAR-5a" in left.clauses.values()
 
 
+def test_a_pack_that_was_read_before_it_fell_silent_is_read_anew() -> None:
+    def reads_it_anew() -> bool:
+        before = parse_pack(HARBOUR)
+        is_kept = parse_pack(HARBOUR) is before
+        put_in(mutants_of(SIGNATORIES)[0])
+        return is_kept and parse_pack(HARBOUR) is not before
+
+    assert in_a_child(reads_it_anew, otherwise=False)
+
+
 def test_work_that_dies_is_told_from_work_that_answers() -> None:
     def dies() -> bool:
         raise SystemExit

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, cast
 
 from contact_gateway.adapters.policy_files.beside import TABLE as BESIDE
@@ -71,8 +72,14 @@ def code_of(text: str) -> str:
 def parse_pack(text: str, *, file_name: str = "pack.toml", main: str = "") -> Pack:
     """Return the pack that a text holds, joined with the defaults. Raises `PackFaults` with every fault.
 
-    `main` is the text of the landlord's main pack, for one that stands beside it; a main pack needs none.
+    `main` is the text of the landlord's main pack, for one that stands beside it; a main pack needs none. What was read
+    lately is given again, so nobody changes it.
     """
+    return _parsed(text, file_name, main)
+
+
+@lru_cache(maxsize=32)
+def _parsed(text: str, file_name: str, main: str) -> Pack:
     wrongs: list[tuple[Path, Wrong]] = []
 
     def found(path: Path, wrong: Wrong) -> None:
