@@ -72,10 +72,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindRule:
-    """That a policy allows a kind, by which clause; `grade` is the least that may authorise it, empty where silent."""
+    """That a policy allows a kind, by which clause; `grade` is the least that may authorise it, empty where silent.
+
+    `grade_clause` is the clause that says which grade.
+    """
 
     clause: str
     grade: str = ""
+    grade_clause: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from contact_gateway.domain.contact import Key, Subject
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.languages import ENGLISH, Language
 from contact_gateway.domain.periods import Per, Schedule
-from contact_gateway.domain.policy import MAIN, MANAGERS, Destination, KindRule, Line, Policy
+from contact_gateway.domain.policy import DEFAULT, MAIN, MANAGERS, Destination, KindRule, Line, Policy
 from contact_gateway.domain.voice import Phrases, VoiceRules
 from contact_gateway.domain.working_days import Nation
 
@@ -79,17 +79,23 @@ def build_policy(
 
 def kinds_of(read: Read, stated: Stated) -> Mapping[Kind, KindRule]:
     """Return the kinds the policy names and, where it leaves the list open, every other kind as the managers' own."""
-    grades, least = read["authority"]["grades"], table(read, "authority").get("least_grade", "")
     named = table(read, "kinds")
     allowed = tuple(Kind) if table(read, "authority").get("kinds_open_for_managers") else tuple(named)
-    return {
-        kind: KindRule(
-            clause=stated.source(("kinds", str(kind))),
-            # cutting somebody off altogether needs an authority of its own (DESIGN section 5)
-            grade=named.get(kind, {}).get("grade", grades[-1] if kind is Kind.NO_CONTACT else least),
-        )
-        for kind in allowed
-    }
+    return {kind: _kind_rule(kind, named.get(kind, {}), table(read, "authority"), stated) for kind in allowed}
+
+
+def _kind_rule(kind: Kind, named: Read, authority: Read, stated: Stated) -> KindRule:
+    """Return a kind with the grade that is named for it, else the highest where it cuts off altogether, or the least.
+
+    Cutting somebody off altogether needs an authority of its own (DESIGN section 5).
+    """
+    if "grade" in named:
+        grade, clause = named["grade"], stated.source(("kinds", str(kind), "grade"))
+    elif kind is Kind.NO_CONTACT:
+        grade, clause = authority["grades"][-1], DEFAULT
+    else:
+        grade, clause = authority.get("least_grade", ""), stated.source(("authority", "least_grade"))
+    return KindRule(clause=stated.source(("kinds", str(kind))), grade=grade, grade_clause=clause)
 
 
 def sources_of_kinds(kinds: Mapping[Kind, KindRule], stated: Stated) -> Mapping[str, str]:

@@ -30,7 +30,7 @@ def refusal_to_authorise(
     """
     rule = authority_rule(rules, history.proposed.restriction.kind)
     return (
-        _not_authorised(rule, signatory, policy, least_grade(history.proposed.restriction.kind, rule, policy))
+        _not_authorised(history.proposed.restriction.kind, rule, signatory, policy)
         or _not_exceptional(history, signatory, policy, rules, clocks)
         or _same_person(history, signatory, signed)
         or _consultation_missing(rule, history)
@@ -42,8 +42,8 @@ def refusal_to_take_over(kind: Kind, decided_by: Signatory, policy: Policy, rule
     rule = authority_rule(rules, kind)
     if rule.together or rule.panel:
         several = "Several decide this together: propose it, so that each of them signs."
-        return Refusal("not_authorised", several, rule.clause)
-    return _not_authorised(rule, decided_by, policy, least_grade(kind, rule, policy))
+        return Refusal("not_authorised", several, _clause_of_several(rule))
+    return _not_authorised(kind, rule, decided_by, policy)
 
 
 def refusal_to_let_go_on(kind: Kind, who: Signatory, policy: Policy, rules: CaseworkRules) -> Refusal | None:
@@ -54,11 +54,12 @@ def refusal_to_let_go_on(kind: Kind, who: Signatory, policy: Policy, rules: Case
     rule = authority_rule(rules, kind)
     roles = rule.panel.roles if rule.panel else frozenset(rule.together)
     if not roles:
-        least = least_grade(kind, rule, policy)
-        return None if at_least(who.grade, least, policy.grades) else _kept_by(_or_senior(least), rule.clause)
+        least, clause = _least(kind, rule, policy)
+        return None if at_least(who.grade, least, policy.grades) else _kept_by(_or_senior(least), clause)
     if who.roles & roles and not (rule.panel and who.conflicted):
         return None
-    return _kept_by(f"one of those who decide it: {', '.join(sorted(roles)).replace('_', ' ')}", rule.clause)
+    named = ", ".join(sorted(roles)).replace("_", " ")
+    return _kept_by(f"one of those who decide it: {named}", _clause_of_several(rule))
 
 
 def is_complete(history: History, signed: Iterable[Signatory], rules: CaseworkRules) -> bool:
@@ -78,13 +79,15 @@ def refusal_to_disclose(agreed: Signatory, policy: Policy, rules: CaseworkRules)
     return Refusal("not_authorised", f"Telling somebody outside is agreed to by {_or_senior(rule.grade)}.", rule.clause)
 
 
-def _not_authorised(rule: AuthorityRule, signatory: Signatory, policy: Policy, least: str) -> Refusal | None:
+def _not_authorised(kind: Kind, rule: AuthorityRule, signatory: Signatory, policy: Policy) -> Refusal | None:
     if rule.panel:
-        return _not_on_the_panel(rule.panel, signatory, rule.clause)
+        return _not_on_the_panel(rule.panel, signatory, _clause_of_several(rule))
     if rule.together:
         needed = ", ".join(rule.together).replace("_", " ")
-        return None if signatory.roles & set(rule.together) else _refused(f"each of: {needed}", rule.clause)
-    return None if at_least(signatory.grade, least, policy.grades) else _refused(_or_senior(least), rule.clause)
+        named = signatory.roles & set(rule.together)
+        return None if named else _refused(f"each of: {needed}", _clause_of_several(rule))
+    least, clause = _least(kind, rule, policy)
+    return None if at_least(signatory.grade, least, policy.grades) else _refused(_or_senior(least), clause)
 
 
 def _not_exceptional(
@@ -98,10 +101,16 @@ def _not_exceptional(
     )
 
 
-def least_grade(kind: Kind, rule: AuthorityRule, policy: Policy) -> str:
-    """Return the grade of the rule or, where it names none, the policy's for the kind."""
+def _least(kind: Kind, rule: AuthorityRule, policy: Policy) -> tuple[str, str]:
+    """Return the grade of the rule or, where it names none, the policy's for the kind; and the clause it comes from."""
     of_the_kind = policy.kinds.get(kind)
-    return rule.grade or (of_the_kind.grade if of_the_kind else "")
+    if rule.grade or of_the_kind is None:
+        return rule.grade, rule.clause_of("grade")
+    return of_the_kind.grade, of_the_kind.grade_clause or rule.clause
+
+
+def _clause_of_several(rule: AuthorityRule) -> str:
+    return rule.clause_of("panel" if rule.panel else "together")
 
 
 def _not_on_the_panel(panel: Panel, signatory: Signatory, clause: str) -> Refusal | None:
@@ -137,10 +146,12 @@ def _consultation_missing(rule: AuthorityRule, history: History) -> Refusal | No
     replied = {name for act in asked if act.replied for name in act.with_whom}
     if lacking := [name for name in rule.asks if name not in replied]:
         said = f"These have to be asked first, and their replies recorded: {', '.join(lacking).replace('_', ' ')}."
-        return Refusal("consultation_missing", said, rule.clause)
+        return Refusal("consultation_missing", said, rule.clause_of("asks"))
     if rule.consults and not any(act.replied for act in asked):
         return Refusal(
-            "consultation_missing", "The other teams have to be asked first, and their replies recorded.", rule.clause
+            "consultation_missing",
+            "The other teams have to be asked first, and their replies recorded.",
+            rule.clause_of("consults"),
         )
     if rule.informs and not history.informing_officer:
         return Refusal(

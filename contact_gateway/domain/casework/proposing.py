@@ -163,7 +163,9 @@ def _reason(proposal: Proposal, rules: CaseworkRules, clocks: Clocks) -> Refusal
     if proposal.act.immediate:
         return Refusal("reason_required", "A restriction at once needs the reason why it cannot wait.")
     if authority.exceptional or proposal.kind is Kind.NO_CONTACT:
-        return Refusal("reason_required", "This is for exceptional cases: give the reason.", authority.clause)
+        return Refusal(
+            "reason_required", "This is for exceptional cases: give the reason.", authority.clause_of("exceptional")
+        )
     if _is_late(proposal.act, rules, clocks):
         return Refusal(
             "reason_required",

@@ -61,7 +61,9 @@ ANN = Signatory(id="ann", grade="assistant_director")
 
 
 _TERMS: Mapping[Kind, Mapping[str, object]] = {
-    Kind.COURT_ORDER: {"reference": "C00XX123", "terms": "Not within 100 metres.", "end": "2028-03-31"}
+    Kind.COURT_ORDER: {"reference": "C00XX123", "terms": "Not within 100 metres.", "end": "2028-03-31"},
+    Kind.CONTACT_CAP: {"limit": 1, "per": "week"},
+    Kind.WARNING_FLAG: {"category": "dog"},
 }
 
 
