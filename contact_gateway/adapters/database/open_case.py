@@ -51,6 +51,7 @@ class DatabaseOpenCase:
         self._connection = connection
         self._seal = seal
         self._customer_id = customer_id
+        self._is_there = False
 
     def load(self, now: datetime) -> Case:
         """Read the whole file. Raises `NotFound` for no such customer."""
@@ -58,6 +59,7 @@ class DatabaseOpenCase:
         row = self._connection.execute(CASE, asked).mappings().one_or_none()
         if row is None:
             raise NotFound(f"There is no customer {self._customer_id}.")
+        self._is_there = True
         officers = self._connection.execute(OFFICERS, {"landlord": self._seal.landlord}).mappings().all()
         person = _person(row)
         points = {ContactPoint(PointKind(kind), value): is_shared for kind, value, is_shared in row["points"] or ()}
@@ -119,10 +121,13 @@ class DatabaseOpenCase:
         return frozenset(str(self._seal.read_members(MESSAGE, (row.id,), row.sealed)["file_id"]) for row in rows)
 
     def _require_customer(self) -> None:
+        if self._is_there:
+            return
         it = PEOPLE.c
         mine = select(it.id).where(it.landlord_id == self._seal.landlord, it.id == self._customer_id)
         if self._connection.execute(mine.where(it.role != Role.OFFICER)).one_or_none() is None:
             raise NotFound(f"There is no customer {self._customer_id}.")
+        self._is_there = True
 
     def _put_act(self, deed: Deed) -> None:
         one, landlord = deed.filed, self._seal.landlord
