@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from contact_gateway.domain.contact import Channel, Subject
@@ -71,14 +71,16 @@ class Times:
         day = self.weekdays[local.weekday()]
         if not timedelta() < local.date() - today < _A_WEEK:
             day = self.date.format(weekday=day, day=local.day, month=self.months[local.month - 1])
-        return self.since.format(day=day, clock=self._clock(local)) if (local.hour, local.minute) != (0, 0) else day
+        at = local.time()
+        return self.since.format(day=day, clock=self.time_of_day(at)) if (at.hour, at.minute) != (0, 0) else day
 
-    def _clock(self, local: datetime) -> str:
-        if (local.hour, local.minute) == (12, 0):
+    def time_of_day(self, at: time) -> str:
+        """Return a time of day as it is said: `9 am`, `12 noon`, `4:30 pm`."""
+        if (at.hour, at.minute) == (12, 0):
             return self.noon
-        pattern = self.clock_with_minutes if local.minute else self.clock
-        part = max((part for part in self.parts if part.from_hour <= local.hour), key=lambda part: part.from_hour)
-        return pattern.format(hour=local.hour % 12 or 12, minutes=f"{local.minute:02}", part=part.word)
+        pattern = self.clock_with_minutes if at.minute else self.clock
+        part = max((part for part in self.parts if part.from_hour <= at.hour), key=lambda part: part.from_hour)
+        return pattern.format(hour=at.hour % 12 or 12, minutes=f"{at.minute:02}", part=part.word)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,8 +15,8 @@ _SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z]|[0-9‘“\"'])")
 def compose(text: str, values: Mapping[str, str], *, easy: bool = False) -> tuple[Passage, ...]:
     """Return the passages of a text, a line each; see `LetterWords` for what a line may be.
 
-    A line names values between braces. It is left out where one of them is empty. A line that is a value alone becomes
-    as many paragraphs as the value has lines. In easy words every sentence stands by itself.
+    A line names values between braces. It is left out where one of them is empty. A line, or an item of a list, that is
+    a value alone becomes as many as the value has lines. In easy words every sentence stands by itself.
 
     Raises KeyError for a value that is not known.
     """
@@ -25,7 +25,7 @@ def compose(text: str, values: Mapping[str, str], *, easy: bool = False) -> tupl
         if not all(values[name].strip() for name in _NAME.findall(line)):
             continue
         if line.startswith(_ITEM):
-            _add_item(passages, fill(line.removeprefix(_ITEM), values))
+            _add_items(passages, _lines(line.removeprefix(_ITEM), values))
         elif line.startswith(_FACT):
             label, _, value = line.removeprefix(_FACT).partition(": ")
             passages.append(Fact(fill(label, values), fill(value, values)))
@@ -50,17 +50,19 @@ def sentences(text: str) -> Iterable[str]:
 
 
 def _paragraphs(line: str, values: Mapping[str, str], *, easy: bool) -> Iterable[Paragraph]:
+    for text in _lines(line, values):
+        yield from map(Paragraph, sentences(text) if easy else [text])
+
+
+def _lines(line: str, values: Mapping[str, str]) -> tuple[str, ...]:
     alone = _NAME.fullmatch(line.strip())
     lines = values[alone[1]].splitlines() if alone else [fill(line, values)]
-    for one in lines:
-        text = " ".join(one.split())
-        if text:
-            yield from map(Paragraph, sentences(text) if easy else [text])
+    return tuple(filter(None, (" ".join(one.split()) for one in lines)))
 
 
-def _add_item(passages: list[Passage], text: str) -> None:
+def _add_items(passages: list[Passage], texts: tuple[str, ...]) -> None:
     last = passages[-1] if passages else None
     if isinstance(last, Items):
-        passages[-1] = Items((*last.texts, text))
+        passages[-1] = Items((*last.texts, *texts))
     else:
-        passages.append(Items((text,)))
+        passages.append(Items(texts))

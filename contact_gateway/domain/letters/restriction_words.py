@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, time
 from enum import Enum
 
 from contact_gateway.domain.contact import Channel
@@ -22,13 +22,29 @@ from contact_gateway.domain.restrictions import Restriction, Scope
 TERMS = frozenset(
     (
         *("limit", "minutes", "each", "per", "ways", "point", "deputies", "windows", "who", "issue", "references"),
-        *("offices", "limits", "times", "category", "text", "reference", "terms", "end", "action", "issues"),
+        *(
+            "offices",
+            "named_offices",
+            "arrest",
+            "limits",
+            "times",
+            "category",
+            "text",
+            "reference",
+            "terms",
+            "end",
+            "action",
+            "issues",
+        ),
     )
 )
 """What the text of a kind may name between braces; which of them have a value depends on the kind."""
 
 _CLOSES_CHANNELS = frozenset({Kind.CHANNEL_BAN, Kind.ONLY_CHANNELS, Kind.SINGLE_FORM})
 """Their own sentence names the channels."""
+
+_SAID_ONE_BY_ONE = 2
+"""More days in a row are said by the first and the last: Monday to Friday."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +64,8 @@ class Speaker:
     def ways(self, channels: Iterable[Channel]) -> str:
         """Return channels as a choice in a sentence, in the order of `Channel`."""
         wanted = frozenset(channels)
-        return self.words.any_of(self.language.channels[one] for one in Channel if one in wanted)
+        said = {**self.language.channels, Channel.IN_PERSON: self.words.labels[Label.IN_PERSON]}
+        return self.words.any_of(said[one] for one in Channel if one in wanted)
 
     def _values(self, restriction: Restriction) -> dict[str, str]:
         terms = restriction.terms
@@ -63,8 +80,10 @@ class Speaker:
             case _:
                 said["ways"] = self.ways(restriction.scope.channels) or self.words.labels[Label.EVERYBODY]
         said["who"] = said.get("representative") or said.get("any_of", "")
+        said["named_offices"] = self.words.all_of(getattr(terms, "offices", ()))
         if isinstance(terms, CourtOrder):
             said["end"] = self._day(terms.end)
+            said["arrest"] = self.words.labels[Label.ORDER_ARREST] if terms.power_of_arrest else ""
         if restriction.kind is Kind.ISSUE_CAP:
             said["issues"] = self.words.issues.written(getattr(terms, "limit", 0))
         return {**dict.fromkeys(TERMS, ""), **said}
@@ -78,9 +97,9 @@ class Speaker:
             case (("officer" | "representative"), str()):
                 return self.names.get(value) or value
             case "deputies", tuple():
-                return self.words.all_of(self.names.get(one) or one for one in value)
+                return self.words.any_of(self.names.get(one) or one for one in value)
             case "windows", tuple():
-                return self.words.all_of(self._window(one) for one in value)
+                return "\n".join(map(self._window, value))
             case (("category" | "action"), str()):
                 return self.words.coded(value)
             case "offices", tuple():
@@ -109,9 +128,20 @@ class Speaker:
                 return str(value)
 
     def _window(self, window: WeeklyWindow) -> str:
-        days = self.words.all_of(self.words.calendar.weekdays[day] for day in Weekday if day in window.days)
-        clock = {"from": _clock(window.opens), "to": _clock(window.closes)}
-        return self.words.calendar.hours.format(days=days, **clock)
+        days = [self.words.calendar.weekdays[day] for day in Weekday if day in window.days]
+        in_a_row = len(days) > _SAID_ONE_BY_ONE and max(window.days) - min(window.days) == len(days) - 1
+        said = self._from_to(days[0], days[-1]) if in_a_row else self.words.all_of(days)
+        hours = self._from_to(self._clock(window.opens), self._clock(window.closes))
+        return self.words.calendar.hours.format(days=said, hours=hours)
+
+    def _from_to(self, first: str, last: str) -> str:
+        return self.words.calendar.from_to.format(first=first, last=last)
+
+    def _clock(self, minutes: int) -> str:
+        hour, minute = divmod(minutes, 60)
+        if hour % 24 == minute == 0:
+            return self.words.calendar.midnight
+        return self.language.times.time_of_day(time(hour, minute))
 
     def _scope(self, restriction: Restriction, *, easy: bool) -> Iterable[Passage]:
         scope = Scope() if restriction.kind in _CLOSES_CHANNELS else restriction.scope
@@ -126,7 +156,3 @@ class Speaker:
 
     def _named(self, name: str) -> str:
         return self.names.get(name) or name.replace("_", " ")
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02}:{minutes % 60:02}"

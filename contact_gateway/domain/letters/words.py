@@ -97,6 +97,8 @@ class Label(StrEnum):
     SENIOR_HEARER = "senior_hearer"
     ORDER_TITLE = "order_title"
     ORDER_HEADING = "order_heading"
+    ORDER_ARREST = "order_arrest"
+    IN_PERSON = "in_person"
     ABOUT_DECISION = "about_decision"
     ABOUT_WARNING = "about_warning"
     ABOUT_ITEM = "about_item"
@@ -151,15 +153,18 @@ class Heading(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
-    """How dates are written.
+    """How dates and hours are written.
 
-    `full` takes {weekday}, {day}, {month} and {year}; `hours` takes {days}, {from} and {to}.
+    `full` takes {weekday}, {day}, {month} and {year}; `hours` takes {days} and {hours}, of which several each are
+    written by `from_to`, which takes {first} and {last}.
     """
 
     weekdays: tuple[str, ...]
     months: tuple[str, ...]
     full: str
     hours: str
+    from_to: str
+    midnight: str
 
     def written(self, day: date) -> str:
         """Return a date as it is printed: `Wednesday 22 April 2026`."""

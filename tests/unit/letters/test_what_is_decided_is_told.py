@@ -9,15 +9,15 @@ import pytest
 
 from contact_gateway.adapters.policy_files.letter_files import shipped_letter_words
 from contact_gateway.domain.kinds.names import Kind
-from contact_gateway.domain.letters.content import Paragraph
+from contact_gateway.domain.letters.content import Fact, Items
 from contact_gateway.domain.letters.messages import as_text
 from contact_gateway.domain.letters.words import Coded, Label, Text
 from tests.unit.letters.letters_to_write import facts, letter, restricted
 
 EVERY_LANGUAGE = pytest.mark.parametrize("language", shipped_letter_words())
 TERMS: dict[Kind, dict[str, Any]] = {
-    Kind.SINGLE_POINT_OF_CONTACT: {"officer": "sue", "deputies": ["ann"]},
-    Kind.PERMITTED_TIMES: {"windows": ["tue 09:00-12:00", "thu 13:00-16:00"]},
+    Kind.SINGLE_POINT_OF_CONTACT: {"officer": "sue", "deputies": ["ann", "bob"]},
+    Kind.PERMITTED_TIMES: {"windows": ["tue,thu 09:00-12:00", "mon-fri 16:30-17:00", "sat 22:00-24:00"]},
     Kind.CONTACT_CAP: {"limit": 2, "per": "week"},
     Kind.TIME_CAP: {"minutes": 30, "per": "month"},
     Kind.ONLY_CHANNELS: {"channels": ["letter", "email"]},
@@ -31,22 +31,23 @@ TERMS: dict[Kind, dict[str, Any]] = {
     Kind.RESPONSE_TIMES_VARIED: {"times": "within a month"},
     Kind.WARNING_FLAG: {"category": "two_people"},
     Kind.BEHAVIOUR_AGREEMENT: {"text": "to be calm"},
-    Kind.COURT_ORDER: {"reference": "A1", "terms": "stay away", "end": "2027-01-01"},
+    Kind.COURT_ORDER: {"reference": "A1", "terms": "stay away", "end": "2027-01-01", "power_of_arrest": True},
     Kind.SOCIAL_MEDIA_ACTION: {"action": "hide"},
     Kind.OTHER: {"text": "as agreed"},
 }
 SAID = {
-    Kind.SINGLE_POINT_OF_CONTACT: "one person or team: Sue Example.",
-    Kind.PERMITTED_TIMES: "at these times: Tuesday, 09:00 to 12:00 and Thursday, 13:00 to 16:00.",
-    Kind.CONTACT_CAP: "You can contact us twice a week.",
-    Kind.TIME_CAP: "You can talk with us for 30 minutes a month.",
+    Kind.SINGLE_POINT_OF_CONTACT: "are away, you will deal with ann or bob.",
+    Kind.PERMITTED_TIMES: "Tuesday and Thursday, 9 am to 12 noon Monday to Friday, 4:30 pm to 5 pm Saturday, 10 pm",
+    Kind.CONTACT_CAP: "You can contact us twice a week (Monday to Sunday).",
+    Kind.TIME_CAP: "You can talk with us for up to 30 minutes a calendar month.",
     Kind.CHANNEL_BAN: "Please do not contact us by e-mail.",
     Kind.ONLY_CHANNELS: "You can contact us by e-mail or letter.",
     Kind.SINGLE_FORM: "You can contact us by telephone.",
     Kind.REPRESENTATIVE_ONLY: "for you: a councillor or a solicitor.",
-    Kind.ISSUE_CAP: "You can bring us 1 new matter a week.",
-    Kind.SERVICE_LIMIT: "these from us: planned works and improvements to your home.",
+    Kind.ISSUE_CAP: "You can bring us 1 new matter a week (Monday to Sunday).",
+    Kind.SERVICE_LIMIT: "these from us: planned work on your home and permission to make improvements to your home.",
     Kind.PREMISES_BAN: "Please do not come to any of our offices.",
+    Kind.COURT_ORDER: "If you do not keep to it, the police can arrest you.",
 }
 CODED: dict[Kind, Callable[[str], dict[str, Any]]] = {
     Kind.WARNING_FLAG: lambda code: {"category": code},
@@ -58,7 +59,10 @@ CODED: dict[Kind, Callable[[str], dict[str, Any]]] = {
 def told(kind: Kind, language: str, terms: dict[str, Any]) -> str:
     content = letter(facts(restriction=restricted(kind, **terms)), language=language)
     (section,) = (section for section in content.sections if section.name == "restrictions")
-    return " ".join(one.text for one in section.passages if isinstance(one, Paragraph))
+    lines = (
+        one.texts if isinstance(one, Items) else (one.text,) for one in section.passages if not isinstance(one, Fact)
+    )
+    return " ".join(text for texts in lines for text in texts)
 
 
 @EVERY_LANGUAGE
@@ -97,6 +101,16 @@ def test_the_end_of_a_court_s_order_is_printed_as_a_date_and_in_words_as_it_is()
     assert "It ends on Friday 1 January 2027." in told(Kind.COURT_ORDER, "en", {**ordered, "end": "2027-01-01"})
     assert "dydd Gwener 1 Ionawr 2027." in told(Kind.COURT_ORDER, "cy", {**ordered, "end": "2027-01-01"})
     assert "It ends on the last day." in told(Kind.COURT_ORDER, "en", {**ordered, "end": "the last day"})
+
+
+@pytest.mark.parametrize("kind", [Kind.COURT_ORDER, Kind.PERSONAL_CONTACT_BAN])
+def test_places_are_named_where_there_are_any_and_all_of_them(kind: Kind) -> None:
+    terms = {"reference": "A1", "terms": "stay away"} if kind is Kind.COURT_ORDER else {}
+    assert ": High Street and Mill Road." in told(kind, "en", {**terms, "offices": ["High Street", "Mill Road"]})
+    nowhere = told(kind, "en", terms)
+    assert "our offices" not in nowhere
+    assert "these places" not in nowhere
+    assert "arrest" not in nowhere
 
 
 @EVERY_LANGUAGE

@@ -263,7 +263,7 @@ def test_the_subject_of_the_mail_and_the_text_message_say_nothing_of_what_it_is_
 
 def test_channels_stand_in_the_order_in_which_people_know_them() -> None:
     limited = restricted(Kind.CONTACT_CAP, (Channel.EMAIL, Channel.VOICE), limit=1, per="week")
-    assert "This is about contact by telephone or e-mail." in text(facts(restriction=limited))
+    assert "This is about contact by telephone or e-mail only." in text(facts(restriction=limited))
 
 
 @pytest.mark.parametrize(
