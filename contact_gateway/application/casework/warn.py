@@ -11,13 +11,16 @@ from contact_gateway.application.casework.for_the_letter import ForTheLetter, to
 from contact_gateway.application.casework.said import said
 from contact_gateway.application.casework.sending import messages_with
 from contact_gateway.application.casework.warning_facts import warning_facts
+from contact_gateway.application.errors import Refused
 from contact_gateway.application.ports_of_casework import Letters
 from contact_gateway.application.records_of_casework import Answer, MadeLetter
 from contact_gateway.domain.casework.acts import Form, Warned
 from contact_gateway.domain.casework.letters import refusal_to_issue, refusal_to_warn, required_parts
 from contact_gateway.domain.letters.writing import Order
-from contact_gateway.domain.procedure.words import LetterType, Occasion, Part
+from contact_gateway.domain.procedure.words import LetterType, Occasion, Part, Step
 from contact_gateway.domain.working_days import Delivery
+
+_TOLD_BY_A_WARNING = (Step.WARNING, Step.MONITORING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +56,11 @@ class Warn:
     def __call__(self, landlord: str, customer_id: str, by: str, warning: WarningGiven) -> Answer:
         """Record a warning, where it says what the policy asks of one; the letter, if it is one, leaves now.
 
-        Raises `NotFound`, `Refused` (unknown_policy, unknown_officer, letter_incomplete, letter_unprintable,
-        no_address).
+        Raises `NotFound`, `Refused` (unknown_policy, unknown_officer, unknown_stage, letter_incomplete,
+        letter_unprintable, no_address).
         """
         with self.work.on_customer(landlord, customer_id, by, warning.policy) as case:
+            _refuse_unknown_stage(warning.stage, case)
             act = _warned(case, warning)
             refuse(refusal_to_warn(act, _told(warning), case.rules))
             if warning.form is Form.VERBAL:
@@ -73,6 +77,13 @@ class Warn:
         told = replace(told_by(act.words), what_happened=act.words.get("why", ""))
         order = Order(required=frozenset(required_parts(LetterType.WARNING, None, case.rules)))
         return self.letters.make(case.policy, warning_facts(told, act.stage, sent_by, case), order)
+
+
+def _refuse_unknown_stage(name: str, case: CaseAtHand) -> None:
+    told = [stage.name for stage in case.rules.stages if stage.step in _TOLD_BY_A_WARNING]
+    if name and name not in told:
+        named = ", ".join(told) or "none"
+        raise Refused("unknown_stage", f"No warning tells of a stage {name!r} of this policy; it has: {named}.")
 
 
 def _warned(case: CaseAtHand, warning: WarningGiven) -> Warned:

@@ -113,7 +113,7 @@ OPERATIONS = (
         "Record a warning: why, what must change, what comes next",
         warning,
         NewCaseWarning,
-        ("unknown_policy", "letter_incomplete", "letter_missing", "letter_unprintable", "no_address"),
+        ("unknown_policy", "unknown_stage", "letter_incomplete", "letter_missing", "letter_unprintable", "no_address"),
     ),
     act_of_customer(
         "/monitoring",

@@ -11,6 +11,7 @@ import pytest
 from contact_gateway.application.casework.for_the_letter import ForTheLetter
 from contact_gateway.application.casework.record_adjustment import AdjustmentRequest
 from contact_gateway.application.casework.warn import WarningGiven
+from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Finding, Form, Outcome, Warned
 from contact_gateway.domain.contact import Channel
@@ -99,6 +100,15 @@ def test_the_letter_of_a_warning_names_its_stage_and_how_long_the_customer_is_wa
     assert told == {"": ("", None), "talk": ("A talk", None), "watch": ("Watched for a while", length)}
 
 
+def test_a_warning_of_a_stage_that_it_cannot_tell_of_is_answered_with_those_that_there_are() -> None:
+    talk, watch = (Stage(name=step.value, label="-", step=step) for step in (Step.WARNING, Step.MONITORING))
+    limits = Stage(name="limits", label="Limits", follows="monitoring")
+    room = Room(rules=replace(RULES, stages=(talk, watch, limits), letters={**LETTERS, LetterType.WARNING: WARNING}))
+    with pytest.raises(Refused, match="'limits' of this policy; it has: warning, monitoring"):
+        warn(room, stage="limits")
+    assert room.files.acts(HERE, "sam") == []
+
+
 def test_a_warning_says_how_to_appeal_as_what_restricts_nobody_is_appealed_against(room: Room) -> None:
     warn(room)
     path = the_letter(room).appeal
@@ -111,8 +121,10 @@ def test_a_warning_says_how_to_appeal_as_what_restricts_nobody_is_appealed_again
     [
         ({"why": " "}, "letter_incomplete"),
         ({"sent_by": Delivery.HAND}, "letter_incomplete"),
+        ({"stage": "guess"}, "unknown_stage"),
+        ({"stage": "guess", "form": Form.VERBAL, "contact_id": "call-1"}, "unknown_stage"),
     ],
-    ids=["it does not say why", "the policy does not send it that way"],
+    ids=["it does not say why", "the policy does not send it that way", "no such stage", "no such stage, spoken"],
 )
 def test_a_warning_that_is_none_by_the_policy_is_not_filed(room: Room, said: dict[str, object], code: str) -> None:
     assert refusal(lambda: warn(room, **said)) == code
