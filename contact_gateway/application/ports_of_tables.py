@@ -12,7 +12,3 @@ class TableAs(Protocol):
 
     def __call__(self, table: Table) -> bytes:
         """Return the file."""
-
-
-class TableAsPdf(TableAs, Protocol):
-    """The same as a PDF: tagged, with the columns' names repeated on every page."""

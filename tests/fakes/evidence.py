@@ -10,11 +10,12 @@ from statistics import median
 from contact_gateway.application.ports_of_evidence import Breach
 from contact_gateway.application.records import RecordedStep
 from contact_gateway.application.records_of_calls import EndedBy
-from contact_gateway.domain.casework.evidence import Compared, Figures, Measured, figures_of
+from contact_gateway.domain.casework.evidence import Compared, Figures, Measured
 from contact_gateway.domain.casework.replay import PastContact
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.counting import Counts
 from contact_gateway.domain.standing import Role
+from tests.fakes.figures import figures_of
 from tests.fakes.memory import ContactRow, LandlordRows, Memory
 
 

@@ -14,8 +14,6 @@ from contact_gateway.application.records_of_audit import Look
 class Tag(StrEnum):
     """What is put on record, written `source:subject:action`: who acted, on what, and what they did."""
 
-    RESTRICTION_ADDED = "manager:restriction:added"
-    RESTRICTION_ENDED = "manager:restriction:ended"
     REVIEW_DUE = "scheduler:review:due"
     GROUNDS_READ = "staff:grounds:read"
     HEALTH_FACTS_READ = "staff:health_facts:read"

@@ -9,7 +9,6 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from contact_gateway.domain.contact import Channel
-from contact_gateway.domain.counting import Counts
 from contact_gateway.domain.periods import Interval, start_of_day
 
 SPANS = (30, 90, 365)
@@ -96,29 +95,6 @@ def rows(compared: Compared) -> tuple[Row, ...]:
 def span_of(days: int, now: datetime, zone: ZoneInfo) -> Interval:
     """Return the time from the start of the local day so many days ago up to now."""
     return Interval(start_of_day(now.astimezone(zone).date() - timedelta(days=days), zone), now)
-
-
-def figures_of(by_channel: Mapping[Channel, Counts], breaches: int) -> Figures:
-    """Sum one customer's counters."""
-    total = Counts()
-    for counts in by_channel.values():
-        total = total.plus(counts)
-    return Figures(
-        by_channel={channel: by_channel[channel].attempts if channel in by_channel else 0 for channel in Channel},
-        totals={
-            Measured.CONTACTS: total.attempts,
-            Measured.TALK_SECONDS: total.talk_seconds,
-            Measured.DECLINED: total.declined,
-            Measured.HELD: total.held,
-            Measured.EMERGENCIES: total.emergencies,
-            Measured.LONG_CALLS: total.long_calls,
-            Measured.HANDLING_MINUTES: total.handling_minutes,
-            Measured.COPIED_IN: total.copied_in,
-            Measured.DUPLICATES: total.duplicates,
-            Measured.MATTER_IN_HAND: total.matter_in_hand,
-            Measured.BREACHES: breaches,
-        },
-    )
 
 
 def _says_something(row: Row) -> bool:

@@ -66,11 +66,6 @@ class Replayed:
     cut_short: bool = False
 
     @property
-    def is_changed(self) -> bool:
-        """Whether it would have come out otherwise."""
-        return self.was is not self.would_be
-
-    @property
     def is_kept_out(self) -> bool:
         """Whether it got through and would not have."""
         return self.would_be in REFUSALS and self.was not in REFUSALS

@@ -4,10 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from contact_gateway.domain.casework.evidence import Compared, Figures, Measured, figures_of, rows, span_of
+from contact_gateway.domain.casework.evidence import Compared, Figures, Measured, rows, span_of
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.counting import Counts
 from tests.builders import LONDON, MONDAY
+from tests.fakes.figures import figures_of
 
 CALLS = Counts(attempts=6, accepted=4, declined=2, talk_seconds=900)
 NOBODY = figures_of({}, 0)
@@ -15,13 +16,6 @@ NOBODY = figures_of({}, 0)
 
 def compared(own: Figures, median: Figures = NOBODY) -> Compared:
     return Compared(start=MONDAY, end=MONDAY, own=own, median=median, customers=3)
-
-
-def test_figures_are_summed_over_the_channels() -> None:
-    own = figures_of({Channel.VOICE: CALLS, Channel.EMAIL: Counts(attempts=2, held=1)}, 3)
-    assert own.totals[Measured.CONTACTS] == 8
-    assert own.by_channel[Channel.VOICE] == 6
-    assert own.totals[Measured.BREACHES] == 3
 
 
 def test_the_table_has_all_contacts_first_and_the_channels_that_somebody_uses() -> None:

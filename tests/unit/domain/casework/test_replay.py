@@ -116,8 +116,7 @@ def test_a_need_of_today_changes_what_the_terms_grant() -> None:
 def test_what_came_out_otherwise_for_a_reason_of_its_time_stays_so_where_the_terms_do_not_touch_it() -> None:
     away = Decision(outcome=Outcome.ROUTE, to="voicemail", counted_for="sam")
     found = under(restriction(Kind.CHANNEL_BAN, {}, [Channel.EMAIL]), past(0, decision=away))
-    assert found.contacts[0].would_be is Outcome.ROUTE
-    assert not found.contacts[0].is_changed
+    assert found.contacts[0].was is found.contacts[0].would_be is Outcome.ROUTE
 
 
 def test_whoever_called_without_a_number_is_known_by_what_was_keyed() -> None:

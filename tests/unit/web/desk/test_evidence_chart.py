@@ -4,11 +4,12 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from contact_gateway.domain.casework.evidence import Compared, Figures, figures_of
+from contact_gateway.domain.casework.evidence import Compared, Figures
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.counting import Counts
 from contact_gateway.web.desk.evidence_chart import evidence_chart, evidence_rows
 from tests.builders import MONDAY
+from tests.fakes.figures import figures_of
 
 NOBODY = figures_of({}, 0)
 OWN = figures_of({Channel.VOICE: Counts(attempts=40, talk_seconds=370), Channel.EMAIL: Counts(attempts=1200)}, 5)
