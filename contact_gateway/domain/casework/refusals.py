@@ -24,3 +24,8 @@ def somebody(grade: str) -> str:
     """Return a grade as sentences name whoever has it: `an assistant director`."""
     words = grade.replace("_", " ")
     return f"{'an' if words[:1] in 'aeiou' else 'a'} {words}"
+
+
+def somebody_as_high(grade: str) -> str:
+    """Return whoever has at least this grade, as sentences name them."""
+    return f"{somebody(grade)} or somebody senior to that"

@@ -8,7 +8,7 @@ from contact_gateway.domain.casework.acts import Outcome, Reviewed
 from contact_gateway.domain.casework.authority import refusal_to_let_go_on
 from contact_gateway.domain.casework.binding import in_force_on
 from contact_gateway.domain.casework.history import History
-from contact_gateway.domain.casework.refusals import Refusal, somebody, written
+from contact_gateway.domain.casework.refusals import Refusal, somebody_as_high, written
 from contact_gateway.domain.casework.signatories import Signatory, at_least
 from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.procedure.clocks import Clocks
@@ -90,7 +90,7 @@ def next_review(
 
 
 def _not_senior(grade: str, clause: str) -> Refusal:
-    return Refusal("not_authorised", f"This is reviewed by {somebody(grade)} or somebody senior to that.", clause)
+    return Refusal("not_authorised", f"This is reviewed by {somebody_as_high(grade)}.", clause)
 
 
 def _levels_so_far(history: History) -> tuple[str, ...]:

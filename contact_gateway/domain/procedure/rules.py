@@ -1,7 +1,8 @@
 """What a landlord's policy says about making, keeping, reviewing and ending a restriction, as values.
 
-Every rule carries the clause it comes from, or "default" where the policy is silent. How it is carried out is in the
-modules beside this one: `proposing`, `authority`, `clocks`, `letters`, `reviews`, `appeals`, `duties`.
+Every rule carries the clause it comes from, or "default" where the policy is silent. The dates that follow are in
+`clocks`, beside this module; how the rest is carried out is in `domain/casework`, in a module for each: `proposing`,
+`authority`, `letters`, `reviews`, `appeals`, `duties`.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ class Precondition:
 
     Any of `steps` is enough. It holds where kind and grounds are among those named (none named: all). `skipped_by` are
     the grounds that skip it by themselves; `with_reason` lets whoever proposes skip it with a reason, and
-    `when_immediate` lets immediate danger do so, also with a reason. `forms` are the forms of warning that count.
+    `when_immediate` lets immediate danger do so, also with a reason.
     """
 
     steps: frozenset[Step]

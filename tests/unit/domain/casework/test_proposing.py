@@ -20,6 +20,7 @@ from contact_gateway.domain.procedure.words import Question, Step
 from contact_gateway.domain.restrictions import Grounds, Scope
 from tests.builders import policy
 from tests.unit.domain.casework.cases import (
+    ANN,
     CLOCKS,
     EVERY_QUESTION,
     LADDER,
@@ -129,9 +130,10 @@ def test_where_the_policy_knows_no_interim_restriction_danger_skips_nothing() ->
 
 
 def test_at_once_is_decided_by_whoever_may() -> None:
-    rules = replace(RULES, interim=Interim(grade="service_manager", clause="OCT-3.3"))
-    assert code(proposal(immediate=True, words=REASON, proposer=MO), rules) == "not_authorised"
-    assert code(proposal(immediate=True, words=REASON, proposer=SUE), rules) == ""
+    rules = replace(RULES, interim=Interim(grade="assistant_director", clause="OCT-3.3"))
+    junior = refused(proposal(immediate=True, words=REASON, proposer=SUE), rules)
+    assert (junior.code, "by an assistant director or" in junior.sentence) == ("not_authorised", True)
+    assert code(proposal(immediate=True, words=REASON, proposer=ANN), rules) == ""
     assert code(proposal([WARNED], proposer=MO), rules) == ""
 
 
