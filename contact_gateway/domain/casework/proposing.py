@@ -7,14 +7,13 @@ with (`feasible.obstacle`) is asked last, by whoever calls this.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from contact_gateway.domain.casework.acts import Incident, Proposed
 from contact_gateway.domain.casework.refusals import Refusal, somebody_as_high, written
 from contact_gateway.domain.casework.signatories import Signatory, at_least
 from contact_gateway.domain.casework.stages import Course, left_out, stage_for
-from contact_gateway.domain.casework.time_to_change import time_given
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.procedure.clocks import Clocks
@@ -140,18 +139,7 @@ def _not_warned(clause: str, *, with_reason: bool) -> Refusal:
 
 
 def _reasons(proposal: Proposal, rules: CaseworkRules, clocks: Clocks) -> Refusal | None:
-    too_early = _step_left_out(proposal, rules, clocks) or _too_soon(proposal, rules, clocks)
-    return too_early or (None if proposal.reason else _reason(proposal, rules, clocks))
-
-
-def _too_soon(proposal: Proposal, rules: CaseworkRules, clocks: Clocks) -> Refusal | None:
-    """Refuse what does not wait for the time to change that a warning gave, where it could not do without a warning."""
-    until = time_given(proposal.act, proposal.course.case, clocks.zone)
-    asked = _warning(replace(proposal, course=proposal.course.unwarned()), rules, clocks) if until else None
-    if until is None or asked is None:
-        return None
-    how = "propose it then, or with a reason for which the policy does without a warning"
-    return Refusal("reason_required", f"The customer has time to change until {written(until)}: {how}.", asked.clause)
+    return _step_left_out(proposal, rules, clocks) or (None if proposal.reason else _reason(proposal, rules, clocks))
 
 
 def _step_left_out(proposal: Proposal, rules: CaseworkRules, clocks: Clocks) -> Refusal | None:
