@@ -10,7 +10,7 @@ from contact_gateway.application.casework.filing import file_act
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import RECORDED, Answer
 from contact_gateway.domain.casework.acts_on_items import Acknowledged
-from contact_gateway.domain.casework.life import State, state_at
+from contact_gateway.domain.casework.life import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Acknowledge:
             if said_before:
                 return Answer(id=said_before.id, act_id=said_before.id, state=RECORDED)
             history = case.history(restriction_id)
-            if state_at(history, case.now, case.rules, case.clocks) is State.ENDED:
+            if case.state_of(history) is State.ENDED:
                 raise Refused("already_over", "This has ended, so nobody has to know of it any more.")
             return file_act(case, Acknowledged(id=case.new_id(), by=by, at=case.now, restriction=restriction_id))
 

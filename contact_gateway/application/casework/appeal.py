@@ -155,7 +155,7 @@ def _appealed(case: CaseAtHand, history: History, request: AppealRequest) -> tup
     if history.is_trial:
         raise Refused("nothing_to_appeal", "This is a trial: it restricts nobody, and nobody was told of it.")
     refuse_impossible_receipt(case, request.received_at, decided.at)
-    came_on = request.received_at.astimezone(case.clocks.zone).date()
+    came_on = case.clocks.day_of(request.received_at)
     refusal = refusal_to_appeal(history, came_on, case.rules, case.clocks, new_facts=request.new_facts)
     number = tier_of_the_next(history, case.rules)
     tier = tier_for(history, case.rules, number) or Tier()
@@ -182,7 +182,7 @@ def refuse_impossible_receipt(case: CaseAtHand, received_at: datetime, decided_a
     """
     if received_at > case.now:
         raise Refused("impossible_terms", "An appeal cannot have been received in time to come.")
-    came_on, decided_on = (moment.astimezone(case.clocks.zone).date() for moment in (received_at, decided_at))
+    came_on, decided_on = (case.clocks.day_of(moment) for moment in (received_at, decided_at))
     if came_on < decided_on:
         raise Refused(
             "impossible_terms",

@@ -86,7 +86,7 @@ def _heard_by(at_hand: BareAtHand, appeal: BareAppealed, hearer: str) -> tuple[A
 def _appealed(at_hand: BareAtHand, request: AppealRequest) -> tuple[BareAppealed, Refusal | None]:
     case, bare = at_hand.case, at_hand.bare
     refuse_impossible_receipt(case, request.received_at, bare.decision.at)
-    came_on = request.received_at.astimezone(case.clocks.zone).date()
+    came_on = case.clocks.day_of(request.received_at)
     refusal = refusal_to_appeal_bare(bare, came_on, case.rules, case.clocks, new_facts=request.new_facts)
     tier = bare.tier_of_the_next(case.rules)
     act = BareAppealed(

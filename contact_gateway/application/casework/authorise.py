@@ -17,7 +17,7 @@ from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Authorised, LetterIssued
 from contact_gateway.domain.casework.authority import is_complete, refusal_to_authorise, signatures
 from contact_gateway.domain.casework.history import History
-from contact_gateway.domain.casework.life import State, state_at
+from contact_gateway.domain.casework.life import State
 from contact_gateway.domain.procedure.words import LetterType, Occasion
 
 DECIDE_AFTER_TRIAL = "decide_after_trial"
@@ -57,20 +57,20 @@ class Authorise:
 def _refuse_what_is_decided(case: CaseAtHand, history: History) -> None:
     if history.authorised:
         raise Refused("already_decided", "This is signed already.")
-    if state_at(history, case.now, case.rules, case.clocks) is State.ENDED:
+    if case.state_of(history) is State.ENDED:
         raise Refused("already_over", "This has ended, or lapsed because nobody signed it in time; propose it anew.")
 
 
 def _to_do(case: CaseAtHand, history: History) -> tuple[ToDo, ...]:
     trial_ends = history.proposed.restriction.planned_end
     if history.is_trial and trial_ends:
-        return (ToDo(code=DECIDE_AFTER_TRIAL, by=trial_ends.astimezone(case.clocks.zone).date()),)
+        return (ToDo(code=DECIDE_AFTER_TRIAL, by=case.clocks.day_of(trial_ends)),)
     return (ToDo(code=ISSUE_LETTER, by=_soon(case, history), to=history.informing_officer),)
 
 
 def _soon(case: CaseAtHand, history: History) -> date | None:
     """Return by when what holds at once is told: soon after it began or, where that was told, after the signature."""
-    interim, began = case.rules.interim, history.proposed.at.astimezone(case.clocks.zone).date()
+    interim, began = case.rules.interim, case.clocks.day_of(history.proposed.at)
     if interim is None or not history.proposed.immediate:
         return None
     was_told = any(act.letter is LetterType.INTERIM for act in history.all(LetterIssued))

@@ -36,7 +36,7 @@ def bare_appeal_facts(appeal: BareAppealed, at_hand: BareAtHand) -> LetterFacts:
 
 
 def _appealed(at_hand: BareAtHand) -> AppealedAgainst:
-    decided, zone = at_hand.bare.decision, at_hand.case.clocks.zone
+    decided = at_hand.bare.decision
     match decided:
         case ItemDecided(decision=ItemDecision.COMPLAINT_REFUSED):
             what = Label.ABOUT_COMPLAINT
@@ -44,7 +44,7 @@ def _appealed(at_hand: BareAtHand) -> AppealedAgainst:
             what = Label.ABOUT_ITEM
         case _:
             what = Label.ABOUT_WARNING
-    return AppealedAgainst(what=what, decided_on=decided.at.astimezone(zone).date())
+    return AppealedAgainst(what=what, decided_on=at_hand.case.clocks.day_of(decided.at))
 
 
 def _told(at_hand: BareAtHand, heard: BareAppealDecided | None) -> Told:

@@ -14,6 +14,7 @@ from contact_gateway.application.records_of_casework import Case, CaseOfficer, P
 from contact_gateway.domain.casework.acts import CaseAct
 from contact_gateway.domain.casework.bare_decisions import uncounted
 from contact_gateway.domain.casework.history import History
+from contact_gateway.domain.casework.life import State, state_at
 from contact_gateway.domain.casework.refusals import Refusal
 from contact_gateway.domain.casework.signatories import Signatory
 from contact_gateway.domain.policy import Policy
@@ -61,6 +62,10 @@ class CaseAtHand:
     def signatory(self) -> Signatory:
         """Whoever acts, with grade and roles. Raises `Refused` (unknown_officer)."""
         return self.officer(self.by).signatory
+
+    def state_of(self, history: History) -> State:
+        """Return where a restriction stands now."""
+        return state_at(history, self.now, self.rules, self.clocks)
 
     def officer(self, officer_id: str) -> CaseOfficer:
         """Return an officer. Raises `Refused` (unknown_officer)."""

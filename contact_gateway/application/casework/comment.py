@@ -10,7 +10,7 @@ from contact_gateway.application.casework.said import said
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Commented
-from contact_gateway.domain.casework.life import State, state_at
+from contact_gateway.domain.casework.life import State
 from contact_gateway.domain.contact import Channel
 
 
@@ -31,7 +31,7 @@ class Comment:
             history = case.history(restriction_id)
             if not words.strip():
                 raise Refused("reason_required", "Write down what the customer said.")
-            if state_at(history, case.now, case.rules, case.clocks) is State.ENDED:
+            if case.state_of(history) is State.ENDED:
                 raise Refused("already_over", "This has ended, so no review is coming; nothing was recorded.")
             act = Commented(
                 id=case.new_id(),

@@ -10,7 +10,7 @@ from contact_gateway.application.casework.said import said
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Consulted
-from contact_gateway.domain.casework.life import State, state_at
+from contact_gateway.domain.casework.life import State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class Consult:
             if informing_officer:
                 case.officer(informing_officer)
             history = case.history(restriction_id)
-            if state_at(history, case.now, case.rules, case.clocks) is State.ENDED:
+            if case.state_of(history) is State.ENDED:
                 raise Refused("already_over", "This has ended, so there is nothing to ask other teams about.")
             act = Consulted(
                 id=case.new_id(),

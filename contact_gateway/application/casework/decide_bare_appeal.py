@@ -16,7 +16,7 @@ from contact_gateway.domain.casework.acts import Finding
 from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealDecided, BareAppealed
 from contact_gateway.domain.casework.acts_on_items import ItemDecided
 from contact_gateway.domain.casework.appeals import refusal_to_decline
-from contact_gateway.domain.casework.life import State, state_at
+from contact_gateway.domain.casework.life import State
 from contact_gateway.domain.procedure.words import Occasion
 
 DEAL_WITH_ITEM = "deal_with_item"
@@ -78,4 +78,4 @@ def _was_built_on(at_hand: BareAtHand) -> bool:
     """Whether something was proposed after the warning and has not ended."""
     case, warned_at = at_hand.case, at_hand.bare.decision.at
     later = (one for one in case.histories().values() if one.proposed.at >= warned_at)
-    return any(state_at(one, case.now, case.rules, case.clocks) is not State.ENDED for one in later)
+    return any(case.state_of(one) is not State.ENDED for one in later)

@@ -81,7 +81,7 @@ class HandleLetter:
 
 
 def _refuse_impossible_day(day: date, letter: SentLetter, case: CaseAtHand) -> None:
-    issued_on = letter.issued_at.astimezone(case.clocks.zone).date()
+    issued_on = case.clocks.day_of(letter.issued_at)
     if not issued_on <= day <= case.today:
         raise Refused("impossible_day", f"It was issued on {issued_on}; give a day from then until today.")
 

@@ -20,7 +20,7 @@ from contact_gateway.domain.casework.acts import LetterIssued, Replaced
 from contact_gateway.domain.casework.binding import binds_from, in_force_on
 from contact_gateway.domain.casework.history import DECISIVE, History
 from contact_gateway.domain.casework.letters import refusal_to_issue, required_parts
-from contact_gateway.domain.casework.life import State, state_at
+from contact_gateway.domain.casework.life import State
 from contact_gateway.domain.casework.refusals import written
 from contact_gateway.domain.casework.told_before import refusal_to_tell_again
 from contact_gateway.domain.letters.writing import Order
@@ -93,15 +93,11 @@ def _refuse_what_is_too_late(case: CaseAtHand, history: History, letter: LetterT
         return
     if history.letter:
         raise Refused("already_told", "The customer was told already; another decision needs a proposal of its own.")
-    if _is_over(case, history):
+    if case.state_of(history) is State.ENDED:
         raise Refused("already_over", "This has ended, or lapsed because nobody signed it in time; propose it anew.")
     if history.proposed.varies:
         refuse_to_vary_what_does_not_hold(case, history.proposed.varies)
         refuse_to_vary_while_heard(case, history.proposed.varies)
-
-
-def _is_over(case: CaseAtHand, history: History) -> bool:
-    return state_at(history, case.now, case.rules, case.clocks) is State.ENDED
 
 
 def _is_unsigned(history: History, letter: LetterType) -> bool:

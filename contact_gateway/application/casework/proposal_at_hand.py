@@ -98,7 +98,7 @@ def _draft(case: CaseAtHand, request: ProposalRequest, restriction_id: str, grou
     wanted = request.wanted
     today = case.now if request.immediate else start_of_day(case.today, case.clocks.zone)
     starts_at = wanted.starts_at or today
-    starts_on = starts_at.astimezone(case.clocks.zone).date()
+    starts_on = case.clocks.day_of(starts_at)
     review_on = wanted.review_on or case.clocks.usual_review(starts_on, case.rules.reviews, grounds)
     return draft_of(wanted, case.policy, restriction_id, starts_at, review_on)
 
@@ -138,7 +138,7 @@ def _earlier(case: CaseAtHand) -> Iterator[Earlier]:
         if since is None or since > case.now:
             continue
         stage = stage_for(history.proposed.restriction.kind, rules, history.proposed.stage)
-        ended_on = over.astimezone(clocks.zone).date() if over and over <= case.now else None
+        ended_on = clocks.day_of(over) if over and over <= case.now else None
         yield Earlier(stage=stage.name if stage else "", ended_on=ended_on)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import WHAT_HAPPENED, file_act
+from contact_gateway.application.casework.said import said
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Against, Incident
 from contact_gateway.domain.casework.incident_words import Actor, SiteTool, Sort
@@ -59,7 +60,7 @@ def _act(case: CaseAtHand, report: IncidentReport) -> Incident:
         id=case.new_id(),
         by=case.by,
         at=case.now,
-        words={WHAT_HAPPENED: report.what_happened.strip()} if report.what_happened.strip() else {},
+        words=said(**{WHAT_HAPPENED: report.what_happened}),
         grounds=report.grounds,
         against=report.against,
         hate_motivated=report.hate_motivated,

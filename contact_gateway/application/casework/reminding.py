@@ -14,7 +14,7 @@ from contact_gateway.application.records_of_calls import Task
 from contact_gateway.application.records_of_reminders import Over, Reminder
 from contact_gateway.domain.casework.falling_due import Alarm, FallsDue
 from contact_gateway.domain.casework.history import History
-from contact_gateway.domain.casework.life import State, state_at
+from contact_gateway.domain.casework.life import State
 from contact_gateway.domain.casework.told_before import was_told
 from contact_gateway.domain.periods import start_of_day
 
@@ -43,7 +43,7 @@ def over(restriction_id: str, history: History, case: CaseAtHand) -> Reminder:
 
     What nobody was told of, and nobody appealed against, needs no letter either.
     """
-    if state_at(history, case.now, case.rules, case.clocks) is not State.ENDED:
+    if case.state_of(history) is not State.ENDED:
         return Reminder()
     codes = OF_WHAT_HOLDS if was_told(history) or history.appeals else (*OF_WHAT_HOLDS, ISSUE_LETTER)
     return Reminder(over=Over(restriction_id=restriction_id, codes=codes, at=case.now))

@@ -16,7 +16,7 @@ from contact_gateway.domain.casework.acts import Outcome, Reviewed
 from contact_gateway.domain.casework.binding import binds_from
 from contact_gateway.domain.casework.falling_due import SECOND_LEVEL_WITHIN
 from contact_gateway.domain.casework.history import History
-from contact_gateway.domain.casework.life import State, state_at
+from contact_gateway.domain.casework.life import State
 from contact_gateway.domain.casework.refusals import Refusal
 from contact_gateway.domain.casework.reviews import is_last_level, next_review, refusal_to_review
 from contact_gateway.domain.procedure.words import Occasion
@@ -63,7 +63,7 @@ class Review:
 
 def _refuse_what_cannot_be_reviewed(case: CaseAtHand, history: History) -> None:
     since = binds_from(history, case.rules, case.clocks)
-    over = state_at(history, case.now, case.rules, case.clocks) is State.ENDED
+    over = case.state_of(history) is State.ENDED
     if over or since is None or since > case.now:
         raise Refused(
             "not_in_force", "It has ended." if over else "It is not in force yet; there is nothing to review."

@@ -13,7 +13,7 @@ from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Suspended
 from contact_gateway.domain.casework.history import History
-from contact_gateway.domain.casework.life import State, state_at
+from contact_gateway.domain.casework.life import State
 from contact_gateway.domain.casework.reviews import refusal_to_let_continue
 from contact_gateway.domain.procedure.words import Occasion
 
@@ -43,7 +43,7 @@ class Suspend:
 
 
 def _refuse_what_cannot_be(case: CaseAtHand, history: History, *, again: bool) -> None:
-    state = state_at(history, case.now, case.rules, case.clocks)
+    state = case.state_of(history)
     by_hand = history.last(Suspended)
     if again and (by_hand is None or by_hand.again or state is State.ENDED):
         raise Refused("not_suspended", "Nobody has suspended it, so it cannot be taken up again.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.errors import Refused
-from contact_gateway.domain.casework.life import State, state_at
+from contact_gateway.domain.casework.life import State
 
 
 def refuse_to_vary_what_does_not_hold(case: CaseAtHand, restriction_id: str) -> None:
@@ -18,7 +18,7 @@ def refuse_to_vary_what_does_not_hold(case: CaseAtHand, restriction_id: str) -> 
         return
     if varied.letter is None:
         raise Refused("not_in_force", "The customer was not told of it, so nothing is there to vary: propose it anew.")
-    if state_at(varied, case.now, case.rules, case.clocks) is State.ENDED:
+    if case.state_of(varied) is State.ENDED:
         raise Refused(
             "not_in_force",
             "What this varies has ended, so nothing is there to vary: propose it as a decision of its own.",

@@ -7,7 +7,7 @@ from contact_gateway.application.errors import Refused
 from contact_gateway.domain.casework.binding import ended_at
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.letters_owed import next_letter
-from contact_gateway.domain.casework.life import State, state_at
+from contact_gateway.domain.casework.life import State
 from contact_gateway.domain.casework.nothing_to_tell import refusal_without_occasion
 from contact_gateway.domain.casework.told_before import refusal_after_what_was_told
 from contact_gateway.domain.procedure.words import LetterType
@@ -27,10 +27,10 @@ def wanted_letter(case: CaseAtHand, history: History, asked: LetterType | None) 
 
 def refuse_without_occasion(case: CaseAtHand, history: History, letter: LetterType) -> None:
     """Raise `Refused` (letter_missing) where this letter would tell of what is not, or not yet."""
-    state = state_at(history, case.now, case.rules, case.clocks)
+    state = case.state_of(history)
     at_once = state is State.INTERIM and history.authorised is None
     ends = ended_at(history, case.rules, case.clocks)
-    ends_on = ends.astimezone(case.clocks.zone).date() if ends else None
+    ends_on = case.clocks.day_of(ends) if ends else None
     refuse(refusal_without_occasion(letter, history, over=state is State.ENDED, ends_on=ends_on, at_once=at_once))
     refuse(refusal_after_what_was_told(letter, history))
     changes = _changes_what_was_told(case, history)

@@ -62,7 +62,7 @@ class BareCase:
 
     def told_on(self, clocks: Clocks) -> date:
         """Return the day on which the customer counts as told: a letter's deemed receipt, else the day it was said."""
-        said_on = self.decision.at.astimezone(clocks.zone).date()
+        said_on = clocks.day_of(self.decision.at)
         written_on = self.decision.received_on if isinstance(self.decision, Warned) else None
         return max((written_on or said_on, *(act.received_on for act in self.handled if act.received_on)))
 

@@ -67,7 +67,7 @@ def falling_due(history: History, now: datetime, rules: CaseworkRules, clocks: C
     state = state_at(history, now, rules, clocks)
     if state is State.ENDED:
         return ()
-    today = now.astimezone(clocks.zone).date()
+    today = clocks.day_of(now)
     found = [*_second_level(history, today, clocks), *_appeal(history, today, rules, clocks)]
     if state is State.INTERIM and history.authorised is None:
         found += _interim(history, today, rules, clocks)
@@ -112,7 +112,7 @@ def _second_level(history: History, today: date, clocks: Clocks) -> Iterator[Fal
     last = history.last(Reviewed)
     if last is None or last.complete:
         return
-    by = SECOND_LEVEL_WITHIN.after(last.at.astimezone(clocks.zone).date(), clocks.calendar)
+    by = SECOND_LEVEL_WITHIN.after(clocks.day_of(last.at), clocks.calendar)
     if today > by:
         yield FallsDue(alarm=Alarm.SECOND_REVIEW_OVERDUE, on=by, by=by, told=today.isoformat(), to=owners(history))
 
@@ -177,8 +177,9 @@ def _court_order(history: History, today: date, rules: CaseworkRules, clocks: Cl
     ends = ended_at(history, rules, clocks)
     if ends is None:
         return
-    last = (ends - timedelta(microseconds=1)).astimezone(clocks.zone).date()
-    yield from before_an_end(Alarm.COURT_ORDER_ENDS, last, today, rules, clocks, owners(history))
+    yield from before_an_end(
+        Alarm.COURT_ORDER_ENDS, clocks.last_day_before(ends), today, rules, clocks, owners(history)
+    )
 
 
 def before_an_end(

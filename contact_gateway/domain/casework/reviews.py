@@ -69,7 +69,7 @@ def next_review(
     Refuses review_out_of_range. An early review is always allowed, so only the latest day is measured, from this review
     as a proposal's is from its start; where the policy's own is a meeting, it must be one of them.
     """
-    today = reviewed.astimezone(clocks.zone).date()
+    today = clocks.day_of(reviewed)
     in_force = in_force_on(history, rules, clocks)
     usual = clocks.next_review(in_force, today, rules.reviews, history.proposed.grounds)
     if wanted is None:

@@ -24,6 +24,14 @@ class Clocks:
     zone: ZoneInfo
     post_until: time | None = time(17)
 
+    def day_of(self, instant: datetime) -> date:
+        """Return the landlord's day on which an instant falls."""
+        return instant.astimezone(self.zone).date()
+
+    def last_day_before(self, end: datetime) -> date:
+        """Return the last day on which what ends at an instant still holds."""
+        return self.day_of(end - timedelta.resolution)
+
     def review_window(self, starts_on: date, rules: ReviewRules) -> tuple[date, date]:
         """Return the first and the last day on which a review may be set without being exceptional."""
         return rules.shortest.after(starts_on, self.calendar), rules.longest.after(starts_on, self.calendar)
@@ -90,8 +98,7 @@ class Clocks:
 
     def interim_until(self, decided: datetime, length: Span) -> date:
         """Return the first day on which an interim restriction that nobody authorised no longer binds."""
-        day = decided.astimezone(self.zone).date()
-        return length.after(day, self.calendar) + timedelta(days=1)
+        return length.after(self.day_of(decided), self.calendar) + timedelta(days=1)
 
     def _next_in_the_cycle(self, in_force_on: date, done: date, every: Span) -> date:
         due, cycles = in_force_on, 0

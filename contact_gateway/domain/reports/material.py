@@ -68,7 +68,7 @@ class Material:
     @property
     def not_over(self) -> date:
         """The first day that is not over when counting ends: what was due on a day before it is overdue."""
-        return (self.time.end - MOMENT).astimezone(self.clocks.zone).date() if self._is_running else self.period.after
+        return self.clocks.last_day_before(self.time.end) if self._is_running else self.period.after
 
     @property
     def _is_running(self) -> bool:

@@ -58,7 +58,7 @@ def of_reviews(made_of: Material) -> Iterator[Figure]:
                 found["overdue_at_the_end"] += [""] * overdue(life, made_of)
             elif made_of.holds(done.at):
                 found["done"].append(done.outcome.value)
-                found["late"] += [""] * (done.at.astimezone(life.clocks.zone).date() > due)
+                found["late"] += [""] * (life.clocks.day_of(done.at) > due)
     yield from totals(Measure.REVIEWS, found)
 
 
@@ -84,7 +84,7 @@ def of_appeals(made_of: Material) -> Iterator[Figure]:
             found["overdue_at_the_end"] += [""] * (appeal.due_on < made_of.not_over)
         elif made_of.holds(answer.at):
             found["decided"].append(answer.finding.value)
-            found["late"] += [""] * (answer.at.astimezone(made_of.clocks.zone).date() > appeal.due_on)
+            found["late"] += [""] * (made_of.clocks.day_of(answer.at) > appeal.due_on)
     yield from totals(Measure.APPEALS, found)
 
 
@@ -158,7 +158,7 @@ def _dates(life: ReportedLife, made_of: Material) -> Iterator[tuple[date, Review
             if review.outcome is not Outcome.CONTINUE:
                 return
     over = ended_at(life.history, life.rules, life.clocks)
-    until = over.astimezone(life.clocks.zone).date() if over and over < made_of.time.end else made_of.not_over
+    until = life.clocks.day_of(over) if over and over < made_of.time.end else made_of.not_over
     if due < until:
         yield due, None
 

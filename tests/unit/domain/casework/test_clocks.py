@@ -192,3 +192,9 @@ def test_a_review_on_its_day_skips_none_where_the_interval_is_no_longer_than_the
     rules = ReviewRules(usual=Span(2, Unit.MONTHS), from_start=True, reminders=(60, 30))
     assert CLOCKS.next_review(date(2026, 1, 15), date(2026, 3, 15), rules, None) == date(2026, 5, 15)
     assert CLOCKS.next_review(date(2026, 1, 15), date(2026, 3, 1), rules, None) == date(2026, 5, 15)
+
+
+def test_a_day_is_the_landlords_and_what_ends_as_one_begins_holds_until_the_day_before() -> None:
+    midnight_in_london = datetime(2026, 7, 1, 23, 0, tzinfo=UTC)
+    assert CLOCKS.day_of(midnight_in_london) == date(2026, 7, 2)
+    assert CLOCKS.last_day_before(midnight_in_london) == date(2026, 7, 1)
