@@ -58,7 +58,7 @@ def _texts(*names: str) -> Keys:
 def _warning(context: Context) -> Keys:
     words = _texts("why", "must_change", "if_continues", "contact")
     own = {"form": one_of(Form), "stage": a_text, "policy": context.a_policy, "sent_by": one_of(Delivery)}
-    return {**own, **words}
+    return {**own, **words, "change_by": a_day}
 
 
 def _incident(_: Context) -> Keys:

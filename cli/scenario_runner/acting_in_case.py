@@ -29,7 +29,7 @@ NO_GROUNDS = Grounds.EXCESSIVE_CONTACT
 """What stands where a file says of an incident that there was one, and no more."""
 
 _LANGUAGE = "language:"
-_OF_A_WARNING = ("why", "must_change", "if_continues", "stage", "policy", "sent_by")
+_OF_A_WARNING = ("why", "must_change", "if_continues", "stage", "change_by", "policy", "sent_by")
 _OF_A_PROPOSAL = ("informing_officer", "immediate", "reason", "varies", "stage", "policy")
 
 

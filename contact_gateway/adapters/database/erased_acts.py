@@ -43,7 +43,7 @@ STAYS: Mapping[str, frozenset[str]] = {
     "causes": frozenset(),
     "agreed": frozenset({"until", "stage"}),
     "mediated": frozenset(),
-    "warned": frozenset({"form", "contact_id", "stage", "letter_id", "sent_by", "received_on"}),
+    "warned": frozenset({"form", "contact_id", "stage", "letter_id", "sent_by", "received_on", "change_by"}),
     "monitored": frozenset({"stage", "until"}),
     PROPOSED: frozenset(
         {

@@ -111,6 +111,9 @@ def _stages(read: Read) -> Faulty:
     longest = cast("Span | None", review.get("exceptional", review.get("longest")))
     for path, row in rows(read, "stages"):
         restricts = "step" not in row
+        if row.get("step") is Step.MONITORING and "letter" in row and "length" not in row:
+            said = "The letter that tells of it could not say for how long the customer is watched."
+            yield (*path, "letter"), Wrong(said, "length = ... beside it")
         if "relapse_within" in row and not restricts:
             said = "A stage with a step restricts nothing, so nobody comes back to it after its end."
             yield (*path, "relapse_within"), Wrong(said, "no key here")

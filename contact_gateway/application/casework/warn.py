@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
 from contact_gateway.application.casework.case_work import CaseWork
@@ -16,6 +17,7 @@ from contact_gateway.application.ports_of_casework import Letters
 from contact_gateway.application.records_of_casework import Answer, MadeLetter
 from contact_gateway.domain.casework.acts import Form, Warned
 from contact_gateway.domain.casework.letters import refusal_to_issue, refusal_to_warn, required_parts
+from contact_gateway.domain.casework.refusals import written
 from contact_gateway.domain.letters.writing import Order
 from contact_gateway.domain.procedure.words import LetterType, Occasion, Part, Step
 from contact_gateway.domain.working_days import Delivery
@@ -28,6 +30,7 @@ class WarningGiven:
     """What the customer is told: why it was not acceptable, what must change, what comes next if it goes on.
 
     A verbal one names the contact it was given in (TUN-8.2); a written one is a letter, and leaves as `sent_by` says.
+    `change_by` is the day until which the customer has time to change, where one is named.
     `policy` is the code of the one it is given under, the main one where it is empty.
     See `ForTheLetter` for what can stand in it beside that.
     """
@@ -41,6 +44,7 @@ class WarningGiven:
     tenancy_at_risk: bool = False
     contact_id: str = ""
     stage: str = ""
+    change_by: date | None = None
     policy: str = ""
     sent_by: Delivery = Delivery.POST
     also_by_text: bool = False
@@ -56,11 +60,12 @@ class Warn:
     def __call__(self, landlord: str, customer_id: str, by: str, warning: WarningGiven) -> Answer:
         """Record a warning, where it says what the policy asks of one; the letter, if it is one, leaves now.
 
-        Raises `NotFound`, `Refused` (unknown_policy, unknown_officer, unknown_stage, letter_incomplete,
-        letter_unprintable, no_address).
+        Raises `NotFound`, `Refused` (unknown_policy, unknown_officer, unknown_stage, impossible_day,
+        letter_incomplete, letter_unprintable, no_address).
         """
         with self.work.on_customer(landlord, customer_id, by, warning.policy) as case:
             _refuse_unknown_stage(warning.stage, case)
+            _refuse_a_day_gone_by(warning.change_by, case)
             act = _warned(case, warning)
             refuse(refusal_to_warn(act, _told(warning), case.rules))
             if warning.form is Form.VERBAL:
@@ -76,7 +81,7 @@ class Warn:
     def _made(self, case: CaseAtHand, act: Warned, sent_by: Delivery) -> MadeLetter:
         told = replace(told_by(act.words), what_happened=act.words.get("why", ""))
         order = Order(required=frozenset(required_parts(LetterType.WARNING, None, case.rules)))
-        return self.letters.make(case.policy, warning_facts(told, act.stage, sent_by, case), order)
+        return self.letters.make(case.policy, warning_facts(told, act, sent_by, case), order)
 
 
 def _refuse_unknown_stage(name: str, case: CaseAtHand) -> None:
@@ -84,6 +89,12 @@ def _refuse_unknown_stage(name: str, case: CaseAtHand) -> None:
     if name and name not in told:
         named = ", ".join(told) or "none"
         raise Refused("unknown_stage", f"No warning tells of a stage {name!r} of this policy; it has: {named}.")
+
+
+def _refuse_a_day_gone_by(change_by: date | None, case: CaseAtHand) -> None:
+    if change_by and change_by <= case.today:
+        said = f"Nobody changes by {written(change_by)}, which is not after today; name a later day, or none."
+        raise Refused("impossible_day", said)
 
 
 def _warned(case: CaseAtHand, warning: WarningGiven) -> Warned:
@@ -95,6 +106,7 @@ def _warned(case: CaseAtHand, warning: WarningGiven) -> Warned:
         form=warning.form,
         contact_id=warning.contact_id,
         stage=warning.stage,
+        change_by=warning.change_by,
     )
 
 

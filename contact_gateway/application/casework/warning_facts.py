@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.casework.letter_facts import addressee, format_for, open_ways
+from contact_gateway.domain.casework.acts import Warned
 from contact_gateway.domain.letters.facts import Dates, LetterFacts, Told
 from contact_gateway.domain.letters.of_case import appeal_path_by
 from contact_gateway.domain.procedure.rules import AppealRules
@@ -12,9 +15,9 @@ from contact_gateway.domain.procedure.words import LetterType, Step
 from contact_gateway.domain.working_days import Delivery
 
 
-def warning_facts(told: Told, stage: str, sent_by: Delivery, case: CaseAtHand) -> LetterFacts:
-    """Return what a warning of a stage says that leaves now. It restricts nothing, and no part is about that."""
-    named = next((one for one in case.rules.stages if one.name == stage), None)
+def warning_facts(told: Told, act: Warned, sent_by: Delivery, case: CaseAtHand) -> LetterFacts:
+    """Return what a warning says that leaves now. It restricts nothing, and no part is about that."""
+    named = next((one for one in case.rules.stages if one.name == act.stage), None)
     found = appeal_rules_of_a_bare_decision(case.rules)
     return LetterFacts(
         type=LetterType.WARNING,
@@ -23,12 +26,13 @@ def warning_facts(told: Told, stage: str, sent_by: Delivery, case: CaseAtHand) -
         reference=case.case.reference or case.case.person.id,
         format=format_for(case),
         told=told,
-        dates=_dates(found, sent_by, case) if found else Dates(),
+        dates=replace(_dates(found, sent_by, case) if found else Dates(), change_by=act.change_by),
         names=case.case.names,
         open_ways=tuple(open_ways(case.case.person, case.now, case)),
         appeal=appeal_path_by(found, case.policy, 1, case.signatory.grade) if found else None,
         stage=named.label if named else "",
         watched_for=named.length if named and named.step is Step.MONITORING else None,
+        next_steps=tuple(one.label for one in case.rules.stages if named and one.follows == named.name),
     )
 
 

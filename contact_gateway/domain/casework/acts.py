@@ -124,7 +124,10 @@ class Mediated(Act):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Warned(Act):
-    """A warning. A verbal one names the call it was given in (TUN-8.2), a written one the letter and how it left."""
+    """A warning. A verbal one names the call it was given in (TUN-8.2), a written one the letter and how it left.
+
+    `change_by` is the day until which the customer was given time to change (OCT-3.1), where one was named.
+    """
 
     form: Form
     contact_id: str = ""
@@ -132,6 +135,7 @@ class Warned(Act):
     letter_id: str = ""
     sent_by: Delivery | None = None
     received_on: date | None = None
+    change_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,14 @@ with (`feasible.obstacle`) is asked last, by whoever calls this.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from contact_gateway.domain.casework.acts import Incident, Proposed
 from contact_gateway.domain.casework.refusals import Refusal, somebody_as_high, written
 from contact_gateway.domain.casework.signatories import Signatory, at_least
 from contact_gateway.domain.casework.stages import Course, left_out, stage_for
+from contact_gateway.domain.casework.time_to_change import time_given
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.procedure.clocks import Clocks
@@ -139,7 +140,18 @@ def _not_warned(clause: str, *, with_reason: bool) -> Refusal:
 
 
 def _reasons(proposal: Proposal, rules: CaseworkRules, clocks: Clocks) -> Refusal | None:
-    return _step_left_out(proposal, rules, clocks) or (None if proposal.reason else _reason(proposal, rules, clocks))
+    too_early = _step_left_out(proposal, rules, clocks) or _too_soon(proposal, rules, clocks)
+    return too_early or (None if proposal.reason else _reason(proposal, rules, clocks))
+
+
+def _too_soon(proposal: Proposal, rules: CaseworkRules, clocks: Clocks) -> Refusal | None:
+    """Refuse what does not wait for the time to change that a warning gave, where it could not do without a warning."""
+    until = time_given(proposal.act, proposal.course.case, clocks.zone)
+    asked = _warning(replace(proposal, course=proposal.course.unwarned()), rules, clocks) if until else None
+    if until is None or asked is None:
+        return None
+    how = "propose it then, or with a reason for which the policy does without a warning"
+    return Refusal("reason_required", f"The customer has time to change until {written(until)}: {how}.", asked.clause)
 
 
 def _step_left_out(proposal: Proposal, rules: CaseworkRules, clocks: Clocks) -> Refusal | None:
@@ -167,11 +179,8 @@ def _reason(proposal: Proposal, rules: CaseworkRules, clocks: Clocks) -> Refusal
             "reason_required", "This is for exceptional cases: give the reason.", authority.clause_of("exceptional")
         )
     if _is_late(proposal.act, rules, clocks):
-        return Refusal(
-            "reason_required",
-            "A review later than is usual needs the reason for it.",
-            rules.reviews.clause_of("reason_beyond_usual"),
-        )
+        said = "A review later than is usual needs the reason for it."
+        return Refusal("reason_required", said, rules.reviews.clause_of("reason_beyond_usual"))
     return None
 
 

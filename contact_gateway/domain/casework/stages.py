@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from contact_gateway.domain.casework.acts import (
@@ -51,6 +51,10 @@ class Course:
     def steps(self) -> frozenset[Step]:
         """Return the rungs that were stood on."""
         return frozenset(_STEP_OF[type(act)] for act in self.case)
+
+    def unwarned(self) -> Course:
+        """Return how far the customer would have come without any warning."""
+        return replace(self, case=tuple(act for act in self.case if not isinstance(act, Warned)))
 
     def stood_on(self, stage: Stage) -> bool:
         """Whether a stage was reached: by its own act, or by a restriction of it."""

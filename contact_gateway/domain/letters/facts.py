@@ -80,6 +80,8 @@ class Dates:
     ends: date | None = None
     appeal_by: date | None = None
     appeal_best_by: date | None = None
+    `change_by` is the day until which a warning gives time to change.
+
     comment_by: date | None = None
     appeal_received: date | None = None
     answer_by: date | None = None
@@ -97,6 +99,10 @@ class AppealPath:
 
     desk: str = ""
     email: str = ""
+    change_by: date | None = None
+    rests_from: date | None = None
+    resumes: date | None = None
+    appeal_ended: date | None = None
     telephone: str = ""
     hearer: str = ""
     senior: bool = False
@@ -149,8 +155,11 @@ class LetterFacts:
     `appeal` is None where the landlord hears no appeal against it; `further_appeal` says that, after this answer, there
     is another one. `others_stand` says that something else restricts the customer, now or soon.
     `ways_through` are those of whoever speaks for the customer, where somebody has to. `decided_by` is the grade of
-    whoever decided at once. `on_hold` says that the decision is suspended: it has not ended, and holds for nobody now.
-    `stage` is that of a warning, as its policy calls it, `watched_for` how long the customer is watched in it at most.
+    whoever decided. `on_hold` says that the decision is suspended: it has not ended, and holds for nobody now.
+    `rest` says that this letter tells of its suspension or of its being taken up again, `waiting` that nobody has
+    decided yet whether the appeal is heard.
+    `stage` is that of a warning, as its policy calls it, `watched_for` how long the customer is watched in it at most,
+    `next_steps` what the policy calls the stages that follow it.
     """
 
     type: LetterType
@@ -184,3 +193,9 @@ class LetterFacts:
     def over(self) -> bool:
         """Whether the decision holds no more, whatever the letter is about."""
         return self.dates.ended is not None
+    next_steps: tuple[str, ...] = ()
+
+    @property
+    def is_an_order(self) -> bool:
+        """Whether it is about what a court ordered, which was no decision of the landlord's."""
+        return self.restriction is not None and self.restriction.kind in ORDERED_BY_A_COURT

@@ -173,9 +173,9 @@ def _behaviour(section: Heading, facts: LetterFacts) -> tuple[Text, ...]:
     told, warns = facts.told, facts.type is LetterType.WARNING
     match section:
         case Heading.MUST_CHANGE if not told.must_change:
-            return () if warns else (Text.MUST_CHANGE_USUAL,)
-        case Heading.IF_CONTINUES if not told.if_continues:
-            return () if warns else (Text.IF_CONTINUES_USUAL,)
+            return () if warns else (Text.MUST_CHANGE_RISK if nothing_was_done else Text.MUST_CHANGE_USUAL,)
+        case Heading.IF_CONTINUES if not (told.if_continues or facts.watched_for or facts.next_steps):
+            return () if warns else (Text.IF_CONTINUES_RISK if nothing_was_done else Text.IF_CONTINUES_USUAL,)
         case Heading.WHAT_HAPPENED if not told.what_happened and (warns or facts.grounds is None):
             return ()
         case Heading.WHAT_HAPPENED if facts.result is Result.REMOVED:

@@ -17,7 +17,7 @@ TOLD = ("what_happened", "impact", "must_change", "if_continues", "reason", "agr
 DATED = tuple(one.name for one in fields(Dates))
 _OF_A_DECISION = frozenset({"starts", "review", "ends", "appeal_by", "appeal_best_by"})
 _DATED_IN: Mapping[LetterType, frozenset[str]] = {
-    LetterType.WARNING: frozenset({"appeal_by", "appeal_best_by"}),
+    LetterType.WARNING: frozenset({"change_by", "appeal_by", "appeal_best_by"}),
     LetterType.INTERIM: frozenset({"starts", "lapses"}),
     LetterType.REVIEW_COMING: frozenset({"starts", "review", "overdue", "comment_by", "appeal_by", "appeal_best_by"}),
     LetterType.APPEAL_RECEIVED: frozenset({"appeal_received", "answer_by"}),
@@ -33,7 +33,7 @@ NAMES = frozenset(
         *("landlord", "name", "telephone", "email", "emergency_number", "ways", "grounds", "support", "ombudsmen"),
         *("ways_through", "ombudsmen_named"),
         *("appeal_desk", "appeal_email", "appeal_telephone", "appeal_about", "appeal_form"),
-        *("appealed", "hearer", "answer_within", "post", "decided_by", "stage", "watched_for"),
+        *("appealed", "hearer", "answer_within", "post", "decided_by", "stage", "watched_for", "next_step"),
         *("policy", "version", "policy_address", "adjustments", "response_times", "category", "date", "reference"),
     )
 )
@@ -64,6 +64,7 @@ def values_of(facts: LetterFacts, house: House, speaker: Speaker) -> Mapping[str
         "watched_for": words.span(facts.watched_for) if facts.watched_for else "",
     }
 
+        "next_step": words.any_of(map(words.phrase, facts.next_steps)),
 
 def _of_house(house: House, speaker: Speaker) -> dict[str, str]:
     return {

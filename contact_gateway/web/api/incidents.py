@@ -88,6 +88,7 @@ def warning(call: Call) -> Reply:
         also_by_text=said.also_by_text,
         contact_id=said.contact_id or "",
         stage=said.stage,
+        change_by=said.change_by,
         policy=said.policy,
     )
     return on_customer(call, lambda customer_id: warn(call.landlord, customer_id, said.officer, given))
@@ -113,7 +114,10 @@ OPERATIONS = (
         "Record a warning: why, what must change, what comes next",
         warning,
         NewCaseWarning,
-        ("unknown_policy", "unknown_stage", "letter_incomplete", "letter_missing", "letter_unprintable", "no_address"),
+        (
+            *("unknown_policy", "unknown_stage", "impossible_day"),
+            *("letter_incomplete", "letter_missing", "letter_unprintable", "no_address"),
+        ),
     ),
     act_of_customer(
         "/monitoring",

@@ -75,6 +75,7 @@ def test_stages_follow_each_other_a_told_and_dated_one_among_them() -> None:
             name="watch",
             label="Told and dated",
             step=Step.MONITORING,
+            length=Span(6, WEEKS),
             letter=LetterType.WARNING,
             follows="talk",
             with_reason=True,

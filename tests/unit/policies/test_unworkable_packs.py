@@ -19,6 +19,7 @@ UNWORKABLE = [
     ('"12 weeks"', '"1 week"', "review.usual_by_grounds.threat", "no time that a review may be set ahead"),
     ("threat = {", "violence = {", "review.usual_by_grounds.violence", "Allowed: abuse, threat"),
     ('length = "16 weeks"', 'length = "5 months"', "stages[2].length", "at most 4 months"),
+    ('length = "6 weeks"\n', "", "stages[1].letter", "length = ... beside it"),
     ('length = "1 month"', 'relapse_within = "1 month"', "stages[0].relapse_within", "no key here"),
     ('follows = "limits"', 'follows = "limits"\nkinds = ["no_contact"]', "kinds.warning_flag", "No stage allows"),
     ('grounds = ["abuse", "threat"]', 'grounds = ["threat"]', "before[0].skipped_by", "or leave out the rung"),

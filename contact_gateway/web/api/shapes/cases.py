@@ -87,6 +87,7 @@ class NewCaseWarning(Shape):
     also_by_text: bool = Field(default=False, description="Whether a text message says that there is a letter.")
     contact_id: Id | None = None
     stage: StageName = ""
+    change_by: Day | None = Field(default=None, description="The day until which the customer has time to change.")
     policy: PolicyCode = ""
 
 

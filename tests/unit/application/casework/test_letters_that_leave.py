@@ -91,13 +91,23 @@ def test_a_spoken_warning_makes_no_letter(room: Room) -> None:
 def test_the_letter_of_a_warning_names_its_stage_and_how_long_the_customer_is_watched() -> None:
     length = Span(6, Unit.WEEKS)
     talk = Stage(name="talk", label="A talk", step=Step.WARNING, length=length)
-    watch = Stage(name="watch", label="Watched for a while", step=Step.MONITORING, length=length)
+    watch = Stage(name="watch", label="Watched for a while", step=Step.MONITORING, length=length, follows="talk")
     room = Room(rules=replace(RULES, stages=(talk, watch), letters={**LETTERS, LetterType.WARNING: WARNING}))
     told = {}
     for stage in ("", "talk", "watch"):
         warn(room, stage=stage)
-        told[stage] = (the_letter(room).stage, the_letter(room).watched_for)
-    assert told == {"": ("", None), "talk": ("A talk", None), "watch": ("Watched for a while", length)}
+        told[stage] = (the_letter(room).stage, the_letter(room).watched_for, the_letter(room).next_steps)
+    assert told == {
+        "": ("", None, ()),
+        "talk": ("A talk", None, ("Watched for a while",)),
+        "watch": ("Watched for a while", length, ()),
+    }
+
+
+@pytest.mark.clause("OCT-3.1")
+def test_a_warning_keeps_and_tells_until_when_there_is_time_to_change(room: Room) -> None:
+    warn(room, change_by=date(2026, 5, 1))
+    assert (warned(room).change_by, the_letter(room).dates.change_by) == (date(2026, 5, 1), date(2026, 5, 1))
 
 
 def test_a_warning_of_a_stage_that_it_cannot_tell_of_is_answered_with_those_that_there_are() -> None:
@@ -123,8 +133,9 @@ def test_a_warning_says_how_to_appeal_as_what_restricts_nobody_is_appealed_again
         ({"sent_by": Delivery.HAND}, "letter_incomplete"),
         ({"stage": "guess"}, "unknown_stage"),
         ({"stage": "guess", "form": Form.VERBAL, "contact_id": "call-1"}, "unknown_stage"),
+        ({"change_by": date(2026, 4, 1)}, "impossible_day"),
     ],
-    ids=["it does not say why", "the policy does not send it that way", "no such stage", "no such stage, spoken"],
+    ids=["no why", "the policy does not send it that way", "no such stage", "no such stage, spoken", "no time"],
 )
 def test_a_warning_that_is_none_by_the_policy_is_not_filed(room: Room, said: dict[str, object], code: str) -> None:
     assert refusal(lambda: warn(room, **said)) == code
