@@ -31,7 +31,7 @@ def user() -> None:
 @_EMAIL
 @click.option("--name", required=True, help="The person's name, as pages show it.")
 @click.option("--role", "roles", multiple=True, required=True, type=click.Choice(ROLES), help="Give it again for more.")
-@click.option("--officer", default="", help="The officer's id, where the person is one.")
+@click.option("--officer", default="", help="The officer's id, where the person is one that the landlord has.")
 @_PASSWORD
 def add(*, landlord: str, email: str, name: str, roles: tuple[str, ...], officer: str, password: str) -> None:
     """Add somebody who may sign in."""
@@ -39,6 +39,7 @@ def add(*, landlord: str, email: str, name: str, roles: tuple[str, ...], officer
     account = User(id=new_id(), landlord=landlord, email=email, name=name, roles=frozenset(roles), officer_id=officer)
     with _services() as services:
         services.policies.current(landlord)
+        _refuse_unknown_officer(services, landlord, officer)
         services.users.add(account, password)
     click.echo(f"{name} may sign in as {email}.")
 
@@ -70,6 +71,14 @@ def _found(services: Services, landlord: str, email: str) -> User:
     if found is None:
         raise NotFound(f"Nobody signs in by {email} at {landlord}.")
     return found
+
+
+def _refuse_unknown_officer(services: Services, landlord: str, officer: str) -> None:
+    """Refuse a word that is no officer's id; where the landlord has none yet, the first officer may come later."""
+    known = sorted(one.id for one in services.people.officers(landlord))
+    if officer and known and officer not in known:
+        add = f"Add them first, by POST /api/v1/officers, or name one of these: {', '.join(known)}."
+        raise click.UsageError(f"There is no officer {officer!r} at {landlord}. {add}")
 
 
 def _refuse(faults: Sequence[str]) -> None:

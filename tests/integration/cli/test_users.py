@@ -10,9 +10,11 @@ from click.testing import CliRunner, Result
 
 from cli.main import main
 from contact_gateway.adapters.database.engine import Database
+from contact_gateway.adapters.database.people import DatabasePeople
 from contact_gateway.adapters.database.users import DatabaseUsers
 from contact_gateway.bootstrap.keys import KEYS_FILE
-from tests.fakes.encryption import keys_table
+from tests.builders import new_officer
+from tests.fakes.encryption import ENCRYPTION, keys_table
 from tests.integration.database.world import count
 
 Run = Callable[..., Result]
@@ -75,6 +77,21 @@ def test_what_makes_no_sense_is_refused_and_nothing_is_stored(
     assert refused.exit_code == 2
     assert sentence in refused.stderr
     assert count(database, "users", slug="tuntum") == count(database, "users", slug="nowhere") == 0
+
+
+def test_whoever_is_no_officer_is_refused_with_how_to_add_one_unless_there_are_none_yet(
+    run: Run, database: Database
+) -> None:
+    first = run("user", "add", **ALEX, **{"--officer": "alex"})
+    assert first.exit_code == 0
+    DatabasePeople(database, ENCRYPTION).add("tuntum", new_officer(id="mo"))
+    stranger = {**ALEX, "--email": "kim@example.org", "--officer": "kim"}
+    refused = run("user", "add", **stranger)
+    assert refused.exit_code == 2
+    assert "There is no officer 'kim' at tuntum." in refused.stderr
+    assert "POST /api/v1/officers, or name one of these: mo." in refused.stderr
+    assert count(database, "users", slug="tuntum") == 1
+    assert run("user", "add", **{**stranger, "--officer": "mo"}).exit_code == 0
 
 
 def test_an_address_that_is_taken_is_refused(run: Run, database: Database) -> None:
