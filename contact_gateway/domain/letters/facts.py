@@ -71,7 +71,7 @@ class Dates:
 
     `appeal_by` ends a window; `appeal_best_by` is only a help where an appeal may come at any time. `lapses` is the
     last day of what holds at once and that nobody authorised yet. `overdue` is the day of a review that is late, which
-    takes the place of `review`.
+    takes the place of `review`. `change_by` is the day until which a warning gives time to change.
     """
 
     starts: date | None = None
@@ -80,13 +80,15 @@ class Dates:
     ends: date | None = None
     appeal_by: date | None = None
     appeal_best_by: date | None = None
-    `change_by` is the day until which a warning gives time to change.
-
     comment_by: date | None = None
     appeal_received: date | None = None
     answer_by: date | None = None
     ended: date | None = None
     lapses: date | None = None
+    change_by: date | None = None
+    rests_from: date | None = None
+    resumes: date | None = None
+    appeal_ended: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,10 +101,6 @@ class AppealPath:
 
     desk: str = ""
     email: str = ""
-    change_by: date | None = None
-    rests_from: date | None = None
-    resumes: date | None = None
-    appeal_ended: date | None = None
     telephone: str = ""
     hearer: str = ""
     senior: bool = False
