@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from contact_gateway.adapters.policy_files.language_files import shipped_languages
 from contact_gateway.application.records import NewPerson
-from contact_gateway.application.restriction_request import RestrictionRequest
+from contact_gateway.application.restriction_request import DecidedBefore, RestrictionRequest
 from contact_gateway.domain.contact import Channel, Contact, Subject
 from contact_gateway.domain.contact_points import ContactPoint, PointKind
 from contact_gateway.domain.kinds.names import Form, Kind
@@ -29,7 +29,7 @@ from contact_gateway.domain.procedure.clocks import Clocks
 from contact_gateway.domain.restrictions import Grounds, Restriction, Scope
 from contact_gateway.domain.scripts import Script
 from contact_gateway.domain.standing import Officer, Person, Role
-from contact_gateway.domain.working_days import WorkingCalendar
+from contact_gateway.domain.working_days import Delivery, WorkingCalendar
 
 Built = TypeVar("Built")
 
@@ -92,6 +92,17 @@ def restriction_request(**said: object) -> RestrictionRequest:
         "review_on": date(2026, 9, 2),
     }
     return _build(RestrictionRequest, usual, said)
+
+
+def decided_before(**said: object) -> DecidedBefore:
+    """Build how that came about: Kim proposed it and puts it on record, and Sam was told by hand on the Monday."""
+    usual: dict[str, object] = {
+        "proposed_by": "kim",
+        "recorded_by": "kim",
+        "told_on": MONDAY.date(),
+        "sent_by": Delivery.HAND,
+    }
+    return _build(DecidedBefore, usual, said)
 
 
 def person(*restrictions: Restriction, **said: object) -> Person:

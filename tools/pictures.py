@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from cli.demo.keys import EXCHANGE_PORT_AFTER_WEB
-from tests.browser.conftest import CHROMIUM, fill_in_sign_in
+from tests.browser.conftest import CHROMIUM, fill_in_how_it_came_about, fill_in_sign_in
 from tests.browser.demo import running_demo
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
@@ -64,6 +64,7 @@ def _limit(page: Page) -> None:
     page.get_by_label("Contact limit").check()
     page.get_by_label("How many contacts").fill("2")
     page.get_by_label("Excessive contact").check()
+    fill_in_how_it_came_about(page)
 
 
 def _answers(page: Page) -> None:
@@ -78,8 +79,8 @@ AT_THE_DESK = (
     Picture("contacts-on-a-telephone", _contacts, TELEPHONE, 844),
     Picture("customers", lambda page: page.goto("/desk/customers")),
     Picture("customer", lambda page: page.goto("/desk/customers/jo")),
-    Picture("set-a-limit", _limit, height=1200),
-    Picture("check-your-answers", _answers, height=1100),
+    Picture("take-over-a-limit", _limit, height=2050),
+    Picture("check-your-answers", _answers, height=1300),
     Picture("reviews", lambda page: page.goto("/desk/reviews")),
 )
 AT_THE_TELEPHONE = (

@@ -10,11 +10,12 @@ import tomlkit
 
 from contact_gateway.adapters.policy_files.shipped import shipped_packs
 from contact_gateway.application.records import NewPerson, User
-from contact_gateway.application.restriction_request import RestrictionRequest
+from contact_gateway.application.restriction_request import DecidedBefore, RestrictionRequest
 from contact_gateway.application.services import Services
 from contact_gateway.domain.contact_points import ContactPoint, PointKind
 from contact_gateway.domain.periods import add_months
 from contact_gateway.domain.standing import Role
+from contact_gateway.domain.working_days import Delivery
 
 PASSWORD = "demo-gateway"  # noqa: S105 printed to everybody who starts a demo
 REVIEW_MONTHS = 6
@@ -108,7 +109,13 @@ def settle(services: Services, landlord: str) -> None:
     now, new = services.clock.now(), {one.id for one in missing}
     for decided in DECIDED.get(landlord, ()):
         if decided.on in new:
-            services.set_restriction(landlord, _request(decided, now))
+            services.set_restriction(landlord, _request(decided, now), told_today(services, landlord))
+
+
+def told_today(services: Services, landlord: str) -> DecidedBefore:
+    """Return how it came about what Kim decided: Lee proposed it, and the letter is handed over today."""
+    today = services.clock.now().astimezone(services.policies.current(landlord).zone).date()
+    return DecidedBefore(proposed_by="lee", recorded_by="kim", told_on=today, sent_by=Delivery.HAND)
 
 
 def graded(person: NewPerson, grades: Sequence[str]) -> NewPerson:

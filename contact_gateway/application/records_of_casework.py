@@ -108,10 +108,11 @@ class Deed:
     """An act with all that it brings with it, which is stored together or not at all.
 
     `restriction` is there for whatever is about one, `closing` where the act is what somebody had to do. Notices leave
-    after the commit.
+    after the commit. `by` is who put it on record, as the audit trail names it: mostly whoever did it.
     """
 
     filed: Filed
+    by: str
     restriction: RestrictionNow | None = None
     tasks: tuple[Task, ...] = ()
     notices: tuple[OutgoingMessage, ...] = ()

@@ -15,6 +15,7 @@ from contact_gateway.domain.kinds.reading import ImpossibleTerms
 from contact_gateway.domain.kinds.terms import Terms, read_terms
 from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.restrictions import Grounds, Mode, Reply, Restriction, Scope
+from contact_gateway.domain.working_days import Delivery
 
 LONGEST_SHADOW = timedelta(days=30)
 
@@ -45,6 +46,19 @@ class RestrictionRequest:
     reply: str = Reply.ONCE
     narrative: str = field(default="", repr=False)
     evidence: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidedBefore:
+    """How it came about that a restriction stands: who proposed it, when and by what way the customer was told.
+
+    `recorded_by` is who puts that on record now, as the audit trail names it. Of a trial nobody has to be told.
+    """
+
+    proposed_by: str
+    recorded_by: str
+    told_on: date | None = None
+    sent_by: Delivery | None = None
 
 
 def read_request(request: RestrictionRequest, policy: Policy, restriction_id: str, now: datetime) -> Restriction:

@@ -1,26 +1,41 @@
-"""Put a restriction in force that a manager decided."""
+"""Take over a restriction that was decided, and told, before the gateway was there; a new one is made by casework."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from contact_gateway.application.casework.take_over import TakeOver
+from contact_gateway.application.casework.take_over import CameAbout, TakeOver, Told
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.ports import Clock, People, Policies, Restrictions
 from contact_gateway.application.records import DecidedBy
-from contact_gateway.application.restriction_request import RestrictionRequest, read_grounds, read_request
+from contact_gateway.application.restriction_request import (
+    DecidedBefore,
+    RestrictionRequest,
+    read_grounds,
+    read_request,
+)
 from contact_gateway.domain.casework.feasible import obstacle
+from contact_gateway.domain.casework.refusals import written
 from contact_gateway.domain.casework.rehearsal import Heard, rehearse
+from contact_gateway.domain.periods import start_of_day
 from contact_gateway.domain.policy import Policy
-from contact_gateway.domain.restrictions import Restriction
+from contact_gateway.domain.restrictions import Mode, Restriction
 from contact_gateway.domain.standing import Person, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What taking over would bring: from when it is in force, and what the customer hears by each channel."""
+
+    starts_at: datetime
+    heard: tuple[Heard, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SetRestriction:
-    """The use case: taken over in one step, as one officer decided it who may, and told the customer.
+    """The use case: one proposed it, another decided it who may, and the customer was told; a trial needs no telling.
 
     `new_id` gives the id of what is stored, unless whoever asks gives one.
     """
@@ -32,41 +47,49 @@ class SetRestriction:
     new_id: Callable[[], str]
     take_over: TakeOver
 
-    def __call__(self, landlord: str, request: RestrictionRequest, restriction_id: str = "") -> Restriction:
-        """Check what a manager asks for, and store it.
+    def __call__(
+        self, landlord: str, request: RestrictionRequest, before: DecidedBefore, restriction_id: str = ""
+    ) -> Restriction:
+        """Check what was decided, and store it. It is in force from the day on which the telling counts as received.
 
-        Raises `NotFound` for an unknown customer, and `Refused` with a code of `read_request`, or unknown_officer,
-        unknown_team, conflicts_with_adjustment, no_channel_left, not_authorised.
+        Raises `NotFound` for an unknown customer, and `Refused` with a code of `read_request`, or letter_missing,
+        impossible_day, unknown_officer, unknown_team, conflicts_with_adjustment, no_channel_left, not_authorised,
+        same_person.
         """
         policy = self.policies.current(landlord)
-        restriction, _ = self._checked(landlord, request, policy, restriction_id or self.new_id())
+        told = _told(request, before, policy, self.clock.now())
+        restriction, _ = self._checked(landlord, request, before, told, restriction_id or self.new_id())
         decided = DecidedBy(
             officer=request.officer,
             grounds=read_grounds(request.grounds, policy),
-            decided_at=self.clock.now(),
+            decided_at=told.at if told else self.clock.now(),
             policy_version=policy.version,
             narrative=request.narrative.strip(),
             evidence=request.evidence.strip(),
         )
-        self.take_over(landlord, restriction, decided)
+        how = CameAbout(proposed_by=before.proposed_by, told=told, recorded_by=before.recorded_by)
+        self.take_over(landlord, restriction, decided, how)
         return restriction
 
-    def preview(self, landlord: str, request: RestrictionRequest) -> tuple[Heard, ...]:
-        """Return what the customer would hear by each channel just after the start, storing nothing.
+    def preview(self, landlord: str, request: RestrictionRequest, before: DecidedBefore) -> Preview:
+        """Return what the customer would hear just after the start or, where that has been, now; nothing is stored.
 
         Raises what storing it would raise.
         """
-        policy = self.policies.current(landlord)
-        restriction, person = self._checked(landlord, request, policy, self.new_id())
-        after = restriction.starts_at + timedelta(minutes=1)
+        policy, now = self.policies.current(landlord), self.clock.now()
+        told = _told(request, before, policy, now)
+        restriction, person = self._checked(landlord, request, before, told, self.new_id())
+        after = max(restriction.starts_at, now) + timedelta(minutes=1)
         standing = replace(person, restrictions=(*person.restrictions, restriction))
-        return rehearse(restriction, standing, tuple(self.people.officers(landlord)), policy, after)
+        heard = rehearse(restriction, standing, tuple(self.people.officers(landlord)), policy, after)
+        return Preview(starts_at=restriction.starts_at, heard=heard)
 
     def _checked(
-        self, landlord: str, request: RestrictionRequest, policy: Policy, restriction_id: str
+        self, landlord: str, request: RestrictionRequest, before: DecidedBefore, told: Told | None, restriction_id: str
     ) -> tuple[Restriction, Person]:
-        customer = self.people.customer(landlord, request.customer_id)
-        restriction = read_request(request, policy, restriction_id, self.clock.now())
+        policy, customer = self.policies.current(landlord), self.people.customer(landlord, request.customer_id)
+        wanted = replace(request, starts_at=_starts_at(request, told, policy))
+        restriction = read_request(wanted, policy, restriction_id, self.clock.now())
         person = Person(
             id=customer.id,
             role=Role.CUSTOMER,
@@ -74,8 +97,39 @@ class SetRestriction:
             restrictions=tuple(self.restrictions.of_customer(landlord, customer.id)),
             adjustments=customer.adjustments,
         )
-        self.take_over.refuse_unless_decided_by(landlord, restriction, request.officer)
+        self.take_over.refuse_unless_decided_by(landlord, restriction, request.officer, before.proposed_by)
         found = obstacle(restriction, person, customer.contact_points, policy)
         if found:
             raise Refused(found.code, found.sentence)
         return restriction, person
+
+
+def _told(request: RestrictionRequest, before: DecidedBefore, policy: Policy, now: datetime) -> Told | None:
+    """Return how the customer was told: as late on that day as can be, so that nothing binds too soon."""
+    if before.told_on is None or before.sent_by is None:
+        if request.mode == Mode.SHADOW:
+            return None
+        raise Refused(
+            "letter_missing",
+            "Say on which day the customer was told, and by what way: nobody is restricted without having been told.",
+        )
+    today, clocks = now.astimezone(policy.zone).date(), policy.clocks
+    if before.told_on > today:
+        raise Refused(
+            "impossible_day",
+            f"Nobody was told on {written(before.told_on)} yet; give a day up to today, {written(today)}.",
+        )
+    over = start_of_day(before.told_on + timedelta(days=1), policy.zone)
+    at = min(over - timedelta.resolution, now)
+    return Told(
+        at=at,
+        sent_by=before.sent_by,
+        received_on=clocks.calendar.deemed_receipt(at, before.sent_by, clocks.zone),
+    )
+
+
+def _starts_at(request: RestrictionRequest, told: Told | None, policy: Policy) -> datetime | None:
+    if told is None:
+        return request.starts_at
+    received = start_of_day(told.received_on, policy.zone)
+    return max(request.starts_at or received, received)

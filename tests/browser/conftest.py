@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from contact_gateway.domain.periods import add_months
 from tests.browser.demo import PASSWORD, Demo, running_demo
+from tests.builders import LONDON
 
 CHROMIUM = (
     "--headless",
@@ -67,6 +70,18 @@ def fill_in_sign_in(page: Page, role: str, landlord: str) -> None:
     page.get_by_label("E-mail address").fill(f"{role}@{landlord.replace('_', '-')}.example.org")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
+
+
+def fill_in_how_it_came_about(page: Page) -> None:
+    """Say that Lee proposed it and Kim decided it, that it is handed over today, and looked at in half a year."""
+    today = datetime.now(LONDON).date()
+    page.get_by_label("Who proposed it").select_option(label="Lee Officer")
+    page.get_by_label("Who decided it").select_option(label="Kim Manager")
+    page.get_by_label("By hand").check()
+    for legend, day in (("When the customer was told", today), ("Review date", add_months(today, 6))):
+        group = page.get_by_role("group", name=legend)
+        for part, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+            group.get_by_label(part).fill(str(number))
 
 
 def _complaint(message: ConsoleMessage) -> list[str]:

@@ -1,10 +1,10 @@
-"""A manager at work in a real browser: find a customer, set a limit, see it kept."""
+"""A manager at work in a real browser: find a customer, take over a limit, see it kept."""
 
 from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import SignIn
+from tests.browser.conftest import SignIn, fill_in_how_it_came_about
 from tests.browser.demo import Demo
 
 SAM = "07700900123"
@@ -15,20 +15,22 @@ def open_form(page: Page) -> None:
     page.get_by_label("Name, reference, number or e-mail address").fill("07700 900123")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="Sam Example").click()
-    page.get_by_role("button", name="Set a limit").click()
+    page.get_by_role("button", name="Take over a limit").click()
 
 
-def test_a_limit_that_a_manager_sets_declines_the_second_call(demo: Demo, sign_in: SignIn) -> None:
+def test_a_limit_that_a_manager_takes_over_declines_the_second_call(demo: Demo, sign_in: SignIn) -> None:
     page = sign_in("manager", "tuntum")
     open_form(page)
     page.get_by_label("Contact limit").check()
     page.get_by_label("How many contacts").fill("1")
     page.get_by_label("Excessive contact").check()
+    fill_in_how_it_came_about(page)
     page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_text("Put on record by")).to_be_visible()
     expect(page.get_by_role("heading", name="Call, when the limit is used up")).to_contain_text("Declined")
     expect(page.get_by_text("Calls from this number can be taken again on")).to_be_visible()
-    page.get_by_role("button", name="Confirm and set the limit").click()
-    expect(page.get_by_role("alert")).to_contain_text("The limit is in force from now on.")
+    page.get_by_role("button", name="Confirm and take over").click()
+    expect(page.get_by_role("alert")).to_contain_text("The limit is taken over and in force.")
     expect(page.get_by_text("May make 1 contact a week.")).to_be_visible()
 
     demo.call("tuntum", SAM)
@@ -48,6 +50,7 @@ def test_a_wrong_answer_is_named_and_the_summary_leads_to_its_field(sign_in: Sig
     page.get_by_label("Monday from").fill("12")
     page.get_by_label("Monday to").fill("9")
     page.get_by_label("Harassment").check()
+    fill_in_how_it_came_about(page)
     page.get_by_role("button", name="Continue").click()
     summary = page.get_by_role("alert")
     expect(summary).to_contain_text("12:00-09:00 ends before it starts")
@@ -74,9 +77,10 @@ def test_without_scripts_every_field_is_there_and_the_form_works(sign_in: SignIn
     page.get_by_label("All ways of contact, also any added later").check()
     page.get_by_label("Telephone").uncheck()
     page.get_by_label("Harassment").check()
+    fill_in_how_it_came_about(page)
     page.get_by_role("button", name="Continue").click()
-    page.get_by_role("button", name="Confirm and set the limit").click()
-    expect(page.get_by_text("The limit is in force from now on.")).to_be_visible()
+    page.get_by_role("button", name="Confirm and take over").click()
+    expect(page.get_by_text("The limit is taken over and in force.")).to_be_visible()
 
 
 def test_an_agent_is_kept_out_of_the_managers_pages(sign_in: SignIn) -> None:

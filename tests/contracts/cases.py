@@ -53,7 +53,7 @@ def proposed(**said: object) -> Proposed:
 
 def deed(act: Act, restriction_id: str = "", **said: object) -> Deed:
     build: Callable[..., Deed] = Deed
-    return build(**{"filed": Filed(act=act, policy=UNDER, restriction_id=restriction_id), **said})
+    return build(**{"filed": Filed(act=act, policy=UNDER, restriction_id=restriction_id), "by": act.by, **said})
 
 
 def banned(binds: tuple[Interval, ...] = FROM_WEDNESDAY, **said: object) -> Deed:

@@ -20,7 +20,7 @@ from contact_gateway.domain.contact import Channel, Step
 from contact_gateway.domain.counting import NOTHING
 from contact_gateway.domain.outcome import Decision, Outcome
 from contact_gateway.domain.usage import Usage
-from tests.builders import MONDAY, contact
+from tests.builders import MONDAY, contact, decided_before
 from tests.contracts.worlds import HERE, World
 from tests.fakes.log_months import MemoryLogMonths
 from tests.fakes.mailer import FakeMailer
@@ -138,8 +138,8 @@ PORTS: Mapping[str, Call] = {
 USE_CASES: Mapping[str, Call] = {
     "receive_contact": lambda it: it.receive_contact(HERE, THEIR_CONTACT),
     "record_outcome": lambda it: it.record_outcome(HERE, KEY, EVENT),
-    "set_restriction": lambda it: it.set_restriction(HERE, REQUEST),
-    "set_restriction.preview": lambda it: it.set_restriction.preview(HERE, REQUEST),
+    "set_restriction": lambda it: it.set_restriction(HERE, REQUEST, decided_before()),
+    "set_restriction.preview": lambda it: it.set_restriction.preview(HERE, REQUEST, decided_before()),
     "relay_outbox": lambda it: (it.relay_outbox(HERE), it.mailer.sent),
     "sweep_reviews": lambda it: it.sweep_reviews(HERE),
     "sweep_files": lambda it: it.sweep_files(HERE),

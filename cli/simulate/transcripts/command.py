@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import psycopg
 
-from cli.demo.population import graded
+from cli.demo.population import graded, told_today
 from cli.scenario_runner.databases import Server, open_server
 from cli.simulate.transcripts.house import Between, House, connect, open_house
 from cli.simulate.transcripts.scenes import Scene, scenes
@@ -74,5 +74,5 @@ def _settle(house: House, scene: Scene) -> None:
     for person in scene.known:
         services.people.add(landlord, graded(person, grades))
     for decided in scene.decided:
-        services.set_restriction(landlord, decided)
+        services.set_restriction(landlord, decided, told_today(services, landlord))
     connect(house, scene.dialled)

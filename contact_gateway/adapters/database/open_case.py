@@ -151,7 +151,7 @@ class DatabaseOpenCase:
         if deed.restriction:
             told["stands"] = digest_of_restriction(self._connection, landlord, deed.restriction.restriction.id)
         subject = one.restriction_id or self._customer_id
-        audit.record(self._connection, landlord, audit.Tag.CASE_ACT, subject, act.by, told)
+        audit.record(self._connection, landlord, audit.Tag.CASE_ACT, subject, deed.by, told)
 
     def _put_restriction(self, now: RestrictionNow, one: Filed) -> None:
         restriction, decided = now.restriction, now.decided

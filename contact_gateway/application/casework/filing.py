@@ -52,7 +52,7 @@ def file_act(
     after = follow_ups(case, occasions, to_do, grounds=grounds)
     notices = (*messages, *after.messages)
     filed = Filed(act=act, policy=case.used)
-    case.open_case.add(Deed(filed=filed, tasks=after.tasks, notices=notices, closing=closing))
+    case.open_case.add(Deed(filed=filed, by=case.by, tasks=after.tasks, notices=notices, closing=closing))
     return Answer(id=act.id, act_id=act.id, tasks=_codes(after), notified=after.told)
 
 
@@ -74,6 +74,7 @@ def file_about(
     case.open_case.add(
         Deed(
             filed=Filed(act=act, policy=case.used, restriction_id=restriction_id),
+            by=case.by,
             restriction=restriction_now(now, case),
             tasks=after.tasks,
             notices=(*messages, *after.messages),

@@ -32,18 +32,20 @@ def refusal_to_authorise(
     return (
         _not_authorised(history.proposed.restriction.kind, rule, signatory, policy)
         or _not_exceptional(history, signatory, policy, rules, clocks)
-        or _same_person(history, signatory, signed)
+        or _same_person(history.proposed.by, signatory, signed)
         or _consultation_missing(rule, history)
     )
 
 
-def refusal_to_take_over(kind: Kind, decided_by: Signatory, policy: Policy, rules: CaseworkRules) -> Refusal | None:
-    """Return why this officer cannot have decided such a restriction alone: not_authorised; None if nothing does."""
+def refusal_to_take_over(
+    kind: Kind, proposed_by: str, decided_by: Signatory, policy: Policy, rules: CaseworkRules
+) -> Refusal | None:
+    """Return why such a restriction cannot have been decided so: not_authorised, same_person; None if nothing does."""
     rule = authority_rule(rules, kind)
     if rule.together or rule.panel:
         several = "Several decide this together: propose it, so that each of them signs."
         return Refusal("not_authorised", several, _clause_of_several(rule))
-    return _not_authorised(kind, rule, decided_by, policy)
+    return _not_authorised(kind, rule, decided_by, policy) or _same_person(proposed_by, decided_by, ())
 
 
 def refusal_to_let_go_on(kind: Kind, who: Signatory, policy: Policy, rules: CaseworkRules) -> Refusal | None:
@@ -133,8 +135,8 @@ def _kept_by(who: str, clause: str) -> Refusal:
     return Refusal("not_authorised", f"This is let go on by {who}.", clause)
 
 
-def _same_person(history: History, signatory: Signatory, signed: Iterable[Signatory]) -> Refusal | None:
-    if signatory.id == history.proposed.by:
+def _same_person(proposed_by: str, signatory: Signatory, signed: Iterable[Signatory]) -> Refusal | None:
+    if signatory.id == proposed_by:
         return Refusal("same_person", "Whoever proposes a restriction does not authorise it; another officer must.")
     if signatory.id in {other.id for other in signed}:
         return Refusal("same_person", "This officer has signed already; another one must.")

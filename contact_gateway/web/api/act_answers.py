@@ -17,7 +17,8 @@ from contact_gateway.web.api.shapes.lives import Acted, LifeAnswer
 _OPEN = frozenset(
     {
         *("channel", "reached", "until", "stage", "form", "change_by", "review_on"),
-        *("informing_officer", "immediate", "policy_version", "varies", "with_whom", "replied", "complete"),
+        *("informing_officer", "immediate", "policy_version", "varies", "taken_over"),
+        *("with_whom", "replied", "complete"),
         *("letter", "letter_id", "sent_by", "received_on", "outcome", "next_review"),
         *("about", "appeal_id", "due_on", "tier", "late", "new_facts", "hearer", "finding"),
         *("again", "ends_at", "successor", "takes_over_at"),

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from contact_gateway.application.casework.show_case import Life
 from contact_gateway.application.records_of_api import ApiScope
 from contact_gateway.application.records_of_registers import RegisterRow, RestrictionFile
-from contact_gateway.application.restriction_request import RestrictionRequest
+from contact_gateway.application.restriction_request import DecidedBefore, RestrictionRequest
 from contact_gateway.domain.arrangements import arrangement
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.terms import write_terms
@@ -52,10 +52,11 @@ def list_restrictions(call: Call) -> Reply:
 
 
 def create(call: Call) -> Reply:
-    """Put a restriction in force that an officer decided, where the landlord's policy allows it."""
+    """Take over a restriction that was decided and told before, where the landlord's policy allows it."""
     find = partial(call.api.restriction_files.one, call.landlord)
     if not call.made_before(find):
-        call.services.set_restriction(call.landlord, _request(call.body_as(NewRestriction)), call.made_id)
+        said = call.body_as(NewRestriction)
+        call.services.set_restriction(call.landlord, _request(said), _before(said, call.by), call.made_id)
     answer = _shown(call, find(call.made_id))
     location = f"/api/v1/restrictions/{answer.id}"
     return Reply(body=answer, status=HTTPStatus.CREATED, tagged=answer, location=location)
@@ -108,6 +109,10 @@ def _request(said: NewRestriction) -> RestrictionRequest:
         mode=said.mode,
         reply=said.reply,
     )
+
+
+def _before(said: NewRestriction, by: str) -> DecidedBefore:
+    return DecidedBefore(proposed_by=said.proposed_by, recorded_by=by, told_on=said.told_on, sent_by=said.sent_by)
 
 
 def _shown(call: Call, file: RestrictionFile) -> RestrictionAnswer:
@@ -171,7 +176,7 @@ OPERATIONS = (
         method="POST",
         path="/restrictions",
         name="createRestriction",
-        summary="Put in force what an officer decided",
+        summary="Take over a restriction that was decided, and told, before it is put on record here",
         scope=_WRITE,
         view=create,
         body=NewRestriction,
@@ -184,7 +189,7 @@ OPERATIONS = (
         refusals=(
             *("kind_not_in_policy", "impossible_terms", "unknown_channel", "grounds_missing", "review_out_of_range"),
             *("shadow_too_long", "unknown_officer", "unknown_team", "conflicts_with_adjustment", "no_channel_left"),
-            *("not_authorised", "erased"),
+            *("not_authorised", "same_person", "letter_missing", "impossible_day", "erased"),
         ),
     ),
     Operation(

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Self
 
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.periods import Per
 from contact_gateway.domain.policy import DEFAULT, EMERGENCY_LINE, VOICEMAIL, Policy
+from contact_gateway.domain.procedure.rules import ReviewRules
 from contact_gateway.domain.restrictions import Grounds
 from contact_gateway.domain.standing import Officer
 from contact_gateway.domain.wording import CHANNEL_WORDS
 from contact_gateway.web.desk.limit_form import EVERY_CHANNEL, OFFERED, OFFICER, TEAM, LimitForm
 from contact_gateway.web.desk.local_times import long_date
 from contact_gateway.web.desk.weekly_hours import DAYS
-from contact_gateway.web.desk.words import GROUNDS, KINDS, PERIODS, first_capital
+from contact_gateway.web.desk.words import DELIVERIES, GROUNDS, KINDS, PERIODS, first_capital
 
 Choice = tuple[str, str]
 """A value and what it is called."""
@@ -35,13 +35,13 @@ class Choices:
     days: tuple[Choice, ...]
     channels: tuple[Choice, ...]
     grounds: tuple[Choice, ...]
+    officers: tuple[Choice, ...]
+    deliveries: tuple[Choice, ...]
     review_hint: str
-    usual_review: date
 
     @classmethod
-    def of(cls, policy: Policy, officers: Sequence[Officer], now: datetime) -> Self:
-        """Return what the policy and the landlord's people allow today."""
-        today = now.astimezone(policy.zone).date()
+    def of(cls, policy: Policy, officers: Sequence[Officer]) -> Self:
+        """Return what the policy and the landlord's people allow."""
         people = tuple((f"{OFFICER}:{officer.id}", officer.name) for officer in officers)
         teams = tuple(
             (f"{TEAM}:{name}", destination.label)
@@ -56,30 +56,31 @@ class Choices:
             days=tuple(DAYS.items()),
             channels=tuple((channel, first_capital(CHANNEL_WORDS[channel])) for channel in policy.channels),
             grounds=tuple((grounds, words) for grounds, words in GROUNDS.items() if grounds in allowed),
-            review_hint=_review_hint(policy, today),
-            usual_review=policy.clocks.usual_review(today, policy.casework.reviews, None),
+            officers=tuple((officer.id, officer.name) for officer in officers),
+            deliveries=tuple(DELIVERIES.items()),
+            review_hint=_review_hint(policy.casework.reviews),
         )
 
     def empty_form(self) -> LimitForm:
-        """Return the form as it is shown first: calls, a week, the usual review."""
-        review = self.usual_review
-        return LimitForm(
-            per=Per.WEEK,
-            channels=(Channel.VOICE,),
-            day=str(review.day),
-            month=str(review.month),
-            year=str(review.year),
-        )
+        """Return the form as it is shown first: calls, a week."""
+        return LimitForm(per=Per.WEEK, channels=(Channel.VOICE,))
 
     def summary(self, form: LimitForm) -> tuple[Choice, ...]:
         """Return what was chosen, in words, for the page that asks to check it."""
         return (
-            ("What is decided", dict(self.kinds)[form.kind]),
+            ("What was decided", dict(self.kinds)[form.kind]),
             *self._terms(form),
             ("Ways of contact", self._channels(form)),
             ("Grounds", dict(self.grounds).get(form.grounds, "")),
-            ("Review", long_date(form.review_on) if form.review_on else ""),
+            ("Proposed by", dict(self.officers).get(form.proposed_by, "")),
+            ("Decided by", dict(self.officers).get(form.decided_by, "")),
+            ("Customer told", self._told(form)),
+            ("Review", long_date(form.review.as_date) if form.review.as_date else ""),
         )
+
+    def _told(self, form: LimitForm) -> str:
+        day = long_date(form.told.as_date) if form.told.as_date else ""
+        return f"{day}, {dict(self.deliveries).get(form.sent_by, '').lower()}"
 
     def _terms(self, form: LimitForm) -> tuple[Choice, ...]:
         if form.kind == Kind.CONTACT_CAP:
@@ -95,8 +96,9 @@ class Choices:
         return ", ".join(words for channel, words in self.channels if channel in form.channels)
 
 
-def _review_hint(policy: Policy, today: date) -> str:
-    rules = policy.casework.reviews
-    earliest, latest = map(long_date, policy.clocks.review_window(today, rules))
+def _review_hint(rules: ReviewRules) -> str:
     source = "a default; the policy is silent" if rules.clause == DEFAULT else f"clause {rules.clause}"
-    return f"From {earliest} to {latest} ({source}). It does not end by itself on that day: you decide."
+    window = f"from {rules.shortest} to {rules.longest} after it came into force ({source})"
+    meetings = ", ".join(map(long_date, sorted(rules.meeting_dates)))
+    held = f" Reviews are held at meetings, where one falls in that time: {meetings}." if meetings else ""
+    return f"As the customer's letter says: {window}.{held} It does not end by itself on that day: you decide."

@@ -1,18 +1,19 @@
-"""The form by which a manager sets a limit: what was typed, kept as it is, and read into a request."""
+"""The form by which a manager takes over a limit: what was typed, kept as it is, and read into a request."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Self
 
 from werkzeug.datastructures import MultiDict
 
 from contact_gateway.application.errors import Refused
-from contact_gateway.application.restriction_request import RestrictionRequest
+from contact_gateway.application.restriction_request import DecidedBefore, RestrictionRequest
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.periods import Per
+from contact_gateway.domain.working_days import Delivery
+from contact_gateway.web.desk.typed_date import TypedDate
 from contact_gateway.web.desk.weekly_hours import WeeklyHours
 from contact_gateway.web.desk.words import first_capital
 
@@ -32,9 +33,12 @@ _FIELD_OF_CODE = {
     "grounds_missing": "grounds",
     "review_out_of_range": "review",
     "unknown_team": "point",
+    "same_person": "proposed_by",
+    "not_authorised": "decided_by",
+    "impossible_day": "told",
     "no_officer": "",
-    "not_authorised": "",
     "in_force": "",
+    "erased": "",
 }
 
 _FIELD_OF_TERMS = {
@@ -64,9 +68,11 @@ class LimitForm:
     deputy: str = ""
     channels: tuple[str, ...] = ()
     grounds: str = ""
-    day: str = ""
-    month: str = ""
-    year: str = ""
+    proposed_by: str = ""
+    decided_by: str = ""
+    told: TypedDate = field(default_factory=TypedDate)
+    sent_by: str = ""
+    review: TypedDate = field(default_factory=TypedDate)
 
     @classmethod
     def read(cls, posted: MultiDict[str, str]) -> Self:
@@ -80,47 +86,51 @@ class LimitForm:
             deputy=posted.get("deputy", ""),
             channels=tuple(posted.getlist("channels")),
             grounds=posted.get("grounds", ""),
-            day=posted.get("review-day", "").strip(),
-            month=posted.get("review-month", "").strip(),
-            year=posted.get("review-year", "").strip(),
+            proposed_by=posted.get("proposed_by", ""),
+            decided_by=posted.get("decided_by", ""),
+            told=TypedDate.read(posted, "told"),
+            sent_by=posted.get("sent_by", ""),
+            review=TypedDate.read(posted, "review"),
         )
 
     def as_posted(self) -> Iterator[tuple[str, str]]:
         """Yield what `read` takes, for the hidden fields of the page that asks to check it all."""
-        for name in ("kind", "limit", "per", "point", "deputy", "grounds"):
+        for name in ("kind", "limit", "per", "point", "deputy", "grounds", "proposed_by", "decided_by", "sent_by"):
             yield name, getattr(self, name)
         yield from self.hours.as_posted()
         yield from (("channels", channel) for channel in self.channels)
-        yield from (("review-day", self.day), ("review-month", self.month), ("review-year", self.year))
-
-    @property
-    def review_on(self) -> date | None:
-        """The date that was typed, None where there is no such date."""
-        try:
-            return date(int(self.year), int(self.month), int(self.day))
-        except ValueError:
-            return None
+        yield from self.told.as_posted("told")
+        yield from self.review.as_posted("review")
 
     def faults(self) -> tuple[Fault, ...]:
         """Return what was left out, all of it at once; what the terms themselves allow is asked later."""
         return tuple(Fault(field, sentence) for field, sentence in self._left_out())
 
-    def request(self, customer_id: str, officer: str) -> RestrictionRequest:
-        """Return what is asked for."""
+    def request(self, customer_id: str) -> RestrictionRequest:
+        """Return what was decided."""
         every = EVERY_CHANNEL in self.channels
         return RestrictionRequest(
             customer_id=customer_id,
             kind=self.kind,
-            officer=officer,
+            officer=self.decided_by,
             grounds=self.grounds,
-            review_on=self.review_on,
+            review_on=self.review.as_date,
             terms=self._terms(),
             channels=() if every else self.channels,
+        )
+
+    def came_about(self, recorded_by: str) -> DecidedBefore:
+        """Return how it came about, put on record by this officer."""
+        sent_by = Delivery(self.sent_by) if self.sent_by in set(Delivery) else None
+        return DecidedBefore(
+            proposed_by=self.proposed_by, recorded_by=recorded_by, told_on=self.told.as_date, sent_by=sent_by
         )
 
     def refused(self, refusal: Refused) -> Fault:
         """Return which field a refusal is about."""
         terms = _FIELD_OF_TERMS.get(Kind(self.kind), "kind") if self.kind in set(Kind) else "kind"
+        if refusal.code == "unknown_officer" and self.kind != Kind.SINGLE_POINT_OF_CONTACT:
+            terms = "proposed_by"
         return Fault(_FIELD_OF_CODE.get(refusal.code, terms), first_capital(str(refusal)))
 
     def _terms(self) -> dict[str, object]:
@@ -134,7 +144,7 @@ class LimitForm:
 
     def _left_out(self) -> Iterable[tuple[str, str]]:
         if self.kind not in OFFERED:
-            yield "kind", "Choose what is decided."
+            yield "kind", "Choose what was decided."
         if self.kind == Kind.CONTACT_CAP and not self.limit:
             yield "limit", "Enter how many contacts are allowed."
         if self.kind == Kind.PERMITTED_TIMES and (wrong := self.hours.left_out()):
@@ -145,5 +155,16 @@ class LimitForm:
             yield "channels", "Choose which ways of contact this is about."
         if not self.grounds:
             yield "grounds", "Choose the grounds."
-        if self.review_on is None:
+        yield from self._left_out_of_how_it_came_about()
+
+    def _left_out_of_how_it_came_about(self) -> Iterable[tuple[str, str]]:
+        if not self.proposed_by:
+            yield "proposed_by", "Choose who proposed it."
+        if not self.decided_by:
+            yield "decided_by", "Choose who decided it."
+        if self.told.as_date is None:
+            yield "told", "Enter the date on which the customer was told, such as 27 3 2026."
+        if self.sent_by not in set(Delivery):
+            yield "sent_by", "Choose how the customer was told."
+        if self.review.as_date is None:
             yield "review", "Enter a real date for the review, such as 27 3 2027."

@@ -9,6 +9,7 @@ from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.outcome import Code, Outcome, Reason
 from contact_gateway.domain.periods import Per
 from contact_gateway.domain.restrictions import Grounds
+from contact_gateway.domain.working_days import Delivery
 
 CHANNELS: Mapping[Channel, str] = {
     Channel.VOICE: "Call",
@@ -112,6 +113,12 @@ GROUNDS: Mapping[Grounds, str] = {
     Grounds.EXCESSIVE_CONTACT: "Excessive contact",
     Grounds.REFUSAL_TO_COOPERATE: "Refusal to cooperate",
     Grounds.KNOWN_RISK: "Known risk",
+}
+
+DELIVERIES: Mapping[Delivery, str] = {
+    Delivery.HAND: "By hand",
+    Delivery.POST: "By post",
+    Delivery.EMAIL: "By e-mail",
 }
 
 PERIODS: Mapping[Per, str] = {Per.HOUR: "hour", Per.DAY: "day", Per.WEEK: "week", Per.MONTH: "month"}

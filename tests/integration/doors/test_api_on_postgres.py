@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -29,6 +30,9 @@ CAP = {
     "terms": {"limit": 2, "per": "week"},
     "channels": ["voice"],
     "officer": "lee",
+    "proposed_by": "kim",
+    "told_on": datetime.now(UTC).date().isoformat(),
+    "sent_by": "hand",
     "grounds": "excessive_contact",
     "review_on": (datetime.now(UTC) + timedelta(days=200)).date().isoformat(),
 }
@@ -43,6 +47,7 @@ def gateway(database_url: str, direct_url: str) -> Iterator[Gateway]:
     services.policies.import_pack(LANDLORD, pack.read_text(encoding="utf-8"), services.clock.now())
     services.people.add(LANDLORD, new_person())
     services.people.add(LANDLORD, new_officer(grade="customer_excellence_leader"))
+    services.people.add(LANDLORD, new_officer(id="kim", contact_points=()))
     yield gateway
     gateway.database.close()
 
@@ -149,7 +154,7 @@ def test_two_imports_at_once_make_nobody_twice(gateway: Gateway, ask: Ask) -> No
     with ThreadPoolExecutor(4) as threads:
         said = sum(threads.map(send, range(4)), Counter[str]())
     assert said == {"created": 20, "unchanged": 60}
-    assert counted(gateway, "people") == 22
+    assert counted(gateway, "people") == 23
 
 
 def test_a_question_leaves_no_trace_and_a_contact_leaves_a_whole_one(gateway: Gateway, ask: Ask) -> None:
@@ -177,6 +182,19 @@ def test_who_changed_what_is_on_record_by_the_token(gateway: Gateway, ask: Ask) 
         rows = connection.execute(text("SELECT tag, actor FROM audit WHERE tag LIKE 'api:%' ORDER BY seq")).all()
     (held,) = gateway.services.api.tokens.of_landlord(LANDLORD)
     assert rows == [("api:person:added", f"token:{held.id}"), ("api:person:changed", f"token:{held.id}")]
+
+
+def test_the_trail_names_the_system_that_took_a_restriction_over_and_its_acts_name_the_officers(
+    ask: Ask, gateway: Gateway
+) -> None:
+    made = ask("POST", "/restrictions", CAP).get_json()["id"]
+    acts = ask("GET", f"/restrictions/{made}/case").get_json()["acts"]
+    assert [act["by"] for act in acts] == ["kim", "lee", "lee"]
+    with gateway.database.transaction(LANDLORD) as connection:
+        trail = connection.execute(text("SELECT actor FROM audit WHERE tag = 'staff:case:act' ORDER BY seq")).scalars()
+        actors = list(trail)
+    assert len(actors) == 3
+    assert all(re.fullmatch("token:.+", actor) for actor in actors)
 
 
 def test_a_list_of_restrictions_takes_as_many_statements_for_many_customers_as_for_one(

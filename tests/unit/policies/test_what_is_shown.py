@@ -16,7 +16,7 @@ from contact_gateway.domain.contact import Channel, Subject
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.outcome import Outcome
 from contact_gateway.domain.restrictions import Grounds
-from tests.builders import contact, new_officer, new_person, restriction_request
+from tests.builders import contact, decided_before, new_officer, new_person, restriction_request
 from tests.fakes.casework_services import memory_casework
 from tests.fakes.clock import FakeClock
 from tests.fakes.counters import MemoryCounters
@@ -99,6 +99,7 @@ class House:
         self.policies.import_pack(slug, "the pack", self.memory.clock.now())
         self.people.add(slug, new_person())
         self.people.add(slug, new_officer(grade=pack.grades[-1]))
+        self.people.add(slug, new_officer(id="kim", contact_points=()))
         self.slug = slug
 
     def decide(self, kind: Kind, terms: Mapping[str, object], **said: object) -> None:
@@ -106,7 +107,7 @@ class House:
         clock = self.memory.clock
         take_over = memory_casework(self.memory, self.policies).take_over
         use_case = SetRestriction(self.restrictions, self.people, self.policies, clock, lambda: "shown", take_over)
-        use_case(self.slug, restriction_request(**{**usual, **said}))
+        use_case(self.slug, restriction_request(**{**usual, **said}), decided_before())
 
     def reviews(self) -> list[str]:
         sweep = SweepReviews(

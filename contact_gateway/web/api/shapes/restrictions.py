@@ -13,6 +13,7 @@ from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.periods import Per
 from contact_gateway.domain.restrictions import Grounds, Mode, Reply
 from contact_gateway.domain.tables import TableFormat
+from contact_gateway.domain.working_days import Delivery
 from contact_gateway.web.api.shapes.base import (
     WHOLE,
     Day,
@@ -53,7 +54,7 @@ class RestrictionQuery(PageQuery):
 
 
 class NewRestriction(Shape):
-    """A restriction that a named officer decided."""
+    """A restriction that was decided, and told, before it is put on record here."""
 
     customer_id: Id
     kind: Kind
@@ -67,10 +68,18 @@ class NewRestriction(Shape):
     services: Names = Field(default_factory=list)
     teams: Names = Field(default_factory=list)
     to: Names = Field(default_factory=list, description="Numbers and addresses of the landlord that it is about.")
+    proposed_by: Id = Field(description="The officer who proposed it: another than who decided it.")
     officer: Id = Field(description="Who decided it.")
+    told_on: Day | None = Field(
+        default=None,
+        description="The day on which the customer was told of it, or of its last review. Only a trial needs none.",
+    )
+    sent_by: Delivery | None = Field(default=None, description="By what way the customer was told.")
     grounds: Grounds
     review_on: Day
-    starts_at: Instant | None = Field(default=None, description="Now where absent.")
+    starts_at: Instant | None = Field(
+        default=None, description="Never before the telling counts as received, which is when it starts where absent."
+    )
     planned_end: Instant | None = None
     mode: Mode = Mode.ENFORCED
     reply: Reply = Reply.ONCE

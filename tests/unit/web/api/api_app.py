@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
+from operator import attrgetter
+from typing import cast
 
+from flask import Flask, has_request_context, request
+from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from contact_gateway.app import create_app
 from contact_gateway.application.records import DecidedBy
 from contact_gateway.application.records_of_api import ApiScope
+from contact_gateway.application.services import Services
 from contact_gateway.domain.restrictions import Grounds, Restriction
 from contact_gateway.web.api.routes import api_routes
 from tests.builders import MONDAY, new_officer, new_person, phone
@@ -19,6 +25,8 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.memory import Memory
 from tests.unit.web.desk.desk_app import LANDLORD, OTHER_LANDLORD, memory_services
 
+_SERVICES = "tests.services"
+
 OLA = new_person(
     id="ola",
     name="Ola Elsewhere",
@@ -26,6 +34,38 @@ OLA = new_person(
     contact_points=(phone("+447700900999"),),
     address="2 Example Street",
 )
+
+
+class ApiApp:
+    """The application, on these services.
+
+    It is built once: to build its routes takes longer than most tests. The services come with each request.
+    """
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def test_client(self) -> FlaskClient:
+        client = _built().test_client()
+        client.environ_base[_SERVICES] = self._services
+        return client
+
+
+class OfTheRequest:
+    """Stands for the services, or for one of them, and is that of whichever request asks."""
+
+    def __init__(self, *path: str) -> None:
+        self._path = path
+
+    def __getattr__(self, name: str) -> object:
+        path = (*self._path, name)
+        return attrgetter(".".join(path))(request.environ[_SERVICES]) if has_request_context() else OfTheRequest(*path)
+
+
+@cache
+def _built() -> Flask:
+    services = cast("Services", OfTheRequest())
+    return create_app(services, pages=[], doors=[api_routes(services)], secret_key="k" * 32, secure=True)
 
 
 class Api:
@@ -41,6 +81,7 @@ class Api:
             self.services.policies.import_pack(landlord, f"{landlord.capitalize()} Homes", MONDAY)
         self.services.people.add(LANDLORD, new_person())
         self.services.people.add(LANDLORD, new_officer())
+        self.services.people.add(LANDLORD, new_officer(id="kim", name="Kim Officer", contact_points=()))
         self.services.people.add(OTHER_LANDLORD, OLA)
         self.services.people.add(OTHER_LANDLORD, new_officer(id="nan", name="Nan Officer"))
         self.open()
@@ -49,8 +90,7 @@ class Api:
 
     def open(self) -> None:
         """Let the doors have the services as they are now."""
-        doors = [api_routes(self.services)]
-        self.app = create_app(self.services, pages=[], doors=doors, secret_key="k" * 32, secure=True)
+        self.app: ApiApp | Flask = ApiApp(self.services)
 
     def make_token(self, *scopes: ApiScope, landlord: str = LANDLORD, name: str = "crm") -> str:
         make, soon = self.services.api.make_token, self.clock.now() + timedelta(days=90)

@@ -219,9 +219,16 @@ def test_what_cannot_be_put_on_record_is_refused(
 
 def test_what_was_decided_in_one_step_has_a_life_too(api: CaseApi) -> None:
     cap = {"customer_id": "sam", "kind": "contact_cap", "terms": {"limit": 2, "per": "week"}, "officer": "sue"}
-    made = api.does("/restrictions", {**cap, "grounds": "excessive_contact", "review_on": "2026-09-01"})["id"]
+    told = {"proposed_by": "lee", "told_on": "2026-03-30", "sent_by": "post", "review_on": "2026-09-01"}
+    made = api.does("/restrictions", {**cap, **told, "grounds": "excessive_contact"})["id"]
     life = api.life(made)
-    assert (life["state"], life["authorised_by"], life["in_force_from"]) == ("active", "sue", "2026-04-01")
+    assert (life["state"], life["proposed_by"], life["authorised_by"]) == ("active", "lee", "sue")
+    assert life["in_force_from"] == "2026-04-01"
+    proposed, signed, letter = life["acts"]
+    assert (proposed["act"], proposed["about"]["taken_over"]) == ("proposed", True)
+    assert [act["by"] for act in (proposed, signed, letter)] == ["lee", "sue", "sue"]
+    assert {act["at"] for act in life["acts"]} == {"2026-03-30T22:59:59.999999Z"}
+    assert (letter["about"]["sent_by"], letter["about"]["received_on"]) == ("post", "2026-04-01")
     assert api.get(f"/restrictions/{made}/letters").get_json()["items"] == []
     assert code(api.get("/restrictions/another/case")) == (404, "not_found")
 

@@ -19,6 +19,9 @@ CAP: dict[str, Any] = {
     "terms": {"limit": 2, "per": "week"},
     "channels": ["voice"],
     "officer": "lee",
+    "proposed_by": "kim",
+    "told_on": "2026-03-02",
+    "sent_by": "hand",
     "grounds": "excessive_contact",
     "review_on": "2026-09-02",
 }
@@ -120,7 +123,7 @@ def test_the_register_has_name_address_start_end_and_what(api: Api) -> None:
                 "customer_id": "sam",
                 "name": "Sam Example",
                 "address": "1 Example Street",
-                "in_force_from": "2026-03-02T10:00:00Z",
+                "in_force_from": "2026-03-02T00:00:00Z",
                 "in_force_until": "2026-12-01T00:00:00Z",
                 "review_on": "2026-09-02",
                 "kind": "contact_cap",

@@ -23,6 +23,9 @@ CAP = {
     "kind": "time_cap",
     "terms": {"each": 10},
     "officer": "nan",
+    "proposed_by": "una",
+    "told_on": "2026-03-02",
+    "sent_by": "hand",
     "grounds": "threat",
     "review_on": "2026-09-02",
 }
@@ -117,8 +120,8 @@ QUERIES = {
     **dict.fromkeys(("weighDraft", "draftLetter", "readReviewPack"), "?officer=nan"),
 }
 WITH_IDS = [operation for operation in OPERATIONS if "_id>" in operation.path]
-IMPOSSIBLE = {"beginMonitoring", "readReviewPack"}
-"""What their policy, which has no stages, does not know; and what came into force at this instant has no evidence."""
+IMPOSSIBLE = {"beginMonitoring"}
+"""What their policy, which has no stages, does not know."""
 LISTS = ["/customers", "/officers", "/contacts", "/restrictions", "/register", "/tasks"]
 
 
@@ -127,6 +130,7 @@ def ids(api: Api) -> dict[str, str]:
     """What the other landlord has, by the name of the id in a path."""
     token = api.others_token
     keyed = {"Idempotency-Key": "their-call"}
+    api.services.people.add(OTHER_LANDLORD, new_officer(id="una", name="Una Elsewhere", contact_points=()))
     made = api.ask("POST", "/restrictions", CAP, token=token).get_json()
     api.decide(CLOSED, OTHER_LANDLORD)
     call = api.ask("POST", "/contacts", THEIR_CALL, token=token, headers=keyed).get_json()

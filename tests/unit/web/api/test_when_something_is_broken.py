@@ -83,7 +83,8 @@ def test_what_stays_shut_for_want_of_a_key_is_in_the_log_without_what_was_sent(
 
 def test_a_request_that_failed_may_be_sent_again_with_its_key(api: Api) -> None:
     wrong = {"customer_id": "sam", "kind": "contact_cap", "terms": {}, "officer": "lee", "grounds": "threat"}
-    body: dict[str, object] = {**wrong, "review_on": "2026-09-02"}
+    told = {"proposed_by": "kim", "told_on": "2026-03-02", "sent_by": "hand"}
+    body: dict[str, object] = {**wrong, **told, "review_on": "2026-09-02"}
     assert code(api.post("/restrictions", body, **{"Idempotency-Key": "k"})) == (409, "impossible_terms")
     body["terms"] = {"limit": 1, "per": "week"}
     assert api.post("/restrictions", body, **{"Idempotency-Key": "k"}).status_code == 201

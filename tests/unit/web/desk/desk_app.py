@@ -123,6 +123,7 @@ class Desk:
             self.services.policies.import_pack(landlord, f"{landlord.capitalize()} Homes", MONDAY)
         self.services.people.add(LANDLORD, new_person())
         self.services.people.add(LANDLORD, new_officer())
+        self.services.people.add(LANDLORD, new_officer(id="kim", name="Kim Officer", contact_points=()))
         self.services.people.add(OTHER_LANDLORD, new_person(id="ola", name="Ola Elsewhere", contact_points=()))
         for role in ("agent", "manager"):
             self.add_user(role, LANDLORD)

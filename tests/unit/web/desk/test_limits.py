@@ -1,4 +1,4 @@
-"""Setting a limit: what may be left out, what is said about it, and that nothing typed is lost."""
+"""Taking over a limit: what may be left out, what is said about it, and that nothing typed is lost."""
 
 from __future__ import annotations
 
@@ -16,12 +16,16 @@ from tests.unit.web.desk.desk_app import LANDLORD, Desk
 
 PAGE = "/desk/customers/sam/restrictions/new"
 REVIEW = {"review-day": "2", "review-month": "9", "review-year": "2026"}
+TOLD = {"told-day": "2", "told-month": "3", "told-year": "2026", "sent_by": "hand"}
 LIMIT: dict[str, str | list[str]] = {
     "kind": "contact_cap",
     "limit": "1",
     "per": "week",
     "channels": ["voice"],
     "grounds": "harassment",
+    "proposed_by": "kim",
+    "decided_by": "lee",
+    **TOLD,
     **REVIEW,
 }
 TIMES = {
@@ -35,13 +39,20 @@ TIMES = {
 POINT = {**LIMIT, "kind": "single_point_of_contact", "point": "officer:lee", "channels": ["every"]}
 
 
-def test_the_form_starts_with_calls_a_week_and_the_usual_review(desk: Desk) -> None:
-    page = desk.signed_in("manager").get(PAGE).text
+CHOSEN = {"kind", "per", "point", "grounds", "proposed_by", "sent_by"}
+
+
+def test_the_form_starts_with_calls_a_week_and_says_what_it_is_for_and_who_puts_it_on_record(desk: Desk) -> None:
+    page = unescape(desk.signed_in("manager").get(PAGE).text)
     for said in (
+        "Take over a limit that was decided already",
+        "Only for what was decided, and told to the customer, before",
+        "A new decision is made step by step",
+        "docs/api.md",
+        "You are signed in as Lee Officer",
         'value="voice" checked',
         'value="week" checked',
-        'name="review-month" type="text" value="9"',
-        "a default",
+        "from 1 month to 12 months after it came into force (a default",
     ):
         assert said in " ".join(page.split())
 
@@ -57,6 +68,11 @@ def test_a_limit_is_checked_in_the_words_that_the_customer_will_hear(desk: Desk)
         "Calls from this number can be taken again on Monday 9 March",
         "You can also reach us by text message",
         "Wednesday 2 September 2026",
+        "Kim Officer",
+        "Monday 2 March 2026, by hand",
+        "In force from",
+        "Put on record by",
+        "Lee Officer",
     ):
         assert said in page
     assert not desk.services.restrictions.of_customer(LANDLORD, "sam")
@@ -78,12 +94,32 @@ def test_what_is_stored_is_what_was_chosen(desk: Desk) -> None:
     assert (decided.officer, decided.grounds) == ("lee", Grounds.HARASSMENT)
 
 
-def test_the_customers_page_says_that_it_is_in_force(desk: Desk) -> None:
+def test_its_acts_name_who_proposed_and_who_decided_it(desk: Desk) -> None:
+    desk.signed_in("manager").send(PAGE, {**LIMIT, "step": "confirm"})
+    assert [one.act.by for _, one in desk.memory.of(LANDLORD).acts] == ["kim", "lee", "lee"]
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({}, "The limit is taken over and in force."),
+        ({"sent_by": "post"}, "It is in force from Wednesday 4 March 2026 on."),
+        ({"told-year": "2024", "review-year": "2024"}, "It is not in force: the time of its review is past."),
+    ],
+    ids=["by hand today", "by post today", "two years ago"],
+)
+def test_the_customers_page_says_whether_it_is_in_force(desk: Desk, told: dict[str, str], said: str) -> None:
     manager = desk.signed_in("manager")
-    manager.send(PAGE, {**LIMIT, "step": "confirm"})
+    manager.send(PAGE, {**LIMIT, **told, "step": "confirm"})
     page = manager.get("/desk/customers/sam").text
-    assert "The limit is in force from now on." in page
-    assert "May make 1 contact a week." in page
+    assert said in page
+    assert ("May make 1 contact a week." in page) == ("not in force" not in said)
+
+
+def test_what_counts_as_received_the_day_after_tomorrow_declines_nobody_today(desk: Desk) -> None:
+    desk.signed_in("manager").send(PAGE, {**LIMIT, "sent_by": "post", "step": "confirm"})
+    outcomes = [desk.receive(contact(provider_id=f"CA{number}")).decision.outcome for number in range(3)]
+    assert outcomes == [Outcome.CONNECT] * 3
 
 
 def test_times_are_read_as_people_write_them(desk: Desk) -> None:
@@ -111,7 +147,11 @@ def test_an_empty_form_is_told_everything_that_is_missing_at_once(desk: Desk) ->
     assert answer.status_code == 422
     for said in (
         "There is a problem",
-        "Choose what is decided.",
+        "Choose what was decided.",
+        "Choose who proposed it.",
+        "Choose who decided it.",
+        "Enter the date on which the customer was told",
+        "Choose how the customer was told.",
         "Choose which ways of contact this is about.",
         "Choose the grounds.",
         "Enter a real date for the review",
@@ -131,7 +171,13 @@ def test_an_empty_form_is_told_everything_that_is_missing_at_once(desk: Desk) ->
         ({"grounds": "dislike"}, "'dislike' is not among the grounds", "grounds"),
         ({"review-day": "31", "review-month": "6"}, "Enter a real date for the review", "review-day"),
         ({"review-year": "2030"}, "choose a day from 2 April 2026 to 2 March 2027", "review-day"),
-        ({"kind": "no_contact"}, "Choose what is decided.", "kind"),
+        ({"kind": "no_contact"}, "Choose what was decided.", "kind"),
+        ({"proposed_by": "lee"}, "Whoever proposes a restriction does not authorise it", "proposed_by"),
+        ({"proposed_by": "mia"}, "There is no officer 'mia'", "proposed_by"),
+        ({"told-day": "3"}, "Nobody was told on 3 March 2026 yet; give a day up to today, 2 March 2026.", "told-day"),
+        ({"told-year": "26"}, "Enter the date on which the customer was told", "told-day"),
+        ({"told-day": "30", "told-month": "2"}, "Enter the date on which the customer was told", "told-day"),
+        ({"sent_by": "pigeon"}, "Choose how the customer was told.", "sent_by"),
         ({"kind": "permitted_times"}, "Enter the times of at least one day", "mon-opens"),
         ({"kind": "permitted_times", "tue-opens": "9"}, "Enter both times for Tuesday, or none.", "mon-opens"),
         (
@@ -155,7 +201,7 @@ def test_a_wrong_field_is_named_in_a_sentence_and_linked_and_nothing_typed_is_lo
     assert f'href="#{field}"' in page
     assert f'id="{field}"' in page
     for name, typed in wrong.items():
-        if isinstance(typed, str) and typed and name not in {"kind", "per", "point", "grounds"}:
+        if isinstance(typed, str) and typed and name not in CHOSEN:
             assert f'value="{typed}"' in page
     assert not desk.services.restrictions.of_customer(LANDLORD, "sam")
 
@@ -179,9 +225,10 @@ def test_the_check_page_carries_every_field_to_the_confirmation(desk: Desk) -> N
             assert f'name="{name}" value="{one}"' in page
 
 
-def test_a_button_pressed_twice_sets_one_limit(desk: Desk) -> None:
+@pytest.mark.parametrize("sent_by", ["hand", "post"])
+def test_a_button_pressed_twice_takes_over_one_limit(desk: Desk, sent_by: str) -> None:
     manager = desk.signed_in("manager")
-    locations = [manager.send(PAGE, {**LIMIT, "step": "confirm"}).location for _ in range(2)]
+    locations = [manager.send(PAGE, {**LIMIT, "sent_by": sent_by, "step": "confirm"}).location for _ in range(2)]
     assert locations == ["/desk/customers/sam"] * 2
     assert len(desk.services.restrictions.of_customer(LANDLORD, "sam")) == 1
 
@@ -194,7 +241,7 @@ def test_a_limit_that_is_in_force_already_is_not_offered_again(desk: Desk) -> No
     assert "in force already" in answer.text
 
 
-def test_an_account_without_an_officer_decides_nothing(desk: Desk) -> None:
+def test_an_account_without_an_officer_takes_over_nothing(desk: Desk) -> None:
     desk.add_user("manager", LANDLORD, officer_id="")
     answer = desk.signed_in("manager").send(PAGE, {**LIMIT, "step": "confirm"})
     assert answer.status_code == 422
