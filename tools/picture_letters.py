@@ -17,7 +17,7 @@ from contact_gateway.application.ids import new_id
 from contact_gateway.application.make_letters import written
 from contact_gateway.application.records_of_casework import Case, Deed
 from contact_gateway.application.records_of_reminders import Reminder
-from contact_gateway.domain.casework.acts import Authorised, LetterIssued, Proposed
+from contact_gateway.domain.casework.acts import Authorised, LetterIssued, Proposed, RestrictionAct
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.letters import required_parts
 from contact_gateway.domain.contact import Channel
@@ -142,8 +142,13 @@ def shipped_policy(landlord: str) -> Policy:
     return read_pack(shipped_packs()[landlord], landlord=landlord, version=1, bank_holidays=bank_holidays)
 
 
-def decision_letter(policy: Policy, shown: Shown, letter: LetterType = LetterType.DECISION) -> LetterContent:
-    """Return the letter that tells of a decision by this landlord's policy."""
+def decision_letter(
+    policy: Policy,
+    shown: Shown,
+    letter: LetterType = LetterType.DECISION,
+    since: tuple[RestrictionAct, ...] = (),
+) -> LetterContent:
+    """Return the letter that tells of a decision by this landlord's policy; `since` happened after it was told."""
     restriction = Restriction(
         id="r1",
         customer_id="pat",
@@ -162,7 +167,7 @@ def decision_letter(policy: Policy, shown: Shown, letter: LetterType = LetterTyp
         by="sue",
         new_id=new_id,
     )
-    facts = letter_facts(letter, decided(restriction, shown, policy), at_hand)
+    facts = letter_facts(letter, History((*decided(restriction, shown, policy).acts, *since)), at_hand)
     required = frozenset(required_parts(letter, shown.kind, policy.casework))
     return written(policy, facts, Order(required=required), shipped_letter_words())
 

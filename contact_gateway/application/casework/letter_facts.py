@@ -53,7 +53,8 @@ def letter_facts(letter: LetterType, history: History, case: CaseAtHand) -> Lett
         appeal=appeal_path(
             restriction.kind, case.rules, case.policy, next_tier(history, case.rules) or 0, decided_by(case, history)
         ),
-        appealed=AppealedAgainst(what=Label.ABOUT_DECISION, decided_on=_decided_on(history, case)),
+        appealed=_appealed(history, case),
+        was_heard=bool(history.all(AppealDecided)),
         result=_result(letter, history),
         ways_through=() if holds_not else tuple(_ways_through(restriction, case)),
         others_stand=any(one.mode is Mode.ENFORCED for one in others),
@@ -93,7 +94,7 @@ def _told(letter: LetterType, history: History, case: CaseAtHand) -> Told:
     before = warned[-1] if warned else {}
     return replace(
         told_by(words, before),
-        what_happened=words.get(WHAT_HAPPENED, "") or words.get("evidence", ""),
+        what_happened=words.get(WHAT_HAPPENED, "") or _evidence(history),
         impact=words.get("impact", ""),
         reason=_reason(letter, history),
     )
@@ -125,6 +126,18 @@ def _appeal_told(history: History) -> Appealed | None:
     """Return the appeal that letters speak of: the open one, or one that nobody here hears and a letter answers."""
     last = history.last(Appealed)
     return last if last and not last.tier else history.open_appeal
+
+
+def _evidence(history: History) -> str:
+    """Return what is in the file where no grounds are: evidence is written for few eyes, and may name other people."""
+    return "" if history.proposed.grounds else history.proposed.words.get("evidence", "")
+
+
+def _appealed(history: History, case: CaseAtHand) -> AppealedAgainst:
+    ordered = history.proposed.restriction.kind in ORDERED_BY_A_COURT
+    return AppealedAgainst(
+        what=Label.ABOUT_ORDER if ordered else Label.ABOUT_DECISION, decided_on=_decided_on(history, case)
+    )
 
 
 def _decided_on(history: History, case: CaseAtHand) -> date:

@@ -14,7 +14,7 @@ from contact_gateway.domain.letters.composing import compose, fill
 from contact_gateway.domain.letters.content import Annex, Items, LetterContent, Paragraph, Passage, Section
 from contact_gateway.domain.letters.facts import House
 from contact_gateway.domain.letters.words import Heading, LetterWords, Text
-from contact_gateway.domain.policy import DEFAULT, MANAGERS, Policy
+from contact_gateway.domain.policy import Policy
 
 _HEADING = "# "
 
@@ -69,5 +69,4 @@ def _kinds(words: LetterWords, policy: Policy) -> Iterable[str]:
     for kind in Kind:
         rule = policy.kinds.get(kind)
         if rule is not None:
-            clause = f" ({rule.clause})" if rule.clause not in {DEFAULT, MANAGERS} else ""
-            yield f"{words.short_kinds[kind]}{clause}"
+            yield words.short_kinds[kind]

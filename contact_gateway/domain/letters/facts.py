@@ -150,8 +150,8 @@ class House:
 class LetterFacts:
     """Everything that one letter says. `names` are people's by id; `open_ways` are those that stay open.
 
-    `appeal` is None where the landlord hears no appeal against it; `further_appeal` says that, after this answer, there
-    is another one. `others_stand` says that something else restricts the customer, now or soon.
+    `appeal` is None where the landlord hears no appeal against it, or none any more: then it `was_heard`.
+    `others_stand` says that something else restricts the customer, now or soon.
     `ways_through` are those of whoever speaks for the customer, where somebody has to. `decided_by` is the grade of
     whoever decided. `on_hold` says that the decision is suspended: it has not ended, and holds for nobody now.
     `rest` says that this letter tells of its suspension or of its being taken up again, `waiting` that nobody has
@@ -175,6 +175,7 @@ class LetterFacts:
     appeal: AppealPath | None = None
     appealed: AppealedAgainst | None = None
     result: Result | None = None
+    was_heard: bool = False
     others_stand: bool = False
     on_hold: bool = False
     decided_by: str = ""
@@ -182,10 +183,14 @@ class LetterFacts:
     watched_for: Span | None = None
 
     @property
+    def is_an_order(self) -> bool:
+        """Whether it is about what a court ordered, which was no decision of the landlord's."""
+        return self.restriction is not None and self.restriction.kind in ORDERED_BY_A_COURT
+
+    @property
     def tells_an_order(self) -> bool:
-        """Whether it tells what a court ordered, which was no decision of the landlord's."""
-        ordered = self.restriction is not None and self.restriction.kind in ORDERED_BY_A_COURT
-        return ordered and self.type is LetterType.DECISION
+        """Whether it tells what a court ordered."""
+        return self.is_an_order and self.type is LetterType.DECISION
 
     @property
     def over(self) -> bool:

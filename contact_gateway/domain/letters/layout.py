@@ -8,6 +8,7 @@ from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.letters.facts import CHANGES, OVER, LetterFacts, Result
 from contact_gateway.domain.letters.words import Heading, Label, Text
 from contact_gateway.domain.procedure.words import Hearing, LetterType, Part
+from contact_gateway.domain.restrictions import Grounds
 
 H = Heading
 _ABOUT_A_DECISION = (
@@ -171,6 +172,7 @@ def _restrictions(facts: LetterFacts) -> tuple[Text, ...]:
 def _behaviour(section: Heading, facts: LetterFacts) -> tuple[Text, ...]:
     """Return what is said of the behaviour. In a warning all of it is about this very case (TOR-15, TUN-8.2)."""
     told, warns = facts.told, facts.type is LetterType.WARNING
+    nothing_was_done = facts.grounds is Grounds.KNOWN_RISK
     match section:
         case Heading.MUST_CHANGE if not told.must_change:
             return () if warns else (Text.MUST_CHANGE_RISK if nothing_was_done else Text.MUST_CHANGE_USUAL,)
@@ -180,6 +182,8 @@ def _behaviour(section: Heading, facts: LetterFacts) -> tuple[Text, ...]:
             return ()
         case Heading.WHAT_HAPPENED if facts.result is Result.REMOVED:
             return (Text.WHAT_WAS_TOLD,)
+        case Heading.WHAT_HAPPENED if nothing_was_done:
+            return (Text.WHAT_IS_KNOWN,)
         case _:
             return (Text(section.value),)
 
@@ -193,10 +197,24 @@ def _dated(facts: LetterFacts) -> bool:
 def _appeal(facts: LetterFacts) -> tuple[Text, ...]:
     holds = facts.restriction is not None and facts.type not in _UNTIL_NO_ANSWER and not facts.over
     if facts.appeal is None or facts.result is Result.NOT_HEARD:
-        return (Text.APPEAL_HEARD if facts.type is LetterType.APPEAL_OUTCOME else Text.APPEAL_NONE,)
+        return (_no_appeal(facts),)
+    again = facts.type is LetterType.APPEAL_OUTCOME
+    how = (Text.APPEAL_AGAIN,) if again else (Text.APPEAL, _later(facts))
+    return (*how, _meanwhile(facts)) if holds else how
+
+
+def _later(facts: LetterFacts) -> Text:
+    """Return how long there is without a window: what restricts nobody ends on no day."""
+    return Text.APPEAL_LATER if facts.restriction is None else Text.APPEAL_WHILE_IT_LASTS
+
+
+def _no_appeal(facts: LetterFacts) -> Text:
+    """Return why nobody here hears an appeal, or another one."""
     if facts.type is LetterType.APPEAL_OUTCOME:
-        return (Text.APPEAL_AGAIN, _meanwhile(facts)) if holds else (Text.APPEAL_AGAIN,)
-    return (Text.APPEAL, _meanwhile(facts)) if holds else (Text.APPEAL,)
+        return Text.APPEAL_HEARD
+    if facts.is_an_order:
+        return Text.APPEAL_OF_AN_ORDER
+    return Text.APPEAL_WAS_HEARD if facts.was_heard else Text.APPEAL_NONE
 
 
 def _meanwhile(facts: LetterFacts) -> Text:

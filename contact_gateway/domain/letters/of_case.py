@@ -101,5 +101,5 @@ def _hearer(tier: Tier, decided_by: str, policy: Policy) -> str:
 
 
 def graded(grade: str) -> str:
-    """Return a grade or a role as letters call it: `Service Manager`."""
-    return grade.replace("_", " ").title()
+    """Return a grade or a role as letters call it: `Service Manager`, `Head of Service`."""
+    return grade.replace("_", " ").title().replace(" Of ", " of ").replace(" And ", " and ")

@@ -32,14 +32,21 @@ class Text(StrEnum):
     OPENING_END = "opening_end"
     WHAT_HAPPENED = "what_happened"
     WHAT_WAS_TOLD = "what_was_told"
+    WHAT_IS_KNOWN = "what_is_known"
     MUST_CHANGE = "must_change"
     MUST_CHANGE_USUAL = "must_change_usual"
+    MUST_CHANGE_RISK = "must_change_risk"
     IF_CONTINUES = "if_continues"
     IF_CONTINUES_USUAL = "if_continues_usual"
+    IF_CONTINUES_RISK = "if_continues_risk"
     STAYS_OPEN = "stays_open"
     DATES = "dates"
     APPEAL = "appeal"
+    APPEAL_LATER = "appeal_later"
+    APPEAL_WHILE_IT_LASTS = "appeal_while_it_lasts"
     APPEAL_NONE = "appeal_none"
+    APPEAL_OF_AN_ORDER = "appeal_of_an_order"
+    APPEAL_WAS_HEARD = "appeal_was_heard"
     APPEAL_AGAIN = "appeal_again"
     APPEAL_HEARD = "appeal_heard"
     OMBUDSMAN = "ombudsman"
@@ -100,6 +107,7 @@ class Label(StrEnum):
     ORDER_ARREST = "order_arrest"
     IN_PERSON = "in_person"
     ABOUT_DECISION = "about_decision"
+    ABOUT_ORDER = "about_order"
     ABOUT_WARNING = "about_warning"
     ABOUT_ITEM = "about_item"
     ABOUT_COMPLAINT = "about_complaint"
@@ -189,7 +197,7 @@ class Amount:
 class LetterWords:
     """A language's words for letters, by its code. `checked` says that somebody who speaks it has read every word.
 
-    In a text, a line is a paragraph; `- ` begins an item of a list, `= ` a named line (`= Starts on: {starts}`). What
+    In a text, a line is a paragraph; `- ` begins an item of a list, `= ` a named line (`= Start date: {starts}`). What
     stands between braces is put in, and a line for which there is nothing to put in is left out. `easy` are the texts
     in easy words; where one is missing, the usual text is taken sentence by sentence. `phrases` are what packs say in
     English (names of teams, of grades, of the Ombudsman), in this language.

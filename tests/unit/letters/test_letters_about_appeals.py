@@ -56,7 +56,7 @@ def test_an_appeal_that_came_before_the_end_is_received_without_a_word_that_it_s
 @pytest.mark.parametrize("how", [Format(), Format(easy_read=True)])
 def test_where_no_grade_is_named_somebody_more_senior_hears(how: Format) -> None:
     nobody = replace(APPEAL, hearer="")
-    assert "somebody more senior than whoever decided." in text(facts(appeal=replace(nobody, senior=True), format=how))
+    assert "somebody more senior than whoever decided\n" in text(facts(appeal=replace(nobody, senior=True), format=how))
     assert "somebody more senior" not in text(facts(appeal=nobody, format=how))
     assert "somebody more senior" not in text(facts(appeal=replace(APPEAL, senior=True), format=how))
 
@@ -67,6 +67,7 @@ def test_where_no_grade_is_named_somebody_more_senior_hears(how: Format) -> None
     ("against", "said_so"),
     [
         (Label.ABOUT_DECISION, "our decision of Monday 20 April 2026 about how you can contact us"),
+        (Label.ABOUT_ORDER, "what a court ordered, as we told you on Monday 20 April 2026"),
         (Label.ABOUT_WARNING, "the warning that we gave you on Monday 20 April 2026"),
         (Label.ABOUT_ITEM, "our decision of Monday 20 April 2026 not to answer something that you sent us"),
         (Label.ABOUT_COMPLAINT, "our decision of Monday 20 April 2026 not to take up a complaint of yours"),

@@ -68,14 +68,19 @@ def test_tuntum_sends_its_policy_with_the_decision() -> None:
 
 @pytest.mark.clause("OCT-3.5")
 @pytest.mark.parametrize("letter", [LetterType.DECISION, LetterType.VARIATION])
-def test_octavia_says_that_a_decision_is_no_complaint_and_that_the_ombudsman_can_be_reached(letter: LetterType) -> None:
+def test_octavia_says_that_no_complaint_is_made_of_a_decision_and_that_the_ombudsman_can_be_reached(
+    letter: LetterType,
+) -> None:
     said = as_text(decision_letter(shipped("octavia"), LETTERS["octavia"], letter))
-    assert "This decision is not a complaint. You can contact the Housing Ombudsman about it at any time." in said
+    assert (
+        "Our complaints process does not deal with this. You can contact the Housing Ombudsman about it at any time."
+        in said
+    )
 
 
 def test_the_letters_dates_are_those_of_the_clocks() -> None:
     said = as_text(decision_letter(shipped("tuntum"), LETTERS["tuntum"]))
-    assert "Starts on: Wednesday 22 April 2026" in said
+    assert "Start date: Wednesday 22 April 2026" in said
     assert "We look at this again by: Tuesday 20 October 2026" in said
     assert "Appeal by: Thursday 22 October 2026" in said
 

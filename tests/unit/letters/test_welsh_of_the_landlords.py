@@ -38,6 +38,7 @@ def in_welsh(policy: Policy) -> LetterContent:
     told = facts()
     path = appeal_path_by(policy.casework.appeals[-1], policy, 1, policy.grades[0])
     told = replace(told, to=replace(told.to, language="cy"), appeal=path, restriction=restricted())
+    told = replace(told, decided_by=graded(policy.grades[-1]))
     return written(replace(policy, languages=policy.languages | {"cy"}), told, Order(), shipped_letter_words())
 
 

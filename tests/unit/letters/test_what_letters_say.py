@@ -90,8 +90,8 @@ def test_every_letter_is_whole_in_every_language(language: str, what: LetterType
 
 
 def test_the_same_dates_are_printed_in_full_in_the_language_of_the_letter() -> None:
-    assert "Starts on: Wednesday 22 April 2026" in text()
-    assert "Yn dechrau ar: dydd Mercher 22 Ebrill 2026" in text(language="cy")
+    assert "Start date: Wednesday 22 April 2026" in text()
+    assert "Dyddiad dechrau: dydd Mercher 22 Ebrill 2026" in text(language="cy")
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_only_the_dates_that_belong_to_a_letter_stand_in_it(what: LetterType, pr
 
 
 def test_what_was_lifted_has_no_next_review() -> None:
-    assert "look at this again" not in text(facts(LetterType.REVIEW_OUTCOME, result=Result.LIFT))
+    assert "We look at this again by" not in text(facts(LetterType.REVIEW_OUTCOME, result=Result.LIFT))
 
 
 @pytest.mark.parametrize(
@@ -144,26 +144,44 @@ def test_what_is_over_is_not_told_as_if_it_held(what: LetterType, result: Result
 def test_what_never_began_is_not_said_to_start() -> None:
     said = text(facts(LetterType.END, dates=replace(DATES, ended=date(2026, 4, 21))))
     assert "Ended on: Tuesday 21 April 2026" in said
-    assert "Starts on" not in said
+    assert "Start date" not in said
 
 
 def test_a_window_to_appeal_is_a_date_and_a_late_appeal_is_welcome() -> None:
     said = text(facts(dates=Dates(starts=DATES.starts, review=DATES.review, appeal_by=date(2026, 10, 22))))
     assert "Appeal by: Thursday 22 October 2026" in said
-    assert "If you write to us after Thursday 22 October 2026, say why it is late." in said
+    assert "If your appeal comes after Thursday 22 October 2026, say why it is late." in said
     assert "Please appeal by" not in said
 
 
 def test_without_a_window_an_appeal_is_welcome_as_long_as_the_decision_lasts() -> None:
     said = text()
     assert "Please appeal by: Thursday 21 May 2026" in said
-    assert "for as long as our decision lasts" in said
+    assert "You can still appeal after Thursday 21 May 2026, for as long as our decision lasts." in said
+    warned = text(facts(LetterType.WARNING, restriction=None, grounds=None))
+    assert "You can still appeal after Thursday 21 May 2026.\n" in warned
+    assert "our decision" not in warned
 
 
 def test_what_nobody_wrote_is_not_printed_as_a_gap() -> None:
     said = text(facts(told=Told(), grounds=Grounds.ABUSE))
     assert "You spoke or wrote to our staff in a way that was abusive." in said
     assert "This is how it affected" not in said
+
+
+@pytest.mark.parametrize("how", [Format(), Format(easy_read=True)])
+def test_whoever_did_nothing_is_reproached_with_nothing(how: Format) -> None:
+    known = text(facts(grounds=Grounds.KNOWN_RISK, told=Told(), format=how))
+    assert "We know of something that could put the people who meet you at risk." in known
+    done = text(facts(told=Told(), format=how))
+    for reproach in ("upset", "calm", "If this goes on"):
+        assert reproach in done
+        assert reproach not in known
+
+
+def test_a_decision_says_who_decided() -> None:
+    for what in (LetterType.DECISION, LetterType.VARIATION, LetterType.INTERIM):
+        assert "Decided by: Duty Manager" in text(facts(what))
 
 
 def test_the_grounds_of_a_decision_stand_in_no_letter_to_do_with_its_review_or_its_end() -> None:
