@@ -60,7 +60,7 @@ class Warn:
     def __call__(self, landlord: str, customer_id: str, by: str, warning: WarningGiven) -> Answer:
         """Record a warning, where it says what the policy asks of one; the letter, if it is one, leaves now.
 
-        Raises `NotFound`, `Refused` (unknown_policy, unknown_officer, unknown_stage, impossible_day,
+        Raises `NotFound`, `Refused` (unknown_policy, unknown_officer, unknown_stage, impossible_terms,
         letter_incomplete, letter_unprintable, no_address).
         """
         with self.work.on_customer(landlord, customer_id, by, warning.policy) as case:
@@ -94,7 +94,7 @@ def _refuse_unknown_stage(name: str, case: CaseAtHand) -> None:
 def _refuse_a_day_gone_by(change_by: date | None, case: CaseAtHand) -> None:
     if change_by and change_by <= case.today:
         said = f"Nobody changes by {written(change_by)}, which is not after today; name a later day, or none."
-        raise Refused("impossible_day", said)
+        raise Refused("impossible_terms", said)
 
 
 def _warned(case: CaseAtHand, warning: WarningGiven) -> Warned:

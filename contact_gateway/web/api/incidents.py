@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contact_gateway.application.casework.naming import naming
 from contact_gateway.application.casework.record_incident import IncidentReport
 from contact_gateway.application.casework.warn import WarningGiven
 from contact_gateway.web.api.case_operations import act_of_customer, on_customer
@@ -20,7 +19,7 @@ from contact_gateway.web.api.shapes.cases import (
 
 def incident(call: Call) -> Reply:
     """Record that something happened."""
-    said, record = call.body_as(NewIncident), naming(call.services.casework.record_incident, call.made_id)
+    said, record = call.body_as(NewIncident), call.services.casework.record_incident
     report = IncidentReport(
         grounds=said.grounds,
         what_happened=said.what_happened,
@@ -35,47 +34,36 @@ def incident(call: Call) -> Reply:
         complaint=said.complaint,
         asb_case=said.asb_case,
     )
-    return on_customer(call, lambda customer_id: record(call.landlord, customer_id, said.officer, report))
+    return on_customer(call, record, said.officer, report)
 
 
 def attempt(call: Call) -> Reply:
     """Record that somebody tried to reach the customer."""
-    said, record = call.body_as(NewAttempt), naming(call.services.casework.record_attempt, call.made_id)
-    return on_customer(
-        call,
-        lambda customer_id: record(
-            call.landlord, customer_id, said.officer, said.channel, reached=said.reached, result=said.result
-        ),
-    )
+    said, record = call.body_as(NewAttempt), call.services.casework.record_attempt
+    return on_customer(call, record, said.officer, said.channel, reached=said.reached, result=said.result)
 
 
 def causes(call: Call) -> Reply:
     """Record that causes were looked for."""
-    said, record = call.body_as(NewCauses), naming(call.services.casework.record_causes, call.made_id)
-    return on_customer(
-        call, lambda customer_id: record(call.landlord, customer_id, said.officer, said.referral, said.found)
-    )
+    said, record = call.body_as(NewCauses), call.services.casework.record_causes
+    return on_customer(call, record, said.officer, said.referral, said.found)
 
 
 def agreement(call: Call) -> Reply:
     """Record what was agreed."""
-    said, agree = call.body_as(NewAgreement), naming(call.services.casework.agree, call.made_id)
-    return on_customer(
-        call, lambda customer_id: agree(call.landlord, customer_id, said.officer, said.text, said.until, said.stage)
-    )
+    said, agree = call.body_as(NewAgreement), call.services.casework.agree
+    return on_customer(call, agree, said.officer, said.text, said.until, said.stage)
 
 
 def mediation(call: Call) -> Reply:
     """Record that mediation was offered."""
-    said, mediate = call.body_as(NewMediation), naming(call.services.casework.mediate, call.made_id)
-    return on_customer(
-        call, lambda customer_id: mediate(call.landlord, customer_id, said.officer, said.result, said.account)
-    )
+    said, mediate = call.body_as(NewMediation), call.services.casework.mediate
+    return on_customer(call, mediate, said.officer, said.result, said.account)
 
 
 def warning(call: Call) -> Reply:
     """Record a warning, where it says what the policy asks of one."""
-    said, warn = call.body_as(NewCaseWarning), naming(call.services.casework.warn, call.made_id)
+    said, warn = call.body_as(NewCaseWarning), call.services.casework.warn
     given = WarningGiven(
         form=said.form,
         why=said.why,
@@ -91,15 +79,13 @@ def warning(call: Call) -> Reply:
         change_by=said.change_by,
         policy=said.policy,
     )
-    return on_customer(call, lambda customer_id: warn(call.landlord, customer_id, said.officer, given))
+    return on_customer(call, warn, said.officer, given)
 
 
 def monitoring(call: Call) -> Reply:
     """Begin a stage that is told and dated and restricts nothing."""
-    said, monitor = call.body_as(NewMonitoring), naming(call.services.casework.monitor, call.made_id)
-    return on_customer(
-        call, lambda customer_id: monitor(call.landlord, customer_id, said.officer, said.stage, said.until, said.policy)
-    )
+    said, monitor = call.body_as(NewMonitoring), call.services.casework.monitor
+    return on_customer(call, monitor, said.officer, said.stage, said.until, said.policy)
 
 
 OPERATIONS = (
@@ -115,7 +101,7 @@ OPERATIONS = (
         warning,
         NewCaseWarning,
         (
-            *("unknown_policy", "unknown_stage", "impossible_day"),
+            *("unknown_policy", "unknown_stage", "impossible_terms"),
             *("letter_incomplete", "letter_missing", "letter_unprintable", "no_address"),
         ),
     ),

@@ -133,7 +133,7 @@ def test_a_warning_says_how_to_appeal_as_what_restricts_nobody_is_appealed_again
         ({"sent_by": Delivery.HAND}, "letter_incomplete"),
         ({"stage": "guess"}, "unknown_stage"),
         ({"stage": "guess", "form": Form.VERBAL, "contact_id": "call-1"}, "unknown_stage"),
-        ({"change_by": date(2026, 4, 1)}, "impossible_day"),
+        ({"change_by": date(2026, 4, 1)}, "impossible_terms"),
     ],
     ids=["no why", "the policy does not send it that way", "no such stage", "no such stage, spoken", "no time"],
 )
