@@ -8,13 +8,12 @@ from functools import partial
 
 from pydantic import BaseModel
 
-from contact_gateway.application.casework.appeal import AppealRequest
-from contact_gateway.application.casework.naming import naming
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Act, LetterIssued
 from contact_gateway.domain.casework.bare_decisions import bare_cases
 from contact_gateway.web.api.act_answers import recorded
-from contact_gateway.web.api.case_operations import act_of_customer, on_customer
+from contact_gateway.web.api.case_operations import act_of_customer, in_case
+from contact_gateway.web.api.lives import appeal_of
 from contact_gateway.web.api.operations import Call, Operation, Reply
 from contact_gateway.web.api.shapes.case_appeals import CaseAppealAnswer, NewCaseAppealLetter
 from contact_gateway.web.api.shapes.lives import NewAppeal, NewFinding, NewHearer
@@ -24,48 +23,30 @@ _HEARING = ("no_open_appeal", "hearer_involved", "hearer_not_senior")
 
 def appeal(call: Call) -> Reply:
     """Receive an appeal; where it is refused it is received all the same, and its clock runs."""
-    said, does = call.body_as(NewAppeal), naming(call.services.casework.items.appeal_bare_decision, call.made_id)
-    request = AppealRequest(
-        received_at=said.received_at or call.services.clock.now(),
-        words=said.text,
-        new_facts=said.new_facts,
-        hearer=said.hearer or "",
-    )
-    decision_id = call.ids["decision_id"]
-    return on_customer(
-        call,
-        lambda customer_id: does(call.landlord, customer_id, decision_id, said.officer, request),
-        partial(_shown, call),
-    )
+    said, does = call.body_as(NewAppeal), call.services.casework.items.appeal_bare_decision
+    decision_id, shown = call.ids["decision_id"], partial(_shown, call)
+    return in_case(call, shown, does, decision_id, said.officer, appeal_of(said, call))
 
 
 def name_hearer(call: Call) -> Reply:
     """Name who hears an appeal."""
-    said, does = call.body_as(NewHearer), naming(call.services.casework.items.name_bare_hearer, call.made_id)
-    return _about_appeal(call, lambda case, one: does(call.landlord, case, one, said.officer, said.hearer))
+    said, does = call.body_as(NewHearer), call.services.casework.items.name_bare_hearer
+    appeal_id, shown = call.ids["appeal_id"], partial(_shown, call)
+    return in_case(call, shown, does, appeal_id, said.officer, said.hearer)
 
 
 def decide(call: Call) -> Reply:
     """Record what the hearer found."""
-    said, does = call.body_as(NewFinding), naming(call.services.casework.items.decide_bare_appeal, call.made_id)
-    return _about_appeal(
-        call, lambda case, one: does(call.landlord, case, one, said.officer, said.finding, said.reason)
-    )
+    said, does = call.body_as(NewFinding), call.services.casework.items.decide_bare_appeal
+    appeal_id, shown = call.ids["appeal_id"], partial(_shown, call)
+    return in_case(call, shown, does, appeal_id, said.officer, said.finding, said.reason)
 
 
 def write(call: Call) -> Reply:
     """Make the letter that is owed about an appeal, prove what it says, and put on record that it leaves."""
-    said = call.body_as(NewCaseAppealLetter)
-    does = naming(call.services.casework.items.issue_bare_letter, call.made_id)
-    return _about_appeal(
-        call,
-        lambda case, one: does(call.landlord, case, one, said.officer, said.sent_by, also_by_text=said.also_by_text),
-    )
-
-
-def _about_appeal(call: Call, do: Callable[[str, str], Answer]) -> Reply:
-    appeal_id = call.ids["appeal_id"]
-    return on_customer(call, lambda customer_id: do(customer_id, appeal_id), partial(_shown, call))
+    said, does = call.body_as(NewCaseAppealLetter), call.services.casework.items.issue_bare_letter
+    appeal_id, shown = call.ids["appeal_id"], partial(_shown, call)
+    return in_case(call, shown, does, appeal_id, said.officer, said.sent_by, also_by_text=said.also_by_text)
 
 
 def _shown(call: Call, answer: Answer) -> CaseAppealAnswer:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contact_gateway.application.casework.decide_item import ItemVerdict
-from contact_gateway.application.casework.naming import naming
 from contact_gateway.application.records_of_api import ApiScope
 from contact_gateway.web.api.case_operations import OF_RESTRICTION, act_of_customer, on_customer
 from contact_gateway.web.api.operations import Call, Operation, Reply
@@ -20,26 +19,18 @@ _AWARE = f"{OF_RESTRICTION}/acknowledgements"
 
 def decide_item(call: Call) -> Reply:
     """Record what was decided about one item."""
-    said, does = call.body_as(NewItemDecision), naming(call.services.casework.items.decide_item, call.made_id)
+    said, does = call.body_as(NewItemDecision), call.services.casework.items.decide_item
     verdict = ItemVerdict(
         contact_id=said.contact_id, decision=said.decision, reason=said.reason, was_read=said.was_read
     )
-    return on_customer(call, lambda customer_id: does(call.landlord, customer_id, said.officer, verdict))
+    return on_customer(call, does, said.officer, verdict)
 
 
 def not_given(call: Call) -> Reply:
     """Record what the customer was asked for and did not give."""
-    said, does = call.body_as(NewNotGiven), naming(call.services.casework.items.record_not_given, call.made_id)
+    said, does = call.body_as(NewNotGiven), call.services.casework.items.record_not_given
     return on_customer(
-        call,
-        lambda customer_id: does(
-            call.landlord,
-            customer_id,
-            said.officer,
-            said.asked_for,
-            difficulty=said.difficulty,
-            contact_id=said.contact_id or "",
-        ),
+        call, does, said.officer, said.asked_for, difficulty=said.difficulty, contact_id=said.contact_id or ""
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from contact_gateway.application.casework.naming import naming
 from contact_gateway.application.casework.sent_letters import SentLetter
 from contact_gateway.application.records_of_api import ApiScope
 from contact_gateway.web.api.case_operations import OF_CUSTOMER, OF_RESTRICTION, act_of_customer, on_customer
@@ -53,12 +52,9 @@ def take_letter(call: Call) -> FileReply:
 
 def handle(call: Call) -> Reply:
     """Record what was done with a letter."""
-    said, does = call.body_as(NewHandling), naming(call.services.casework.letters.handle_letter, call.made_id)
+    said, does = call.body_as(NewHandling), call.services.casework.letters.handle_letter
     letter_id = call.ids["letter_id"]
-    return on_customer(
-        call,
-        lambda customer_id: does(call.landlord, customer_id, letter_id, said.officer, said.done, said.on, said.said),
-    )
+    return on_customer(call, does, letter_id, said.officer, said.done, said.on, said.said)
 
 
 def print_policy(call: Call) -> FileReply:

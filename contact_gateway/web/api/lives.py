@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contact_gateway.application.casework.appeal import AppealRequest
-from contact_gateway.application.casework.naming import naming
 from contact_gateway.web.api.case_operations import act_of_restriction, on_restriction
 from contact_gateway.web.api.operations import Call, Reply
 from contact_gateway.web.api.shapes.lives import (
@@ -21,41 +20,22 @@ _APPEAL = "/appeals/<id:appeal_id>"
 
 def issue_letter(call: Call) -> Reply:
     """Make a letter, prove what it says, and put on record that it leaves."""
-    said, issue = call.body_as(NewLetter), naming(call.services.casework.issue_letter, call.made_id)
+    said, issue = call.body_as(NewLetter), call.services.casework.issue_letter
     return on_restriction(
-        call,
-        lambda restriction_id: issue(
-            call.landlord,
-            restriction_id,
-            said.officer,
-            said.sent_by,
-            said.letter,
-            frozenset(said.omit),
-            also_by_text=said.also_by_text,
-        ),
+        call, issue, said.officer, said.sent_by, said.letter, frozenset(said.omit), also_by_text=said.also_by_text
     )
 
 
 def review(call: Call) -> Reply:
     """Record what a review came to."""
-    said, does = call.body_as(NewReview), naming(call.services.casework.review, call.made_id)
-    return on_restriction(
-        call,
-        lambda restriction_id: does(
-            call.landlord, restriction_id, said.officer, said.outcome, said.reason, said.next_review
-        ),
-    )
+    said, does = call.body_as(NewReview), call.services.casework.review
+    return on_restriction(call, does, said.officer, said.outcome, said.reason, said.next_review)
 
 
 def comment(call: Call) -> Reply:
     """Record what the customer says about a restriction that will be reviewed."""
-    said, does = call.body_as(NewComment), naming(call.services.casework.items.comment, call.made_id)
-    return on_restriction(
-        call,
-        lambda restriction_id: does(
-            call.landlord, restriction_id, said.officer, said.text, said.channel, said.contact_id or ""
-        ),
-    )
+    said, does = call.body_as(NewComment), call.services.casework.items.comment
+    return on_restriction(call, does, said.officer, said.text, said.channel, said.contact_id or "")
 
 
 def suspend(call: Call) -> Reply:
@@ -70,40 +50,35 @@ def resume(call: Call) -> Reply:
 
 def appeal(call: Call) -> Reply:
     """Receive an appeal; where it is refused it is received all the same, and its clock runs."""
-    said, does = call.body_as(NewAppeal), naming(call.services.casework.appeal, call.made_id)
-    request = AppealRequest(
+    said, does = call.body_as(NewAppeal), call.services.casework.appeal
+    return on_restriction(call, does, said.officer, appeal_of(said, call))
+
+
+def name_hearer(call: Call) -> Reply:
+    """Name who hears an appeal."""
+    said, does = call.body_as(NewHearer), call.services.casework.name_hearer
+    return on_restriction(call, does, said.officer, said.hearer, call.ids["appeal_id"])
+
+
+def decide(call: Call) -> Reply:
+    """Record what the hearer found."""
+    said, does = call.body_as(NewFinding), call.services.casework.decide_appeal
+    return on_restriction(call, does, said.officer, said.finding, said.reason, call.ids["appeal_id"])
+
+
+def appeal_of(said: NewAppeal, call: Call) -> AppealRequest:
+    """Return what the customer sent; received now where nobody says when."""
+    return AppealRequest(
         received_at=said.received_at or call.services.clock.now(),
         words=said.text,
         new_facts=said.new_facts,
         hearer=said.hearer or "",
     )
-    return on_restriction(call, lambda restriction_id: does(call.landlord, restriction_id, said.officer, request))
-
-
-def name_hearer(call: Call) -> Reply:
-    """Name who hears an appeal."""
-    said, does = call.body_as(NewHearer), naming(call.services.casework.name_hearer, call.made_id)
-    appeal_id = call.ids["appeal_id"]
-    return on_restriction(
-        call, lambda restriction_id: does(call.landlord, restriction_id, said.officer, said.hearer, appeal_id)
-    )
-
-
-def decide(call: Call) -> Reply:
-    """Record what the hearer found."""
-    said, does = call.body_as(NewFinding), naming(call.services.casework.decide_appeal, call.made_id)
-    appeal_id = call.ids["appeal_id"]
-    return on_restriction(
-        call,
-        lambda restriction_id: does(call.landlord, restriction_id, said.officer, said.finding, said.reason, appeal_id),
-    )
 
 
 def _suspended(call: Call, *, again: bool) -> Reply:
-    said, does = call.body_as(NewSuspension), naming(call.services.casework.suspend, call.made_id)
-    return on_restriction(
-        call, lambda restriction_id: does(call.landlord, restriction_id, said.officer, said.reason, again=again)
-    )
+    said, does = call.body_as(NewSuspension), call.services.casework.suspend
+    return on_restriction(call, does, said.officer, said.reason, again=again)
 
 
 OPERATIONS = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from http import HTTPStatus
 
-from contact_gateway.application.casework.as_seen import as_seen
 from contact_gateway.application.casework.for_the_letter import ForTheLetter
 from contact_gateway.application.casework.naming import naming
 from contact_gateway.application.casework.proposal_at_hand import ProposalRequest
@@ -16,6 +15,7 @@ from contact_gateway.web.api.case_operations import (
     OF_RESTRICTION,
     about_restriction,
     act_of_restriction,
+    as_the_caller_saw,
     on_restriction,
     on_what_was_seen,
 )
@@ -48,31 +48,21 @@ def propose(call: Call) -> Reply:
 
 def rewrite(call: Call) -> Reply:
     """Write a proposal anew that nobody has signed."""
-    said, does = call.body_as(NewProposal), naming(call.services.casework.propose, call.made_id)
-    return on_what_was_seen(
-        call, lambda restriction_id, last: as_seen(does, last)(call.landlord, request_of(said, restriction_id))
-    )
+    restriction_id, does = call.ids["restriction_id"], call.services.casework.propose
+    request = request_of(call.body_as(NewProposal), restriction_id)
+    return about_restriction(call, restriction_id, lambda: as_the_caller_saw(call, does)(call.landlord, request))
 
 
 def consult(call: Call) -> Reply:
     """Record who was asked and what they said."""
-    said, does = call.body_as(NewConsultation), naming(call.services.casework.consult, call.made_id)
-    informs = said.informing_officer or ""
-    return on_restriction(
-        call,
-        lambda restriction_id: does(
-            call.landlord, restriction_id, said.officer, tuple(said.asked), said.replies, informs
-        ),
-    )
+    said, does = call.body_as(NewConsultation), call.services.casework.consult
+    return on_restriction(call, does, said.officer, tuple(said.asked), said.replies, said.informing_officer or "")
 
 
 def sign(call: Call) -> Reply:
     """Sign what the officer saw."""
-    said, does = call.body_as(NewSignature), naming(call.services.casework.authorise, call.made_id)
-    return on_what_was_seen(
-        call,
-        lambda restriction_id, last: as_seen(does, last)(call.landlord, restriction_id, said.officer, said.reason),
-    )
+    said, does = call.body_as(NewSignature), call.services.casework.authorise
+    return on_what_was_seen(call, does, said.officer, said.reason)
 
 
 def request_of(said: NewProposal, restriction_id: str) -> ProposalRequest:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contact_gateway.application.casework.naming import naming
 from contact_gateway.application.casework.record_adjustment import AdjustmentRequest
 from contact_gateway.application.casework.record_authority import AuthorityReport
 from contact_gateway.application.casework.record_court_order import CourtOrderReport
@@ -24,7 +23,7 @@ from contact_gateway.web.api.shapes.records import (
 
 def adjustment(call: Call) -> Reply:
     """Record an adjustment that the customer asked for, and let it hold."""
-    said, record = call.body_as(NewAdjustment), naming(call.services.casework.record_adjustment, call.made_id)
+    said, record = call.body_as(NewAdjustment), call.services.casework.record_adjustment
     wanted = AdjustmentRequest(
         adjustment=said.adjustment,
         language=said.language or "",
@@ -35,28 +34,24 @@ def adjustment(call: Call) -> Reply:
         review_on=said.review_on,
         until=said.until,
     )
-    return on_customer(call, lambda customer_id: record(call.landlord, customer_id, said.officer, wanted))
+    return on_customer(call, record, said.officer, wanted)
 
 
 def complaint(call: Call) -> Reply:
     """Record a complaint about an officer, to whom this customer's contact goes no more."""
-    said, complain = call.body_as(NewComplaint), naming(call.services.casework.complain, call.made_id)
-    return on_customer(
-        call, lambda customer_id: complain(call.landlord, customer_id, said.officer, said.about, said.account)
-    )
+    said, complain = call.body_as(NewComplaint), call.services.casework.complain
+    return on_customer(call, complain, said.officer, said.about, said.account)
 
 
 def contact_request(call: Call) -> Reply:
     """Ask the customer to make contact: a channel is open for it, once."""
-    said, ask = call.body_as(NewContactRequest), naming(call.services.casework.ask_to_be_contacted, call.made_id)
-    return on_customer(
-        call, lambda customer_id: ask(call.landlord, customer_id, said.officer, said.channel, said.until)
-    )
+    said, ask = call.body_as(NewContactRequest), call.services.casework.ask_to_be_contacted
+    return on_customer(call, ask, said.officer, said.channel, said.until)
 
 
 def disclosure(call: Call) -> Reply:
     """Record that somebody outside was told something."""
-    said, record = call.body_as(NewDisclosure), naming(call.services.casework.record_disclosure, call.made_id)
+    said, record = call.body_as(NewDisclosure), call.services.casework.record_disclosure
     told = Disclosure(
         to=said.to,
         basis=said.basis,
@@ -66,19 +61,19 @@ def disclosure(call: Call) -> Reply:
         shared=said.shared,
         law=said.law,
     )
-    return on_customer(call, lambda customer_id: record(call.landlord, customer_id, said.officer, told))
+    return on_customer(call, record, said.officer, told)
 
 
 def tenancy_action(call: Call) -> Reply:
     """Record that the landlord acts on the tenancy."""
-    said, take = call.body_as(NewTenancyAction), call.services.casework.items.record_tenancy_action
-    record, action = naming(take, call.made_id), TenancyAction(said.agreed_by, what=said.what, broken=said.broken)
-    return on_customer(call, lambda customer_id: record(call.landlord, customer_id, said.officer, action))
+    said, record = call.body_as(NewTenancyAction), call.services.casework.items.record_tenancy_action
+    action = TenancyAction(said.agreed_by, what=said.what, broken=said.broken)
+    return on_customer(call, record, said.officer, action)
 
 
 def court_order(call: Call) -> Reply:
     """Record what a court ordered."""
-    said, record = call.body_as(NewCourtOrder), naming(call.services.casework.record_court_order, call.made_id)
+    said, record = call.body_as(NewCourtOrder), call.services.casework.record_court_order
     order = CourtOrderReport(
         reference=said.reference,
         made_on=said.made_on,
@@ -87,12 +82,12 @@ def court_order(call: Call) -> Reply:
         court=said.court,
         terms=said.terms,
     )
-    return on_customer(call, lambda customer_id: record(call.landlord, customer_id, said.officer, order))
+    return on_customer(call, record, said.officer, order)
 
 
 def authority(call: Call) -> Reply:
     """Record what shows that a representative may act for the customer."""
-    said, record = call.body_as(NewAuthority), naming(call.services.casework.record_authority, call.made_id)
+    said, record = call.body_as(NewAuthority), call.services.casework.record_authority
     shown = AuthorityReport(
         representative=REPRESENTATIVES.held(call).id,
         proof=said.proof,
@@ -100,7 +95,7 @@ def authority(call: Call) -> Reply:
         review_on=said.review_on,
         until=said.until,
     )
-    return on_customer(call, lambda customer_id: record(call.landlord, customer_id, said.officer, shown))
+    return on_customer(call, record, said.officer, shown)
 
 
 OPERATIONS = (
