@@ -62,7 +62,7 @@ def test_a_body_that_ends_before_its_length_is_refused(path: str) -> None:
 def decide(api: Api, body: bytes) -> TestResponse:
     said = chunked(body, {"HTTP_TRANSFER_ENCODING": "chunked", "CONTENT_TYPE": "application/json"})
     headers = {"Authorization": f"Bearer {api.token}"}
-    return api.app.test_client().post("/api/v1/decisions", headers=headers, environ_overrides=said)
+    return api.client().post("/api/v1/decisions", headers=headers, environ_overrides=said)
 
 
 def test_json_that_is_followed_by_more_than_the_largest_body_is_not_taken_for_json() -> None:

@@ -36,21 +36,6 @@ OLA = new_person(
 )
 
 
-class ApiApp:
-    """The application, on these services.
-
-    It is built once: to build its routes takes longer than most tests. The services come with each request.
-    """
-
-    def __init__(self, services: Services) -> None:
-        self._services = services
-
-    def test_client(self) -> FlaskClient:
-        client = _built().test_client()
-        client.environ_base[_SERVICES] = self._services
-        return client
-
-
 class OfTheRequest:
     """Stands for the services, or for one of them, and is that of whichever request asks."""
 
@@ -64,6 +49,7 @@ class OfTheRequest:
 
 @cache
 def _built() -> Flask:
+    """Build the application once, for that takes longer than most tests; the services come with each request."""
     services = cast("Services", OfTheRequest())
     return create_app(services, pages=[], doors=[api_routes(services)], secret_key="k" * 32, secure=True)
 
@@ -90,7 +76,13 @@ class Api:
 
     def open(self) -> None:
         """Let the doors have the services as they are now."""
-        self.app: ApiApp | Flask = ApiApp(self.services)
+        self.app = _built()
+        self._open = self.services
+
+    def client(self) -> FlaskClient:
+        client = self.app.test_client()
+        cast("dict[str, object]", client.environ_base)[_SERVICES] = self._open
+        return client
 
     def make_token(self, *scopes: ApiScope, landlord: str = LANDLORD, name: str = "crm") -> str:
         make, soon = self.services.api.make_token, self.clock.now() + timedelta(days=90)
@@ -110,7 +102,7 @@ class Api:
         headers: Mapping[str, str] | None = None,
     ) -> TestResponse:
         sent = {"Authorization": f"Bearer {self.token if token is None else token}", **(headers or {})}
-        return self.app.test_client().open(f"/api/v1{path}", method=method, headers=sent, json=body)
+        return self.client().open(f"/api/v1{path}", method=method, headers=sent, json=body)
 
     def get(self, path: str, **more: str) -> TestResponse:
         return self.ask("GET", path, headers=more)

@@ -53,14 +53,14 @@ def test_whoever_sends_no_token_that_is_good_is_told_how(api: Api, sent: str) ->
     headers = {"Authorization": f"Bearer {sent}".encode().decode("latin-1")}
     if "\x00" in sent:
         headers = {"Authorization": "Bearer"}
-    answer = api.app.test_client().get("/api/v1/customers", headers=headers)
+    answer = api.client().get("/api/v1/customers", headers=headers)
     assert code(answer) == (401, "unauthorized")
     assert answer.headers["WWW-Authenticate"].startswith("Bearer")
 
 
 @pytest.mark.parametrize("said", ["Basic dXNlcjpwYXNz", "Bearer", ""])
 def test_no_other_way_of_signing_in_is_taken(api: Api, said: str) -> None:
-    answer = api.app.test_client().get("/api/v1/customers", headers={"Authorization": said} if said else {})
+    answer = api.client().get("/api/v1/customers", headers={"Authorization": said} if said else {})
     assert code(answer) == (401, "unauthorized")
 
 
@@ -91,7 +91,7 @@ def test_whoever_guesses_tokens_is_told_to_slow_down_and_a_good_token_beside_him
     assert guesses[2].headers["Retry-After"] == "7"
     assert api.get("/customers").status_code == 200
     elsewhere = {"REMOTE_ADDR": "192.0.2.7"}
-    assert api.app.test_client().get("/api/v1/customers", environ_overrides=elsewhere).status_code == 401
+    assert api.client().get("/api/v1/customers", environ_overrides=elsewhere).status_code == 401
 
 
 @pytest.mark.parametrize("accepted", ["application/json", "*/*", "application/*;q=0.1", "text/html, */*;q=0.2"])
@@ -118,7 +118,7 @@ def test_a_compressed_body_is_not_taken(api: Api) -> None:
 @pytest.mark.parametrize("text", ["", "{", "nonsense", '{"channel": "\\ud800"}', "\ufeff{}", "{'channel': 'voice'}"])
 def test_what_is_no_json_is_refused(api: Api, text: str) -> None:
     headers = {"Authorization": f"Bearer {api.token}", "Content-Type": "application/json"}
-    answer = api.app.test_client().post("/api/v1/decisions", data=text.encode(), headers=headers)
+    answer = api.client().post("/api/v1/decisions", data=text.encode(), headers=headers)
     assert code(answer) == (400, "malformed_json")
 
 
@@ -202,7 +202,7 @@ def test_a_method_that_is_not_documented_is_refused_with_those_that_are(
 
 
 def test_other_addresses_than_the_api_s_are_left_to_others(api: Api) -> None:
-    answer = api.app.test_client().get("/elsewhere")
+    answer = api.client().get("/elsewhere")
     assert answer.status_code == 404
     assert "problem" not in str(answer.content_type)
 

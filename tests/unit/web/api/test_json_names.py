@@ -63,7 +63,7 @@ def test_a_name_twice_is_found_at_any_depth_and_in_any_spelling(
 )
 def test_the_api_refuses_a_name_twice_with_a_sentence(api: Api, body: str) -> None:
     headers = {"Authorization": f"Bearer {api.token}", "Content-Type": "application/json"}
-    answer = api.app.test_client().post("/api/v1/decisions", data=body, headers=headers)
+    answer = api.client().post("/api/v1/decisions", data=body, headers=headers)
     assert code(answer) == (422, "invalid_body")
     assert answer.json is not None
     assert answer.json["detail"] == "A name stands twice in one object."

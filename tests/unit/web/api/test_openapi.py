@@ -14,7 +14,7 @@ from tests.unit.web.api.api_app import Api
 
 @pytest.fixture
 def document(api: Api) -> dict[str, Any]:
-    answer = api.app.test_client().get("/api/openapi.json")
+    answer = api.client().get("/api/openapi.json")
     assert (answer.status_code, answer.content_type) == (200, "application/json")
     body: dict[str, Any] = answer.get_json()
     return body
