@@ -41,14 +41,20 @@ def parsed(text: str) -> ast.Module:
     return ast.parse(text)
 
 
+@cache
+def within(tree: ast.AST) -> tuple[ast.AST, ...]:
+    """The tree itself and everything in it; every guard walks it once."""
+    return tuple(ast.walk(tree))
+
+
 def functions(tree: ast.AST) -> Iterator[Function]:
     """Every function and method, at any depth."""
-    yield from (node for node in ast.walk(tree) if isinstance(node, Function))
+    yield from (node for node in within(tree) if isinstance(node, Function))
 
 
 def imports(tree: ast.AST) -> Iterator[tuple[int, str]]:
     """Every module that is imported, with its line."""
-    for node in ast.walk(tree):
+    for node in within(tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -76,7 +82,7 @@ def long_parts(text: str) -> list[str]:
 
 def naive_times(text: str) -> list[str]:
     """Calls that give a time without a zone, or read the machine's own."""
-    calls = (node for node in ast.walk(parsed(text)) if isinstance(node, ast.Call))
+    calls = (node for node in within(parsed(text)) if isinstance(node, ast.Call))
     return [
         f"{call.lineno}: {ast.unparse(call)} knows no zone; take an aware time"
         for call in calls
@@ -97,8 +103,8 @@ def _names_a_zone(call: ast.Call) -> bool:
 def patches(text: str) -> list[str]:
     """Code under test that is changed from outside, where it should be given a fake through its port."""
     tree = parsed(text)
-    named = [(node.lineno, node.arg) for node in ast.walk(tree) if isinstance(node, ast.arg)]
-    named += [(node.lineno, node.id) for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    named = [(node.lineno, node.arg) for node in within(tree) if isinstance(node, ast.arg)]
+    named += [(node.lineno, node.id) for node in within(tree) if isinstance(node, ast.Name)]
     named += [(line, module) for line, module in imports(tree)]
     return [f"{line}: {name}; give the code a fake through its port" for line, name in named if name in PATCHES]
 
@@ -110,7 +116,7 @@ def silent_tests(text: str) -> list[str]:
 
 
 def _asserts(test: Function) -> bool:
-    for node in ast.walk(test):
+    for node in within(test):
         if isinstance(node, ast.Assert):
             return True
         if isinstance(node, ast.Call) and re.search(r"raises|warns|assert|expect|refuse", ast.unparse(node.func)):
@@ -141,7 +147,7 @@ def worldly_domain(text: str, standard_library: frozenset[str]) -> list[str]:
         if not module.startswith("contact_gateway.domain")
         and (module.split(".")[0] not in standard_library or module.split(".")[0] in OUTSIDE_WORLD)
     ]
-    for node in ast.walk(tree):
+    for node in within(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in OUTSIDE_CALLS:
             faults.append(f"{node.lineno}: calls {node.func.id}")
         if isinstance(node, ast.Global | ast.Nonlocal):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -62,13 +64,19 @@ def module_of(path: Path) -> str:
     return ".".join(path.relative_to(ROOT).with_suffix("").parts)
 
 
+@cache
 def imported(path: Path) -> set[str]:
     return {module for _, module in guards.imports(guards.parsed(path.read_text()))}
 
 
+@cache
+def of_the_product() -> Mapping[str, Path]:
+    return {module_of(path): path for path in modules(*PRODUCT)}
+
+
 def reach(start: str) -> set[str]:
     """Every module of the product that this one imports, directly or through others."""
-    paths = {module_of(path): path for path in modules(*PRODUCT)}
+    paths = of_the_product()
     found: set[str] = set()
     waiting = [start]
     while waiting:
@@ -83,13 +91,13 @@ def reach(start: str) -> set[str]:
 
 def adders(text: str) -> list[int]:
     """Lines that make what an open case is given, whatever the case is called there."""
-    calls = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call))
+    calls = (node for node in guards.within(guards.parsed(text)) if isinstance(node, ast.Call))
     return [call.lineno for call in calls if ast.unparse(call.func).rpartition(".")[2] == "Deed"]
 
 
 def reached(text: str) -> set[str]:
     """What of casework is reached through the use cases that a door or a job is given, and what restricts beside it."""
-    chains = {ast.unparse(node) for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Attribute)}
+    chains = {ast.unparse(node) for node in guards.within(guards.parsed(text)) if isinstance(node, ast.Attribute)}
     return {
         found[0] for chain in chains if (found := re.findall(r"\bcasework\.\w+|\b(?:set|end)_restriction\b", chain))
     }
@@ -97,15 +105,15 @@ def reached(text: str) -> set[str]:
 
 def named(text: str, name: str) -> bool:
     """Whether something of this name is used, and not only defined."""
-    return any(isinstance(node, ast.Attribute) and node.attr == name for node in ast.walk(ast.parse(text)))
+    return any(isinstance(node, ast.Attribute) and node.attr == name for node in guards.within(guards.parsed(text)))
 
 
 def writes(text: str) -> set[str]:
     """What writes to the tables of restrictions and acts, however the statement is made."""
-    tree = ast.parse(text)
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    nodes = guards.within(guards.parsed(text))
+    calls = [node for node in nodes if isinstance(node, ast.Call)]
     made = {ast.unparse(call) for call in calls if _writes(call) and re.search(TABLES, ast.unparse(call))}
-    sql = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    sql = (node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
     return made | {one for one in sql if SQL.search(" ".join(one.split()))}
 
 
