@@ -181,6 +181,7 @@ class LetterFacts:
     decided_by: str = ""
     stage: str = ""
     watched_for: Span | None = None
+    next_steps: tuple[str, ...] = ()
 
     @property
     def is_an_order(self) -> bool:
@@ -196,9 +197,3 @@ class LetterFacts:
     def over(self) -> bool:
         """Whether the decision holds no more, whatever the letter is about."""
         return self.dates.ended is not None
-    next_steps: tuple[str, ...] = ()
-
-    @property
-    def is_an_order(self) -> bool:
-        """Whether it is about what a court ordered, which was no decision of the landlord's."""
-        return self.restriction is not None and self.restriction.kind in ORDERED_BY_A_COURT

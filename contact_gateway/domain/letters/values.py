@@ -62,9 +62,9 @@ def values_of(facts: LetterFacts, house: House, speaker: Speaker) -> Mapping[str
         "decided_by": words.phrase(facts.decided_by),
         "stage": words.phrase(facts.stage),
         "watched_for": words.span(facts.watched_for) if facts.watched_for else "",
+        "next_step": words.any_of(map(words.phrase, facts.next_steps)),
     }
 
-        "next_step": words.any_of(map(words.phrase, facts.next_steps)),
 
 def _of_house(house: House, speaker: Speaker) -> dict[str, str]:
     return {
