@@ -95,7 +95,7 @@ def _closing(act: RestrictionAct, now: History) -> Closing | None:
         case Authorised(complete=True):
             return Closing(codes=(ISSUE_LETTER, AUTHORISE_INTERIM))
         case Replaced():
-            return Closing(codes=OF_WHAT_HOLDS)
+            return Closing(codes=(*OF_WHAT_HOLDS, *_of_letters(now)))
         case _ if ends_now(act):
             return Closing(codes=(*OF_WHAT_HOLDS, *_of_hearings(act, now), *_of_letters(now)))
         case HearerNamed():

@@ -9,18 +9,27 @@ from datetime import date, datetime, timedelta
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.casework.filing import WHAT_HAPPENED
 from contact_gateway.application.casework.for_the_letter import told_by
-from contact_gateway.application.casework.hearing import decided_by
-from contact_gateway.domain.casework.acts import AppealDecided, Appealed, Lifted, RestrictionAct, Reviewed, Warned
+from contact_gateway.application.casework.hearing import decided_by, hearer_of
+from contact_gateway.domain.casework.acts import (
+    AppealDecided,
+    Appealed,
+    Lifted,
+    RestrictionAct,
+    Suspended,
+    Warned,
+)
 from contact_gateway.domain.casework.acts_beside import AdjustmentAgreed
+from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealed
 from contact_gateway.domain.casework.appeals import asked_by, last_day, next_tier, told_of_the_last_decision
 from contact_gateway.domain.casework.binding import ended_at, in_force_on, lapsed, planned_last_day
 from contact_gateway.domain.casework.history import DECISIVE, History
-from contact_gateway.domain.casework.life import is_on_hold
+from contact_gateway.domain.casework.letters_owed import reviewed_or_rested
+from contact_gateway.domain.casework.life import holds_again_on, is_on_hold
 from contact_gateway.domain.contact import Channel, Contact
 from contact_gateway.domain.decision import decide
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.letters.content import Format
-from contact_gateway.domain.letters.facts import Addressee, AppealedAgainst, Dates, LetterFacts, Result, Told
+from contact_gateway.domain.letters.facts import Addressee, AppealedAgainst, Dates, LetterFacts, Result, Told, Waiting
 from contact_gateway.domain.letters.of_case import appeal_path, comment_by, graded, not_invited_to
 from contact_gateway.domain.letters.words import Label
 from contact_gateway.domain.people import Adjustment, KnownCustomer, Paper
@@ -34,7 +43,8 @@ from contact_gateway.domain.usage import Usage
 def letter_facts(letter: LetterType, history: History, case: CaseAtHand) -> LetterFacts:
     """Return what a letter about a restriction says, from the acts so far and the one that sends it."""
     restriction = replace(history.proposed.restriction, review_on=history.review_on)
-    dates = _dates(history, case)
+    rested = _told_of_rest(letter, history)
+    dates = _dates(history, rested, case)
     others = tuple(_others(letter, history, case))
     on_hold = is_on_hold(history, case.now, case.rules, case.clocks)
     holds_not = on_hold or dates.ended is not None
@@ -44,7 +54,7 @@ def letter_facts(letter: LetterType, history: History, case: CaseAtHand) -> Lett
         written_on=case.today,
         reference=case.case.reference or restriction.id,
         format=format_for(case),
-        told=_told(letter, history, case),
+        told=_told(letter, history, rested, case),
         dates=dates,
         restriction=restriction,
         grounds=history.proposed.grounds,
@@ -56,11 +66,25 @@ def letter_facts(letter: LetterType, history: History, case: CaseAtHand) -> Lett
         appealed=_appealed(history, case),
         was_heard=bool(history.all(AppealDecided)),
         result=_result(letter, history),
+        rest=_rest(rested),
+        waiting=_waiting(letter, history),
         ways_through=() if holds_not else tuple(_ways_through(restriction, case)),
         others_stand=any(one.mode is Mode.ENFORCED for one in others),
         on_hold=on_hold,
         decided_by=graded(decided_by(case, history)),
     )
+
+
+def waiting(appeal: Appealed | BareAppealed, hearer: str) -> Waiting | None:
+    """Return why nobody hears an appeal yet that could be heard; None where somebody was named or it came in time."""
+    if hearer or not (appeal.late and appeal.tier):
+        return None
+    return Waiting.HEARD_BEFORE if appeal.heard_before else Waiting.LATE
+
+
+def _waiting(letter: LetterType, history: History) -> Waiting | None:
+    appeal = history.open_appeal if letter is LetterType.APPEAL_RECEIVED else None
+    return waiting(appeal, hearer_of(history, appeal.appeal_id)) if appeal else None
 
 
 def addressee(case: CaseAtHand) -> Addressee:
@@ -88,7 +112,7 @@ def format_for(case: CaseAtHand) -> Format:
     )
 
 
-def _told(letter: LetterType, history: History, case: CaseAtHand) -> Told:
+def _told(letter: LetterType, history: History, rested: Suspended | None, case: CaseAtHand) -> Told:
     words: Mapping[str, str] = history.proposed.words
     warned = [act.words for act in case.ladder() if isinstance(act, Warned)]
     before = warned[-1] if warned else {}
@@ -97,10 +121,11 @@ def _told(letter: LetterType, history: History, case: CaseAtHand) -> Told:
         what_happened=words.get(WHAT_HAPPENED, "") or _evidence(history),
         impact=words.get("impact", ""),
         reason=_reason(letter, history),
+        rest_reason=rested.words.get("reason", "") if rested else "",
     )
 
 
-def _dates(history: History, case: CaseAtHand) -> Dates:
+def _dates(history: History, rested: Suspended | None, case: CaseAtHand) -> Dates:
     rules, clocks = case.rules, case.clocks
     window, asked = last_day(history, rules, clocks), asked_by(history, rules, clocks)
     appeal, over = _appeal_told(history), ended_at(history, rules, clocks)
@@ -119,6 +144,9 @@ def _dates(history: History, case: CaseAtHand) -> Dates:
         answer_by=appeal.due_on if appeal and appeal.tier else None,
         ended=last if over and over <= case.now else None,
         lapses=last if history.authorised is None else None,
+        rests_from=_day(rested.at, case) if rested and not rested.again else None,
+        resumes=holds_again_on(history, case.now, rules, clocks),
+        appeal_ended=window if appeal and appeal.late else None,
     )
 
 
@@ -199,7 +227,7 @@ def _reason(letter: LetterType, history: History) -> str:
     told: RestrictionAct | None = None
     match letter:
         case LetterType.REVIEW_OUTCOME:
-            told = history.last(Reviewed)
+            told, _ = reviewed_or_rested(history)
         case LetterType.APPEAL_OUTCOME:
             told = history.last(AppealDecided)
         case LetterType.END:
@@ -209,10 +237,19 @@ def _reason(letter: LetterType, history: History) -> str:
     return told.words.get("reason", "") if told else ""
 
 
+def _told_of_rest(letter: LetterType, history: History) -> Suspended | None:
+    """Return which suspension or resumption a letter tells."""
+    return reviewed_or_rested(history)[1] if letter is LetterType.REVIEW_OUTCOME else None
+
+
+def _rest(rested: Suspended | None) -> Result | None:
+    return (Result.RESUMED if rested.again else Result.SUSPENDED) if rested else None
+
+
 def _result(letter: LetterType, history: History) -> Result | None:
     match letter:
         case LetterType.REVIEW_OUTCOME:
-            review = history.last(Reviewed)
+            review, _ = reviewed_or_rested(history)
             return Result(review.outcome.value) if review else None
         case LetterType.APPEAL_OUTCOME:
             heard = history.last(AppealDecided)

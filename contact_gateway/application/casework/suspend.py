@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_about
+from contact_gateway.application.casework.follow_ups import ISSUE_LETTER, ToDo
 from contact_gateway.application.casework.hearing import hearer_of
 from contact_gateway.application.casework.said import said
 from contact_gateway.application.errors import Refused
@@ -15,6 +16,7 @@ from contact_gateway.domain.casework.acts import Suspended
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.life import State
 from contact_gateway.domain.casework.reviews import refusal_to_let_continue
+from contact_gateway.domain.casework.told_before import was_told
 from contact_gateway.domain.procedure.words import Occasion
 
 
@@ -22,23 +24,25 @@ from contact_gateway.domain.procedure.words import Occasion
 class Suspend:
     """The use case: any officer lets it rest; whoever may let it continue at a review, or hears it, takes it up again.
 
-    Taking it up again never makes it longer than it was.
+    It rests at once, and binds again once a letter told the customer that it does. Taking it up again never makes it
+    longer than it was.
     """
 
     work: CaseWork
 
     def __call__(self, landlord: str, restriction_id: str, by: str, reason: str, *, again: bool = False) -> Answer:
-        """Suspend it from now on or, with `again`, take it up again.
+        """Suspend it from now on or, with `again`, take it up again. The customer is told of either, and of the reason.
 
         Raises `NotFound`, `Refused` (unknown_officer, reason_required, not_in_force, not_suspended, not_authorised).
         """
         with self.work.on_restriction(landlord, restriction_id, by) as case:
             history = case.history(restriction_id)
             if not reason.strip():
-                raise Refused("reason_required", "Say why it is suspended, or taken up again.")
+                raise Refused("reason_required", "Say why it is suspended, or taken up again: the customer is told.")
             _refuse_what_cannot_be(case, history, again=again)
             act = Suspended(id=case.new_id(), by=by, at=case.now, words=said(reason=reason), again=again)
-            answer, _ = file_about(case, restriction_id, history, act, (Occasion.SUSPENDED,))
+            to_do = (ToDo(code=ISSUE_LETTER),) if was_told(history) else ()
+            answer, _ = file_about(case, restriction_id, history, act, (Occasion.SUSPENDED,), to_do)
             return answer
 
 
@@ -55,5 +59,6 @@ def _refuse_what_cannot_be(case: CaseAtHand, history: History, *, again: bool) -
         )
     if again and case.by != hearer:
         refuse(refusal_to_let_continue(history, case.signatory, case.policy, case.rules))
-    if not again and state not in {State.ACTIVE, State.INTERIM}:
+    waits_to_bind = by_hand is not None and by_hand.again and state is State.SUSPENDED
+    if not again and state not in {State.ACTIVE, State.INTERIM} and not waits_to_bind:
         raise Refused("not_in_force", "Only what is in force can be suspended.")

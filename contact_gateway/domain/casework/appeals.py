@@ -13,7 +13,6 @@ from contact_gateway.domain.casework.acts import (
     Appealed,
     Finding,
     Incident,
-    LetterHandled,
     LetterIssued,
     Warned,
 )
@@ -211,10 +210,7 @@ def _told_of_the_last_hearing(history: History) -> LetterIssued | None:
     letters = history.all(LetterIssued)
     outcomes = (one for one in letters if one.letter is LetterType.APPEAL_OUTCOME and one.at >= heard[-1])
     told = next(outcomes, None)
-    if told is None:
-        return None
-    handled = (act.received_on for act in history.all(LetterHandled) if act.letter_id == told.letter_id)
-    return replace(told, received_on=max(filter(None, (told.received_on, *handled))))
+    return replace(told, received_on=history.received(told)) if told else None
 
 
 def _above(grade: str, ladder: tuple[str, ...]) -> tuple[str, ...]:

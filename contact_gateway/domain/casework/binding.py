@@ -6,31 +6,24 @@ A variation is a restriction of its own, with its own letter and appeal; it take
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from contact_gateway.domain.casework.acts import (
     AppealDecided,
     Finding,
-    HearerNamed,
     Lifted,
     Outcome,
     Replaced,
     Reviewed,
-    Suspended,
 )
 from contact_gateway.domain.casework.history import History
+from contact_gateway.domain.casework.resting import Stretch, rests_by_hand, rests_while_heard
 from contact_gateway.domain.kinds.shown import CourtOrder
 from contact_gateway.domain.periods import Interval, start_of_day
 from contact_gateway.domain.procedure.clocks import Clocks
 from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT, CaseworkRules
-from contact_gateway.domain.procedure.rules_for import appeal_rules
-from contact_gateway.domain.procedure.words import Hearing, Unreviewed
-
-Stretch = tuple[datetime, datetime]
-"""From an instant up to, and not including, another; one that holds no time is dropped."""
-
-_FOR_EVER = datetime.max.replace(tzinfo=UTC)
+from contact_gateway.domain.procedure.words import Unreviewed
 
 
 def binding(history: History, rules: CaseworkRules, clocks: Clocks) -> tuple[Interval, ...]:
@@ -42,7 +35,8 @@ def binding(history: History, rules: CaseworkRules, clocks: Clocks) -> tuple[Int
     start, stop = binds_from(history, rules, clocks), binds_until(history, rules, clocks)
     if start is None or stop <= start:
         return ()
-    holes = [*_by_hand(history), *_by_appeal(history, rules), *_unreviewed(history, rules, clocks)]
+    by_people = (*rests_by_hand(history, clocks), *rests_while_heard(history, rules, clocks))
+    holes = [*by_people, *_unreviewed(history, rules, clocks)]
     return tuple(_without((start, stop), holes))
 
 
@@ -101,7 +95,7 @@ def _ended_by_people(history: History) -> Iterator[datetime]:
     yield from (act.ends_at or act.at for act in history.all(Lifted))
     yield from (act.at for act in history.all(Reviewed) if act.complete and act.outcome is Outcome.LIFT)
     yield from (act.at for act in history.all(AppealDecided) if act.finding is Finding.REMOVED)
-    yield from (act.takes_over_at for act in history.all(Replaced))
+    yield from {act.successor: act.takes_over_at for act in history.all(Replaced)}.values()
 
 
 def _ended_by_plan(history: History, clocks: Clocks) -> Iterator[datetime]:
@@ -161,31 +155,6 @@ def _first_unreviewed(history: History, rules: CaseworkRules, clocks: Clocks) ->
     stops = _stops(history, rules, clocks)
     late = (stop for (_, stop), (reviewed, _) in pairwise(stops) if stop <= reviewed)
     return next(late, stops[-1][1])
-
-
-def _by_hand(history: History) -> Iterator[Stretch]:
-    since: datetime | None = None
-    for act in history.all(Suspended):
-        if not act.again:
-            since = since or act.at
-        elif since:
-            yield since, act.at
-            since = None
-    if since:
-        yield since, _FOR_EVER
-
-
-def _by_appeal(history: History, rules: CaseworkRules) -> Iterator[Stretch]:
-    """Give the times of hearings, where the policy suspends; a late appeal is heard from when a hearer is named."""
-    found = appeal_rules(rules, history.proposed.restriction.kind)
-    if found is None or found.meanwhile is not Hearing.SUSPENDED:
-        return
-    named = {act.appeal_id: act.at for act in reversed(history.all(HearerNamed))}
-    decided = {act.appeal_id: act.at for act in reversed(history.all(AppealDecided))}
-    for appeal in history.appeals:
-        since = named.get(appeal.appeal_id) if appeal.late else appeal.at
-        if since:
-            yield since, decided.get(appeal.appeal_id, _FOR_EVER)
 
 
 def _without(whole: Stretch, holes: Iterable[Stretch]) -> Iterator[Interval]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 
 from contact_gateway.domain.casework.acts import (
     Act,
@@ -20,6 +20,7 @@ from contact_gateway.domain.casework.acts import (
     Proposed,
     RestrictionAct,
     Reviewed,
+    Suspended,
 )
 from contact_gateway.domain.procedure.words import LetterType
 from contact_gateway.domain.restrictions import Mode
@@ -70,16 +71,22 @@ class History:
             return None
         letters = (act for act in self.all(LetterIssued) if act.letter in DECISIVE)
         told = next((act for act in letters if act.at >= signed.at), None)
-        return replace(told, received_on=max((told.received_on, *self._received(told)))) if told else None
+        return replace(told, received_on=self.received(told)) if told else None
 
-    def _received(self, letter: LetterIssued) -> tuple[date, ...]:
+    def received(self, letter: LetterIssued) -> date:
+        """Return the day on which a letter counts as received, by all that was done with it on paper since."""
         handled = (act for act in self.all(LetterHandled) if act.letter_id == letter.letter_id)
-        return tuple(act.received_on for act in handled if act.received_on)
+        return max((letter.received_on, *(act.received_on for act in handled if act.received_on)))
 
     @property
     def renewals(self) -> tuple[Reviewed, ...]:
         """The finished reviews that let it continue, oldest first."""
         return tuple(act for act in self.all(Reviewed) if act.complete and act.outcome is Outcome.CONTINUE)
+
+    @property
+    def reviewed_or_rested(self) -> tuple[Reviewed | Suspended, ...]:
+        """The finished reviews, the suspensions and the resumptions, oldest first: one letter tells of any of them."""
+        return tuple(act for act in self.acts if isinstance(act, Suspended) or _is_done(act))
 
     @property
     def review_on(self) -> date:
@@ -154,7 +161,7 @@ def _is_heard(act: RestrictionAct) -> bool:
     return isinstance(act, AppealDecided) and act.finding is not Finding.NOT_HEARD
 
 
-def _is_done(act: RestrictionAct) -> bool:
+def _is_done(act: RestrictionAct) -> TypeGuard[Reviewed]:
     return isinstance(act, Reviewed) and act.complete
 
 

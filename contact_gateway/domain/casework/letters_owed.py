@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from contact_gateway.domain.casework.acts import (
     AppealDecided,
     Appealed,
@@ -9,10 +11,13 @@ from contact_gateway.domain.casework.acts import (
     LetterIssued,
     Lifted,
     Outcome,
+    Replaced,
     RestrictionAct,
     Reviewed,
+    Suspended,
 )
 from contact_gateway.domain.casework.history import History
+from contact_gateway.domain.casework.resting import TELL_OF_A_REST
 from contact_gateway.domain.casework.told_before import was_told
 from contact_gateway.domain.procedure.words import LetterType
 
@@ -27,23 +32,52 @@ def letters_owed(history: History) -> tuple[LetterType, ...]:
 
     What holds at once is told at once and, once it is signed, told again as the decision that it then is. An appeal
     that was answered needs no word any more that it was received, nor does more of one that waits. Of what was taken
-    back before anybody was told, neither the decision nor its end is owed.
+    back before anybody was told, neither the decision nor its end is owed. Of several suspensions and resumptions the
+    last is told.
     """
     if history.letter is None and not _is_told_for_now(history) and not any(map(ends_now, history.acts)):
         at_once = history.proposed.immediate and history.authorised is None
         return (LetterType.INTERIM if at_once else _decisive(history),)
-    owed: dict[LetterType, None] = {}
+    return tuple(dict.fromkeys(letter for letter, _ in _owed(history)))
+
+
+def reviewed_or_rested(history: History) -> tuple[Reviewed | None, Suspended | None]:
+    """Return which review, and which suspension or resumption, the letter tells that is issued last of all acts.
+
+    It tells what no letter told before; one that is written anew tells the last of them again.
+    """
+    told = [act for _, act in _owed(History(history.acts[:-1])) if isinstance(act, Reviewed | Suspended)]
+    told = told or list(history.reviewed_or_rested[-1:])
+    reviews = (act for act in reversed(told) if isinstance(act, Reviewed))
+    rests = (act for act in reversed(told) if isinstance(act, Suspended))
+    return next(reviews, None), next(rests, None)
+
+
+def _owed(history: History) -> Iterator[tuple[LetterType, RestrictionAct]]:
+    owed: list[tuple[LetterType, RestrictionAct]] = []
     for act in history.acts:
-        if isinstance(act, LetterIssued):
-            owed.pop(act.letter, None)
-        elif isinstance(act, AppealDecided):
-            owed.pop(LetterType.APPEAL_RECEIVED, None)
+        owed = [one for one in owed if not _is_done_with(*one, by=act)]
         told_by = None if isinstance(act, Appealed) and act not in history.appeals else _told_by(act)
         if told_by:
-            owed[told_by] = None
-    if not was_told(history):
-        owed.pop(LetterType.END, None)
-    return tuple(owed)
+            owed.append((told_by, act))
+    never_told = not was_told(history)
+    return (one for one in owed if not (never_told and _needs_no_word(one[1])))
+
+
+def _is_done_with(letter: LetterType, owed: RestrictionAct, *, by: RestrictionAct) -> bool:
+    """Whether an act tells of another one, or leaves nothing of it to tell."""
+    match by:
+        case LetterIssued():
+            return by.letter is letter or (isinstance(owed, Suspended) and by.letter in TELL_OF_A_REST)
+        case AppealDecided() if letter is LetterType.APPEAL_RECEIVED:
+            return True
+        case _:
+            return isinstance(owed, Suspended) and (isinstance(by, Suspended | Replaced) or ends_now(by))
+
+
+def _needs_no_word(act: RestrictionAct) -> bool:
+    """Whether nobody is told of this who was told of nothing before."""
+    return isinstance(act, Lifted | Suspended)
 
 
 def ends_now(act: RestrictionAct) -> bool:
@@ -78,5 +112,7 @@ def _told_by(act: RestrictionAct) -> LetterType | None:
             return LetterType.REVIEW_OUTCOME
         case Lifted():
             return LetterType.END
+        case Suspended():
+            return LetterType.REVIEW_OUTCOME
         case _:
             return None

@@ -81,6 +81,14 @@ def is_on_hold(history: History, now: datetime, rules: CaseworkRules, clocks: Cl
     return all(stretch.end <= now for stretch in binding(history, rules, clocks))
 
 
+def holds_again_on(history: History, now: datetime, rules: CaseworkRules, clocks: Clocks) -> date | None:
+    """Return the day from which it binds again after it rested, today or later; None where none is known."""
+    since = binds_from(history, rules, clocks)
+    starts = (one.start for one in binding(history, rules, clocks) if since and one.start > since)
+    found = next((start for start in starts if start >= now), None)
+    return found.astimezone(clocks.zone).date() if found else None
+
+
 def shown(history: History, now: datetime, rules: CaseworkRules, clocks: Clocks) -> State | Mark:
     """Return the one word for where it stands: the mark where there is one, else the state."""
     return mark_at(history, now, rules, clocks) or state_at(history, now, rules, clocks)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from contact_gateway.domain.casework.acts import Act, AppealDecided, Appealed, Reviewed
+from contact_gateway.domain.casework.acts import Act, AppealDecided, Appealed, Reviewed, Suspended
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.refusals import Refusal, written
 from contact_gateway.domain.procedure.words import LetterType
 
-_TELLS_OF: Mapping[LetterType, type[Act]] = {
-    LetterType.REVIEW_OUTCOME: Reviewed,
-    LetterType.APPEAL_RECEIVED: Appealed,
-    LetterType.APPEAL_OUTCOME: AppealDecided,
+_TELLS_OF: Mapping[LetterType, tuple[type[Act], ...]] = {
+    LetterType.REVIEW_OUTCOME: (Reviewed, Suspended),
+    LetterType.APPEAL_RECEIVED: (Appealed,),
+    LetterType.APPEAL_OUTCOME: (AppealDecided,),
 }
 _WHAT: Mapping[LetterType, str] = {
-    LetterType.REVIEW_OUTCOME: "It has not been reviewed yet.",
+    LetterType.REVIEW_OUTCOME: "It has not been reviewed, suspended or taken up again yet.",
     LetterType.APPEAL_RECEIVED: "No appeal was received.",
     LetterType.APPEAL_OUTCOME: "No appeal was decided yet.",
     LetterType.INTERIM: "It does not hold at once without a signature; a decision has a letter of its own.",

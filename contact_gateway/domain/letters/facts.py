@@ -28,6 +28,15 @@ class Result(StrEnum):
     REMOVED = "removed"
     NOT_HEARD = "not_heard"
     ENDED = "ended"
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
+
+
+class Waiting(StrEnum):
+    """Why an appeal waits for a person to decide whether it is heard."""
+
+    LATE = "late"
+    HEARD_BEFORE = "heard_before"
 
 
 OVER = frozenset({Result.LIFT, Result.REMOVED, Result.ENDED})
@@ -52,7 +61,8 @@ class Addressee:
 class Told:
     """What officers wrote for this customer to read, in their own words; nothing of other people stands in it.
 
-    `agreed_help` is what was agreed about adjustments. `tenancy_at_risk` says that the tenancy agreement was broken.
+    `rest_reason` is why it was suspended or taken up again, `agreed_help` what was agreed about adjustments.
+    `tenancy_at_risk` says that the tenancy agreement was broken.
     """
 
     what_happened: str = ""
@@ -61,6 +71,7 @@ class Told:
     if_continues: str = ""
     support: str = ""
     reason: str = ""
+    rest_reason: str = ""
     agreed_help: str = ""
     tenancy_at_risk: bool = False
 
@@ -69,9 +80,12 @@ class Told:
 class Dates:
     """Every date that a letter prints, as the clocks computed it; None where the letter has no such date.
 
+    `change_by` is the day until which a warning gives time to change.
+
     `appeal_by` ends a window; `appeal_best_by` is only a help where an appeal may come at any time. `lapses` is the
     last day of what holds at once and that nobody authorised yet. `overdue` is the day of a review that is late, which
-    takes the place of `review`. `change_by` is the day until which a warning gives time to change.
+    takes the place of `review`. `rests_from` is the day from which it is on hold, `resumes` the one from which it then
+    holds again. `appeal_ended` was the last day for an appeal that came after it.
     """
 
     starts: date | None = None
@@ -175,6 +189,8 @@ class LetterFacts:
     appeal: AppealPath | None = None
     appealed: AppealedAgainst | None = None
     result: Result | None = None
+    rest: Result | None = None
+    waiting: Waiting | None = None
     was_heard: bool = False
     others_stand: bool = False
     on_hold: bool = False
@@ -192,6 +208,11 @@ class LetterFacts:
     def tells_an_order(self) -> bool:
         """Whether it tells what a court ordered."""
         return self.is_an_order and self.type is LetterType.DECISION
+
+    @property
+    def tells_a_rest_alone(self) -> bool:
+        """Whether it tells that the decision is on hold, or holds again, and of no review."""
+        return self.rest is not None and self.result is None
 
     @property
     def over(self) -> bool:

@@ -13,17 +13,19 @@ from contact_gateway.domain.letters.words import Label
 from contact_gateway.domain.people import Adjustment
 from contact_gateway.domain.procedure.words import LetterType
 
-TOLD = ("what_happened", "impact", "must_change", "if_continues", "reason", "agreed_help")
+TOLD = ("what_happened", "impact", "must_change", "if_continues", "reason", "rest_reason", "agreed_help")
 DATED = tuple(one.name for one in fields(Dates))
-_OF_A_DECISION = frozenset({"starts", "review", "ends", "appeal_by", "appeal_best_by"})
+_OF_A_DECISION = frozenset({"starts", "review", "ends", "appeal_by", "appeal_best_by", "rests_from", "resumes"})
 _DATED_IN: Mapping[LetterType, frozenset[str]] = {
     LetterType.WARNING: frozenset({"change_by", "appeal_by", "appeal_best_by"}),
     LetterType.INTERIM: frozenset({"starts", "lapses"}),
-    LetterType.REVIEW_COMING: frozenset({"starts", "review", "overdue", "comment_by", "appeal_by", "appeal_best_by"}),
-    LetterType.APPEAL_RECEIVED: frozenset({"appeal_received", "answer_by"}),
+    LetterType.REVIEW_COMING: frozenset(
+        {"starts", "review", "overdue", "comment_by", "appeal_by", "appeal_best_by", "resumes"}
+    ),
+    LetterType.APPEAL_RECEIVED: frozenset({"appeal_received", "appeal_ended", "answer_by", "resumes"}),
     LetterType.END: frozenset({"starts", "ended"}),
 }
-_AHEAD = frozenset({"review", "ends", "appeal_best_by"})
+_AHEAD = frozenset({"review", "ends", "appeal_best_by", "rests_from", "resumes"})
 """What is over has none of these any more."""
 
 NAMES = frozenset(

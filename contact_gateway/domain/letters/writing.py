@@ -9,10 +9,10 @@ from contact_gateway.domain.letters.annex import policy_annex
 from contact_gateway.domain.letters.composing import compose, fill
 from contact_gateway.domain.letters.content import LetterContent, Passage, Section
 from contact_gateway.domain.letters.facts import House, LetterFacts
-from contact_gateway.domain.letters.layout import opening_of, sections_of, texts_of
+from contact_gateway.domain.letters.layout import opening_of, sections_of, texts_of, title_of
 from contact_gateway.domain.letters.restriction_words import Speaker
 from contact_gateway.domain.letters.values import values_of
-from contact_gateway.domain.letters.words import Heading, Label, Text
+from contact_gateway.domain.letters.words import Heading, Label, LetterWords, Text
 from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.procedure.words import Part
 
@@ -41,6 +41,7 @@ def write_letter(facts: LetterFacts, house: House, speaker: Speaker, policy: Pol
     """
     values, easy, words = values_of(facts, house, speaker), facts.format.easy_read, speaker.words
     encloses = Part.POLICY_COPY in order.required - order.omit
+    title = title_of(facts)
     annex = policy_annex(house, words, values, policy, easy=easy) if encloses else None
     return LetterContent(
         type=facts.type,
@@ -51,9 +52,9 @@ def write_letter(facts: LetterFacts, house: House, speaker: Speaker, policy: Pol
         written_on=facts.written_on,
         dated=words.calendar.written(facts.written_on),
         reference=facts.reference,
-        title=words.labels[Label.ORDER_TITLE] if facts.tells_an_order else words.titles[facts.type],
+        title=words.labels[title] if title else words.titles[facts.type],
         greeting=fill(words.texts[Text.GREETING], values),
-        opening=compose(words.text(opening_of(facts), easy=easy), values, easy=easy),
+        opening=tuple(_composed(opening_of(facts), words, values, easy=easy)),
         sections=tuple(_sections(facts, speaker, values, order)),
         closing=_lines(words.texts[Text.CLOSING], (words.phrase(house.signed_by), house.letterhead.landlord)),
         enclosures=(fill(words.texts[Text.ENCLOSES_POLICY], values),) if annex else (),
@@ -80,10 +81,14 @@ def _heading(name: Heading, facts: LetterFacts, speaker: Speaker) -> str:
 
 def _passages(name: Heading, facts: LetterFacts, speaker: Speaker, values: Mapping[str, str]) -> Iterable[Passage]:
     easy = facts.format.easy_read
-    for text in texts_of(name, facts):
-        yield from compose(speaker.words.text(text, easy=easy), values, easy=easy)
+    yield from _composed(texts_of(name, facts), speaker.words, values, easy=easy)
     if name is Heading.RESTRICTIONS and facts.restriction:
         yield from speaker.restriction(facts.restriction, easy=easy)
+
+
+def _composed(texts: Iterable[Text], words: LetterWords, values: Mapping[str, str], *, easy: bool) -> Iterable[Passage]:
+    for text in texts:
+        yield from compose(words.text(text, easy=easy), values, easy=easy)
 
 
 def _lines(first: str, others: Iterable[str]) -> tuple[str, ...]:

@@ -153,5 +153,7 @@ def test_what_is_suspended_rests_until_it_is_taken_up_again(room: Room) -> None:
     assert refusal(lambda: room.does.suspend(HERE, "r1", "ann", "")) == "reason_required"
     assert room.does.suspend(HERE, "r1", "ann", "While it is heard.").shown == "suspended"
     assert not room.binds()
-    assert room.does.suspend(HERE, "r1", "ann", "It was heard.", again=True).shown == "active"
+    assert room.does.suspend(HERE, "r1", "ann", "It was heard.", again=True).shown == "suspended"
+    assert not room.binds()
+    assert room.does.issue_letter(HERE, "r1", "sue", Delivery.HAND).shown == "active"
     assert room.binds()

@@ -138,7 +138,7 @@ def test_a_late_appeal_is_declined_with_a_reason_that_a_letter_tells(room: Room)
         *("appeal_outcome", "not_heard"),
         "It came three months late.",
     )
-    assert opening_of(written) == "opening_not_heard"
+    assert opening_of(written) == ("opening_not_heard",)
     assert texts_of(Heading.OUTCOME, written) == ("outcome_not_heard",)
     assert texts_of(Heading.APPEAL, written) == ("appeal_heard",)
     refusal(lambda: room.appeal(new_facts=True))

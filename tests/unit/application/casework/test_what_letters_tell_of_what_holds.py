@@ -62,6 +62,7 @@ def test_the_answer_to_an_appeal_says_that_what_was_suspended_is_on_hold(room: R
     assert the_letter(room).on_hold
     assert Channel.EMAIL in the_letter(room).open_ways
     room.does.suspend(HERE, "r1", "ann", "It goes on.", again=True)
+    room.does.issue_letter(HERE, "r1", "sue", Delivery.HAND, letter=LetterType.REVIEW_OUTCOME)
     room.does.issue_letter(HERE, "r1", "sue", letter=LetterType.REVIEW_COMING)
     assert not the_letter(room).on_hold
     assert Channel.EMAIL not in the_letter(room).open_ways

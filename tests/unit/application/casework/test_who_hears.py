@@ -112,7 +112,7 @@ def test_what_the_hearer_let_rest_nobody_else_takes_up_again_before_it_was_heard
     assert refusal(lambda: room.does.suspend(HERE, "r1", "mo", "He rang.", again=True)) == "not_authorised"
     assert not room.binds()
     room.does.decide_appeal(HERE, "r1", "ann", Finding.UPHELD, "It was right.")
-    assert room.does.suspend(HERE, "r1", "sue", "It was heard.", again=True).shown == "active"
+    assert room.does.suspend(HERE, "r1", "sue", "It was heard.", again=True).tasks == ("issue_letter",)
 
 
 def test_anybody_lets_a_restriction_rest_and_who_may_let_it_continue_takes_it_up_again() -> None:
@@ -122,7 +122,7 @@ def test_anybody_lets_a_restriction_rest_and_who_may_let_it_continue_takes_it_up
     assert room.does.suspend(HERE, "r1", "mo", "She is in hospital.").shown == "suspended"
     assert refusal(lambda: room.does.suspend(HERE, "r1", "mo", "She is home.", again=True)) == "not_authorised"
     assert not room.binds()
-    assert room.does.suspend(HERE, "r1", "sue", "She is home.", again=True).shown == "active"
+    assert room.does.suspend(HERE, "r1", "sue", "She is home.", again=True).tasks == ("issue_letter",)
 
 
 def test_whoever_hears_it_takes_up_again_what_several_decided() -> None:

@@ -46,12 +46,14 @@ def test_a_whole_course(api: CaseApi) -> None:
     reviewed = {"officer": "ann", "outcome": "continue", "reason": "It goes on."}
     assert api.at("2026-10-19T10:00").does(f"{one}/reviews", reviewed)["review_due"] == "2027-04-19"
     assert api.does(f"{one}/suspensions", {"officer": "ann", "reason": "For Christmas."})["state"] == "suspended"
-    assert api.does(f"{one}/resumptions", {"officer": "ann", "reason": "It is over."})["state"] == "active"
+    assert api.does(f"{one}/resumptions", {"officer": "ann", "reason": "It is over."})["tasks"] == ["issue_letter"]
+    told = {"officer": "sue", "sent_by": "hand"}
+    assert api.does(f"{one}/letters", told)["state"] == "active"
     lifted = {"officer": "ann", "outcome": "lift", "reason": "It is settled."}
     assert api.does(f"{one}/reviews", lifted)["state"] == "ended"
     assert [act["act"] for act in api.life(made)["acts"]] == [
         *("proposed", "consulted", "authorised", "letter_issued", "appealed", "hearer_named", "appeal_decided"),
-        *("reviewed", "suspended", "suspended", "reviewed"),
+        *("reviewed", "suspended", "suspended", "letter_issued", "reviewed"),
     ]
 
 
