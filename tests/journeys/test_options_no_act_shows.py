@@ -97,7 +97,7 @@ def closed(policy: Policy) -> str:
 SHOWN: dict[str, tuple[str, Callable[[Policy], str], str]] = {
     "questions": ("quarry", refusal, "(QUA-3)"),
     "appeals.asked_within": ("quarry", letter, "Please appeal by: Thursday 7 May 2026"),
-    "appeals.address": ("quarry", letter, "Appeals desk will take your appeal."),
+    "appeals.address": ("quarry", letter, "Your appeal goes to: Appeals desk"),
     "appeals.about": (
         "quarry",
         letter,
@@ -105,6 +105,7 @@ SHOWN: dict[str, tuple[str, Callable[[Policy], str], str]] = {
     ),
     "appeals.form": ("quarry", letter, "By any means, also by word of mouth."),
     "ombudsmen": ("willow", letter, "You can ask the Information Commissioner about what is kept on you"),
+    "ombudsmen.contact": ("willow", letter, "Housing Ombudsman: 0808 157 0977, help@isles.example.org"),
     "interim.letter_within": ("beacon", letter_due, "2026-04-08"),
     "retention": ("quarry", kept, "01.04.2021 01.04.2019"),
     "landlord.policy": ("quarry", letter_whole, "Contact code"),

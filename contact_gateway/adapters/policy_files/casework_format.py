@@ -152,7 +152,7 @@ CASEWORK: Mapping[str, Shape] = {
     ),
     "housing_system": Keys({"notes_to": _NAME}, required=("notes_to",)),
     "policy_review": Keys({"due": One(a_day), "every": _SPAN, "to": _NAMES}, required=("due", "to")),
-    "ombudsmen": Many(Keys({"name": _TEXT, "words": One(a_text(500))}, required=("name", "words"))),
+    "ombudsmen": Many(Keys({"name": _TEXT, "words": One(a_text(500)), "contact": _TEXT}, required=("name", "words"))),
     "scope": Keys({"out_of_scope": Many(_NAME)}),
     "retention": Named(a_word(Kept), _SPAN),
     "working_days": Keys({"without_closure_days": _TRUTH, "post_until": One(a_clock), "from_sending": _TRUTH}),

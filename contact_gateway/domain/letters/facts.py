@@ -147,7 +147,10 @@ class PolicyShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """What a landlord prints on every letter. `ombudsmen` are whole sentences, one each; the names stand apart."""
+    """What a landlord prints on every letter. `ombudsmen` are whole sentences, one each; the names stand apart.
+
+    `ombudsmen_reached` are a name and how to reach it, each.
+    """
 
     letterhead: Letterhead
     policy: PolicyShown
@@ -158,6 +161,7 @@ class House:
     support: str = ""
     ombudsmen: tuple[str, ...] = ()
     ombudsmen_named: tuple[str, ...] = ()
+    ombudsmen_reached: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

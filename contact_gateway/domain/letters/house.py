@@ -35,6 +35,7 @@ def house_of(policy: Policy) -> House:
         support=own.support,
         ombudsmen=tuple(_said(one) for one in policy.casework.ombudsmen),
         ombudsmen_named=tuple(one.name for one in policy.casework.ombudsmen),
+        ombudsmen_reached=tuple((one.name, one.contact) for one in policy.casework.ombudsmen if one.contact),
     )
 
 

@@ -69,14 +69,16 @@ def values_of(facts: LetterFacts, house: House, speaker: Speaker) -> Mapping[str
 
 
 def _of_house(house: House, speaker: Speaker) -> dict[str, str]:
+    phrase = speaker.words.phrase
+    reached = (f"{phrase(name)}: {contact}" for name, contact in house.ombudsmen_reached)
     return {
         "landlord": house.letterhead.landlord,
         "post": ", ".join(house.letterhead.address),
         "telephone": house.telephone,
         "email": house.email,
         "emergency_number": house.emergency_number,
-        "ombudsmen": "\n".join(map(speaker.words.phrase, house.ombudsmen)),
-        "ombudsmen_named": speaker.words.any_of(map(speaker.words.phrase, house.ombudsmen_named)),
+        "ombudsmen": "\n".join((*map(phrase, house.ombudsmen), *reached)),
+        "ombudsmen_named": speaker.words.any_of(map(phrase, house.ombudsmen_named)),
         "policy": house.policy.name,
         "version": str(house.policy.version),
         "policy_address": house.policy.address,

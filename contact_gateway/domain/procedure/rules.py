@@ -245,10 +245,11 @@ class PolicyReview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ombudsman:
-    """Whom else the customer may turn to, in the words that a letter prints."""
+    """Whom else the customer may turn to, in the words that a letter prints; `contact` is how: a number, an address."""
 
     name: str
     words: str
+    contact: str = ""
     clause: str = DEFAULT
 
 

@@ -15,13 +15,20 @@ from contact_gateway.domain.procedure.rules import Ombudsman
 from tests.unit.letters.letters_to_write import HOUSE, POLICY, facts, letter
 
 ELSEWHERE = Ombudsman(name="Isles Ombudsman", words="You can contact the Isles Ombudsman at any time.")
-FOR_HOMES = Ombudsman(name="Homes Tribunal", words="The Homes Tribunal is open to you at any time.")
+FOR_HOMES = Ombudsman(
+    name="Homes Tribunal", words="The Homes Tribunal is open to you at any time.", contact="0808 157 0988"
+)
 
 
 def to_isles(language: str = "en", *, easy: bool = False) -> LetterContent:
     rules = replace(POLICY.casework, ombudsmen=(ELSEWHERE, FOR_HOMES))
     named = house_of(replace(POLICY, casework=rules))
-    house = replace(HOUSE, ombudsmen=named.ombudsmen, ombudsmen_named=named.ombudsmen_named)
+    house = replace(
+        HOUSE,
+        ombudsmen=named.ombudsmen,
+        ombudsmen_named=named.ombudsmen_named,
+        ombudsmen_reached=named.ombudsmen_reached,
+    )
     return letter(replace(facts(), format=Format(easy_read=easy)), house=house, language=language)
 
 
@@ -30,6 +37,7 @@ def test_a_letter_names_no_ombudsman_but_those_of_the_policy(language: str, easy
     content = to_isles(language, easy=easy)
     said = as_text(content) + str(content.annex)
     assert ELSEWHERE.words in said
+    assert "Homes Tribunal: 0808 157 0988" in said
     assert "Housing Ombudsman" not in said
     assert "Ombwdsmon Tai" not in said
 

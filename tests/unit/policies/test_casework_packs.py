@@ -193,7 +193,12 @@ def test_who_hears_who_does_who_reports_and_who_else_can_be_asked() -> None:
     always = "You can contact the {} Ombudsman at any time."
     assert RULES.ombudsmen == (
         Ombudsman(name="Housing Ombudsman", words=always.format("Housing"), clause="QUA-18"),
-        Ombudsman(name="Public Services Ombudsman", words=always.format("Public Services"), clause="landlord"),
+        Ombudsman(
+            name="Public Services Ombudsman",
+            words=always.format("Public Services"),
+            contact="0808 157 0966",
+            clause="landlord",
+        ),
     )
 
 
