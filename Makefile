@@ -9,6 +9,8 @@ UV := $(TOOLS)/bin/uv
 BIN := .venv/bin
 READY := .venv/ready
 PYTEST := $(BIN)/pytest
+# each worker begins with a part of its own, so that what a file makes for its tests is made once
+SIDE_BY_SIDE := $(PYTEST) -n $(WORKERS) --dist worksteal
 
 # what needs more than Python or more than minutes: browsers, other people's servers, rehearsed faults, odd input
 SLOW := $(wildcard tests/browser tests/peers tests/drills tests/fuzz tests/integration/test_embedded_postgres.py)
@@ -20,10 +22,14 @@ LONG := $(wildcard $(addprefix tests/integration/,cli doors encryption mail test
 	policies_side_by_side.py)))
 # what goes on for as long as it is given examples
 FUZZ := $(wildcard tests/fuzz tests/peers/test_api_schema.py)
-# what meets the database, and so runs on the oldest supported one too
-STORED := $(wildcard tests/contracts tests/integration tests/journeys)
+# a journey that comes by all that is stored of a case; the other journeys send the same statements again
+JOURNEY := $(wildcard tests/journeys/test_case_over_the_api.py)
+# what sends statements of its own to the database, and so runs on the oldest supported one too
+STORED := $(wildcard tests/contracts tests/integration) $(JOURNEY) $(filter tests/journeys/%,$(LONG))
 # and what of it also runs through a pooler that gives out a connection for a transaction
-POOLED := $(wildcard tests/contracts tests/integration/database tests/journeys)
+POOLED := $(wildcard tests/contracts tests/integration/database) $(JOURNEY)
+# contracts are tried on fakes in memory too, which know nothing of databases
+ON_DATABASES := -k 'not [memory'
 
 # no Python is downloaded behind anybody's back
 export UV_PYTHON_DOWNLOADS := never
@@ -39,18 +45,19 @@ run: setup assets  ## set up and start everything, on the embedded database
 	$(BIN)/contact-gateway demo
 
 test: check assets  ## set up and pass the tests, in a few minutes
-	$(PYTEST) -n $(WORKERS) $(SLOW:%=--ignore=%) $(LONG:%=--ignore=%) tests
+	$(SIDE_BY_SIDE) $(SLOW:%=--ignore=%) $(LONG:%=--ignore=%) tests
 
 test-all: test  ## and the slow ones: browsers, other servers, drills
-	tools/with_oldest_postgres.sh $(PYTEST) -n $(WORKERS) $(STORED) --ignore=tests/integration/test_embedded_postgres.py
-	tools/with_oldest_postgres.sh tools/with_pgbouncer.sh $(PYTEST) -n $(WORKERS) $(LONG:%=--ignore=%) $(POOLED)
+	tools/with_oldest_postgres.sh $(SIDE_BY_SIDE) $(ON_DATABASES) $(STORED) --ignore=tests/integration/test_embedded_postgres.py
+	tools/with_oldest_postgres.sh tools/with_pgbouncer.sh $(SIDE_BY_SIDE) $(ON_DATABASES) $(LONG:%=--ignore=%) $(POOLED)
 ifneq ($(SLOW),)
 	@$(MAKE) chromium nginx redis
-	$(PYTEST) $(SLOW)
+	$(SIDE_BY_SIDE) $(FUZZ)
+	$(PYTEST) $(FUZZ:%=--ignore=%) $(filter-out $(FUZZ),$(SLOW))
 endif
 
 fuzz: setup  ## thousands of odd forms, mails, files and requests at everything that takes any; an hour or two
-	$(PYTEST) -n $(WORKERS) --hypothesis-profile=fuzz --timeout=10800 $(FUZZ)
+	$(SIDE_BY_SIDE) --hypothesis-profile=fuzz --timeout=10800 $(FUZZ)
 
 check: lint types imports  ## what is told without running anything
 

@@ -12,6 +12,7 @@ pytest_plugins = [
     "pytester",
     "tests.plugins.no_skips",
     "tests.plugins.database",
+    "tests.plugins.garbage",
     "tests.plugins.s3",
     "tests.plugins.statements",
 ]
