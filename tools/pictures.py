@@ -79,7 +79,7 @@ AT_THE_DESK = (
     Picture("contacts-on-a-telephone", _contacts, TELEPHONE, 844),
     Picture("customers", lambda page: page.goto("/desk/customers")),
     Picture("customer", lambda page: page.goto("/desk/customers/jo")),
-    Picture("take-over-a-limit", _limit, height=2050),
+    Picture("take-over-a-limit", _limit, height=1640),
     Picture("check-your-answers", _answers, height=1300),
     Picture("reviews", lambda page: page.goto("/desk/reviews")),
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from contact_gateway.application.histories import histories_of
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.web.api.operations import Operation
 from contact_gateway.web.api.routes import OPERATIONS
@@ -183,6 +184,18 @@ def brought_to(api: Api, ids: dict[str, str], steps: tuple[str, ...]) -> dict[st
     return ids
 
 
+def restricted_by_one_alone(api: Api) -> list[str]:
+    """What binds of the restrictions that doors made though nobody else signed it, or nobody was told."""
+    rows = api.memory.of(OTHER_LANDLORD)
+    made = histories_of(one for _, one in rows.acts)
+    bound = {name: one for name, one in made.items() if rows.binds.get(name) and name != CLOSED.id}
+    return [
+        name
+        for name, one in bound.items()
+        if one.authorised is None or one.authorised.by == one.proposed.by or not (one.letter or one.is_trial)
+    ]
+
+
 def state(api: Api) -> str:
     rows = api.memory.of(OTHER_LANDLORD)
     return repr(
@@ -211,6 +224,7 @@ def test_every_id_of_another_landlord_is_not_there(api: Api, ids: dict[str, str]
             assert state(api) == before
         else:
             assert answer.status_code == 409 if operation.name in IMPOSSIBLE else answer.status_code < 300
+            assert restricted_by_one_alone(api) == []
 
 
 @pytest.mark.parametrize("path", LISTS)
