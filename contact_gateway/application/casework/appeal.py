@@ -18,7 +18,7 @@ from contact_gateway.application.casework.follow_ups import (
     ToDo,
     to_decide,
 )
-from contact_gateway.application.casework.hearing import hearer_of, named, refusal_of_hearer
+from contact_gateway.application.casework.hearing import named, refusal_of_hearer
 from contact_gateway.application.casework.said import said
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
@@ -91,10 +91,10 @@ def _receive(case: CaseAtHand, restriction_id: str, request: AppealRequest) -> t
     act, refusal = _appealed(case, history, request)
     unfit = refusal_of_hearer(case, history, act, request.hearer) if request.hearer else None
     to_do = to_do_about(act, is_heard=bool(request.hearer) and unfit is None)
-    answer, history = file_about(case, restriction_id, history, act, (Occasion.APPEALED,), to_do)
+    answer = file_about(case, restriction_id, history, act, (Occasion.APPEALED,), to_do)
     if refusal or not request.hearer:
         return answer, refusal
-    heard, refusal = _heard_by(case, restriction_id, history, act, request)
+    heard, refusal = _heard_by(case, restriction_id, history.then(act), act, request)
     return replace(heard, tasks=(*heard.tasks, *answer.tasks), notified=answer.notified), refusal
 
 
@@ -129,8 +129,8 @@ def _kept(
     """Keep more of an appeal with it: the day of its answer stays."""
     refuse_impossible_receipt(case, request.received_at, history.proposed.at)
     act = more_of(case, appeal, request)
-    to_do = to_read_more(appeal, hearer_of(history, appeal.appeal_id))
-    answer, _ = file_about(case, restriction_id, history, act, to_do=to_do)
+    to_do = to_read_more(appeal, history.hearer)
+    answer = file_about(case, restriction_id, history, act, to_do=to_do)
     return answer, KEPT_WITH_THE_OPEN_ONE
 
 
@@ -144,7 +144,7 @@ def _heard_by(
     if refusal:
         return Answer(id=restriction_id, act_id=appeal.id), refusal
     to_do = (to_decide(appeal, request.hearer),)
-    answer, _ = file_about(case, restriction_id, history, named(case, appeal, request.hearer), to_do=to_do)
+    answer = file_about(case, restriction_id, history, named(case, appeal, request.hearer), to_do=to_do)
     return answer, None
 
 

@@ -50,8 +50,7 @@ class Authorise:
             complete = is_complete(history, (*signed, case.signatory), case.rules)
             act = Authorised(id=case.new_id(), by=by, at=case.now, words=said(reason=reason), complete=complete)
             occasions, to_do = ((Occasion.AUTHORISED,), _to_do(case, history)) if complete else ((), ())
-            answer, _ = file_about(case, restriction_id, history, act, occasions, to_do)
-            return answer
+            return file_about(case, restriction_id, history, act, occasions, to_do)
 
 
 def _refuse_what_is_decided(case: CaseAtHand, history: History) -> None:

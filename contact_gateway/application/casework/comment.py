@@ -41,5 +41,4 @@ class Comment:
                 channel=channel,
                 contact_id=contact_id,
             )
-            answer, _ = file_about(case, restriction_id, history, act)
-            return answer
+            return file_about(case, restriction_id, history, act)

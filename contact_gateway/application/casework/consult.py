@@ -47,5 +47,4 @@ class Consult:
                 replied=bool(replies.strip()),
                 informing_officer=informing_officer,
             )
-            answer, _ = file_about(case, restriction_id, history, act)
-            return answer
+            return file_about(case, restriction_id, history, act)

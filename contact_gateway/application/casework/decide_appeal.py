@@ -8,7 +8,7 @@ from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_about
 from contact_gateway.application.casework.follow_ups import ISSUE_LETTER, PROPOSE_VARIATION, ToDo
-from contact_gateway.application.casework.hearing import hearer_of, open_appeal, refusal_of_hearer
+from contact_gateway.application.casework.hearing import open_appeal, refusal_of_hearer
 from contact_gateway.application.casework.said import said
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
@@ -37,7 +37,7 @@ class DecideAppeal:
             appeal = open_appeal(history, appeal_id)
             _refuse_who_does_not_hear_it(case, history, appeal)
             if finding is Finding.NOT_HEARD:
-                refuse(refusal_to_decline(appeal, hearer_of(history, appeal.appeal_id)))
+                refuse(refusal_to_decline(appeal, history.hearer))
             if not reason.strip():
                 raise Refused("reason_required", "Say why the appeal comes to this: the customer is told.")
             act = AppealDecided(
@@ -48,13 +48,11 @@ class DecideAppeal:
                 appeal_id=appeal.appeal_id,
                 finding=finding,
             )
-            answer, _ = file_about(case, restriction_id, history, act, _occasions(finding), _to_do(appeal, finding))
-            return answer
+            return file_about(case, restriction_id, history, act, _occasions(finding), _to_do(appeal, finding))
 
 
 def _refuse_who_does_not_hear_it(case: CaseAtHand, history: History, appeal: Appealed) -> None:
-    hearer = hearer_of(history, appeal.appeal_id)
-    if hearer and hearer != case.by:
+    if history.hearer not in {"", case.by}:
         raise Refused("not_authorised", "Another officer was named to hear this appeal and decides it.")
     refuse(refusal_of_hearer(case, history, appeal, case.by))
 

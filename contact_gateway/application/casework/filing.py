@@ -64,12 +64,12 @@ def file_about(
     occasions: Iterable[Occasion] = (),
     to_do: Iterable[ToDo] = (),
     messages: Iterable[OutgoingMessage] = (),
-) -> tuple[Answer, History]:
+) -> Answer:
     """File an act about a restriction, whose row is written as all its acts, this one the last, make it stand.
 
     `messages` leave with it, beside its notices.
     """
-    now = History((*(history.acts if history else ()), act))
+    now = history.then(act) if history else History((act,))
     after = follow_ups(case, occasions, to_do, restriction_id, now)
     case.open_case.add(
         Deed(
@@ -81,7 +81,7 @@ def file_about(
             closing=_closing(act, now),
         )
     )
-    return answer_about(restriction_id, now, act, case, after), now
+    return answer_about(restriction_id, now, act, case, after)
 
 
 def _closing(act: RestrictionAct, now: History) -> Closing | None:

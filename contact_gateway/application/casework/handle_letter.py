@@ -66,8 +66,7 @@ class HandleLetter:
             if not letter.restriction_id:
                 return file_act(case, act, to_do=to_do)
             history = case.history(letter.restriction_id)
-            answer, _ = file_about(case, letter.restriction_id, history, act, to_do=to_do)
-            return answer
+            return file_about(case, letter.restriction_id, history, act, to_do=to_do)
 
     @contextmanager
     def _opened(self, landlord: str, customer_id: str, letter: SentLetter, by: str) -> Iterator[CaseAtHand]:

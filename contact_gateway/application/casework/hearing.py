@@ -67,12 +67,6 @@ def refuse_to_vary_while_heard(case: CaseAtHand, restriction_id: str) -> None:
         )
 
 
-def hearer_of(history: History, appeal_id: str) -> str:
-    """Return who hears an appeal, empty where nobody was named."""
-    found = [act.hearer for act in history.all(HearerNamed) if act.appeal_id == appeal_id]
-    return found[-1] if found else ""
-
-
 def open_appeal(history: History, appeal_id: str) -> Appealed:
     """Return the appeal that waits to be decided. Raises `Refused` (no_open_appeal)."""
     appeal = history.open_appeal

@@ -66,9 +66,9 @@ class IssueLetter:
             refuse(refusal_to_issue(made.finished, sent_by, history, case.rules))
             messages = messages_with(made, sent_by, case, also_by_text=also_by_text)
             act = replace(act, letter_id=made.id)
-            answer, now = file_about(case, restriction_id, history, act, (Occasion.LETTER_ISSUED,), messages=messages)
+            answer = file_about(case, restriction_id, history, act, (Occasion.LETTER_ISSUED,), messages=messages)
             if wanted in DECISIVE:
-                _take_the_place_of_the_old(case, restriction_id, now)
+                _take_the_place_of_the_old(case, restriction_id, history.then(act))
             parts = tuple(part.value for part in made.finished.parts if part not in omit)
             return replace(answer, letter_id=made.id, letter_parts=parts)
 
@@ -81,7 +81,7 @@ class IssueLetter:
         omit: frozenset[Part] = frozenset(),
     ) -> MadeLetter:
         """Make a letter with the dates that it brings about if it leaves now."""
-        after = History((*history.acts, _act(case, history, letter, sent_by)))
+        after = history.then(_act(case, history, letter, sent_by))
         required = required_parts(letter, after.proposed.restriction.kind, case.rules)
         order = Order(required=frozenset(required), omit=omit)
         return self.letters.make(case.policy, letter_facts(letter, after, case), order)
@@ -114,7 +114,7 @@ def _act(case: CaseAtHand, history: History, letter: LetterType, sent_by: Delive
         sent_by=sent_by,
         received_on=case.clocks.calendar.deemed_receipt(case.now, sent_by, case.clocks.zone),
     )
-    return replace(act, review_on=_review_on(case, History((*history.acts, act)))) if letter in DECISIVE else act
+    return replace(act, review_on=_review_on(case, history.then(act))) if letter in DECISIVE else act
 
 
 def _review_on(case: CaseAtHand, after: History) -> date:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.casework.filing import WHAT_HAPPENED
 from contact_gateway.application.casework.for_the_letter import told_by
-from contact_gateway.application.casework.hearing import decided_by, hearer_of
+from contact_gateway.application.casework.hearing import decided_by
 from contact_gateway.domain.casework.acts import (
     AppealDecided,
     Appealed,
@@ -84,7 +84,7 @@ def waiting(appeal: Appealed | BareAppealed, hearer: str) -> Waiting | None:
 
 def _waiting(letter: LetterType, history: History) -> Waiting | None:
     appeal = history.open_appeal if letter is LetterType.APPEAL_RECEIVED else None
-    return waiting(appeal, hearer_of(history, appeal.appeal_id)) if appeal else None
+    return waiting(appeal, history.hearer) if appeal else None
 
 
 def addressee(case: CaseAtHand) -> Addressee:

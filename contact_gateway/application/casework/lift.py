@@ -36,8 +36,7 @@ class Lift:
             _refuse_impossible_end(case, history, ends_at)
             act = Lifted(id=case.new_id(), by=by, at=case.now, words=said(reason=reason), ends_at=ends_at)
             to_do = (ToDo(code=ISSUE_LETTER),) if history.all(LetterIssued) else ()
-            answer, _ = file_about(case, restriction_id, history, act, (Occasion.ENDED,), to_do)
-            return answer
+            return file_about(case, restriction_id, history, act, (Occasion.ENDED,), to_do)
 
 
 def _refuse_impossible_end(case: CaseAtHand, history: History, ends_at: datetime | None) -> None:

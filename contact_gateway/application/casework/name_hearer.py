@@ -29,5 +29,4 @@ class NameHearer:
             appeal = open_appeal(history, appeal_id)
             refuse(refusal_of_hearer(case, history, appeal, hearer))
             to_do = (to_decide(appeal, hearer),)
-            answer, _ = file_about(case, restriction_id, history, named(case, appeal, hearer), to_do=to_do)
-            return answer
+            return file_about(case, restriction_id, history, named(case, appeal, hearer), to_do=to_do)

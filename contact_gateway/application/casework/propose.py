@@ -40,8 +40,7 @@ class Propose:
                 raise Refused("already_decided", "This was decided already; propose a variation of it.")
             act = act_of(case, request, restriction_id)
             refuse_what_cannot_be_proposed(case, act)
-            answer, _ = file_about(case, restriction_id, so_far, act, (Occasion.PROPOSED,), _to_do(case, act))
-            return answer
+            return file_about(case, restriction_id, so_far, act, (Occasion.PROPOSED,), _to_do(case, act))
 
 
 def _to_do(case: CaseAtHand, act: Proposed) -> tuple[ToDo, ...]:

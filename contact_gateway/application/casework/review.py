@@ -57,8 +57,7 @@ class Review:
                 complete=complete,
             )
             occasions, to_do = _occasions(outcome, complete=complete), _to_do(case, outcome, complete=complete)
-            answer, _ = file_about(case, restriction_id, history, act, occasions, to_do)
-            return answer
+            return file_about(case, restriction_id, history, act, occasions, to_do)
 
 
 def _refuse_what_cannot_be_reviewed(case: CaseAtHand, history: History) -> None:

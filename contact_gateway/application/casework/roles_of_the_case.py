@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contact_gateway.application.casework.hearing import hearer_of
 from contact_gateway.domain.casework.acts import Consulted, Reviewed
 from contact_gateway.domain.casework.history import History
 
@@ -26,7 +25,7 @@ def people_meant(to: str, about: History | None) -> tuple[str, ...]:
         case "reviewer":
             named = [act.by for act in about.all(Reviewed)][-1:]
         case "hearer":
-            named = [hearer_of(about, about.open_appeal.appeal_id)] if about.open_appeal else []
+            named = [about.hearer]
         case _:
             named = [to]
     return tuple(dict.fromkeys(filter(None, named)))

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import get_args
 
 from contact_gateway.application.casework.case_work import CaseWork
-from contact_gateway.application.casework.hearing import hearer_of
 from contact_gateway.application.errors import NotFound
 from contact_gateway.application.records_of_casework import Filed, PolicyUsed
 from contact_gateway.domain.casework.acts import RestrictionAct
@@ -113,6 +112,6 @@ def _life(history: History, filed: tuple[Filed, ...], policy: Policy, now: datet
         ended_at=over if over and over <= now else None,
         appeal_id=appeal.appeal_id if appeal else "",
         appeal_due=appeal.due_on if appeal else None,
-        hearer=hearer_of(history, appeal.appeal_id) if appeal else "",
+        hearer=history.hearer,
         filed=filed,
     )

@@ -8,7 +8,6 @@ from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_about
 from contact_gateway.application.casework.follow_ups import ISSUE_LETTER, ToDo
-from contact_gateway.application.casework.hearing import hearer_of
 from contact_gateway.application.casework.said import said
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
@@ -39,26 +38,29 @@ class Suspend:
             history = case.history(restriction_id)
             if not reason.strip():
                 raise Refused("reason_required", "Say why it is suspended, or taken up again: the customer is told.")
-            _refuse_what_cannot_be(case, history, again=again)
+            refuse_what_cannot_be = _refuse_to_take_up_again if again else _refuse_to_suspend
+            refuse_what_cannot_be(case, history)
             act = Suspended(id=case.new_id(), by=by, at=case.now, words=said(reason=reason), again=again)
             to_do = (ToDo(code=ISSUE_LETTER),) if was_told(history) else ()
-            answer, _ = file_about(case, restriction_id, history, act, (Occasion.SUSPENDED,), to_do)
-            return answer
+            return file_about(case, restriction_id, history, act, (Occasion.SUSPENDED,), to_do)
 
 
-def _refuse_what_cannot_be(case: CaseAtHand, history: History, *, again: bool) -> None:
-    state = case.state_of(history)
+def _refuse_to_suspend(case: CaseAtHand, history: History) -> None:
+    state, by_hand = case.state_of(history), history.last(Suspended)
+    waits_to_bind = by_hand is not None and by_hand.again and state is State.SUSPENDED
+    if state not in {State.ACTIVE, State.INTERIM} and not waits_to_bind:
+        raise Refused("not_in_force", "Only what is in force can be suspended.")
+
+
+def _refuse_to_take_up_again(case: CaseAtHand, history: History) -> None:
     by_hand = history.last(Suspended)
-    if again and (by_hand is None or by_hand.again or state is State.ENDED):
+    if by_hand is None or by_hand.again or case.state_of(history) is State.ENDED:
         raise Refused("not_suspended", "Nobody has suspended it, so it cannot be taken up again.")
-    hearer = hearer_of(history, history.open_appeal.appeal_id) if history.open_appeal else ""
-    if again and by_hand and by_hand.by == hearer != case.by:
+    if case.by == history.hearer:
+        return
+    if by_hand.by == history.hearer:
         raise Refused(
             "not_authorised",
             "Whoever hears the appeal let it rest; until the appeal is decided nobody else takes it up again.",
         )
-    if again and case.by != hearer:
-        refuse(refusal_to_let_continue(history, case.signatory, case.policy, case.rules))
-    waits_to_bind = by_hand is not None and by_hand.again and state is State.SUSPENDED
-    if not again and state not in {State.ACTIVE, State.INTERIM} and not waits_to_bind:
-        raise Refused("not_in_force", "Only what is in force can be suspended.")
+    refuse(refusal_to_let_continue(history, case.signatory, case.policy, case.rules))

@@ -16,6 +16,7 @@ from contact_gateway.application.records import DecidedBy
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Authorised, LetterIssued, Proposed, RestrictionAct
 from contact_gateway.domain.casework.authority import refusal_to_take_over
+from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.procedure.words import LetterType
 from contact_gateway.domain.restrictions import Restriction
 from contact_gateway.domain.working_days import Delivery
@@ -62,9 +63,11 @@ class TakeOver:
                 raise Refused("id_taken", f"There is a restriction {restriction.id} already.")
             came_about = how or _as_it_stands(case, restriction, decided)
             proposed = _proposed(case, restriction, decided, came_about.proposed_by)
-            answer, history = file_about(case, restriction.id, None, proposed)
+            history = History((proposed,))
+            answer = file_about(case, restriction.id, None, proposed)
             for act in (_signed(case, decided), *_told(case, decided, came_about.told)):
-                answer, history = file_about(case, restriction.id, history, act)
+                answer = file_about(case, restriction.id, history, act)
+                history = history.then(act)
             return answer
 
     def refuse_unless_decided_by(self, landlord: str, restriction: Restriction, officer: str, proposed_by: str) -> None:

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from contact_gateway.domain.casework.acts import Appealed, HearerNamed, Reviewed
+from contact_gateway.domain.casework.acts import Reviewed
+from contact_gateway.domain.casework.appeals import tier_for
 from contact_gateway.domain.casework.binding import ended_at
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.life import State, state_at
 from contact_gateway.domain.procedure.clocks import Clocks
 from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT, CaseworkRules, Tier
-from contact_gateway.domain.procedure.rules_for import appeal_rules
 from contact_gateway.domain.procedure.spans import Span, Unit
 
 SECOND_LEVEL_WITHIN = Span(10, Unit.WORKING_DAYS)
@@ -121,9 +121,8 @@ def _appeal(history: History, today: date, rules: CaseworkRules, clocks: Clocks)
     appeal = history.open_appeal
     if appeal is None:
         return
-    found = appeal_rules(rules, history.proposed.restriction.kind)
-    tier = found.tiers[appeal.tier - 1] if found and appeal.tier <= len(found.tiers) else None
-    yield from answer_due(appeal.appeal_id, appeal.due_on, _hearer(history, appeal), tier or Tier(), today, clocks)
+    tier = tier_for(history, rules, appeal.tier) or Tier()
+    yield from answer_due(appeal.appeal_id, appeal.due_on, history.hearer, tier, today, clocks)
 
 
 def answer_due(
@@ -147,11 +146,6 @@ def answer_due(
             clause=tier.clause,
             subject=appeal_id,
         )
-
-
-def _hearer(history: History, appeal: Appealed) -> str:
-    named = [act.hearer for act in history.all(HearerNamed) if act.appeal_id == appeal.appeal_id]
-    return named[-1] if named else ""
 
 
 def _worked(today: date, until: date, clocks: Clocks) -> int:

@@ -42,6 +42,10 @@ class History:
         """How it was proposed, as last written before it was authorised."""
         return self.last(Proposed) or _nothing_proposed()
 
+    def then(self, act: RestrictionAct) -> History:
+        """Return what happened, with one more act."""
+        return History((*self.acts, act))
+
     def all(self, kind: type[AnAct]) -> tuple[AnAct, ...]:
         """Return the acts of a kind, oldest first."""
         return tuple(act for act in self.acts if isinstance(act, kind))
@@ -120,11 +124,17 @@ class History:
         return any(at >= appeal.at for at in written)
 
     @property
+    def hearer(self) -> str:
+        """Who hears the open appeal, empty where nobody was named."""
+        appeal = self.open_appeal
+        found = [act.hearer for act in self.all(HearerNamed) if appeal and act.appeal_id == appeal.appeal_id]
+        return found[-1] if found else ""
+
+    @property
     def is_heard(self) -> bool:
         """Whether an appeal is being heard; a late one is from when a hearer is named."""
         appeal = self.open_appeal
-        named = {act.appeal_id for act in self.all(HearerNamed)}
-        return appeal is not None and (not appeal.late or appeal.appeal_id in named)
+        return appeal is not None and (not appeal.late or bool(self.hearer))
 
     @property
     def to_be_varied(self) -> Reviewed | AppealDecided | None:
