@@ -15,10 +15,20 @@ from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.letters.layout import can_hold
 from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT
 from contact_gateway.domain.procedure.spans import Span, Unit
-from contact_gateway.domain.procedure.words import Step
+from contact_gateway.domain.procedure.words import Occasion, Step
 
 _TOLD_WITHIN = Span(1, Unit.WEEKS)
 """However slow the post: whoever is restricted at once hears of it while it holds, or soon after it lapsed."""
+
+_OF_NO_RESTRICTION = frozenset(
+    {
+        *(Occasion.INCIDENT, Occasion.THREAT, Occasion.DEFAMATION, Occasion.STAFF_ENDED, Occasion.WARNED),
+        *(Occasion.COMPLAINT_ABOUT_STAFF, Occasion.ADJUSTMENT),
+    }
+)
+"""What happens beside restrictions: of no kind, and nobody has proposed, signed or heard anything."""
+
+_OF_NO_GROUNDS = _OF_NO_RESTRICTION - {Occasion.INCIDENT, Occasion.THREAT, Occasion.DEFAMATION}
 
 _OF_AN_APPEAL = ("window", "asked_within", "from_start", "once", "meanwhile", "about", "form")
 
@@ -38,6 +48,7 @@ def unworkable_faults(read: Read) -> Faulty:
     yield from _appeals(read)
     yield from _letters(read)
     yield from _reports(read)
+    yield from _occasions(read)
 
 
 def _roles(read: Read) -> Faulty:
@@ -189,3 +200,17 @@ def _reports(read: Read) -> Faulty:
         if name in before:
             yield (*path, "name"), Wrong(f"An earlier report is named {name!r}.", "each name once")
         before.add(name)
+
+
+def _occasions(read: Read) -> Faulty:
+    """Give the notices and duties that never come, because nothing of that kind is there on their occasion."""
+    for path, row in (*rows(read, "notices"), *rows(read, "duties")):
+        on, to = row.get("on"), row.get("to", ())
+        if on in _OF_NO_RESTRICTION:
+            for name in (to,) if isinstance(to, str) else to:
+                if name in OF_THE_CASE and name != "officer":
+                    said = f"Nobody is {name!r} yet on the occasion {str(on)!r}."
+                    yield (*path, "to"), Wrong(said, "a role, a grade, a destination, or officer")
+        for key, none in (("kinds", _OF_NO_RESTRICTION), ("grounds", _OF_NO_GROUNDS)):
+            if key in row and on in none:
+                yield (*path, key), Wrong(f"The occasion {str(on)!r} has no {key}.", "no key here")

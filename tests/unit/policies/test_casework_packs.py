@@ -168,7 +168,7 @@ def test_who_hears_who_does_who_reports_and_who_else_can_be_asked() -> None:
     assert RULES.notices == (Notice(on=Occasion.BREACH, to=("owner", "hearings", "proposer"), clause="QUA-15"),)
     assert RULES.duties == (
         Duty(
-            on=Occasion.THREAT,
+            on=Occasion.AUTHORISED,
             task="ring_the_harbour_master",
             to="board",
             within=Span(2, DAYS),
