@@ -184,5 +184,21 @@ def test_a_file_that_is_no_letter_of_ours_is_not_read_back() -> None:
         PRESS.read_back(file.getvalue())
 
 
+@pytest.mark.parametrize("lines", range(10))
+def test_no_page_ends_with_what_leads_to_a_list_on_the_next(lines: int) -> None:
+    """Whatever stands before it: the longer the text, the further down each list begins."""
+    told = Told(what_happened="\n".join(["You rang us again."] * lines), impact=TOLD.impact)
+    pages = read(letter(facts(told=told, format=Format(large_print=True)), NOTHING_MORE)).pages
+    ends = [page.extract_text().splitlines()[-2] for page in pages]
+    assert [end for end in ends if end.rstrip().endswith(":")] == []
+
+
+def test_a_word_with_a_hyphen_is_not_broken_at_it() -> None:
+    longer_and_longer = "\n".join("a " * number + "e-mail" for number in range(20, 60))
+    said = PRESS.text_of(PRESS.pdf(letter(facts(told=Told(what_happened=longer_and_longer)))))
+    assert said.count("e-mail") > 40
+    assert "e-\n" not in said
+
+
 def test_the_first_page_can_be_looked_at() -> None:
     assert PRESS.picture(letter(facts(told=Told(what_happened=TOLD.what_happened)))).startswith(b"\x89PNG")
