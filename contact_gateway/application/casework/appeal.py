@@ -26,7 +26,6 @@ from contact_gateway.domain.casework.acts import Appealed
 from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealed
 from contact_gateway.domain.casework.appeals import (
     NOT_HEARD_HERE,
-    answer_due,
     refusal_to_appeal,
     tier_for,
     tier_of_the_next,
@@ -166,7 +165,7 @@ def _appealed(case: CaseAtHand, history: History, request: AppealRequest) -> tup
         words=said(words=request.words),
         appeal_id=request.appeal_id or case.new_id(),
         received_on=case.clocks.receipt_day(request.received_at),
-        due_on=answer_due(request.received_at, tier, case.clocks),
+        due_on=case.clocks.answer_due(request.received_at, tier),
         tier=number,
         late=refusal is not None,
         new_facts=request.new_facts,

@@ -21,7 +21,7 @@ from contact_gateway.application.casework.said import said
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealed
-from contact_gateway.domain.casework.appeals import NOT_HEARD_HERE, answer_due
+from contact_gateway.domain.casework.appeals import NOT_HEARD_HERE
 from contact_gateway.domain.casework.bare_decisions import refusal_to_appeal_bare, tier_for_bare
 from contact_gateway.domain.casework.refusals import Refusal
 from contact_gateway.domain.procedure.words import Occasion
@@ -96,7 +96,7 @@ def _appealed(at_hand: BareAtHand, request: AppealRequest) -> tuple[BareAppealed
         words=said(words=request.words),
         about=bare.decision.id,
         received_on=case.clocks.receipt_day(request.received_at),
-        due_on=answer_due(request.received_at, tier_for_bare(case.rules, tier), case.clocks),
+        due_on=case.clocks.answer_due(request.received_at, tier_for_bare(case.rules, tier)),
         tier=tier,
         late=refusal is not None,
         new_facts=request.new_facts,

@@ -78,7 +78,7 @@ def follow_ups(
     """
     wanted = list(to_do)
     grounds = about.proposed.grounds if about else grounds
-    kind = about.proposed.restriction.kind if about else None
+    kind = about.kind if about else None
     messages: list[OutgoingMessage] = []
     told: dict[str, None] = {}
     for occasion in occasions:

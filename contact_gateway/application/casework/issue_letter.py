@@ -24,7 +24,6 @@ from contact_gateway.domain.casework.life import State
 from contact_gateway.domain.casework.refusals import written
 from contact_gateway.domain.casework.told_before import refusal_to_tell_again
 from contact_gateway.domain.letters.writing import Order
-from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT
 from contact_gateway.domain.procedure.words import LetterType, Occasion, Part
 from contact_gateway.domain.working_days import Delivery
 
@@ -82,7 +81,7 @@ class IssueLetter:
     ) -> MadeLetter:
         """Make a letter with the dates that it brings about if it leaves now."""
         after = history.then(_act(case, history, letter, sent_by))
-        required = required_parts(letter, after.proposed.restriction.kind, case.rules)
+        required = required_parts(letter, after.kind, case.rules)
         order = Order(required=frozenset(required), omit=omit)
         return self.letters.make(case.policy, letter_facts(letter, after, case), order)
 
@@ -126,7 +125,7 @@ def _review_on(case: CaseAtHand, after: History) -> date:
     if proposed.review_follows:
         return case.clocks.usual_review(starts_on, case.rules.reviews, proposed.grounds)
     named = proposed.restriction.review_on
-    if named <= starts_on and proposed.restriction.kind not in ORDERED_BY_A_COURT:
+    if named <= starts_on and not after.is_ordered:
         raise Refused(
             "review_out_of_range",
             f"It would be reviewed on {written(named)}, but is in force from {written(starts_on)} on; propose it anew.",

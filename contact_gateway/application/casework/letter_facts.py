@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.casework.filing import WHAT_HAPPENED
@@ -33,7 +33,6 @@ from contact_gateway.domain.letters.facts import Addressee, AppealedAgainst, Dat
 from contact_gateway.domain.letters.of_case import appeal_path, comment_by, graded, not_invited_to
 from contact_gateway.domain.letters.words import Label
 from contact_gateway.domain.people import Adjustment, KnownCustomer, Paper
-from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT
 from contact_gateway.domain.procedure.words import LetterType
 from contact_gateway.domain.restrictions import Mode, Restriction
 from contact_gateway.domain.standing import Person, Role, Standing
@@ -129,7 +128,7 @@ def _dates(history: History, rested: Suspended | None, case: CaseAtHand) -> Date
     rules, clocks = case.rules, case.clocks
     window, asked = last_day(history, rules, clocks), asked_by(history, rules, clocks)
     appeal, over = _appeal_told(history), ended_at(history, rules, clocks)
-    last = _day(over - timedelta.resolution, case) if over else None
+    last = clocks.last_day_before(over) if over else None
     ends = planned_last_day(history, clocks) if lapsed(history, rules, clocks) else last
     review = _review_on(history, ends)
     return Dates(
@@ -144,7 +143,7 @@ def _dates(history: History, rested: Suspended | None, case: CaseAtHand) -> Date
         answer_by=appeal.due_on if appeal and appeal.tier else None,
         ended=last if over and over <= case.now else None,
         lapses=last if history.authorised is None else None,
-        rests_from=_day(rested.at, case) if rested and not rested.again else None,
+        rests_from=clocks.day_of(rested.at) if rested and not rested.again else None,
         resumes=holds_again_on(history, case.now, rules, clocks),
         appeal_ended=window if appeal and appeal.late else None,
     )
@@ -162,26 +161,19 @@ def _evidence(history: History) -> str:
 
 
 def _appealed(history: History, case: CaseAtHand) -> AppealedAgainst:
-    ordered = history.proposed.restriction.kind in ORDERED_BY_A_COURT
-    return AppealedAgainst(
-        what=Label.ABOUT_ORDER if ordered else Label.ABOUT_DECISION, decided_on=_decided_on(history, case)
-    )
+    what = Label.ABOUT_ORDER if history.is_ordered else Label.ABOUT_DECISION
+    return AppealedAgainst(what=what, decided_on=_decided_on(history, case))
 
 
 def _decided_on(history: History, case: CaseAtHand) -> date:
     """Return the day that the letter about the last decision bears; before there is one, the day of the decision."""
     told = told_of_the_last_decision(history) or history.letter or history.authorised or history.proposed
-    return told.at.astimezone(case.clocks.zone).date()
+    return case.clocks.day_of(told.at)
 
 
 def _review_on(history: History, ends: date | None) -> date | None:
     """Return when it is looked at again; None where that never comes: a court ordered it, or it ends before."""
-    ordered = history.proposed.restriction.kind in ORDERED_BY_A_COURT
-    return None if ordered or (ends and ends < history.review_on) else history.review_on
-
-
-def _day(moment: datetime | None, case: CaseAtHand) -> date | None:
-    return moment.astimezone(case.clocks.zone).date() if moment else None
+    return None if history.is_ordered or (ends and ends < history.review_on) else history.review_on
 
 
 def _ways(

@@ -137,7 +137,7 @@ def _earlier(case: CaseAtHand) -> Iterator[Earlier]:
         since, over = binds_from(history, rules, clocks), ended_at(history, rules, clocks)
         if since is None or since > case.now:
             continue
-        stage = stage_for(history.proposed.restriction.kind, rules, history.proposed.stage)
+        stage = stage_for(history.kind, rules, history.proposed.stage)
         ended_on = clocks.day_of(over) if over and over <= case.now else None
         yield Earlier(stage=stage.name if stage else "", ended_on=ended_on)
 

@@ -19,7 +19,7 @@ from contact_gateway.domain.casework.acts import (
 from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealed
 from contact_gateway.domain.casework.binding import in_force_on
 from contact_gateway.domain.casework.history import History
-from contact_gateway.domain.casework.refusals import Refusal, somebody, written
+from contact_gateway.domain.casework.refusals import Refusal, somebody, somebody_as_high, written
 from contact_gateway.domain.casework.signatories import Signatory, at_least
 from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.procedure.clocks import Clocks
@@ -43,7 +43,7 @@ def refusal_to_appeal(
     In time is what came by the end of the last day, worked or not; only the clock of the answer waits for one that is
     worked. What is late is received all the same and its clock runs: a person decides on it.
     """
-    found = appeal_rules(rules, history.proposed.restriction.kind)
+    found = appeal_rules(rules, history.kind)
     was_heard = found is not None and found.once and next_tier(history, rules) is None
     last = last_day(history, rules, clocks)
     return refusal_by_rules(found, last, came_on, heard_for_good=was_heard and not new_facts)
@@ -74,19 +74,19 @@ def last_day(history: History, rules: CaseworkRules, clocks: Clocks) -> date | N
     A renewal is a decision of its own: the time runs anew from the letter about it (TUN-9.1a). So does the time for the
     next tier, from the letter about the last hearing.
     """
-    found = appeal_rules(rules, history.proposed.restriction.kind)
+    found = appeal_rules(rules, history.kind)
     return _dated(found.window, history, found, rules, clocks) if found else None
 
 
 def asked_by(history: History, rules: CaseworkRules, clocks: Clocks) -> date | None:
     """Return the date by which the letter asks for an appeal: the last day or, where there is none, the usual one."""
-    found = appeal_rules(rules, history.proposed.restriction.kind)
+    found = appeal_rules(rules, history.kind)
     return _dated(found.window or found.asked_within, history, found, rules, clocks) if found else None
 
 
 def next_tier(history: History, rules: CaseworkRules) -> int | None:
     """Return the tier, from 1, that hears the next appeal against what was decided last; None after the last tier."""
-    found = appeal_rules(rules, history.proposed.restriction.kind)
+    found = appeal_rules(rules, history.kind)
     since = history.renewals[-1].at if history.renewals else history.proposed.at
     heard = [act for act in history.all(AppealDecided) if act.at >= since and act.finding is not Finding.NOT_HEARD]
     tier = len({act.appeal_id for act in heard}) + 1
@@ -95,18 +95,13 @@ def next_tier(history: History, rules: CaseworkRules) -> int | None:
 
 def tier_of_the_next(history: History, rules: CaseworkRules) -> int:
     """Return the tier of an appeal that comes now; after the last it is the first, and 0 where none is heard here."""
-    return (next_tier(history, rules) or 1) if appeal_rules(rules, history.proposed.restriction.kind) else 0
+    return (next_tier(history, rules) or 1) if appeal_rules(rules, history.kind) else 0
 
 
 def tier_for(history: History, rules: CaseworkRules, tier: int) -> Tier | None:
     """Return a tier's rules, counted from 1; None beyond the last."""
-    found = appeal_rules(rules, history.proposed.restriction.kind)
+    found = appeal_rules(rules, history.kind)
     return found.tiers[tier - 1] if found and 1 <= tier <= len(found.tiers) else None
-
-
-def answer_due(received: datetime, tier: Tier, clocks: Clocks) -> date:
-    """Return the day by which the answer is decided and sent."""
-    return clocks.answer_due(received, tier)
 
 
 def part_in_what_led_to_it(acts: Iterable[Act], decided_at: datetime) -> frozenset[str]:
@@ -160,7 +155,7 @@ def refusal_by_tier(
     if tier.role and tier.role not in hearer.roles:
         return _not_senior(f"a member of {tier.role.replace('_', ' ')}", tier)
     if not at_least(hearer.grade, tier.grade, policy.grades):
-        return _not_senior(f"{somebody(tier.grade)} or somebody senior to that", tier)
+        return _not_senior(somebody_as_high(tier.grade), tier)
     above = _above(decider_grade, policy.grades)
     if tier.senior and above and hearer.grade not in above:
         return _not_senior(f"somebody senior to {somebody(decider_grade)}", tier)

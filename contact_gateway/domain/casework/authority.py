@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contact_gateway.domain.casework.acts import Authorised, Consulted
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.proposing import is_exceptional
-from contact_gateway.domain.casework.refusals import Refusal, somebody
+from contact_gateway.domain.casework.refusals import Refusal, somebody_as_high
 from contact_gateway.domain.casework.signatories import Signatory, at_least
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.policy import Policy
@@ -28,9 +28,9 @@ def refusal_to_authorise(
 
     `signed` are those who signed before. An emergency control is never behind an authorisation; this is about records.
     """
-    rule = authority_rule(rules, history.proposed.restriction.kind)
+    rule = authority_rule(rules, history.kind)
     return (
-        _not_authorised(history.proposed.restriction.kind, rule, signatory, policy)
+        _not_authorised(history.kind, rule, signatory, policy)
         or _not_exceptional(history, signatory, policy, rules, clocks)
         or _same_person(history.proposed.by, signatory, signed)
         or _consultation_missing(rule, history)
@@ -57,7 +57,7 @@ def refusal_to_let_go_on(kind: Kind, who: Signatory, policy: Policy, rules: Case
     roles = rule.panel.roles if rule.panel else frozenset(rule.together)
     if not roles:
         least, clause = _least(kind, rule, policy)
-        return None if at_least(who.grade, least, policy.grades) else _kept_by(_or_senior(least), clause)
+        return None if at_least(who.grade, least, policy.grades) else _kept_by(somebody_as_high(least), clause)
     if who.roles & roles and not (rule.panel and who.conflicted):
         return None
     named = ", ".join(sorted(roles)).replace("_", " ")
@@ -66,7 +66,7 @@ def refusal_to_let_go_on(kind: Kind, who: Signatory, policy: Policy, rules: Case
 
 def is_complete(history: History, signed: Iterable[Signatory], rules: CaseworkRules) -> bool:
     """Whether these signatures, the last among them, make the decision."""
-    rule = authority_rule(rules, history.proposed.restriction.kind)
+    rule = authority_rule(rules, history.kind)
     there = {signatory.id: signatory for signatory in signed}
     if rule.together:
         return _each_role_by_another(list(rule.together), list(there.values()))
@@ -75,10 +75,18 @@ def is_complete(history: History, signed: Iterable[Signatory], rules: CaseworkRu
 
 def refusal_to_disclose(agreed: Signatory, policy: Policy, rules: CaseworkRules) -> Refusal | None:
     """Return why this officer cannot agree that somebody outside is told: not_authorised; None if nothing does."""
-    rule = rules.disclosures
+    return _not_agreed("Telling somebody outside", rules.disclosures, agreed, policy)
+
+
+def refusal_to_act_on_tenancy(agreed: Signatory, policy: Policy, rules: CaseworkRules) -> Refusal | None:
+    """Return why this officer cannot agree to action on a tenancy: not_authorised; None if nothing does."""
+    return _not_agreed("Action on a tenancy", rules.tenancy_action, agreed, policy)
+
+
+def _not_agreed(what: str, rule: AuthorityRule, agreed: Signatory, policy: Policy) -> Refusal | None:
     if at_least(agreed.grade, rule.grade, policy.grades):
         return None
-    return Refusal("not_authorised", f"Telling somebody outside is agreed to by {_or_senior(rule.grade)}.", rule.clause)
+    return Refusal("not_authorised", f"{what} is agreed to by {somebody_as_high(rule.grade)}.", rule.clause)
 
 
 def _not_authorised(kind: Kind, rule: AuthorityRule, signatory: Signatory, policy: Policy) -> Refusal | None:
@@ -89,7 +97,7 @@ def _not_authorised(kind: Kind, rule: AuthorityRule, signatory: Signatory, polic
         named = signatory.roles & set(rule.together)
         return None if named else _refused(f"each of: {needed}", _clause_of_several(rule))
     least, clause = _least(kind, rule, policy)
-    return None if at_least(signatory.grade, least, policy.grades) else _refused(_or_senior(least), clause)
+    return None if at_least(signatory.grade, least, policy.grades) else _refused(somebody_as_high(least), clause)
 
 
 def _not_exceptional(
@@ -99,7 +107,7 @@ def _not_exceptional(
     if not is_exceptional(history.proposed, rules, clocks) or at_least(signatory.grade, least, policy.grades):
         return None
     return _refused(
-        f"{_or_senior(least)}, because its review is exceptionally late", rules.reviews.clause_of("exceptional")
+        f"{somebody_as_high(least)}, because its review is exceptionally late", rules.reviews.clause_of("exceptional")
     )
 
 
@@ -121,10 +129,6 @@ def _not_on_the_panel(panel: Panel, signatory: Signatory, clause: str) -> Refusa
     if signatory.conflicted:
         return Refusal("not_authorised", "Whoever has an interest in the case does not sit on its panel.", clause)
     return None
-
-
-def _or_senior(grade: str) -> str:
-    return f"{somebody(grade)} or somebody senior to that"
 
 
 def _refused(who: str, clause: str) -> Refusal:
@@ -178,11 +182,3 @@ def signatures(history: History) -> tuple[str, ...]:
     """Return who has signed so far, in order; who signed before it was written anew signed something else."""
     since = history.acts.index(history.proposed)
     return tuple(act.by for act in history.acts[since:] if isinstance(act, Authorised))
-
-
-def refusal_to_act_on_tenancy(agreed: Signatory, policy: Policy, rules: CaseworkRules) -> Refusal | None:
-    """Return why this officer cannot agree to action on a tenancy: not_authorised; None if nothing does."""
-    rule = rules.tenancy_action
-    if at_least(agreed.grade, rule.grade, policy.grades):
-        return None
-    return Refusal("not_authorised", f"Action on a tenancy is agreed to by {_or_senior(rule.grade)}.", rule.clause)

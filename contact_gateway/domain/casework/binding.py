@@ -22,7 +22,7 @@ from contact_gateway.domain.casework.resting import Stretch, rests_by_hand, rest
 from contact_gateway.domain.kinds.shown import CourtOrder
 from contact_gateway.domain.periods import Interval, start_of_day
 from contact_gateway.domain.procedure.clocks import Clocks
-from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT, CaseworkRules
+from contact_gateway.domain.procedure.rules import CaseworkRules
 from contact_gateway.domain.procedure.words import Unreviewed
 
 
@@ -57,7 +57,7 @@ def binds_from(history: History, rules: CaseworkRules, clocks: Clocks) -> dateti
 def in_force_on(history: History, rules: CaseworkRules, clocks: Clocks) -> date:
     """Return the day from which its clocks run: the one it came into force on or, before that, is meant to."""
     since = binds_from(history, rules, clocks) or history.proposed.restriction.starts_at
-    return since.astimezone(clocks.zone).date()
+    return clocks.day_of(since)
 
 
 def binds_until(history: History, rules: CaseworkRules, clocks: Clocks) -> datetime:
@@ -72,7 +72,7 @@ def ended_at(history: History, rules: CaseworkRules, clocks: Clocks) -> datetime
     ends = [*_ended_by_people(history), *_ended_by_plan(history, clocks)]
     if _is_interim(history, rules) and (lapse := _lapse_of_interim(history, rules, clocks)):
         ends.append(lapse)
-    elif rules.reviews.at_date is Unreviewed.LAPSES and not _is_ordered(history):
+    elif rules.reviews.at_date is Unreviewed.LAPSES and not history.is_ordered:
         ends.append(_first_unreviewed(history, rules, clocks))
     return min(ends, default=None)
 
@@ -87,7 +87,7 @@ def planned_last_day(history: History, clocks: Clocks) -> date | None:
     """Return the last day of it that was fixed when it was made, by whoever proposed it or by a court."""
     restriction = history.proposed.restriction
     if restriction.planned_end:
-        return (restriction.planned_end - timedelta.resolution).astimezone(clocks.zone).date()
+        return clocks.last_day_before(restriction.planned_end)
     return _a_date(restriction.terms.end) if isinstance(restriction.terms, CourtOrder) else None
 
 
@@ -119,10 +119,6 @@ def _lapse_of_interim(history: History, rules: CaseworkRules, clocks: Clocks) ->
     return None if in_time else lapses
 
 
-def _is_ordered(history: History) -> bool:
-    return history.proposed.restriction.kind in ORDERED_BY_A_COURT
-
-
 def _stops(history: History, rules: CaseworkRules, clocks: Clocks) -> list[Stretch]:
     """Return from when each look at it counted, and until when it may then bind unreviewed."""
     review_on = history.first_review_on
@@ -137,10 +133,10 @@ def _stops(history: History, rules: CaseworkRules, clocks: Clocks) -> list[Stret
 def _stop(history: History, since: datetime, review_on: date, rules: CaseworkRules, clocks: Clocks) -> datetime:
     latest = clocks.never_beyond(review_on)
     ordered = min(_ended_by_plan(history, clocks), default=None)
-    if _is_ordered(history) and ordered:
+    if history.is_ordered and ordered:
         return ordered
-    if not _is_ordered(history):
-        latest = clocks.hard_stop(since.astimezone(clocks.zone).date(), review_on, rules.reviews) or latest
+    if not history.is_ordered:
+        latest = clocks.hard_stop(clocks.day_of(since), review_on, rules.reviews) or latest
     return start_of_day(latest, clocks.zone)
 
 

@@ -16,7 +16,7 @@ from contact_gateway.domain.casework.binding import ended_at
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.life import State, state_at
 from contact_gateway.domain.procedure.clocks import Clocks
-from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT, CaseworkRules, Tier
+from contact_gateway.domain.procedure.rules import CaseworkRules, Tier
 from contact_gateway.domain.procedure.spans import Span, Unit
 
 SECOND_LEVEL_WITHIN = Span(10, Unit.WORKING_DAYS)
@@ -71,7 +71,7 @@ def falling_due(history: History, now: datetime, rules: CaseworkRules, clocks: C
     found = [*_second_level(history, today, clocks), *_appeal(history, today, rules, clocks)]
     if state is State.INTERIM and history.authorised is None:
         found += _interim(history, today, rules, clocks)
-    if history.proposed.restriction.kind in ORDERED_BY_A_COURT:
+    if history.is_ordered:
         return (*found, *_court_order(history, today, rules, clocks))
     if state in {State.ACTIVE, State.SUSPENDED}:
         found += _review(history, state, today, rules, clocks)

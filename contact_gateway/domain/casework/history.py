@@ -22,6 +22,8 @@ from contact_gateway.domain.casework.acts import (
     Reviewed,
     Suspended,
 )
+from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT
 from contact_gateway.domain.procedure.words import LetterType
 from contact_gateway.domain.restrictions import Mode
 
@@ -53,6 +55,16 @@ class History:
     def last(self, kind: type[AnAct]) -> AnAct | None:
         """Return the last act of a kind."""
         return next(reversed(self.all(kind)), None)
+
+    @property
+    def kind(self) -> Kind:
+        """Of which kind it is, as last written."""
+        return self.proposed.restriction.kind
+
+    @property
+    def is_ordered(self) -> bool:
+        """Whether a court ordered it: it ends as ordered, and is neither reviewed nor appealed against here."""
+        return self.kind in ORDERED_BY_A_COURT
 
     @property
     def is_trial(self) -> bool:

@@ -10,7 +10,7 @@ from contact_gateway.domain.casework.binding import binding, binds_from, ended_a
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.periods import start_of_day
 from contact_gateway.domain.procedure.clocks import LEAST_AFTER_REVIEW, Clocks
-from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT, CaseworkRules
+from contact_gateway.domain.procedure.rules import CaseworkRules
 
 
 class State(StrEnum):
@@ -64,8 +64,8 @@ def mark_at(history: History, now: datetime, rules: CaseworkRules, clocks: Clock
         return Mark.UNDER_APPEAL
     if state is not State.ACTIVE:
         return None
-    left = (_due_on(history, clocks) - now.astimezone(clocks.zone).date()).days
-    if left < 0 and history.proposed.restriction.kind not in ORDERED_BY_A_COURT:
+    left = (_due_on(history, clocks) - clocks.day_of(now)).days
+    if left < 0 and not history.is_ordered:
         return Mark.OVERDUE
     if history.to_be_varied:
         return Mark.VARIED
@@ -86,7 +86,7 @@ def holds_again_on(history: History, now: datetime, rules: CaseworkRules, clocks
     since = binds_from(history, rules, clocks)
     starts = (one.start for one in binding(history, rules, clocks) if since and one.start > since)
     found = next((start for start in starts if start >= now), None)
-    return found.astimezone(clocks.zone).date() if found else None
+    return clocks.day_of(found) if found else None
 
 
 def shown(history: History, now: datetime, rules: CaseworkRules, clocks: Clocks) -> State | Mark:
@@ -101,7 +101,7 @@ def _is_told(history: History, now: datetime, clocks: Clocks) -> bool:
 def _half_way(history: History, rules: CaseworkRules, clocks: Clocks) -> int:
     """Return half the days from the last look at it, or from when it came into force, to its review."""
     renewals = history.renewals
-    since = renewals[-1].at.astimezone(clocks.zone).date() if renewals else in_force_on(history, rules, clocks)
+    since = clocks.day_of(renewals[-1].at) if renewals else in_force_on(history, rules, clocks)
     return (history.review_on - since).days // 2
 
 
@@ -110,5 +110,5 @@ def _due_on(history: History, clocks: Clocks) -> date:
     varied = history.to_be_varied
     if varied is None:
         return history.review_on
-    decided_on = varied.at.astimezone(clocks.zone).date()
+    decided_on = clocks.day_of(varied.at)
     return max(history.review_on, LEAST_AFTER_REVIEW.after(decided_on, clocks.calendar))

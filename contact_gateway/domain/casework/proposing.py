@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 
 from contact_gateway.domain.casework.acts import Incident, Proposed
 from contact_gateway.domain.casework.refusals import Refusal, somebody_as_high, written
@@ -197,7 +197,7 @@ def _answers(proposal: Proposal, rules: CaseworkRules) -> Refusal | None:
 
 
 def _start(proposal: Proposal, clocks: Clocks) -> Refusal | None:
-    proposed_on = _day(proposal.act.at, clocks)
+    proposed_on = clocks.day_of(proposal.act.at)
     if proposal.kind in ORDERED_BY_A_COURT or _starts_on(proposal.act, clocks) >= proposed_on:
         return None
     return Refusal(
@@ -247,10 +247,10 @@ def _at_once_again(proposal: Proposal, rules: CaseworkRules, clocks: Clocks) -> 
         return None
     told = (one for one in proposal.course.case if isinstance(one, Incident) and one.by != act.by)
     happened = max((one.at for one in told), default=None)
-    today = _day(act.at, clocks)
+    today = clocks.day_of(act.at)
     for before in proposal.unsigned:
-        if _day(before.at, clocks) < today and (happened is None or happened <= before.at):
-            since = written(_day(before.at, clocks))
+        if clocks.day_of(before.at) < today and (happened is None or happened <= before.at):
+            since = written(clocks.day_of(before.at))
             said = (
                 f"What was decided at once on {since} was never authorised, and no other officer has put an incident "
                 "on record since: have a restriction authorised, or have whoever was there record the new incident."
@@ -292,8 +292,4 @@ def _is_late(act: Proposed, rules: CaseworkRules, clocks: Clocks) -> bool:
 
 
 def _starts_on(act: Proposed, clocks: Clocks) -> date:
-    return _day(act.restriction.starts_at, clocks)
-
-
-def _day(instant: datetime, clocks: Clocks) -> date:
-    return instant.astimezone(clocks.zone).date()
+    return clocks.day_of(act.restriction.starts_at)

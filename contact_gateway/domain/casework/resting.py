@@ -46,7 +46,7 @@ def rests_while_heard(history: History, rules: CaseworkRules, clocks: Clocks) ->
 
     A late appeal is heard from when a hearer is named.
     """
-    found = appeal_rules(rules, history.proposed.restriction.kind)
+    found = appeal_rules(rules, history.kind)
     if found is None or found.meanwhile is not Hearing.SUSPENDED:
         return
     named = {act.appeal_id: act.at for act in reversed(history.all(HearerNamed))}

@@ -12,7 +12,7 @@ from contact_gateway.domain.casework.refusals import Refusal, somebody_as_high, 
 from contact_gateway.domain.casework.signatories import Signatory, at_least
 from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.procedure.clocks import Clocks
-from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT, CaseworkRules
+from contact_gateway.domain.procedure.rules import CaseworkRules
 
 
 def refusal_to_review(
@@ -25,7 +25,7 @@ def refusal_to_review(
     anybody may ease or lift it.
     """
     review = rules.reviews
-    if history.proposed.restriction.kind in ORDERED_BY_A_COURT:
+    if history.is_ordered:
         return Refusal(
             "not_reviewable", "A court ordered this and set its end; where the court ends it sooner, lift it."
         )
@@ -50,7 +50,7 @@ def refusal_to_let_continue(
     """
     review = rules.reviews
     if not review.reviewer_grade:
-        return refusal_to_let_go_on(history.proposed.restriction.kind, officer, policy, rules)
+        return refusal_to_let_go_on(history.kind, officer, policy, rules)
     if at_least(officer.grade, review.reviewer_grade, policy.grades):
         return None
     return _not_senior(review.reviewer_grade, review.clause)

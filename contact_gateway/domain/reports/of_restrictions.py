@@ -14,7 +14,6 @@ from contact_gateway.domain.casework.binding import binding, ended_at, lapsed
 from contact_gateway.domain.casework.families import Family, family_of
 from contact_gateway.domain.casework.life import State, state_at
 from contact_gateway.domain.kinds.names import Kind
-from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT
 from contact_gateway.domain.procedure.words import Measure
 from contact_gateway.domain.reports.figures import Figure, totals
 from contact_gateway.domain.reports.material import MOMENT, Material, ReportedLife
@@ -35,9 +34,9 @@ def of_restrictions(made_of: Material) -> Iterator[Figure]:
     }
     for life in made_of.lives():
         for what in _became(life, made_of):
-            found[what].append(life.history.proposed.restriction.kind.value)
+            found[what].append(life.history.kind.value)
     trials = (life.history for case in made_of.cases for life in case.lives if life.history.is_trial)
-    found["tried"] = [one.proposed.restriction.kind.value for one in trials if made_of.holds(one.all(Proposed)[0].at)]
+    found["tried"] = [one.kind.value for one in trials if made_of.holds(one.all(Proposed)[0].at)]
     found["answered_by"] = [*map(family_of, map(Kind, found["authorised"])), *_beside(made_of)]
     yield from totals(Measure.RESTRICTIONS, found)
 
@@ -92,7 +91,7 @@ def _appeals(made_of: Material) -> Iterator[_Answered]:
     for life in made_of.lives():
         decided = {act.appeal_id: act for act in life.history.all(AppealDecided)}
         for appeal in life.history.appeals:
-            yield life.history.proposed.restriction.kind.value, appeal, decided.get(appeal.appeal_id)
+            yield life.history.kind.value, appeal, decided.get(appeal.appeal_id)
 
 
 def _bare_appeals(made_of: Material) -> Iterator[_Answered]:
@@ -148,7 +147,7 @@ def _state(life: ReportedLife, made_of: Material) -> State:
 
 def _dates(life: ReportedLife, made_of: Material) -> Iterator[tuple[date, Reviewed | None]]:
     """Give each date on which a review was due with the review that was done for it, None where none was."""
-    if not binding(life.history, life.rules, life.clocks) or _is_ordered(life):
+    if not binding(life.history, life.rules, life.clocks) or life.history.is_ordered:
         return
     due = life.history.all(Proposed)[-1].restriction.review_on
     for review in life.history.all(Reviewed):
@@ -161,7 +160,3 @@ def _dates(life: ReportedLife, made_of: Material) -> Iterator[tuple[date, Review
     until = life.clocks.day_of(over) if over and over < made_of.time.end else made_of.not_over
     if due < until:
         yield due, None
-
-
-def _is_ordered(life: ReportedLife) -> bool:
-    return life.history.proposed.restriction.kind in ORDERED_BY_A_COURT

@@ -20,7 +20,6 @@ from contact_gateway.domain.casework.acts import (
     Reviewed,
 )
 from contact_gateway.domain.casework.appeals import (
-    answer_due,
     asked_by,
     last_day,
     next_tier,
@@ -187,25 +186,6 @@ def test_the_tiers_follow_each_other() -> None:
     assert next_tier(history(*IN_FORCE.acts, HEARD, again, RENEWED), under) == 1
     assert [tier_for(IN_FORCE, under, tier) for tier in (0, 1, 2, 3)] == [None, TIER, higher, None]
     assert next_tier(IN_FORCE, rules(tiers=())) is None
-
-
-@pytest.mark.parametrize(
-    ("received", "due"),
-    [
-        ("2026-05-01T09:00", date(2026, 5, 18)),
-        ("2026-05-01T17:00", date(2026, 5, 18)),
-        ("2026-05-01T17:01", date(2026, 5, 19)),
-        ("2026-05-02T09:00", date(2026, 5, 19)),
-    ],
-)
-def test_an_answer_is_due_so_long_after_receipt_by_any_part_of_the_landlord(received: str, due: date) -> None:
-    assert answer_due(local(received), Tier(), CLOCKS) == due
-
-
-def test_a_landlord_may_count_from_when_it_was_sent() -> None:
-    as_sent = replace(CLOCKS, post_until=None)
-    assert answer_due(local("2026-05-01T20:00"), Tier(), as_sent) == date(2026, 5, 18)
-    assert answer_due(local("2026-05-02T09:00"), Tier(), as_sent) == date(2026, 5, 18)
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ MONTHS = Unit.MONTHS
         ("2026-03-30T10:00", TEN, date(2026, 4, 15)),
         ("2026-03-30T10:00", TWENTY, date(2026, 4, 29)),
         ("2026-03-28T10:00", TEN, date(2026, 4, 15)),  # a Saturday: received on Monday
-        ("2026-03-27T17:30", TEN, date(2026, 4, 15)),  # after five on Friday: received on Monday
+        ("2026-03-27T17:01", TEN, date(2026, 4, 15)),  # after five on Friday: received on Monday
         ("2026-03-27T17:00", TEN, date(2026, 4, 14)),
     ],
 )
