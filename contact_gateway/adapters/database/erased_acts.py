@@ -48,7 +48,7 @@ STAYS: Mapping[str, frozenset[str]] = {
     PROPOSED: frozenset(
         {
             *("restriction", "grounds", "answers", "informing_officer", "immediate"),
-            *("policy_version", "varies", "stage", "review_follows", "taken_over"),
+            *("policy_version", "varies", "stage", "review_follows", "taken_over_at"),
         }
     ),
     "consulted": frozenset({"replied", "informing_officer"}),

@@ -82,7 +82,7 @@ class TakeOver:
 
 
 def _as_it_stands(case: CaseAtHand, restriction: Restriction, decided: DecidedBy) -> CameAbout:
-    starts_on = restriction.starts_at.astimezone(case.clocks.zone).date()
+    starts_on = case.clocks.day_of(restriction.starts_at)
     told = Told(at=decided.decided_at, sent_by=Delivery.HAND, received_on=starts_on)
     return CameAbout(proposed_by=decided.officer, told=told, recorded_by=decided.officer)
 
@@ -97,7 +97,7 @@ def _proposed(case: CaseAtHand, restriction: Restriction, decided: DecidedBy, pr
         grounds=decided.grounds,
         answers=frozenset(),
         policy_version=decided.policy_version,
-        taken_over=True,
+        taken_over_at=case.now,
     )
 
 

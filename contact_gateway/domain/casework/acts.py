@@ -151,7 +151,7 @@ class Proposed(Act):
     """A restriction as it was proposed; `answers` says which questions were answered (their words travel sealed).
 
     `review_follows` says that nobody named the day of the review: it is the usual time from when this is in force.
-    `taken_over` says that it was decided, and told, before it was put on record here.
+    `taken_over_at` is when it was put on record here, where it was decided, and told, before that.
     """
 
     restriction: Restriction
@@ -163,7 +163,7 @@ class Proposed(Act):
     varies: str = ""
     stage: str = ""
     review_follows: bool = False
-    taken_over: bool = False
+    taken_over_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

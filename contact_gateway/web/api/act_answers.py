@@ -17,7 +17,7 @@ from contact_gateway.web.api.shapes.lives import Acted, LifeAnswer
 _OPEN = frozenset(
     {
         *("channel", "reached", "until", "stage", "form", "change_by", "review_on"),
-        *("informing_officer", "immediate", "policy_version", "varies", "taken_over"),
+        *("informing_officer", "immediate", "policy_version", "varies", "taken_over_at"),
         *("with_whom", "replied", "complete"),
         *("letter", "letter_id", "sent_by", "received_on", "outcome", "next_review"),
         *("about", "appeal_id", "due_on", "tier", "late", "new_facts", "hearer", "finding"),

@@ -25,9 +25,9 @@ def test_its_acts_say_who_proposed_it_who_decided_it_and_when_it_was_told(desk: 
     desk.take_over(replace(CAP, narrative="Thirty calls.", evidence="The log."), before)
     proposed, signed, told = desk.history("r1").acts
     assert isinstance(proposed, Proposed)
-    assert (proposed.by, proposed.taken_over, proposed.words) == (
+    assert (proposed.by, proposed.taken_over_at, proposed.words) == (
         "kim",
-        True,
+        MONDAY,
         {"what_happened": "Thirty calls.", "evidence": "The log."},
     )
     assert isinstance(signed, Authorised)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
-from contact_gateway.application.records import NewPerson
+from contact_gateway.application.casework.take_over import CameAbout, Told
+from contact_gateway.application.records import DecidedBy, NewPerson
 from contact_gateway.domain.casework.acts import Outcome
+from contact_gateway.domain.contact import Channel
+from contact_gateway.domain.restrictions import Grounds
 from contact_gateway.domain.standing import Role
+from contact_gateway.domain.working_days import Delivery
+from tests.builders import restriction
 from tests.unit.application.casework.room import HERE, Room
 from tests.unit.policies.reading import shipped
 
@@ -91,6 +97,18 @@ def test_a_note_names_whoever_speaks_for_the_customer() -> None:
 
 def test_a_note_is_not_missed_where_the_jobs_stood_still_for_days(room: Room) -> None:
     assert len(notes(room, "2026-04-28T23:59")) == 1
+
+
+def test_what_held_for_months_is_noted_when_it_is_taken_over(room: Room) -> None:
+    notes(room, "2026-04-22T03:15")
+    told = Told(at=datetime(2026, 1, 5, 12, tzinfo=UTC), sent_by=Delivery.HAND, received_on=date(2026, 1, 5))
+    decided = DecidedBy(officer="max", grounds=Grounds.ABUSE, decided_at=told.at, policy_version=1)
+    held = restriction(channels=[Channel.SMS], starts_at=datetime(2026, 1, 5, tzinfo=UTC))
+    how = CameAbout(proposed_by="mo", told=told, recorded_by="eve")
+    room.at("2026-05-11T10:00").does.take_over(HERE, held, decided, how)
+    (note,) = notes(room, "2026-05-11T10:15")
+    assert note[2] == "Since: 2026-05-11T10:00:00+01:00"
+    assert len(note) == 5
 
 
 def test_a_landlord_that_names_nobody_to_take_notes_sends_none(room: Room) -> None:

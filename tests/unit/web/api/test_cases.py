@@ -225,7 +225,7 @@ def test_what_was_decided_in_one_step_has_a_life_too(api: CaseApi) -> None:
     assert (life["state"], life["proposed_by"], life["authorised_by"]) == ("active", "lee", "sue")
     assert life["in_force_from"] == "2026-04-01"
     proposed, signed, letter = life["acts"]
-    assert (proposed["act"], proposed["about"]["taken_over"]) == ("proposed", True)
+    assert (proposed["act"], proposed["about"]["taken_over_at"][:10]) == ("proposed", "2026-04-01")
     assert [act["by"] for act in (proposed, signed, letter)] == ["lee", "sue", "sue"]
     assert {act["at"] for act in life["acts"]} == {"2026-03-30T22:59:59.999999Z"}
     assert (letter["about"]["sent_by"], letter["about"]["received_on"]) == ("post", "2026-04-01")
