@@ -15,11 +15,12 @@ from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.casework.letter_facts import letter_facts
 from contact_gateway.application.ids import new_id
 from contact_gateway.application.make_letters import written
-from contact_gateway.application.records_of_casework import Case, Deed
+from contact_gateway.application.records_of_casework import Case, CaseOfficer, Deed
 from contact_gateway.application.records_of_reminders import Reminder
 from contact_gateway.domain.casework.acts import Authorised, LetterIssued, Proposed, RestrictionAct
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.letters import required_parts
+from contact_gateway.domain.casework.signatories import Signatory
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.kinds.terms import read_terms
@@ -157,7 +158,14 @@ def decision_letter(
         starts_at=start_of_day(POSTED.date(), policy.zone),
         review_on=REVIEW,
     )
-    case = Case(person=Person(id="pat", role=Role.CUSTOMER, name="Pat Example"), reference="T-1042", address=ADDRESS)
+    case = Case(
+        person=Person(id="pat", role=Role.CUSTOMER, name="Pat Example"),
+        officers={
+            "sue": CaseOfficer(signatory=Signatory(id="sue", grade=policy.kinds[shown.kind].grade or policy.grades[1]))
+        },
+        reference="T-1042",
+        address=ADDRESS,
+    )
     at_hand = CaseAtHand(
         landlord=policy.landlord,
         open_case=PicturedCase(case),
