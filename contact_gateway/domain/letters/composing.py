@@ -35,8 +35,16 @@ def compose(text: str, values: Mapping[str, str], *, easy: bool = False) -> tupl
 
 
 def fill(line: str, values: Mapping[str, str]) -> str:
-    """Return one line with the values in it, each on that line too. Raises KeyError for a value that is not known."""
-    return _NAME.sub(lambda found: " ".join(values[found[1]].split()), line)
+    """Return one line with the values in it, each on that line too; a sentence that somebody wrote ends with one stop.
+
+    Raises KeyError for a value that is not known.
+    """
+
+    def said(found: re.Match[str]) -> str:
+        value = " ".join(values[found[1]].split())
+        return value.removesuffix(".") if line[found.end() :].startswith(".") else value
+
+    return _NAME.sub(said, line)
 
 
 def names_in(text: str) -> frozenset[str]:

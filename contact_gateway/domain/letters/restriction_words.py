@@ -14,6 +14,7 @@ from contact_gateway.domain.kinds.shown import CourtOrder
 from contact_gateway.domain.languages import Language
 from contact_gateway.domain.letters.composing import compose
 from contact_gateway.domain.letters.content import Passage
+from contact_gateway.domain.letters.numbers import readable
 from contact_gateway.domain.letters.words import Label, LetterWords
 from contact_gateway.domain.people import Body
 from contact_gateway.domain.periods import Per, Weekday, WeeklyWindow
@@ -149,7 +150,7 @@ class Speaker:
             Label.FOR_CHANNELS: self.ways(scope.channels),
             Label.FOR_SERVICES: self.words.all_of(map(self._named, sorted(restriction.scope.services))),
             Label.FOR_TEAMS: self.words.all_of(map(self._named, sorted(restriction.scope.teams))),
-            Label.FOR_ADDRESSES: self.words.all_of(map(self._named, sorted(restriction.scope.to))),
+            Label.FOR_ADDRESSES: self.words.all_of(map(readable, sorted(restriction.scope.to))),
         }
         for label, value in parts.items():
             yield from compose(self.words.labels[label], {"value": value}, easy=easy)

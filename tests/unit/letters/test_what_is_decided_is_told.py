@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.letters.content import Fact, Items
 from contact_gateway.domain.letters.messages import as_text
 from contact_gateway.domain.letters.words import Coded, Label, Text
+from contact_gateway.domain.restrictions import Scope
 from tests.unit.letters.letters_to_write import facts, letter, restricted
 
 EVERY_LANGUAGE = pytest.mark.parametrize("language", shipped_letter_words())
@@ -90,6 +92,19 @@ def test_what_officers_name_by_a_code_is_told_in_words(language: str, kind: Kind
 @pytest.mark.parametrize("kind", Kind)
 def test_no_terms_of_any_kind_are_told_as_a_code(kind: Kind) -> None:
     assert "_" not in told(kind, "en", TERMS.get(kind, {}))
+
+
+def test_numbers_and_addresses_that_it_is_about_are_told_as_people_write_them() -> None:
+    scope = Scope(to=frozenset({"+441632960201", "lets_talk@octavia.example.org"}))
+    about = replace(restricted(Kind.CONTACT_CAP, limit=1, per="week"), scope=scope)
+    said = as_text(letter(facts(restriction=about)))
+    assert "This is about these only: 01632 960201 and lets_talk@octavia.example.org." in said
+
+
+def test_a_sentence_that_an_officer_wrote_ends_with_one_stop() -> None:
+    assert "this matter: The fence is yours. We will" in told(
+        Kind.NO_FURTHER_CONSIDERATION, "en", {"issue": "The fence is yours."}
+    )
 
 
 def test_what_an_officer_wrote_in_words_is_told_as_it_is() -> None:
