@@ -114,7 +114,7 @@ class RestrictionAnswer(Shape):
     ends_at: Moment | None
     review_on: date
     decided_by: str
-    decided_at: Moment
+    decided_at: Moment = Field(description="Of what was taken over: when it was told at the latest.")
     policy_version: int
 
 
