@@ -11,7 +11,7 @@ from contact_gateway.application.casework.filing import file_about
 from contact_gateway.application.casework.follow_ups import ISSUE_LETTER, ToDo
 from contact_gateway.application.casework.proposal_at_hand import refuse_what_cannot_be_proposed
 from contact_gateway.application.casework.said import said
-from contact_gateway.application.casework.varying import refuse_to_vary_what_does_not_hold
+from contact_gateway.application.casework.varying import refuse_second_variation, refuse_to_vary_what_does_not_hold
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Authorised, LetterIssued
@@ -46,6 +46,7 @@ class Authorise:
             refuse(refusal_to_authorise(history, case.signatory, signed, case.policy, case.rules, case.clocks))
             if history.proposed.varies:
                 refuse_to_vary_what_does_not_hold(case, history.proposed.varies)
+                refuse_second_variation(case, restriction_id, history.proposed.varies)
             refuse_what_cannot_be_proposed(case, history.proposed)
             complete = is_complete(history, (*signed, case.signatory), case.rules)
             act = Authorised(id=case.new_id(), by=by, at=case.now, words=said(reason=reason), complete=complete)

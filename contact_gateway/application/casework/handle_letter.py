@@ -13,6 +13,7 @@ from contact_gateway.application.casework.filing import file_about, file_act
 from contact_gateway.application.casework.follow_ups import ToDo
 from contact_gateway.application.casework.said import said
 from contact_gateway.application.casework.sent_letters import SentLetter, the_letter
+from contact_gateway.application.casework.varying import take_the_place_of_the_old
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Handling, LetterHandled
@@ -66,7 +67,10 @@ class HandleLetter:
             if not letter.restriction_id:
                 return file_act(case, act, to_do=to_do)
             history = case.history(letter.restriction_id)
-            return file_about(case, letter.restriction_id, history, act, to_do=to_do)
+            answer = file_about(case, letter.restriction_id, history, act, to_do=to_do)
+            if letter.type in DECISIVE and act.received_on:
+                take_the_place_of_the_old(case, letter.restriction_id, history.then(act))
+            return answer
 
     @contextmanager
     def _opened(self, landlord: str, customer_id: str, letter: SentLetter, by: str) -> Iterator[CaseAtHand]:

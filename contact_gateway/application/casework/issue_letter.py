@@ -11,13 +11,17 @@ from contact_gateway.application.casework.filing import file_about
 from contact_gateway.application.casework.hearing import refuse_to_vary_while_heard
 from contact_gateway.application.casework.letter_facts import letter_facts
 from contact_gateway.application.casework.sending import messages_with
-from contact_gateway.application.casework.varying import refuse_to_vary_what_does_not_hold
+from contact_gateway.application.casework.varying import (
+    refuse_second_variation,
+    refuse_to_vary_what_does_not_hold,
+    take_the_place_of_the_old,
+)
 from contact_gateway.application.casework.wanted_letter import refuse_without_occasion, wanted_letter
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.ports_of_casework import Letters
 from contact_gateway.application.records_of_casework import Answer, MadeLetter
-from contact_gateway.domain.casework.acts import LetterIssued, Replaced
-from contact_gateway.domain.casework.binding import binds_from, in_force_on
+from contact_gateway.domain.casework.acts import LetterIssued
+from contact_gateway.domain.casework.binding import in_force_on
 from contact_gateway.domain.casework.history import DECISIVE, History
 from contact_gateway.domain.casework.letters import refusal_to_issue, required_parts
 from contact_gateway.domain.casework.life import State
@@ -53,7 +57,8 @@ class IssueLetter:
         somebody prints it. `also_by_text` sends a text message, too, that there is a letter.
 
         Raises `NotFound`, `Refused` (unknown_officer, already_over, already_told, not_authorised, letter_incomplete,
-        letter_missing, letter_unprintable, no_address, review_out_of_range, not_in_force, appeal_open).
+        letter_missing, letter_unprintable, no_address, review_out_of_range, not_in_force, appeal_open,
+        already_decided).
         """
         with self.work.on_restriction(landlord, restriction_id, by) as case:
             history = case.history(restriction_id)
@@ -67,7 +72,7 @@ class IssueLetter:
             act = replace(act, letter_id=made.id)
             answer = file_about(case, restriction_id, history, act, (Occasion.LETTER_ISSUED,), messages=messages)
             if wanted in DECISIVE:
-                _take_the_place_of_the_old(case, restriction_id, history.then(act))
+                take_the_place_of_the_old(case, restriction_id, history.then(act))
             parts = tuple(part.value for part in made.finished.parts if part not in omit)
             return replace(answer, letter_id=made.id, letter_parts=parts)
 
@@ -97,6 +102,7 @@ def _refuse_what_is_too_late(case: CaseAtHand, history: History, letter: LetterT
     if history.proposed.varies:
         refuse_to_vary_what_does_not_hold(case, history.proposed.varies)
         refuse_to_vary_while_heard(case, history.proposed.varies)
+        refuse_second_variation(case, history.proposed.restriction.id, history.proposed.varies)
 
 
 def _is_unsigned(history: History, letter: LetterType) -> bool:
@@ -131,12 +137,3 @@ def _review_on(case: CaseAtHand, after: History) -> date:
             f"It would be reviewed on {written(named)}, but is in force from {written(starts_on)} on; propose it anew.",
         )
     return named
-
-
-def _take_the_place_of_the_old(case: CaseAtHand, restriction_id: str, now: History) -> None:
-    """End the restriction that this one varies, at the very instant from which this one binds."""
-    old, since = now.proposed.varies, binds_from(now, case.rules, case.clocks)
-    if not old or since is None:
-        return
-    act = Replaced(id=case.new_id(), by=case.by, at=case.now, successor=restriction_id, takes_over_at=since)
-    file_about(case, old, case.history(old), act)

@@ -14,6 +14,7 @@ from contact_gateway.application.casework.proposal_at_hand import (
     opened,
     refuse_what_cannot_be_proposed,
 )
+from contact_gateway.application.casework.varying import refuse_second_variation
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Proposed
@@ -39,6 +40,8 @@ class Propose:
             if so_far and so_far.authorised:
                 raise Refused("already_decided", "This was decided already; propose a variation of it.")
             act = act_of(case, request, restriction_id)
+            if act.varies:
+                refuse_second_variation(case, restriction_id, act.varies)
             refuse_what_cannot_be_proposed(case, act)
             return file_about(case, restriction_id, so_far, act, (Occasion.PROPOSED,), _to_do(case, act))
 

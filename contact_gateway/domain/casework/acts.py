@@ -272,7 +272,7 @@ class Lifted(Act):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replaced(Act):
-    """That a variation takes its place, from the instant at which the variation comes into force."""
+    """That a variation takes its place, from the instant at which that comes into force; of one the last act counts."""
 
     successor: str
     takes_over_at: datetime
