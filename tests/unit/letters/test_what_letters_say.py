@@ -28,7 +28,6 @@ from contact_gateway.domain.letters.plain_data import from_plain, to_plain
 from contact_gateway.domain.letters.words import Text, own_words
 from contact_gateway.domain.letters.writing import Order
 from contact_gateway.domain.people import Adjustment
-from contact_gateway.domain.procedure.spans import Span, Unit
 from contact_gateway.domain.procedure.words import LetterType, Part
 from contact_gateway.domain.restrictions import Grounds
 from tests.unit.letters.letters_to_write import (
@@ -302,35 +301,3 @@ def test_a_fault_in_a_file_of_words_is_told_with_its_line(old: str, new: str, to
 def test_results_are_told_plainly() -> None:
     assert "Our decision stays as it is for now." in text(facts(LetterType.REVIEW_OUTCOME))
     assert set(RESULTS) == {LetterType.REVIEW_OUTCOME, LetterType.APPEAL_OUTCOME, LetterType.END}
-
-
-@pytest.mark.parametrize("easy", [False, True])
-def test_a_warning_names_its_stage_what_is_watched_for_how_long_and_what_comes_next(easy: bool) -> None:
-    watched = facts(
-        LetterType.WARNING,
-        stage="Watched for a while",
-        watched_for=Span(6, Unit.WEEKS),
-        next_steps=("Limits", "Silence"),
-    )
-    said = as_text(letter(replace(watched, format=Format(easy_read=easy))))
-    assert "A step of our policy: Watched for a while" in said
-    assert "We will watch whether it changes, at most for: 6 weeks" in said
-    assert "The next step of our policy, if it goes on: Limits or Silence" in said
-    unnamed = as_text(letter(facts(LetterType.WARNING)))
-    assert "step of our policy" not in unnamed
-    assert "We will watch" not in unnamed
-
-
-def test_what_comes_next_is_said_also_where_the_officer_said_nothing_of_it() -> None:
-    silent = facts(
-        LetterType.WARNING, next_steps=("Limits",), told=Told(what_happened="Shouting.", must_change="Stop.")
-    )
-    assert "The next step of our policy, if it goes on: Limits" in as_text(letter(silent))
-
-
-@pytest.mark.clause("OCT-3.1")
-@pytest.mark.parametrize("easy", [False, True])
-def test_a_warning_says_until_when_there_is_time_to_change(easy: bool) -> None:
-    warned = facts(LetterType.WARNING, dates=Dates(change_by=date(2026, 6, 12)), format=Format(easy_read=easy))
-    assert "Please change this by: Friday 12 June 2026" in as_text(letter(warned))
-    assert "Please change this" not in as_text(letter(facts(LetterType.WARNING)))
