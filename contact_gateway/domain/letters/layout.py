@@ -79,6 +79,9 @@ _NOT_UNASKED: Mapping[LetterType, frozenset[Heading]] = {
 """What a letter of a type can hold and does only where the policy requires it."""
 
 
+_LATER = frozenset({LetterType.REVIEW_COMING, LetterType.REVIEW_OUTCOME, LetterType.APPEAL_OUTCOME})
+"""They recall what happened, and reproach nobody with it a second time."""
+
 _UNTIL_NO_ANSWER = frozenset({LetterType.WARNING, LetterType.INTERIM})
 """Nothing that they tell of holds until an appeal is answered: a warning restricts nothing, an interim lapses soon."""
 
@@ -182,6 +185,8 @@ def _behaviour(section: Heading, facts: LetterFacts) -> tuple[Text, ...]:
             return ()
         case Heading.WHAT_HAPPENED if facts.result is Result.REMOVED:
             return (Text.WHAT_WAS_TOLD,)
+        case Heading.WHAT_HAPPENED if facts.type in _LATER:
+            return (Text.WHAT_LED_TO_IT,)
         case Heading.WHAT_HAPPENED if nothing_was_done:
             return (Text.WHAT_IS_KNOWN,)
         case _:

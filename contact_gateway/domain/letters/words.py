@@ -35,6 +35,7 @@ class Text(StrEnum):
     APPEAL_HEARD_BEFORE = "appeal_heard_before"
     OPENING_END = "opening_end"
     WHAT_HAPPENED = "what_happened"
+    WHAT_LED_TO_IT = "what_led_to_it"
     WHAT_WAS_TOLD = "what_was_told"
     WHAT_IS_KNOWN = "what_is_known"
     MUST_CHANGE = "must_change"

@@ -114,32 +114,6 @@ def test_what_was_lifted_has_no_next_review() -> None:
     assert "We look at this again by" not in text(facts(LetterType.REVIEW_OUTCOME, result=Result.LIFT))
 
 
-@pytest.mark.parametrize(
-    ("what", "result"),
-    [
-        (LetterType.END, Result.ENDED),
-        (LetterType.REVIEW_OUTCOME, Result.LIFT),
-        (LetterType.APPEAL_OUTCOME, Result.REMOVED),
-    ],
-)
-def test_nobody_is_told_to_be_free_while_another_decision_stands(what: LetterType, result: Result) -> None:
-    free, bound = (text(facts(what, result=result, others_stand=stand)) for stand in (False, True))
-    assert "in the same way as everybody else" in free
-    assert "in the same way as everybody else" not in bound
-    assert "Another decision about how we work with you still holds." in bound
-
-
-@pytest.mark.parametrize(
-    ("what", "result"), [(LetterType.REVIEW_OUTCOME, Result.LIFT), (LetterType.APPEAL_OUTCOME, Result.REMOVED)]
-)
-def test_what_is_over_is_not_told_as_if_it_held(what: LetterType, result: Result) -> None:
-    said = text(facts(what, result=result))
-    assert "This was our decision. It no longer holds.\n\nPlease do not contact us by e-mail." in said
-    assert "Ended on: Monday 3 August 2026" in said
-    assert "stays in place" not in said
-    assert "as long as our decision lasts" not in said
-
-
 def test_what_never_began_is_not_said_to_start() -> None:
     said = text(facts(LetterType.END, dates=replace(DATES, ended=date(2026, 4, 21))))
     assert "Ended on: Tuesday 21 April 2026" in said
@@ -166,28 +140,6 @@ def test_what_nobody_wrote_is_not_printed_as_a_gap() -> None:
     said = text(facts(told=Told(), grounds=Grounds.ABUSE))
     assert "You spoke or wrote to our staff in a way that was abusive." in said
     assert "This is how it affected" not in said
-
-
-@pytest.mark.parametrize("how", [Format(), Format(easy_read=True)])
-def test_whoever_did_nothing_is_reproached_with_nothing(how: Format) -> None:
-    known = text(facts(grounds=Grounds.KNOWN_RISK, told=Told(), format=how))
-    assert "We know of something that could put the people who meet you at risk." in known
-    done = text(facts(told=Told(), format=how))
-    for reproach in ("upset", "calm", "If this goes on"):
-        assert reproach in done
-        assert reproach not in known
-
-
-def test_a_decision_says_who_decided() -> None:
-    for what in (LetterType.DECISION, LetterType.VARIATION, LetterType.INTERIM):
-        assert "Decided by: Duty Manager" in text(facts(what))
-
-
-def test_the_grounds_of_a_decision_stand_in_no_letter_to_do_with_its_review_or_its_end() -> None:
-    for what in (LetterType.REVIEW_COMING, LetterType.REVIEW_OUTCOME, LetterType.APPEAL_RECEIVED, LetterType.END):
-        said = text(facts(what), order=Order())
-        assert "far more often" not in said
-        assert TOLD.what_happened not in said
 
 
 def test_adjustments_that_are_known_are_named() -> None:

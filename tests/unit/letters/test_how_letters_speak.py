@@ -1,0 +1,75 @@
+"""How letters speak to people: of what is over as over, and with no reproach that is not called for."""
+
+from __future__ import annotations
+
+import pytest
+
+from contact_gateway.domain.letters.content import Format
+from contact_gateway.domain.letters.facts import LetterFacts, Result, Told
+from contact_gateway.domain.letters.messages import as_text
+from contact_gateway.domain.letters.writing import Order
+from contact_gateway.domain.procedure.words import LetterType
+from contact_gateway.domain.restrictions import Grounds
+from tests.unit.letters.letters_to_write import TOLD, facts, letter
+
+
+def text(of: LetterFacts | None = None, order: Order | None = None) -> str:
+    return as_text(letter(of, order))
+
+
+@pytest.mark.parametrize(
+    ("what", "result"),
+    [
+        (LetterType.END, Result.ENDED),
+        (LetterType.REVIEW_OUTCOME, Result.LIFT),
+        (LetterType.APPEAL_OUTCOME, Result.REMOVED),
+    ],
+)
+def test_nobody_is_told_to_be_free_while_another_decision_stands(what: LetterType, result: Result) -> None:
+    free, bound = (text(facts(what, result=result, others_stand=stand)) for stand in (False, True))
+    assert "in the same way as everybody else" in free
+    assert "in the same way as everybody else" not in bound
+    assert "Another decision about how we work with you still holds." in bound
+
+
+@pytest.mark.parametrize(
+    ("what", "result"), [(LetterType.REVIEW_OUTCOME, Result.LIFT), (LetterType.APPEAL_OUTCOME, Result.REMOVED)]
+)
+def test_what_is_over_is_not_told_as_if_it_held(what: LetterType, result: Result) -> None:
+    said = text(facts(what, result=result))
+    assert "This was our decision. It no longer holds.\n\nPlease do not contact us by e-mail." in said
+    assert "Ended on: Monday 3 August 2026" in said
+    assert "stays in place" not in said
+    assert "as long as our decision lasts" not in said
+
+
+@pytest.mark.parametrize("how", [Format(), Format(easy_read=True)])
+def test_whoever_did_nothing_is_reproached_with_nothing(how: Format) -> None:
+    known = text(facts(grounds=Grounds.KNOWN_RISK, told=Told(), format=how))
+    assert "We know of something that could put the people who meet you at risk." in known
+    done = text(facts(told=Told(), format=how))
+    for reproach in ("upset", "calm", "If this goes on"):
+        assert reproach in done
+        assert reproach not in known
+
+
+@pytest.mark.parametrize("how", [Format(), Format(easy_read=True)])
+@pytest.mark.parametrize("what", [LetterType.REVIEW_COMING, LetterType.REVIEW_OUTCOME, LetterType.APPEAL_OUTCOME])
+def test_what_happened_is_recalled_and_nobody_is_reproached_with_it_again(what: LetterType, how: Format) -> None:
+    said = text(facts(what, format=how))
+    assert "This is why we decided it." in said
+    assert TOLD.what_happened in said
+    assert "we cannot accept this" not in said
+    assert "this is not all right" not in said
+
+
+def test_a_decision_says_who_decided() -> None:
+    for what in (LetterType.DECISION, LetterType.VARIATION, LetterType.INTERIM):
+        assert "Decided by: Duty Manager" in text(facts(what))
+
+
+def test_the_grounds_of_a_decision_stand_in_no_letter_to_do_with_its_review_or_its_end() -> None:
+    for what in (LetterType.REVIEW_COMING, LetterType.REVIEW_OUTCOME, LetterType.APPEAL_RECEIVED, LetterType.END):
+        said = text(facts(what), order=Order())
+        assert "far more often" not in said
+        assert TOLD.what_happened not in said
