@@ -184,13 +184,19 @@ def test_a_file_that_is_no_letter_of_ours_is_not_read_back() -> None:
         PRESS.read_back(file.getvalue())
 
 
-@pytest.mark.parametrize("lines", range(10))
+@pytest.mark.parametrize("lines", range(4))
 def test_no_page_ends_with_what_leads_to_a_list_on_the_next(lines: int) -> None:
     """Whatever stands before it: the longer the text, the further down each list begins."""
     told = Told(what_happened="\n".join(["You rang us again."] * lines), impact=TOLD.impact)
     pages = read(letter(facts(told=told, format=Format(large_print=True)), NOTHING_MORE)).pages
     ends = [page.extract_text().splitlines()[-2] for page in pages]
     assert [end for end in ends if end.rstrip().endswith(":")] == []
+
+
+@pytest.mark.parametrize("lines", range(18, 28, 2))
+def test_nobody_signs_on_a_page_with_nothing_else_on_it(lines: int) -> None:
+    told = Told(what_happened="\n".join(["You rang us again."] * lines))
+    assert not read(letter(facts(told=told), NOTHING_MORE)).pages[-1].extract_text().startswith("Yours sincerely")
 
 
 def test_a_word_with_a_hyphen_is_not_broken_at_it() -> None:
