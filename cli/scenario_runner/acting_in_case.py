@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from cli.scenario_runner.model import Act, ActPlayed
+from contact_gateway.application.casework.for_the_letter import ForTheLetter
 from contact_gateway.application.casework.naming import naming
 from contact_gateway.application.casework.proposal_at_hand import ProposalRequest
 from contact_gateway.application.casework.record_adjustment import AdjustmentRequest
@@ -29,7 +30,7 @@ NO_GROUNDS = Grounds.EXCESSIVE_CONTACT
 """What stands where a file says of an incident that there was one, and no more."""
 
 _LANGUAGE = "language:"
-_OF_A_WARNING = ("why", "must_change", "if_continues", "stage", "change_by", "policy", "sent_by")
+_OF_A_WARNING = ("why", "stage", "change_by", "policy", "sent_by")
 _OF_A_PROPOSAL = ("informing_officer", "immediate", "reason", "varies", "stage", "policy")
 
 
@@ -37,6 +38,7 @@ def _warn(casework: CaseworkServices, landlord: str, act: ActPlayed, now: dateti
     said = act.values
     warning = WarningGiven(
         form=said.get("form", Form.WRITTEN),
+        told=ForTheLetter(must_change=said.get("must_change", ""), if_continues=said.get("if_continues", "")),
         contact_id=said.get("contact", f"at {now.isoformat()}"),
         **{name: said[name] for name in _OF_A_WARNING if name in said},
     )

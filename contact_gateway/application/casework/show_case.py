@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import get_args
 
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.errors import NotFound
+from contact_gateway.application.histories import histories_of
 from contact_gateway.application.records_of_casework import Filed, PolicyUsed
-from contact_gateway.domain.casework.acts import RestrictionAct
 from contact_gateway.domain.casework.binding import binds_from, ended_at, in_force_on
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.life import Mark, State, mark_at, state_at
@@ -79,19 +78,11 @@ class ShowLife:
         return {life.restriction_id: life for life in _lives(self.work, landlord, filed)}
 
 
-def _lives(work: CaseWork, landlord: str, filed: Iterable[Filed]) -> Iterator[Life]:
-    by_restriction: dict[str, list[Filed]] = {}
-    for one in filed:
-        if one.restriction_id:
-            by_restriction.setdefault(one.restriction_id, []).append(one)
-    policies: dict[int, Policy] = {}
+def _lives(work: CaseWork, landlord: str, filed: Sequence[Filed]) -> Iterator[Life]:
     now = work.clock.now()
-    for acts in by_restriction.values():
-        history = History(tuple(one.act for one in acts if isinstance(one.act, get_args(RestrictionAct))))
-        version = history.proposed.policy_version
-        if version not in policies:
-            policies[version] = work.policies.version(landlord, version)
-        yield _life(history, tuple(acts), policies[version], now)
+    for restriction_id, history in histories_of(filed).items():
+        acts = tuple(one for one in filed if one.restriction_id == restriction_id)
+        yield _life(history, acts, work.policies.version(landlord, history.proposed.policy_version), now)
 
 
 def _life(history: History, filed: tuple[Filed, ...], policy: Policy, now: datetime) -> Life:

@@ -32,16 +32,11 @@ class WarningGiven:
     A verbal one names the contact it was given in (TUN-8.2); a written one is a letter, and leaves as `sent_by` says.
     `change_by` is the day until which the customer has time to change, where one is named.
     `policy` is the code of the one it is given under, the main one where it is empty.
-    See `ForTheLetter` for what can stand in it beside that.
     """
 
     form: Form
     why: str = field(default="", repr=False)
-    must_change: str = field(default="", repr=False)
-    if_continues: str = field(default="", repr=False)
-    support: str = field(default="", repr=False)
-    agreed_help: str = field(default="", repr=False)
-    tenancy_at_risk: bool = False
+    told: ForTheLetter = field(default_factory=ForTheLetter, repr=False)
     contact_id: str = ""
     stage: str = ""
     change_by: date | None = None
@@ -102,7 +97,7 @@ def _warned(case: CaseAtHand, warning: WarningGiven) -> Warned:
         id=case.new_id(),
         by=case.by,
         at=case.now,
-        words={**said(why=warning.why), **_for_the_letter(warning).words()},
+        words={**said(why=warning.why), **warning.told.words()},
         form=warning.form,
         contact_id=warning.contact_id,
         stage=warning.stage,
@@ -110,19 +105,9 @@ def _warned(case: CaseAtHand, warning: WarningGiven) -> Warned:
     )
 
 
-def _for_the_letter(warning: WarningGiven) -> ForTheLetter:
-    return ForTheLetter(
-        must_change=warning.must_change,
-        if_continues=warning.if_continues,
-        support=warning.support,
-        agreed_help=warning.agreed_help,
-        tenancy_at_risk=warning.tenancy_at_risk,
-    )
-
-
 def _told(warning: WarningGiven) -> dict[Part, str]:
     return {
         Part.WHAT_HAPPENED: warning.why,
-        Part.MUST_CHANGE: warning.must_change,
-        Part.IF_CONTINUES: warning.if_continues,
+        Part.MUST_CHANGE: warning.told.must_change,
+        Part.IF_CONTINUES: warning.told.if_continues,
     }

@@ -15,6 +15,7 @@ from contact_gateway.web.api.shapes.cases import (
     NewMediation,
     NewMonitoring,
 )
+from contact_gateway.web.api.telling import for_the_letter
 
 
 def incident(call: Call) -> Reply:
@@ -67,11 +68,7 @@ def warning(call: Call) -> Reply:
     given = WarningGiven(
         form=said.form,
         why=said.why,
-        must_change=said.must_change,
-        if_continues=said.if_continues,
-        support=said.support,
-        agreed_help=said.agreed_help,
-        tenancy_at_risk=said.tenancy_at_risk,
+        told=for_the_letter(said),
         sent_by=said.sent_by,
         also_by_text=said.also_by_text,
         contact_id=said.contact_id or "",

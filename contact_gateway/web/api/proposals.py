@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from http import HTTPStatus
 
-from contact_gateway.application.casework.for_the_letter import ForTheLetter
 from contact_gateway.application.casework.naming import naming
 from contact_gateway.application.casework.proposal_at_hand import ProposalRequest
 from contact_gateway.application.records_of_api import ApiScope
@@ -21,6 +20,7 @@ from contact_gateway.web.api.case_operations import (
 )
 from contact_gateway.web.api.operations import Call, Keyed, Operation, Reply
 from contact_gateway.web.api.shapes.lives import Acted, NewConsultation, NewProposal, NewSignature
+from contact_gateway.web.api.telling import for_the_letter
 
 _REFUSALS = (
     *("unknown_officer", "kind_not_in_policy", "out_of_scope", "unverified_identity", "warning_missing"),
@@ -77,13 +77,7 @@ def request_of(said: NewProposal, restriction_id: str) -> ProposalRequest:
             Question.ADJUSTMENTS: said.adjustments_considered,
             Question.VULNERABILITY: said.vulnerability,
         },
-        told=ForTheLetter(
-            must_change=said.must_change,
-            if_continues=said.if_continues,
-            support=said.support,
-            agreed_help=said.agreed_help,
-            tenancy_at_risk=said.tenancy_at_risk,
-        ),
+        told=for_the_letter(said),
         informing_officer=said.informing_officer or "",
         immediate=said.immediate,
         reason=said.reason,

@@ -6,6 +6,7 @@ import pytest
 
 from contact_gateway.adapters.letters.reading import text_of
 from contact_gateway.adapters.policy_files.shipped import shipped_packs
+from contact_gateway.application.casework.for_the_letter import ForTheLetter
 from contact_gateway.application.casework.warn import WarningGiven
 from contact_gateway.application.errors import Refused
 from contact_gateway.bootstrap.gateway import Gateway
@@ -16,7 +17,10 @@ from tests.integration.mail.post_office import PostOffice
 
 HERE = "tuntum"
 WARNING = WarningGiven(
-    form=Form.WRITTEN, why="You shouted at Lee.", must_change="Please be calm.", sent_by=Delivery.EMAIL
+    form=Form.WRITTEN,
+    why="You shouted at Lee.",
+    sent_by=Delivery.EMAIL,
+    told=ForTheLetter(must_change="Please be calm."),
 )
 
 

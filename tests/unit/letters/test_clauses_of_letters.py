@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import pytest
@@ -14,7 +14,6 @@ from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.for_the_letter import ForTheLetter
 from contact_gateway.application.casework.proposal_at_hand import ProposalRequest
 from contact_gateway.application.casework.record_incident import IncidentReport
-from contact_gateway.application.casework.warn import WarningGiven
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.ids import new_id
 from contact_gateway.application.records_of_casework import Answer
@@ -31,6 +30,7 @@ from tests.fakes.looks import MemoryLooks
 from tests.fakes.memory import Memory
 from tests.fakes.people import MemoryPeople
 from tests.fakes.policies import MemoryPolicies
+from tests.unit.application.casework.room import warning
 from tests.unit.letters.test_letters_of_the_landlords import PRESS, make_letters
 from tests.unit.policies.reading import shipped
 
@@ -72,9 +72,8 @@ class House:
         return self
 
     def warn(self, form: Form = Form.WRITTEN, **said: object) -> Answer:
-        build: Callable[..., WarningGiven] = WarningGiven
         usual = {"why": WHY, "must_change": CHANGE, "if_continues": NEXT, "contact_id": "call-7", **said}
-        return self.does.warn(self.here, "sam", "mo", build(form=form, **usual))
+        return self.does.warn(self.here, "sam", "mo", warning(form=form, **usual))
 
     def signed(self, wanted: Mapping[str, object]) -> None:
         """All that comes before, a proposal on 20 April, and its signature."""

@@ -11,7 +11,7 @@ from contact_gateway.application.casework.warn import WarningGiven
 from contact_gateway.application.errors import Refused
 from contact_gateway.domain.casework.acts import Form
 from contact_gateway.domain.procedure.words import Question
-from tests.unit.application.casework.room import ANSWERS, HERE, Room
+from tests.unit.application.casework.room import ANSWERS, HERE, Room, warning
 from tests.unit.policies.reading import shipped
 
 CAP: Mapping[str, object] = {"kind": "contact_cap", "terms": {"limit": 1, "per": "week"}, "channels": ()}
@@ -44,8 +44,7 @@ def notice(**said: object) -> WarningGiven:
         "if_continues": "A limit.",
         "contact_id": "call-1",
     }
-    build: Callable[..., WarningGiven] = WarningGiven
-    return build(**{**usual, **said})
+    return warning(**{**usual, **said})
 
 
 def agreed(room: Room) -> Room:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from itertools import count
 
 import pytest
@@ -11,6 +11,7 @@ import pytest
 from contact_gateway.application.build_casework import build_casework
 from contact_gateway.application.casework.appeal import AppealRequest
 from contact_gateway.application.casework.case_work import CaseWork
+from contact_gateway.application.casework.for_the_letter import ForTheLetter
 from contact_gateway.application.casework.proposal_at_hand import ProposalRequest
 from contact_gateway.application.casework.warn import WarningGiven
 from contact_gateway.application.errors import Refused
@@ -87,8 +88,8 @@ class Room:
         return self
 
     def warn(self) -> Answer:
-        warning = WarningGiven(form=Form.WRITTEN, why="140 e-mails", must_change="one a week", if_continues="no e-mail")
-        return self.does.warn(HERE, "sam", "mo", warning)
+        said = warning(form=Form.WRITTEN, why="140 e-mails", must_change="one a week", if_continues="no e-mail")
+        return self.does.warn(HERE, "sam", "mo", said)
 
     def propose(self, **said: object) -> Answer:
         return self.does.propose(HERE, proposal(**said))
@@ -118,6 +119,14 @@ class Room:
 
     def mails(self) -> list[object]:
         return [row.message.payload["to"] for row in self.memory.of(HERE).outbox.values()]
+
+
+def warning(**said: object) -> WarningGiven:
+    """A warning; what is for the customer to read goes to its place."""
+    told = {one.name: said.pop(one.name) for one in fields(ForTheLetter) if one.name in said}
+    write: Callable[..., ForTheLetter] = ForTheLetter
+    build: Callable[..., WarningGiven] = WarningGiven
+    return build(**said, told=write(**told))
 
 
 def proposal(**said: object) -> ProposalRequest:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +9,6 @@ import pytest
 
 from contact_gateway.application.casework.for_the_letter import ForTheLetter
 from contact_gateway.application.casework.record_adjustment import AdjustmentRequest
-from contact_gateway.application.casework.warn import WarningGiven
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Finding, Form, Outcome, Warned
@@ -25,7 +23,7 @@ from contact_gateway.domain.procedure.spans import Span, Unit
 from contact_gateway.domain.procedure.words import LetterType, Part, Step
 from contact_gateway.domain.working_days import Delivery
 from tests.builders import SAM_EMAIL, SAM_PHONE, new_person, policy
-from tests.unit.application.casework.room import HERE, LETTERS, Room, refusal
+from tests.unit.application.casework.room import HERE, LETTERS, Room, refusal, warning
 from tests.unit.domain.casework.cases import LADDER, RULES
 
 OUR_NUMBER, OUR_MAILBOX = "+441632960100", "hello@landlord.example.org"
@@ -47,8 +45,7 @@ def room() -> Room:
 def warn(room: Room, **said: object) -> Answer:
     """Mo warns Sam in writing."""
     usual = {"form": Form.WRITTEN, "why": "140 e-mails in a week.", "must_change": "One a week, please."}
-    build: Callable[..., WarningGiven] = WarningGiven
-    return room.does.warn(HERE, "sam", "mo", build(**{**usual, **said}))
+    return room.does.warn(HERE, "sam", "mo", warning(**{**usual, **said}))
 
 
 def warned(room: Room) -> Warned:

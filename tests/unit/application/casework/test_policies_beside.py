@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from contact_gateway.application.casework.for_the_letter import ForTheLetter
 from contact_gateway.application.casework.warn import WarningGiven
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.receive_contact import ReceiveContact
@@ -109,10 +110,11 @@ def test_it_keeps_the_version_it_was_made_under_when_the_main_pack_is_new() -> N
 def test_a_warning_says_what_the_policy_it_is_given_under_asks_of_one_and_counts_under_each() -> None:
     asks = LetterRule(parts={Part.IF_CONTINUES: PartRule(clause="HAB-2")})
     room = TwoPolicies(habits=replace(HABITS, letters={**LETTERS, LetterType.WARNING: asks}))
-    said = WarningGiven(form=Form.VERBAL, why="140 e-mails", must_change="one a week", contact_id="c1")
+    change = ForTheLetter(must_change="one a week")
+    said = WarningGiven(form=Form.VERBAL, why="140 e-mails", told=change, contact_id="c1", policy="habits")
     with pytest.raises(Refused, match="HAB-2"):
-        room.does.warn(HERE, "sam", "mo", replace(said, policy="habits"))
-    room.does.warn(HERE, "sam", "mo", replace(said, policy="habits", if_continues="no e-mail"))
+        room.does.warn(HERE, "sam", "mo", said)
+    room.does.warn(HERE, "sam", "mo", replace(said, told=replace(change, if_continues="no e-mail")))
     room.propose()
     assert room.under()["r1"].code == "main"
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from contact_gateway.application.casework.for_the_letter import ForTheLetter
 from contact_gateway.application.casework.record_adjustment import AdjustmentRequest
 from contact_gateway.application.casework.record_incident import IncidentReport
 from contact_gateway.application.casework.warn import WarningGiven
@@ -181,8 +182,9 @@ def test_some_way_of_making_contact_always_stays_and_never_one_that_an_adjustmen
 @pytest.mark.clause("DER-10.1a")
 def test_a_warning_asks_for_change_and_is_put_on_record() -> None:
     room = at("derby_homes")
-    said = WarningGiven(form=Form.WRITTEN, why="140 e-mails", must_change="one e-mail a week", if_continues="a limit")
-    silent = replace(said, must_change="")
+    change = ForTheLetter(must_change="one e-mail a week", if_continues="a limit")
+    said = WarningGiven(form=Form.WRITTEN, why="140 e-mails", told=change)
+    silent = replace(said, told=replace(change, must_change=""))
     assert refusal(lambda: room.does.warn(HERE, "sam", "mo", silent)) == "letter_incomplete"
     room.does.warn(HERE, "sam", "mo", said)
     found = last(room)

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from contact_gateway.application.casework.appeal import AppealRequest
+from contact_gateway.application.casework.for_the_letter import ForTheLetter
 from contact_gateway.application.casework.warn import WarningGiven
 from contact_gateway.application.errors import Refused
 from contact_gateway.domain.casework.acts import Finding, Form
@@ -60,7 +61,8 @@ def test_a_letter_names_no_hearer_whom_the_gateway_would_refuse(room: Room) -> N
 
 @pytest.mark.parametrize(("by", "hearer"), [("mo", "Assistant Director"), ("ann", "Director"), ("dee", "Director")])
 def test_a_warning_names_a_hearer_above_whoever_warned(room: Room, by: str, hearer: str) -> None:
-    room.does.warn(HERE, "sam", by, WarningGiven(form=Form.WRITTEN, why="140 e-mails.", must_change="One a week."))
+    change = ForTheLetter(must_change="One a week.")
+    room.does.warn(HERE, "sam", by, WarningGiven(form=Form.WRITTEN, why="140 e-mails.", told=change))
     path = the_letter(room).appeal
     assert path
     assert path.hearer == hearer

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from contact_gateway.application.casework.appeal import AppealRequest
+from contact_gateway.application.casework.for_the_letter import ForTheLetter
 from contact_gateway.application.casework.record_incident import IncidentReport
 from contact_gateway.application.casework.warn import WarningGiven
 from contact_gateway.application.records import NewPerson
@@ -82,7 +83,8 @@ def test_whoever_was_harmed_or_gave_the_warning_hears_no_appeal_against_what_cam
     other = replace(shouted, against=Against.THIRD_PARTY)
     room.at("2026-03-30T10:00").does.record_incident(HERE, "sam", "bo", shouted)
     room.does.record_incident(HERE, "sam", "al", other)
-    room.does.warn(HERE, "sam", "dee", WarningGiven(form=Form.WRITTEN, why="a", must_change="b", if_continues="c"))
+    warning = WarningGiven(form=Form.WRITTEN, why="a", told=ForTheLetter(must_change="b", if_continues="c"))
+    room.does.warn(HERE, "sam", "dee", warning)
     room.told()
     room.at("2026-05-01T09:00")
     assert refusal(lambda: room.appeal(hearer="bo")) == "hearer_involved"
