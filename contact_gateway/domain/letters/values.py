@@ -51,7 +51,7 @@ def values_of(facts: LetterFacts, house: House, speaker: Speaker) -> Mapping[str
         **_of_house(house, speaker),
         **_of_appeal(facts.appeal or AppealPath(), speaker),
         "appealed": _appealed(facts, speaker),
-        "support": told.support or house.support,
+        "support": told.support or words.phrase(house.support),
         "name": facts.to.name,
         "ways": speaker.ways(facts.open_ways),
         "ways_through": speaker.ways(facts.ways_through),

@@ -135,3 +135,10 @@ def test_a_faulty_letterhead_is_told_in_a_sentence(pack: str, told: str) -> None
 )
 def test_numbers_are_written_in_groups(number: str, read: str) -> None:
     assert readable(number) == read
+
+
+@pytest.mark.parametrize(
+    ("landlord", "offered"), [("torus", "A mediator may help us"), ("magna", "an agency that gives support")]
+)
+def test_a_landlord_offers_the_help_that_its_policy_speaks_of(landlord: str, offered: str) -> None:
+    assert offered in as_text(decision_letter(shipped(landlord), LETTERS[landlord]))

@@ -26,7 +26,7 @@ EVERY_LANDLORD = pytest.mark.parametrize("landlord", SHIPPED)
 def said_in_english(policy: Policy) -> Iterator[str]:
     """Give what this pack puts into letters of every language."""
     house = house_of(policy)
-    yield from (*house.ombudsmen, *house.ombudsmen_named, house.signed_by)
+    yield from (*house.ombudsmen, *house.ombudsmen_named, house.signed_by, house.support)
     yield from (graded(grade) for grade in policy.grades)
     for found in policy.casework.appeals:
         for tier in range(1, len(found.tiers) + 1):
