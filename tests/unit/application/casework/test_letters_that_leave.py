@@ -9,7 +9,6 @@ import pytest
 
 from contact_gateway.application.casework.for_the_letter import ForTheLetter
 from contact_gateway.application.casework.record_adjustment import AdjustmentRequest
-from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Finding, Form, Outcome, Warned
 from contact_gateway.domain.contact import Channel
@@ -18,9 +17,8 @@ from contact_gateway.domain.letters.content import Format
 from contact_gateway.domain.letters.facts import LetterFacts, Result
 from contact_gateway.domain.people import Adjustment, Paper
 from contact_gateway.domain.policy import Line
-from contact_gateway.domain.procedure.rules import LetterRule, PartRule, Stage
-from contact_gateway.domain.procedure.spans import Span, Unit
-from contact_gateway.domain.procedure.words import LetterType, Part, Step
+from contact_gateway.domain.procedure.rules import LetterRule, PartRule
+from contact_gateway.domain.procedure.words import LetterType, Part
 from contact_gateway.domain.working_days import Delivery
 from tests.builders import SAM_EMAIL, SAM_PHONE, new_person, policy
 from tests.unit.application.casework.room import HERE, LETTERS, Room, refusal, warning
@@ -85,37 +83,6 @@ def test_a_spoken_warning_makes_no_letter(room: Room) -> None:
     assert room.letters.written == []
 
 
-def test_the_letter_of_a_warning_names_its_stage_and_how_long_the_customer_is_watched() -> None:
-    length = Span(6, Unit.WEEKS)
-    talk = Stage(name="talk", label="A talk", step=Step.WARNING, length=length)
-    watch = Stage(name="watch", label="Watched for a while", step=Step.MONITORING, length=length, follows="talk")
-    room = Room(rules=replace(RULES, stages=(talk, watch), letters={**LETTERS, LetterType.WARNING: WARNING}))
-    told = {}
-    for stage in ("", "talk", "watch"):
-        warn(room, stage=stage)
-        told[stage] = (the_letter(room).stage, the_letter(room).watched_for, the_letter(room).next_steps)
-    assert told == {
-        "": ("", None, ()),
-        "talk": ("A talk", None, ("Watched for a while",)),
-        "watch": ("Watched for a while", length, ()),
-    }
-
-
-@pytest.mark.clause("OCT-3.1")
-def test_a_warning_keeps_and_tells_until_when_there_is_time_to_change(room: Room) -> None:
-    warn(room, change_by=date(2026, 5, 1))
-    assert (warned(room).change_by, the_letter(room).dates.change_by) == (date(2026, 5, 1), date(2026, 5, 1))
-
-
-def test_a_warning_of_a_stage_that_it_cannot_tell_of_is_answered_with_those_that_there_are() -> None:
-    talk, watch = (Stage(name=step.value, label="-", step=step) for step in (Step.WARNING, Step.MONITORING))
-    limits = Stage(name="limits", label="Limits", follows="monitoring")
-    room = Room(rules=replace(RULES, stages=(talk, watch, limits), letters={**LETTERS, LetterType.WARNING: WARNING}))
-    with pytest.raises(Refused, match="'limits' of this policy; it has: warning, monitoring"):
-        warn(room, stage="limits")
-    assert room.files.acts(HERE, "sam") == []
-
-
 def test_a_warning_says_how_to_appeal_as_what_restricts_nobody_is_appealed_against(room: Room) -> None:
     warn(room)
     path = the_letter(room).appeal
@@ -128,11 +95,8 @@ def test_a_warning_says_how_to_appeal_as_what_restricts_nobody_is_appealed_again
     [
         ({"why": " "}, "letter_incomplete"),
         ({"sent_by": Delivery.HAND}, "letter_incomplete"),
-        ({"stage": "guess"}, "unknown_stage"),
-        ({"stage": "guess", "form": Form.VERBAL, "contact_id": "call-1"}, "unknown_stage"),
-        ({"change_by": date(2026, 4, 1)}, "impossible_terms"),
     ],
-    ids=["no why", "the policy does not send it that way", "no such stage", "no such stage, spoken", "no time"],
+    ids=["it does not say why", "the policy does not send it that way"],
 )
 def test_a_warning_that_is_none_by_the_policy_is_not_filed(room: Room, said: dict[str, object], code: str) -> None:
     assert refusal(lambda: warn(room, **said)) == code
