@@ -194,7 +194,7 @@ def to_do_about(appeal: Appealed | BareAppealed, *, is_heard: bool) -> tuple[ToD
     decide = to_decide(appeal, "")
     if not appeal.tier:
         return (replace(decide, code=ISSUE_LETTER),)
-    if appeal.late:
-        return (replace(decide, code=DECIDE_WHETHER_TO_HEAR),)
     receipt = ToDo(code=ISSUE_LETTER, about=decide.about)
+    if appeal.late:
+        return (receipt, replace(decide, code=DECIDE_WHETHER_TO_HEAR))
     return (receipt,) if is_heard else (replace(decide, code=NAME_HEARER), decide, receipt)

@@ -43,7 +43,8 @@ class IssueBareLetter:
         with on_bare_appeal(self.work, landlord, customer_id, appeal_id, by) as at_hand:
             case = at_hand.case
             appeal = next(act for act in at_hand.bare.appeals if act.id == appeal_id)
-            facts = bare_appeal_facts(appeal, at_hand)
+            received_on = case.clocks.calendar.deemed_receipt(case.now, sent_by, case.clocks.zone)
+            facts = bare_appeal_facts(appeal, at_hand, received_on)
             order = Order(required=frozenset(required_parts(facts.type, None, case.rules)))
             made = self.letters.make(case.policy, facts, order)
             refuse(refusal_to_issue(made.finished, sent_by, None, case.rules))
@@ -55,7 +56,8 @@ class IssueBareLetter:
                 letter=facts.type,
                 letter_id=made.id,
                 sent_by=sent_by,
-                received_on=case.clocks.calendar.deemed_receipt(case.now, sent_by, case.clocks.zone),
+                received_on=received_on,
+                about=appeal.id,
             )
             answer = file_act(case, act, messages=messages, closing=done_about(appeal, ISSUE_LETTER))
             return replace(answer, letter_id=made.id, letter_parts=tuple(part.value for part in made.finished.parts))

@@ -184,13 +184,14 @@ class Authorised(Act):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterIssued(Act):
-    """A letter that left: which, by what way, on which day it counts as received; `review_on` where it settled that."""
+    """A letter that left, and from which day it counts; `about` is an appeal that is about no restriction."""
 
     letter: LetterType
     letter_id: str
     sent_by: Delivery
     received_on: date
     review_on: date | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,7 +57,9 @@ def refusal_by_rules(
         return NOT_HEARD_HERE
     if heard_for_good:
         return Refusal(
-            "not_appealable", "This decision was heard already; it is heard again only with new facts.", found.clause
+            "not_appealable",
+            "This decision was heard already; it is heard again only with new facts. A person decides whether it is.",
+            found.clause,
         )
     if last is None or came_on <= last:
         return None

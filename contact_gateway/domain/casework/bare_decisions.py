@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from contact_gateway.domain.casework.acts import Act, Finding, HearerNamed, LetterHandled, Warned
+from contact_gateway.domain.casework.acts import Act, Finding, HearerNamed, LetterHandled, LetterIssued, Warned
 from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealDecided, BareAppealed
 from contact_gateway.domain.casework.acts_on_items import ItemDecided, ItemDecision
 from contact_gateway.domain.casework.appeals import refusal_by_rules
@@ -18,7 +18,7 @@ from contact_gateway.domain.casework.refusals import Refusal
 from contact_gateway.domain.procedure.clocks import Clocks
 from contact_gateway.domain.procedure.rules import AppealRules, CaseworkRules, Tier
 from contact_gateway.domain.procedure.rules_for import appeal_rules_of_a_bare_decision
-from contact_gateway.domain.procedure.words import Hearing
+from contact_gateway.domain.procedure.words import Hearing, LetterType
 
 BareDecision = Warned | ItemDecided
 """What was decided about a customer and restricts nothing."""
@@ -35,6 +35,7 @@ class BareCase:
     more: tuple[BareAppealed, ...] = ()
     hearers: tuple[HearerNamed, ...] = ()
     findings: tuple[BareAppealDecided, ...] = ()
+    answers: tuple[LetterIssued, ...] = ()
     handled: tuple[LetterHandled, ...] = ()
 
     @property
@@ -64,7 +65,18 @@ class BareCase:
         """Return the day on which the customer counts as told: a letter's deemed receipt, else the day it was said."""
         said_on = clocks.day_of(self.decision.at)
         written_on = self.decision.received_on if isinstance(self.decision, Warned) else None
-        return max((written_on or said_on, *(act.received_on for act in self.handled if act.received_on)))
+        letter_id = self.decision.letter_id if isinstance(self.decision, Warned) else ""
+        return self._received(letter_id, written_on or said_on)
+
+    def told_of_the_answer(self) -> date | None:
+        """Return the day on which the letter about the last hearing counts as received; None before it has left."""
+        heard = [act.appeal_id for act in self.findings if act.finding is not Finding.NOT_HEARD]
+        told = next((one for one in self.answers if heard and one.about == heard[-1]), None)
+        return self._received(told.letter_id, told.received_on) if told else None
+
+    def _received(self, letter_id: str, at_first: date) -> date:
+        handled = (act.received_on for act in self.handled if letter_id and act.letter_id == letter_id)
+        return max(filter(None, (at_first, *handled)))
 
     def tier_of_the_next(self, rules: CaseworkRules) -> int:
         """Return the tier of an appeal that comes now; after the last it is the first, and 0 where none is heard."""
@@ -104,9 +116,14 @@ def refusal_to_appeal_bare(
 
 
 def last_day_for_bare(bare: BareCase, rules: CaseworkRules, clocks: Clocks) -> date | None:
-    """Return the last day to appeal, None where there is none."""
+    """Return the last day to appeal, None where there is none.
+
+    The time for the next tier runs from the letter about the last hearing, and not before that has left.
+    """
     found = appeal_rules_of_a_bare_decision(rules)
-    return found.window.after(bare.told_on(clocks), clocks.calendar) if found and found.window else None
+    heard_before = (bare.next_tier(rules) or 0) > 1
+    since = bare.told_of_the_answer() if heard_before else bare.told_on(clocks)
+    return found.window.after(since, clocks.calendar) if found and found.window and since else None
 
 
 def tier_for_bare(rules: CaseworkRules, tier: int) -> Tier:
@@ -121,14 +138,16 @@ def _counts(act: BareDecision) -> bool:
 
 def _with_what_followed(decision: BareDecision, acts: tuple[Act, ...]) -> BareCase:
     appeals = tuple(act for act in acts if isinstance(act, BareAppealed) and act.about == decision.id)
-    ids, letter = {act.id for act in appeals}, decision.letter_id if isinstance(decision, Warned) else ""
+    ids = {act.id for act in appeals}
+    answers = (act for act in acts if isinstance(act, LetterIssued) and act.about in ids)
     return BareCase(
         decision=decision,
         appeals=appeals,
         more=tuple(act for act in acts if isinstance(act, BareAppealed) and act.about in ids),
         hearers=tuple(act for act in acts if isinstance(act, HearerNamed) and act.appeal_id in ids),
         findings=tuple(act for act in acts if isinstance(act, BareAppealDecided) and act.appeal_id in ids),
-        handled=tuple(act for act in acts if isinstance(act, LetterHandled) and letter and act.letter_id == letter),
+        answers=tuple(act for act in answers if act.letter is LetterType.APPEAL_OUTCOME),
+        handled=tuple(act for act in acts if isinstance(act, LetterHandled)),
     )
 
 

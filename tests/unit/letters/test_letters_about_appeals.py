@@ -8,12 +8,12 @@ from datetime import date
 import pytest
 
 from contact_gateway.domain.letters.content import Format
-from contact_gateway.domain.letters.facts import AppealedAgainst, LetterFacts, Result
+from contact_gateway.domain.letters.facts import AppealedAgainst, LetterFacts, Result, Waiting
 from contact_gateway.domain.letters.messages import as_text
 from contact_gateway.domain.letters.words import Label
 from contact_gateway.domain.letters.writing import Order
 from contact_gateway.domain.procedure.words import Hearing, LetterType
-from tests.unit.letters.letters_to_write import APPEAL, DATES, ENDED, facts, letter
+from tests.unit.letters.letters_to_write import APPEAL, DATES, ENDED, TOLD, facts, letter
 
 
 def text(of: LetterFacts | None = None, order: Order | None = None) -> str:
@@ -140,3 +140,50 @@ def test_a_review_that_is_late_is_announced_without_a_day_that_has_passed_to_com
     assert "We should have looked at this again by: Tuesday 20 October 2026" in said
     assert "Tell us what you think by: Friday 6 November 2026" in said
     assert "We look at this again by" not in said
+
+
+@pytest.mark.parametrize("how", [Format(), Format(easy_read=True)])
+def test_whose_appeal_came_late_reads_that_a_person_decides_whether_it_is_heard(how: Format) -> None:
+    dates = replace(DATES, appeal_ended=date(2026, 4, 30))
+    said = " ".join(text(facts(LetterType.APPEAL_RECEIVED, waiting=Waiting.LATE, dates=dates, format=how)).split())
+    assert "Thursday 30 April 2026" in said
+    assert "A person will decide" in said
+    assert "A person will decide" not in text(facts(LetterType.APPEAL_RECEIVED, dates=dates, format=how))
+
+
+def test_whose_appeal_was_heard_before_reads_that_a_person_decides_whether_it_is_heard_once_more() -> None:
+    said = text(facts(LetterType.APPEAL_RECEIVED, waiting=Waiting.HEARD_BEFORE))
+    assert "We have answered an appeal of yours against this decision before." in said
+    assert "A person will decide whether we look at it once more" in said
+
+
+def test_nothing_rests_for_an_appeal_that_nobody_hears_yet() -> None:
+    rests = replace(APPEAL, meanwhile=Hearing.SUSPENDED)
+    waiting = facts(LetterType.APPEAL_RECEIVED, waiting=Waiting.LATE, appeal=rests)
+    assert "Our decision stays in place until you have our answer." in text(waiting)
+    assert "on hold until you have our answer" in text(facts(LetterType.APPEAL_RECEIVED, appeal=rests))
+
+
+@pytest.mark.parametrize("how", [Format(), Format(easy_read=True)])
+def test_a_suspension_and_a_resumption_say_from_when_and_why_and_how_to_appeal(how: Format) -> None:
+    told = replace(TOLD, reason="", rest_reason="You told us that you are in hospital.")
+    off = facts(
+        LetterType.REVIEW_OUTCOME,
+        result=None,
+        rest=Result.SUSPENDED,
+        told=told,
+        on_hold=True,
+        dates=replace(DATES, rests_from=date(2026, 5, 4)),
+        format=how,
+    )
+    on = replace(off, rest=Result.RESUMED, on_hold=False, dates=replace(DATES, resumes=date(2026, 5, 13)))
+    for written, title, day in (
+        (off, "Our decision about how we work with you is on hold", "On hold from: Monday 4 May 2026"),
+        (on, "Our decision about how we work with you holds again", "Holds again from: Wednesday 13 May 2026"),
+    ):
+        said = " ".join(text(written).split())
+        assert title.upper() in said
+        assert day in said
+        assert "You told us that you are in hospital." in said
+        assert "This is called an appeal." in said
+        assert "We have looked" not in said

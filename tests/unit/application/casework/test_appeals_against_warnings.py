@@ -9,9 +9,9 @@ import pytest
 
 from contact_gateway.application.casework.appeal import AppealRequest
 from contact_gateway.application.casework.decide_item import ItemVerdict
-from contact_gateway.application.errors import NotFound
+from contact_gateway.application.errors import NotFound, Refused
 from contact_gateway.application.records_of_casework import Answer
-from contact_gateway.domain.casework.acts import Finding
+from contact_gateway.domain.casework.acts import Finding, Handling
 from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealed
 from contact_gateway.domain.casework.acts_on_items import ItemDecision
 from contact_gateway.domain.procedure.rules import AppealRules, Tier
@@ -245,3 +245,42 @@ def test_a_warning_stands_or_is_withdrawn_with_a_reason(room: Room) -> None:
     assert refusal(lambda: found(room, received.appeal_id, Finding.VARIED)) == "impossible_terms"
     decide = room.does.items.decide_bare_appeal
     assert refusal(lambda: decide(HERE, "sam", received.appeal_id, "ann", Finding.UPHELD, " ")) == "reason_required"
+
+
+def test_the_letter_about_a_late_appeal_says_that_a_person_decides_whether_it_is_heard(room: Room) -> None:
+    warning = warned(room)
+    with pytest.raises(Refused, match="a person decides whether this one is heard all the same"):
+        appeal(room.at("2026-07-01T10:00"), warning)
+    late = next(one.act for one in room.files.acts(HERE, "sam") if isinstance(one.act, BareAppealed))
+    room.does.items.issue_bare_letter(HERE, "sam", late.id, "mo")
+    told = room.letters.written[-1]
+    assert (told.waiting, told.dates.appeal_ended) == ("late", date(2026, 5, 6))
+    room.does.items.name_bare_hearer(HERE, "sam", late.id, "mo", "ann")
+    room.does.items.issue_bare_letter(HERE, "sam", late.id, "mo")
+    assert room.letters.written[-1].waiting is None
+
+
+def test_the_time_to_ask_the_next_tier_runs_from_the_answer_s_letter_which_prints_the_date() -> None:
+    room = room_with(replace(TWENTY, tiers=(Tier(grade="assistant_director"), Tier(grade="director"))))
+    first = appeal(room, warned(room), "ann")
+    warning = next(one.act.id for one in room.files.acts(HERE, "sam"))
+    found(room.at("2026-06-01T10:00"), first.appeal_id, Finding.UPHELD)
+    room.at("2026-06-02T10:00").does.items.issue_bare_letter(HERE, "sam", first.appeal_id, "mo", Delivery.POST)
+    assert room.letters.written[-1].dates.appeal_by == date(2026, 7, 2)
+    assert appeal(room.at("2026-07-02T10:00"), warning, "dee").tasks[0] == "decide_appeal"
+
+
+def test_the_next_tier_is_asked_too_late_after_the_date_that_the_answer_printed_and_never_before_it_left() -> None:
+    room = room_with(replace(TWENTY, tiers=(Tier(grade="assistant_director"), Tier(grade="director"))))
+    warning = warned(room)
+    first = appeal(room, warning, "ann")
+    found(room.at("2026-06-01T10:00"), first.appeal_id, Finding.UPHELD)
+    letter = room.at("2026-06-02T10:00").does.items.issue_bare_letter(HERE, "sam", first.appeal_id, "mo").letter_id
+    room.at("2026-06-03T10:00").does.letters.handle_letter(HERE, "sam", letter, "mo", Handling.POSTED)
+    assert refusal(lambda: appeal(room.at("2026-07-06T10:00"), warning)) == "appeal_out_of_time"
+
+    other = room_with(replace(TWENTY, tiers=(Tier(grade="assistant_director"), Tier(grade="director"))))
+    warning = warned(other)
+    first = appeal(other, warning, "ann")
+    found(other, first.appeal_id, Finding.UPHELD)
+    assert "name_hearer" in appeal(other.at("2026-12-01T10:00"), warning).tasks
