@@ -47,7 +47,7 @@ def test_a_whole_course(api: CaseApi) -> None:
     assert api.at("2026-10-19T10:00").does(f"{one}/reviews", reviewed)["review_due"] == "2027-04-19"
     assert api.does(f"{one}/suspensions", {"officer": "ann", "reason": "For Christmas."})["state"] == "suspended"
     assert api.does(f"{one}/resumptions", {"officer": "ann", "reason": "It is over."})["tasks"] == ["issue_letter"]
-    told = {"officer": "sue", "sent_by": "hand"}
+    told = {"officer": "sue", "sent_by": "hand", "letter": "review_outcome"}
     assert api.does(f"{one}/letters", told)["state"] == "active"
     lifted = {"officer": "ann", "outcome": "lift", "reason": "It is settled."}
     assert api.does(f"{one}/reviews", lifted)["state"] == "ended"
