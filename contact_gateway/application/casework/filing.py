@@ -10,6 +10,7 @@ from contact_gateway.application.casework.follow_ups import (
     AUTHORISE_INTERIM,
     ISSUE_LETTER,
     OF_A_HEARING,
+    OF_A_REVIEW,
     OF_WHAT_HOLDS,
     FollowUps,
     ToDo,
@@ -26,8 +27,10 @@ from contact_gateway.domain.casework.acts import (
     LetterIssued,
     Replaced,
     RestrictionAct,
+    Reviewed,
 )
 from contact_gateway.domain.casework.binding import binding, binds_from, ended_at, in_force_on
+from contact_gateway.domain.casework.falling_due import Alarm
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.letters_owed import ends_now, letters_owed
 from contact_gateway.domain.casework.life import mark_at, state_at
@@ -98,6 +101,8 @@ def _closing(act: RestrictionAct, now: History) -> Closing | None:
             return Closing(codes=(*OF_WHAT_HOLDS, *_of_letters(now)))
         case _ if ends_now(act):
             return Closing(codes=(*OF_WHAT_HOLDS, *_of_hearings(act, now), *_of_letters(now)))
+        case Reviewed(complete=True):
+            return Closing(codes=OF_A_REVIEW)
         case HearerNamed():
             return Closing(codes=OF_A_HEARING)
         case AppealDecided():
@@ -107,7 +112,8 @@ def _closing(act: RestrictionAct, now: History) -> Closing | None:
 
 
 def _of_hearings(act: RestrictionAct, now: History) -> tuple[str, ...]:
-    return OF_A_HEARING if isinstance(act, AppealDecided) and now.open_appeal is None else ()
+    is_over = isinstance(act, AppealDecided) and now.open_appeal is None
+    return (*OF_A_HEARING, Alarm.APPEAL_ANSWER_OVERDUE) if is_over else ()
 
 
 def _of_letters(now: History) -> tuple[str, ...]:

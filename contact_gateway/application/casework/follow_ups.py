@@ -14,6 +14,7 @@ from contact_gateway.application.records_of_calls import Task
 from contact_gateway.domain.casework.acts import Appealed
 from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealed
 from contact_gateway.domain.casework.duties import due_on, duties, notices
+from contact_gateway.domain.casework.falling_due import Alarm
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.periods import start_of_day
 from contact_gateway.domain.procedure.words import Occasion
@@ -32,7 +33,18 @@ OF_A_HEARING = (NAME_HEARER, DECIDE_WHETHER_TO_HEAR, DECIDE_APPEAL, READ_MORE_OF
 AUTHORISE_INTERIM = "authorise_interim"
 PROPOSE_VARIATION = "propose_variation"
 REVIEW_AGAIN = "review_at_second_level"
-OF_WHAT_HOLDS = (AUTHORISE_INTERIM, PROPOSE_VARIATION, REVIEW_AGAIN)
+OF_A_REVIEW = (
+    PROPOSE_VARIATION,
+    REVIEW_AGAIN,
+    Alarm.PREPARE_REVIEW,
+    Alarm.REVIEW_DUE,
+    Alarm.REVIEW_OVERDUE,
+    Alarm.SUSPENDED_UNREVIEWED,
+    Alarm.SECOND_REVIEW_OVERDUE,
+)
+"""What is done once a review is finished, the variation that an earlier one came to among it."""
+
+OF_WHAT_HOLDS = (AUTHORISE_INTERIM, *OF_A_REVIEW)
 """What nobody can do any more once a restriction has ended."""
 
 TELL = "tell"

@@ -99,3 +99,13 @@ def test_what_was_told_keeps_its_letters_when_its_last_day_has_gone(room: Room) 
     room.at("2026-09-10T06:00").does.jobs.remind(HERE)
     assert "issue_letter" in left(room)
     assert "propose_variation" not in left(room)
+
+
+def test_what_was_told_at_once_and_signed_and_then_ended_as_planned_owes_no_letter_of_its_decision(room: Room) -> None:
+    at_once(room.at(MONDAY), "r1", planned_end=local("2026-04-27T00:00"))
+    room.does.issue_letter(HERE, "r1", "sue", letter=LetterType.INTERIM)
+    room.does.consult(HERE, "r1", "sue", ("repairs", "complaints"), "agreed")
+    room.does.authorise(HERE, "r1", "sue")
+    assert "issue_letter" in left(room)
+    room.at("2026-04-28T06:00").does.jobs.remind(HERE)
+    assert "issue_letter" not in left(room)
