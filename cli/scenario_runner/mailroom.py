@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cli.scenario_runner.model import Scenario
-from contact_gateway.application.casework.follow_ups import TELL
 from contact_gateway.application.casework.notices import NOTICE
 from contact_gateway.application.records import OutgoingMessage
 from contact_gateway.application.records_of_calls import Task
 from contact_gateway.application.services import Services
+from contact_gateway.application.tasks_of_casework import TELL
 from contact_gateway.domain.contact_points import PointKind
 from contact_gateway.domain.standing import Role
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from contact_gateway.application.casework.follow_ups import (
+from contact_gateway.application.errors import Refused
+from contact_gateway.application.officers import refuse_strangers
+from contact_gateway.application.ports import Clock, People
+from contact_gateway.application.ports_of_calls import Tasks
+from contact_gateway.application.records_of_calls import Judgement, Task, TaskCode
+from contact_gateway.application.tasks_of_casework import (
     AUTHORISE_INTERIM,
     DECIDE_APPEAL,
     DECIDE_WHETHER_TO_HEAR,
@@ -13,11 +18,6 @@ from contact_gateway.application.casework.follow_ups import (
     PROPOSE_VARIATION,
     REVIEW_AGAIN,
 )
-from contact_gateway.application.errors import Refused
-from contact_gateway.application.officers import refuse_strangers
-from contact_gateway.application.ports import Clock, People
-from contact_gateway.application.ports_of_calls import Tasks
-from contact_gateway.application.records_of_calls import Judgement, Task, TaskCode
 from contact_gateway.domain.casework.falling_due import Alarm
 
 _DONE_BY: Mapping[str, str] = {

@@ -10,18 +10,17 @@ from typing import TypeVar
 from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_about
-from contact_gateway.application.casework.follow_ups import (
-    DECIDE_WHETHER_TO_HEAR,
-    ISSUE_LETTER,
-    NAME_HEARER,
-    READ_MORE_OF_APPEAL,
-    ToDo,
-    to_decide,
-)
+from contact_gateway.application.casework.follow_ups import ToDo, to_decide
 from contact_gateway.application.casework.hearing import named, refusal_of_hearer
 from contact_gateway.application.casework.said import said
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
+from contact_gateway.application.tasks_of_casework import (
+    DECIDE_WHETHER_TO_HEAR,
+    ISSUE_LETTER,
+    NAME_HEARER,
+    READ_MORE_OF_APPEAL,
+)
 from contact_gateway.domain.casework.acts import Appealed
 from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealed
 from contact_gateway.domain.casework.appeals import (

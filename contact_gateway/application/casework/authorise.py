@@ -8,12 +8,13 @@ from datetime import date
 from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_about
-from contact_gateway.application.casework.follow_ups import ISSUE_LETTER, ToDo
+from contact_gateway.application.casework.follow_ups import ToDo
 from contact_gateway.application.casework.proposal_at_hand import refuse_what_cannot_be_proposed
 from contact_gateway.application.casework.said import said
 from contact_gateway.application.casework.varying import refuse_second_variation, refuse_to_vary_what_does_not_hold
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
+from contact_gateway.application.tasks_of_casework import ISSUE_LETTER
 from contact_gateway.domain.casework.acts import Authorised, LetterIssued
 from contact_gateway.domain.casework.authority import is_complete, refusal_to_authorise, signatures
 from contact_gateway.domain.casework.history import History

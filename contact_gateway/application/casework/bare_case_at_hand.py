@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_act
-from contact_gateway.application.casework.follow_ups import OF_A_HEARING, to_decide
+from contact_gateway.application.casework.follow_ups import to_decide
 from contact_gateway.application.errors import NotFound, Refused
 from contact_gateway.application.records_of_casework import Answer, Closing
+from contact_gateway.application.tasks_of_casework import OF_A_HEARING
 from contact_gateway.domain.casework.acts import HearerNamed
 from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealed
 from contact_gateway.domain.casework.appeals import part_in_what_led_to_it, refusal_by_tier

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_about
-from contact_gateway.application.casework.follow_ups import ISSUE_LETTER, PROPOSE_VARIATION, ToDo
+from contact_gateway.application.casework.follow_ups import ToDo
 from contact_gateway.application.casework.hearing import open_appeal, refusal_of_hearer
 from contact_gateway.application.casework.said import said
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
+from contact_gateway.application.tasks_of_casework import ISSUE_LETTER, PROPOSE_VARIATION
 from contact_gateway.domain.casework.acts import AppealDecided, Appealed, Finding
 from contact_gateway.domain.casework.appeals import refusal_to_decline
 from contact_gateway.domain.casework.history import History

@@ -8,10 +8,11 @@ from contact_gateway.application.casework.bare_case_at_hand import BareAtHand, d
 from contact_gateway.application.casework.case_at_hand import refuse
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_act
-from contact_gateway.application.casework.follow_ups import ISSUE_LETTER, ToDo
+from contact_gateway.application.casework.follow_ups import ToDo
 from contact_gateway.application.casework.said import said
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
+from contact_gateway.application.tasks_of_casework import ISSUE_LETTER
 from contact_gateway.domain.casework.acts import Finding
 from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealDecided, BareAppealed
 from contact_gateway.domain.casework.acts_on_items import ItemDecided

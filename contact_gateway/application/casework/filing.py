@@ -6,19 +6,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
-from contact_gateway.application.casework.follow_ups import (
+from contact_gateway.application.casework.follow_ups import FollowUps, ToDo, follow_ups
+from contact_gateway.application.errors import Refused
+from contact_gateway.application.records import DecidedBy, OutgoingMessage
+from contact_gateway.application.records_of_casework import Answer, Closing, Deed, Filed, RestrictionNow
+from contact_gateway.application.tasks_of_casework import (
     AUTHORISE_INTERIM,
     ISSUE_LETTER,
     OF_A_HEARING,
     OF_A_REVIEW,
     OF_WHAT_HOLDS,
-    FollowUps,
-    ToDo,
-    follow_ups,
 )
-from contact_gateway.application.errors import Refused
-from contact_gateway.application.records import DecidedBy, OutgoingMessage
-from contact_gateway.application.records_of_casework import Answer, Closing, Deed, Filed, RestrictionNow
 from contact_gateway.domain.casework.acts import (
     Act,
     AppealDecided,

@@ -9,10 +9,10 @@ from contact_gateway.application.casework.bare_case_at_hand import done_about, o
 from contact_gateway.application.casework.case_at_hand import refuse
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_act
-from contact_gateway.application.casework.follow_ups import ISSUE_LETTER
 from contact_gateway.application.casework.sending import messages_with
 from contact_gateway.application.ports_of_casework import Letters
 from contact_gateway.application.records_of_casework import Answer
+from contact_gateway.application.tasks_of_casework import ISSUE_LETTER
 from contact_gateway.domain.casework.acts import LetterIssued
 from contact_gateway.domain.casework.letters import refusal_to_issue, required_parts
 from contact_gateway.domain.letters.writing import Order

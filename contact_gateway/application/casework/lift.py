@@ -8,10 +8,11 @@ from datetime import datetime
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_about
-from contact_gateway.application.casework.follow_ups import ISSUE_LETTER, ToDo
+from contact_gateway.application.casework.follow_ups import ToDo
 from contact_gateway.application.casework.said import said
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
+from contact_gateway.application.tasks_of_casework import ISSUE_LETTER
 from contact_gateway.domain.casework.acts import LetterIssued, Lifted
 from contact_gateway.domain.casework.binding import ended_at
 from contact_gateway.domain.casework.history import History

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_about
-from contact_gateway.application.casework.follow_ups import AUTHORISE_INTERIM, ISSUE_LETTER, ToDo
+from contact_gateway.application.casework.follow_ups import ToDo
 from contact_gateway.application.casework.proposal_at_hand import (
     ProposalRequest,
     act_of,
@@ -17,6 +17,7 @@ from contact_gateway.application.casework.proposal_at_hand import (
 from contact_gateway.application.casework.varying import refuse_second_variation
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
+from contact_gateway.application.tasks_of_casework import AUTHORISE_INTERIM, ISSUE_LETTER
 from contact_gateway.domain.casework.acts import Proposed
 from contact_gateway.domain.procedure.words import Occasion
 

@@ -7,11 +7,11 @@ from datetime import timedelta
 from uuid import UUID, uuid5
 
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
-from contact_gateway.application.casework.follow_ups import ISSUE_LETTER, OF_WHAT_HOLDS
 from contact_gateway.application.casework.notices import mailboxes, notice
 from contact_gateway.application.records import OutgoingMessage
 from contact_gateway.application.records_of_calls import Task
 from contact_gateway.application.records_of_reminders import Over, Reminder
+from contact_gateway.application.tasks_of_casework import ISSUE_LETTER, OF_WHAT_HOLDS
 from contact_gateway.domain.casework.falling_due import Alarm, FallsDue
 from contact_gateway.domain.casework.history import DECISIVE, History
 from contact_gateway.domain.casework.letters_owed import letters_owed

@@ -8,10 +8,11 @@ from datetime import date
 from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
 from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_about
-from contact_gateway.application.casework.follow_ups import ISSUE_LETTER, PROPOSE_VARIATION, REVIEW_AGAIN, ToDo
+from contact_gateway.application.casework.follow_ups import ToDo
 from contact_gateway.application.casework.said import said
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
+from contact_gateway.application.tasks_of_casework import ISSUE_LETTER, PROPOSE_VARIATION, REVIEW_AGAIN
 from contact_gateway.domain.casework.acts import Outcome, Reviewed
 from contact_gateway.domain.casework.binding import binds_from
 from contact_gateway.domain.casework.falling_due import SECOND_LEVEL_WITHIN

@@ -7,11 +7,12 @@ from datetime import timedelta
 
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.casework.case_work import CaseWork
-from contact_gateway.application.casework.follow_ups import TELL, follow_ups
+from contact_gateway.application.casework.follow_ups import follow_ups
 from contact_gateway.application.casework.remind import SCHEDULER
 from contact_gateway.application.casework.reminding import id_of
 from contact_gateway.application.records_of_calls import Task
 from contact_gateway.application.records_of_reminders import BreachSeen, Reminder
+from contact_gateway.application.tasks_of_casework import TELL
 from contact_gateway.domain.casework.duties import duties, notices
 from contact_gateway.domain.policy import MAIN, Policy
 from contact_gateway.domain.procedure.words import Occasion
