@@ -13,12 +13,14 @@ import inspect
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import cast
 
 ROOT = Path(__file__).resolve().parents[1]
 _PRODUCT = ("contact_gateway", "ivr", "scheduler", "cli")
+_KEPT = type(cache(len))
 
 _FLIPPED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq,
@@ -71,8 +73,9 @@ def put_in(mutant: Mutant) -> None:
 def forget() -> None:
     """Let the product forget what it has kept of what it worked out, so that changed code works it out anew."""
     modules = [module for name, module in sys.modules.items() if name.split(".")[0] in _PRODUCT]
-    for kept in [one for module in modules for one in vars(module).values() if callable(one)]:
-        getattr(kept, "cache_clear", int)()
+    for one in [one for module in modules for one in vars(module).values()]:
+        if type(one) is _KEPT:  # to ask anything else what it can do would break on what only a request has
+            one.cache_clear()
 
 
 def _code(mutant: Mutant) -> CodeType:

@@ -14,10 +14,12 @@ from contact_gateway.adapters.policy_files.shapes import Keys, Many, Named, Shap
 Pack = dict[str, Any]
 
 _ONLY_WITH: Mapping[str, tuple[str, ...]] = {
-    "review.exceptional": ("review.exceptional_grade",),
-    "appeals.window": ("appeals.from_start",),
+    "review.exceptional": ("exceptional_grade",),
+    "review.exceptional_grade": ("exceptional",),
+    "appeals.window": ("from_start",),
+    "stages.length": ("letter",),
 }
-"""What a pack may say only where it says the other too."""
+"""What a table of a pack may say only where it says the other too."""
 
 _ROWS = frozenset({"authority.rules.kinds", "appeals.kinds"})
 """What sets a row apart from the row for all other kinds: without it there is no such row."""
@@ -46,10 +48,10 @@ def without(pack: Pack, option: str) -> Pack:
         *around, rows = path
         for table in _tables(left, around):
             table[rows] = [row for row in table[rows] if name not in row]
-    for one in (option, *_ONLY_WITH.get(option, ())):
-        path, name = _place(one)
-        for table in _tables(left, path):
-            table.pop(name, None)
+    path, name = _place(option)
+    for table in _tables(left, path):
+        for one in (name, *_ONLY_WITH.get(option, ())) if name in table else ():
+            table.pop(one, None)
     return left
 
 

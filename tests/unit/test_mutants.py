@@ -6,11 +6,13 @@ from collections.abc import Callable
 from textwrap import dedent
 
 import pytest
+from werkzeug.local import LocalProxy
 
 from contact_gateway.adapters.policy_files.packs import parse_pack
 from contact_gateway.domain.casework import duties
 from contact_gateway.domain.casework.signatories import at_least
 from contact_gateway.domain.procedure import spans
+from contact_gateway.web import hosts
 from tests.unit.policies.reading import HARBOUR
 from tools.children import in_a_child, side_by_side
 from tools.mutants import ROOT, Mutant, mutants_of, put_in
@@ -89,6 +91,11 @@ def test_every_fault_of_a_module_can_be_put_in(module: object) -> None:
     mutants = mutants_of(path.with_suffix(".py"))
     assert mutants
     assert all(in_a_child(goes_in(mutant), otherwise=False) for mutant in mutants)
+
+
+def test_a_fault_can_be_put_in_beside_what_is_there_only_during_a_request() -> None:
+    assert any(type(one) is LocalProxy for one in vars(hosts).values())
+    assert in_a_child(goes_in(mutants_in("at_least")[0]), otherwise=False)
 
 
 def test_a_pack_that_is_silent_about_a_clause_says_all_else() -> None:

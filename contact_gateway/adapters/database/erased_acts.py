@@ -53,7 +53,7 @@ STAYS: Mapping[str, frozenset[str]] = {
     ),
     "consulted": frozenset({"replied", "informing_officer"}),
     "authorised": frozenset({"complete"}),
-    "letter_issued": frozenset({"letter", "letter_id", "sent_by", "received_on", "review_on"}),
+    "letter_issued": frozenset({"letter", "letter_id", "sent_by", "received_on", "review_on", "about"}),
     "letter_handled": frozenset({"letter_id", "done", "on", "received_on"}),
     "reviewed": frozenset({"outcome", "next_review", "complete"}),
     "commented": frozenset({"channel", "contact_id"}),
