@@ -205,7 +205,7 @@ def _appeal(facts: LetterFacts) -> tuple[Text, ...]:
         return (_no_appeal(facts),)
     again = facts.type is LetterType.APPEAL_OUTCOME
     how = (Text.APPEAL_AGAIN,) if again else (Text.APPEAL, _later(facts))
-    return (*how, _meanwhile(facts)) if holds else how
+    return (*how, *_until_answered(facts)) if holds else how
 
 
 def _later(facts: LetterFacts) -> Text:
@@ -222,10 +222,24 @@ def _no_appeal(facts: LetterFacts) -> Text:
     return Text.APPEAL_WAS_HEARD if facts.was_heard else Text.APPEAL_NONE
 
 
+def _until_answered(facts: LetterFacts) -> tuple[Text, ...]:
+    """Return what would hold while an appeal is heard; the answer to one says when it holds again, and no more."""
+    if facts.type is LetterType.APPEAL_RECEIVED or facts.on_hold or not _rests_while_heard(facts):
+        return (_meanwhile(facts),)
+    if facts.type is LetterType.APPEAL_OUTCOME:
+        return ()
+    return (Text.MEANWHILE_STAYS if facts.dates.appeal_ended else Text.MEANWHILE_IF_IN_TIME,)
+
+
 def _meanwhile(facts: LetterFacts) -> Text:
-    if facts.appeal is not None and facts.appeal.meanwhile is Hearing.SUSPENDED and not facts.waiting:
+    """Return what holds until an appeal is answered that has come; a late one holds nothing up until it is heard."""
+    if facts.type is LetterType.APPEAL_RECEIVED and _rests_while_heard(facts) and not facts.waiting:
         return Text.MEANWHILE_SUSPENDED
     return Text.MEANWHILE_ON_HOLD if facts.on_hold else Text.MEANWHILE_STAYS
+
+
+def _rests_while_heard(facts: LetterFacts) -> bool:
+    return facts.appeal is not None and facts.appeal.meanwhile is Hearing.SUSPENDED
 
 
 def _has_reason(section: Heading, facts: LetterFacts) -> bool:

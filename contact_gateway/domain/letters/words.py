@@ -82,6 +82,7 @@ class Text(StrEnum):
     OTHERS_STAND = "others_stand"
     MEANWHILE_STAYS = "meanwhile_stays"
     MEANWHILE_SUSPENDED = "meanwhile_suspended"
+    MEANWHILE_IF_IN_TIME = "meanwhile_if_in_time"
     MEANWHILE_ON_HOLD = "meanwhile_on_hold"
     GREETING = "greeting"
     CLOSING = "closing"

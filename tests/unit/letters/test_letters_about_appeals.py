@@ -91,10 +91,25 @@ def test_a_letter_about_what_is_not_heard_here_says_so_and_promises_no_answer(ho
     assert "You cannot appeal" not in text(facts(LetterType.APPEAL_RECEIVED, format=how), order=Order())
 
 
+RESTS = replace(APPEAL, meanwhile=Hearing.SUSPENDED)
+
+
 def test_what_holds_during_an_appeal_is_what_the_policy_says() -> None:
-    suspended = facts(appeal=replace(APPEAL, meanwhile=Hearing.SUSPENDED))
     assert "Our decision stays in place until you have our answer." in text()
-    assert "Our decision is on hold until you have our answer." in text(suspended)
+    said = text(facts(appeal=RESTS))
+    assert "If you appeal in time, our decision is on hold until you have our answer." in said
+    assert "Our decision is on hold until" not in said
+    assert "stays in place" not in said
+    received = text(facts(LetterType.APPEAL_RECEIVED, appeal=RESTS), order=Order())
+    assert "Our decision is on hold until you have our answer." in received
+    assert "If you appeal in time" not in received
+
+
+def test_the_answer_that_says_from_when_it_holds_again_does_not_say_that_it_is_on_hold() -> None:
+    holds_again = replace(DATES, resumes=date(2026, 5, 20))
+    said = text(facts(LetterType.APPEAL_OUTCOME, appeal=RESTS, dates=holds_again))
+    assert "Holds again from: Wednesday 20 May 2026" in said
+    assert "on hold" not in said
 
 
 def test_easy_words_speak_of_nobody_who_was_not_named() -> None:

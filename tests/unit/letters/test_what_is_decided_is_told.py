@@ -41,7 +41,7 @@ SAID = {
     Kind.SINGLE_POINT_OF_CONTACT: "are away, you will deal with ann or bob.",
     Kind.PERMITTED_TIMES: "Tuesday and Thursday, 9 am to 12 noon Monday to Friday, 4:30 pm to 5 pm Saturday, 10 pm",
     Kind.CONTACT_CAP: "You can contact us twice a week (Monday to Sunday).",
-    Kind.TIME_CAP: "You can talk with us for up to 30 minutes a calendar month.",
+    Kind.TIME_CAP: "You can talk with us for up to 30 minutes a calendar month. An emergency never counts.",
     Kind.CHANNEL_BAN: "Please do not contact us by e-mail.",
     Kind.ONLY_CHANNELS: "You can contact us by e-mail or letter.",
     Kind.SINGLE_FORM: "You can contact us by telephone.",
