@@ -198,7 +198,8 @@ def told_of_the_last_decision(history: History) -> LetterIssued | None:
         return history.letter
     letters = history.all(LetterIssued)
     since = history.renewals[-1].at
-    return next((one for one in letters if one.letter is LetterType.REVIEW_OUTCOME and one.at >= since), None)
+    told = next((one for one in letters if one.letter is LetterType.REVIEW_OUTCOME and one.at >= since), None)
+    return replace(told, received_on=history.received(told)) if told else None
 
 
 def _told_of_the_last_hearing(history: History) -> LetterIssued | None:

@@ -134,6 +134,23 @@ def test_a_renewal_is_a_decision_of_its_own_with_a_window_of_its_own() -> None:
     assert last_day(waits, under, CLOCKS) == date(2027, 4, 20)
 
 
+def test_the_window_of_a_renewal_runs_from_when_its_letter_was_posted_in_the_end() -> None:
+    posted = local("2027-01-11T10:00")
+    letter = replace(TOLD_AGAIN, letter_id="l2")
+    late = LetterHandled(
+        id="h1",
+        by="mo",
+        at=posted,
+        letter_id="l2",
+        done=Handling.POSTED,
+        on=posted.date(),
+        received_on=date(2027, 1, 13),
+    )
+    at_once = history(*IN_FORCE.acts, RENEWED, letter)
+    assert last_day(at_once, rules(window=SIX_MONTHS), CLOCKS) == date(2027, 4, 20)
+    assert last_day(at_once.then(late), rules(window=SIX_MONTHS), CLOCKS) == date(2027, 7, 13)
+
+
 def test_the_time_for_the_next_tier_runs_from_the_letter_about_the_last_hearing() -> None:
     under = rules(tiers=(TIER, TIER), window=TWENTY, from_start=True)
     answered = replace(
