@@ -13,17 +13,13 @@ from contact_gateway.application.records_of_calls import Task
 from contact_gateway.application.records_of_reminders import Over, Reminder
 from contact_gateway.application.tasks_of_casework import ISSUE_LETTER, OF_WHAT_HOLDS
 from contact_gateway.domain.casework.falling_due import Alarm, FallsDue
-from contact_gateway.domain.casework.history import DECISIVE, History
-from contact_gateway.domain.casework.letters_owed import letters_owed
+from contact_gateway.domain.casework.history import History
+from contact_gateway.domain.casework.letters_owed import owed_of_what_has_ended
 from contact_gateway.domain.casework.life import State
 from contact_gateway.domain.periods import start_of_day
-from contact_gateway.domain.procedure.words import LetterType
 
 _SPACE = UUID("b0a0c5b6-55f4-4b0e-8a3f-2a7b7a4d9e21")
 """The space of the ids that follow from what a task is about."""
-
-OF_A_DECISION = DECISIVE | {LetterType.INTERIM}
-"""The letters that tell what holds, which nobody writes of what has ended."""
 
 TOLD_ONLY = frozenset({Alarm.APPEAL_ANSWER_DUE, Alarm.INTERIM_LAPSES})
 """What is told alone: whoever received the appeal, or proposed at once, gave the task already."""
@@ -45,12 +41,11 @@ def reminder_of(due: Iterable[FallsDue], restriction_id: str, case: CaseAtHand) 
 def over(restriction_id: str, history: History, case: CaseAtHand) -> Reminder:
     """Return that nobody can do any more what was to do about a restriction, where that has ended by now.
 
-    What nobody appealed against needs no letter about its decision any more; what else is owed stays to be told.
+    Nobody needs a letter about its decision any more; what else is owed stays to be told.
     """
     if case.state_of(history) is not State.ENDED:
         return Reminder()
-    owed = history.appeals or [one for one in letters_owed(history) if one not in OF_A_DECISION]
-    codes = OF_WHAT_HOLDS if owed else (*OF_WHAT_HOLDS, ISSUE_LETTER)
+    codes = OF_WHAT_HOLDS if owed_of_what_has_ended(history) else (*OF_WHAT_HOLDS, ISSUE_LETTER)
     return Reminder(over=Over(restriction_id=restriction_id, codes=codes, at=case.now))
 
 

@@ -41,6 +41,11 @@ def letters_owed(history: History) -> tuple[LetterType, ...]:
     return tuple(dict.fromkeys(letter for letter, _ in _owed(history)))
 
 
+def owed_of_what_has_ended(history: History) -> tuple[LetterType, ...]:
+    """Return the letters that are still owed where it has ended: what it was that held, nobody is told any more."""
+    return tuple(dict.fromkeys(letter for letter, _ in _owed(history)))
+
+
 def reviewed_or_rested(history: History) -> tuple[Reviewed | None, Suspended | None]:
     """Return which review, and which suspension or resumption, the letter tells that is issued last of all acts.
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from contact_gateway.application.finish_task import FinishTask
 from contact_gateway.application.records_of_calls import Task
 from contact_gateway.domain.casework.acts import Finding, Outcome
+from contact_gateway.domain.procedure.words import LetterType
 from tests.fakes.tasks import MemoryTasks
 from tests.unit.application.casework.room import HERE, Room, refusal
+from tests.unit.application.casework.test_appeals_against_warnings import appeal, found, room_with, warned
+from tests.unit.application.casework.test_at_once import MONDAY, at_once
+from tests.unit.domain.casework.cases import local
 
 
 @pytest.fixture
@@ -56,7 +62,8 @@ def test_a_review_is_ticked_off_by_nobody_and_done_by_the_review(room: Room, cod
 def test_an_appeal_is_ticked_off_by_nobody_and_done_by_its_answer(room: Room) -> None:
     room.at("2026-05-01T09:00").appeal(hearer="ann")
     put(room, "appeal_answer_overdue")
-    assert refusal(lambda: tick(room, "decide_appeal")) == "judgement_missing"
+    for code in ("decide_appeal", "appeal_answer_overdue"):
+        assert refusal(partial(tick, room, code)) == "judgement_missing"
     room.does.decide_appeal(HERE, "r1", "ann", Finding.UPHELD, "It was fair.")
     assert not is_open(room, "decide_appeal")
     assert not is_open(room, "appeal_answer_overdue")
@@ -74,3 +81,39 @@ def test_a_review_that_lets_it_go_on_does_the_variation_that_an_earlier_one_came
     assert is_open(room, "propose_variation")
     room.at("2026-06-02T10:00").does.review(HERE, "r1", "ann", Outcome.CONTINUE, "It goes on after all.")
     assert not is_open(room, "propose_variation")
+
+
+def test_an_appeal_against_a_warning_is_ticked_off_by_nobody_and_done_by_naming_deciding_and_writing() -> None:
+    room = room_with()
+    appealed = appeal(room, warned(room)).appeal_id
+    for code in ("name_hearer", "decide_appeal", "issue_letter"):
+        assert refusal(partial(tick, room, code)) == "judgement_missing"
+    room.does.items.name_bare_hearer(HERE, "sam", appealed, "mo", "ann")
+    assert not is_open(room, "name_hearer")
+    found(room, appealed, Finding.UPHELD)
+    assert not is_open(room, "decide_appeal")
+    room.does.items.issue_bare_letter(HERE, "sam", appealed, "ann")
+    assert not is_open(room, "issue_letter")
+
+
+def test_a_letter_is_ticked_off_by_nobody_and_done_by_issuing_it() -> None:
+    room = Room()
+    room.signed()
+    assert refusal(lambda: tick(room, "issue_letter")) == "judgement_missing"
+    room.does.issue_letter(HERE, "r1", "sue")
+    assert not is_open(room, "issue_letter")
+
+
+def test_the_letter_of_a_decision_that_ended_untold_is_no_task_even_if_somebody_appealed() -> None:
+    room = Room()
+    at_once(room.at(MONDAY), "r1", planned_end=local("2026-04-27T00:00"))
+    room.does.issue_letter(HERE, "r1", "sue", letter=LetterType.INTERIM)
+    room.does.consult(HERE, "r1", "sue", ("repairs", "complaints"), "agreed")
+    room.does.authorise(HERE, "r1", "sue")
+    room.at("2026-04-23T09:00").appeal(hearer="ann")
+    room.at("2026-04-28T06:00").does.jobs.remind(HERE)
+    assert is_open(room, "issue_letter")
+    room.does.decide_appeal(HERE, "r1", "ann", Finding.UPHELD, "It was fair.")
+    room.does.issue_letter(HERE, "r1", "ann", letter=LetterType.APPEAL_OUTCOME)
+    room.at("2026-04-29T06:00").does.jobs.remind(HERE)
+    assert not is_open(room, "issue_letter")
