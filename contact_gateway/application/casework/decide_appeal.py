@@ -10,6 +10,7 @@ from contact_gateway.application.casework.filing import file_about
 from contact_gateway.application.casework.follow_ups import ToDo
 from contact_gateway.application.casework.hearing import open_appeal, refusal_of_hearer
 from contact_gateway.application.casework.said import said
+from contact_gateway.application.casework.varying import take_the_place_of_the_old
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.application.tasks_of_casework import ISSUE_LETTER, PROPOSE_VARIATION
@@ -49,7 +50,9 @@ class DecideAppeal:
                 appeal_id=appeal.appeal_id,
                 finding=finding,
             )
-            return file_about(case, restriction_id, history, act, _occasions(finding), _to_do(appeal, finding))
+            answer = file_about(case, restriction_id, history, act, _occasions(finding), _to_do(appeal, finding))
+            take_the_place_of_the_old(case, restriction_id, history.then(act))
+            return answer
 
 
 def _refuse_who_does_not_hear_it(case: CaseAtHand, history: History, appeal: Appealed) -> None:

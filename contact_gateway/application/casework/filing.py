@@ -16,6 +16,7 @@ from contact_gateway.application.tasks_of_casework import (
     OF_A_HEARING,
     OF_A_REVIEW,
     OF_WHAT_HOLDS,
+    PROPOSE_VARIATION,
 )
 from contact_gateway.domain.casework.acts import (
     Act,
@@ -96,7 +97,7 @@ def _closing(act: RestrictionAct, now: History) -> Closing | None:
         case Authorised(complete=True):
             return Closing(codes=(ISSUE_LETTER, AUTHORISE_INTERIM))
         case Replaced():
-            return Closing(codes=(*OF_WHAT_HOLDS, *_of_letters(now)))
+            return _of_a_takeover(act, now)
         case _ if ends_now(act):
             return Closing(codes=(*OF_WHAT_HOLDS, *_of_hearings(act, now), *_of_letters(now)))
         case Reviewed(complete=True):
@@ -107,6 +108,14 @@ def _closing(act: RestrictionAct, now: History) -> Closing | None:
             return Closing(codes=_of_hearings(act, now))
         case _:
             return None
+
+
+def _of_a_takeover(act: Replaced, now: History) -> Closing | None:
+    """Return what it does: one that is to come may be taken back, and until then does the variation alone."""
+    if act.takes_over_at is None:
+        return None
+    done = (PROPOSE_VARIATION,) if act.takes_over_at > act.at else OF_WHAT_HOLDS
+    return Closing(codes=(*done, *_of_letters(now)))
 
 
 def _of_hearings(act: RestrictionAct, now: History) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from contact_gateway.domain.casework.acts import (
 from contact_gateway.domain.casework.acts_beside import AdjustmentAgreed
 from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealed
 from contact_gateway.domain.casework.appeals import asked_by, last_day, next_tier, told_of_the_last_decision
-from contact_gateway.domain.casework.binding import ended_at, in_force_on, lapsed, planned_last_day
+from contact_gateway.domain.casework.binding import ended_at, in_force_on, lapsed, never_held, planned_last_day
 from contact_gateway.domain.casework.history import DECISIVE, History
 from contact_gateway.domain.casework.letters_owed import reviewed_or_rested
 from contact_gateway.domain.casework.life import holds_again_on, is_on_hold
@@ -45,6 +45,7 @@ def letter_facts(letter: LetterType, history: History, case: CaseAtHand) -> Lett
     rested = _told_of_rest(letter, history)
     dates = _dates(history, rested, case)
     others = tuple(_others(letter, history, case))
+    stand = {one.id for one in others if one.mode is Mode.ENFORCED}
     on_hold = is_on_hold(history, case.now, case.rules, case.clocks)
     holds_not = on_hold or dates.ended is not None
     return LetterFacts(
@@ -68,7 +69,9 @@ def letter_facts(letter: LetterType, history: History, case: CaseAtHand) -> Lett
         rest=_rest(rested),
         waiting=_waiting(letter, history),
         ways_through=() if holds_not else tuple(_ways_through(restriction, case)),
-        others_stand=any(one.mode is Mode.ENFORCED for one in others),
+        others_stand=bool(stand),
+        earlier_stands=history.proposed.varies in stand,
+        never_held=never_held(history, case.rules, case.clocks),
         on_hold=on_hold,
         decided_by=graded(decided_by(case, history)),
     )
@@ -194,7 +197,8 @@ def _ways_through(restriction: Restriction, case: CaseAtHand) -> Iterator[Channe
 def _others(letter: LetterType, history: History, case: CaseAtHand) -> Iterator[Restriction]:
     """Give the others beside which this one holds: never the one whose place it takes once the customer is told."""
     proposed = history.proposed
-    gone = {proposed.restriction.id, proposed.varies if letter in DECISIVE or history.letter else ""}
+    takes_its_place = letter in DECISIVE or (history.letter and not never_held(history, case.rules, case.clocks))
+    gone = {proposed.restriction.id, proposed.varies if takes_its_place else ""}
     return (one for one in case.case.person.restrictions if one.id not in gone)
 
 

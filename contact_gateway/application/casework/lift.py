@@ -10,6 +10,7 @@ from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import file_about
 from contact_gateway.application.casework.follow_ups import ToDo
 from contact_gateway.application.casework.said import said
+from contact_gateway.application.casework.varying import take_the_place_of_the_old
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.application.tasks_of_casework import ISSUE_LETTER
@@ -37,7 +38,9 @@ class Lift:
             _refuse_impossible_end(case, history, ends_at)
             act = Lifted(id=case.new_id(), by=by, at=case.now, words=said(reason=reason), ends_at=ends_at)
             to_do = (ToDo(code=ISSUE_LETTER),) if history.all(LetterIssued) else ()
-            return file_about(case, restriction_id, history, act, (Occasion.ENDED,), to_do)
+            answer = file_about(case, restriction_id, history, act, (Occasion.ENDED,), to_do)
+            take_the_place_of_the_old(case, restriction_id, history.then(act))
+            return answer
 
 
 def _refuse_impossible_end(case: CaseAtHand, history: History, ends_at: datetime | None) -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
 from contact_gateway.application.casework.filing import file_about
+from contact_gateway.application.casework.follow_ups import ToDo
 from contact_gateway.application.errors import Refused
+from contact_gateway.application.tasks_of_casework import ISSUE_LETTER, PROPOSE_VARIATION
 from contact_gateway.domain.casework.acts import Replaced
-from contact_gateway.domain.casework.binding import binds_from, ended_at
+from contact_gateway.domain.casework.binding import binds_from, ended_at, never_held
 from contact_gateway.domain.casework.history import History
+from contact_gateway.domain.casework.letters_owed import letters_owed
 from contact_gateway.domain.casework.life import State
 
 
@@ -48,15 +54,34 @@ def take_the_place_of_the_old(case: CaseAtHand, restriction_id: str, now: Histor
     """End what this varies at the very instant from which this binds, as the letter that tells it counts as received.
 
     So does whatever that in turn was to take the place of. Asked again when the letter turns out to count from later:
-    the old terms then hold until that.
+    the old terms then hold until that; and when this is ended: before it ever held, the old terms go on as they were.
     """
-    since, seen, old = binds_from(now, case.rules, case.clocks), {restriction_id}, now.proposed.varies
-    while since and old and old not in seen:
+    if now.letter is None:
+        return
+    taken_back = never_held(now, case.rules, case.clocks)
+    since = None if taken_back else binds_from(now, case.rules, case.clocks)
+    seen, old = {restriction_id}, now.proposed.varies
+    while old and old not in seen:
         seen.add(old)
         history = case.history(old)
-        mine = [act.takes_over_at for act in history.all(Replaced) if act.successor == restriction_id]
-        over = ended_at(history, case.rules, case.clocks)
-        if (mine and mine[-1] != since) or (not mine and (over is None or over > since)):
+        was = history.takeovers.get(restriction_id)
+        if was != since and (was or _is_there_to_end(case, history, since)):
             act = Replaced(id=case.new_id(), by=case.by, at=case.now, successor=restriction_id, takes_over_at=since)
-            file_about(case, old, history, act)
+            file_about(case, old, history, act, to_do=_to_do_again(history, act))
         old = history.proposed.varies
+
+
+def _is_there_to_end(case: CaseAtHand, history: History, since: datetime | None) -> bool:
+    """Whether it holds yet, or will still have held then; one that waits to take its place may be taken back."""
+    over = ended_at(history, case.rules, case.clocks)
+    return over is None or over > case.now or (since is not None and over > since)
+
+
+def _to_do_again(history: History, act: Replaced) -> Iterator[ToDo]:
+    """Give what was no longer to be done when something else was to take its place."""
+    if act.takes_over_at:
+        return
+    if history.to_be_varied:
+        yield ToDo(code=PROPOSE_VARIATION)
+    if set(letters_owed(history.then(act))) - set(letters_owed(history)):
+        yield ToDo(code=ISSUE_LETTER)

@@ -273,10 +273,13 @@ class Lifted(Act):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replaced(Act):
-    """That a variation takes its place, from the instant at which that comes into force; of one the last act counts."""
+    """That a variation takes its place, from the instant at which that comes into force; of one the last act counts.
+
+    At no instant: the variation was taken back before it ever held.
+    """
 
     successor: str
-    takes_over_at: datetime
+    takes_over_at: datetime | None
 
 
 RestrictionAct = (

@@ -14,7 +14,6 @@ from contact_gateway.domain.casework.acts import (
     Finding,
     Lifted,
     Outcome,
-    Replaced,
     Reviewed,
 )
 from contact_gateway.domain.casework.history import History
@@ -83,6 +82,13 @@ def lapsed(history: History, rules: CaseworkRules, clocks: Clocks) -> bool:
     return over is not None and over not in {*_ended_by_people(history), *_ended_by_plan(history, clocks)}
 
 
+def never_held(history: History, rules: CaseworkRules, clocks: Clocks) -> bool:
+    """Whether it was taken back, or over by its own plan, before it ever held: what it varies goes on as it was."""
+    ends = min([*_taken_back(history), *_ended_by_plan(history, clocks)], default=None)
+    since = binds_from(history, rules, clocks)
+    return ends is not None and (since is None or ends <= since)
+
+
 def planned_last_day(history: History, clocks: Clocks) -> date | None:
     """Return the last day of it that was fixed when it was made, by whoever proposed it or by a court."""
     restriction = history.proposed.restriction
@@ -92,10 +98,14 @@ def planned_last_day(history: History, clocks: Clocks) -> date | None:
 
 
 def _ended_by_people(history: History) -> Iterator[datetime]:
+    yield from _taken_back(history)
+    yield from history.takeovers.values()
+
+
+def _taken_back(history: History) -> Iterator[datetime]:
     yield from (act.ends_at or act.at for act in history.all(Lifted))
     yield from (act.at for act in history.all(Reviewed) if act.complete and act.outcome is Outcome.LIFT)
     yield from (act.at for act in history.all(AppealDecided) if act.finding is Finding.REMOVED)
-    yield from {act.successor: act.takes_over_at for act in history.all(Replaced)}.values()
 
 
 def _ended_by_plan(history: History, clocks: Clocks) -> Iterator[datetime]:

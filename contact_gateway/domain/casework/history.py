@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TypeGuard, TypeVar
 
 from contact_gateway.domain.casework.acts import (
@@ -18,6 +19,7 @@ from contact_gateway.domain.casework.acts import (
     LetterIssued,
     Outcome,
     Proposed,
+    Replaced,
     RestrictionAct,
     Reviewed,
     Suspended,
@@ -158,6 +160,12 @@ class History:
                 return last
             case _:
                 return None
+
+    @property
+    def takeovers(self) -> Mapping[str, datetime]:
+        """From when each variation takes its place, by id; one that was taken back before it held takes it never."""
+        last = {act.successor: act.takes_over_at for act in self.all(Replaced)}
+        return {successor: at for successor, at in last.items() if at}
 
     @property
     def informing_officer(self) -> str:

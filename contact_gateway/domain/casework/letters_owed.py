@@ -60,13 +60,19 @@ def reviewed_or_rested(history: History) -> tuple[Reviewed | None, Suspended | N
 
 def _owed(history: History) -> Iterator[tuple[LetterType, RestrictionAct]]:
     owed: list[tuple[LetterType, RestrictionAct]] = []
-    for act in history.acts:
+    for act in _acts_that_stand(history):
         owed = [one for one in owed if not _is_done_with(*one, by=act)]
         told_by = None if isinstance(act, Appealed) and act not in history.appeals else _told_by(act)
         if told_by:
             owed.append((told_by, act))
     never_told = not was_told(history)
     return (one for one in owed if not (never_told and _needs_no_word(one[1])))
+
+
+def _acts_that_stand(history: History) -> Iterator[RestrictionAct]:
+    """Give all acts but that variations took its place which were taken back before they held."""
+    taken = history.takeovers
+    return (act for act in history.acts if not isinstance(act, Replaced) or act.successor in taken)
 
 
 def _is_done_with(letter: LetterType, owed: RestrictionAct, *, by: RestrictionAct) -> bool:

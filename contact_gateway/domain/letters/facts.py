@@ -169,7 +169,8 @@ class LetterFacts:
     """Everything that one letter says. `names` are people's by id; `open_ways` are those that stay open.
 
     `appeal` is None where the landlord hears no appeal against it, or none any more: then it `was_heard`.
-    `others_stand` says that something else restricts the customer, now or soon.
+    `others_stand` says that something else restricts the customer, now or soon, `earlier_stands` that this is what the
+    decision was to change, `never_held` that the decision was over before it began.
     `ways_through` are those of whoever speaks for the customer, where somebody has to. `decided_by` is the grade of
     whoever decided. `on_hold` says that the decision is suspended: it has not ended, and holds for nobody now.
     `rest` says that this letter tells of its suspension or of its being taken up again, `waiting` that nobody has
@@ -197,6 +198,8 @@ class LetterFacts:
     waiting: Waiting | None = None
     was_heard: bool = False
     others_stand: bool = False
+    earlier_stands: bool = False
+    never_held: bool = False
     on_hold: bool = False
     decided_by: str = ""
     stage: str = ""

@@ -153,8 +153,14 @@ def _outcome(facts: LetterFacts) -> tuple[Text, ...]:
     came_to = tuple(_result(one, facts) for one in (facts.result, facts.rest) if one)
     if facts.restriction is None or not (facts.over or facts.result in OVER):
         return came_to
-    since = () if facts.result in OVER else (Text.ENDED_SINCE,)
-    return (*came_to, *since, Text.OTHERS_STAND if facts.others_stand else Text.AS_EVERYBODY)
+    since = () if facts.result in OVER else (Text.NEVER_BEGAN if facts.never_held else Text.ENDED_SINCE,)
+    return (*came_to, *since, _what_stands(facts))
+
+
+def _what_stands(facts: LetterFacts) -> Text:
+    if facts.earlier_stands:
+        return Text.EARLIER_STANDS
+    return Text.OTHERS_STAND if facts.others_stand else Text.AS_EVERYBODY
 
 
 def _result(result: Result, facts: LetterFacts) -> Text:

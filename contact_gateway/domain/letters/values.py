@@ -107,7 +107,7 @@ def _date(name: str, facts: LetterFacts) -> date | None:
     """Return a date of the case, None where this type of letter does not print it or it no longer holds."""
     dated = _DATED_IN.get(facts.type, _OF_A_DECISION)
     if facts.over:
-        dated = (dated - _AHEAD) | {"ended"}
+        dated = (dated - _AHEAD) | (frozenset() if facts.never_held else {"ended"})
     found: date | None = getattr(facts.dates, name) if name in dated else None
     never_began = name == "starts" and facts.over and found is not None and found > (facts.dates.ended or found)
     return None if never_began else found

@@ -47,6 +47,15 @@ def test_what_has_ended_since_is_told_as_over_whatever_was_found(what: LetterTyp
     assert "stays in place" not in said
 
 
+def test_what_was_taken_back_before_it_began_names_no_day_of_an_end_and_what_was_decided_before_holds() -> None:
+    of = facts(LetterType.APPEAL_OUTCOME, result=Result.UPHELD, dates=replace(DATES, ended=ENDED))
+    said = text(replace(of, never_held=True, earlier_stands=True, others_stand=True))
+    assert "Since then, we have taken back the decision that this letter is about. It never began." in said
+    assert "What we had decided before still holds. We have not changed it." in said
+    assert "Ended on" not in said
+    assert "Another decision" not in said
+
+
 def test_an_appeal_that_came_before_the_end_is_received_without_a_word_that_it_still_holds() -> None:
     said = text(facts(LetterType.APPEAL_RECEIVED, dates=replace(DATES, ended=ENDED)))
     assert "It no longer holds" in said
