@@ -24,7 +24,7 @@ from contact_gateway.domain.casework.appeals import asked_by, last_day, next_tie
 from contact_gateway.domain.casework.binding import ended_at, in_force_on, lapsed, never_held, planned_last_day
 from contact_gateway.domain.casework.history import DECISIVE, History
 from contact_gateway.domain.casework.letters_owed import reviewed_or_rested
-from contact_gateway.domain.casework.life import holds_again_on, is_on_hold
+from contact_gateway.domain.casework.life import State, holds_again_on, is_on_hold, waits_for_review
 from contact_gateway.domain.contact import Channel, Contact
 from contact_gateway.domain.decision import decide
 from contact_gateway.domain.kinds.names import Kind
@@ -42,8 +42,8 @@ from contact_gateway.domain.usage import Usage
 def letter_facts(letter: LetterType, history: History, case: CaseAtHand) -> LetterFacts:
     """Return what a letter about a restriction says, from the acts so far and the one that sends it."""
     restriction = replace(history.proposed.restriction, review_on=history.review_on)
-    rested = _told_of_rest(letter, history)
-    dates = _dates(history, rested, case)
+    rested = _told_of_rest(letter, history, case)
+    dates = _dates(letter, history, rested, case)
     others = tuple(_others(letter, history, case))
     stand = {one.id for one in others if one.mode is Mode.ENFORCED}
     on_hold = is_on_hold(history, case.now, case.rules, case.clocks)
@@ -73,6 +73,7 @@ def letter_facts(letter: LetterType, history: History, case: CaseAtHand) -> Lett
         earlier_stands=history.proposed.varies in stand,
         never_held=never_held(history, case.rules, case.clocks),
         on_hold=on_hold,
+        unreviewed=waits_for_review(history, case.now, case.rules, case.clocks),
         decided_by=graded(decided_by(case, history)),
     )
 
@@ -127,25 +128,26 @@ def _told(letter: LetterType, history: History, rested: Suspended | None, case: 
     )
 
 
-def _dates(history: History, rested: Suspended | None, case: CaseAtHand) -> Dates:
+def _dates(letter: LetterType, history: History, rested: Suspended | None, case: CaseAtHand) -> Dates:
     rules, clocks = case.rules, case.clocks
     window, asked = last_day(history, rules, clocks), asked_by(history, rules, clocks)
     appeal, over = _appeal_told(history), ended_at(history, rules, clocks)
     last = clocks.last_day_before(over) if over else None
+    lapses = history.authorised is None and letter not in DECISIVE
     ends = planned_last_day(history, clocks) if lapsed(history, rules, clocks) else last
-    review = _review_on(history, ends)
+    review = None if lapses else _review_on(history, ends)
     return Dates(
         starts=in_force_on(history, rules, clocks),
         review=review if review and review >= case.today else None,
         overdue=review if review and review < case.today else None,
         comment_by=comment_by(history.review_on, case.today, clocks),
-        ends=ends,
+        ends=None if lapses else ends,
         appeal_by=window,
         appeal_best_by=None if window else asked,
         appeal_received=appeal.received_on if appeal else None,
         answer_by=appeal.due_on if appeal and appeal.tier else None,
         ended=last if over and over <= case.now else None,
-        lapses=last if history.authorised is None else None,
+        lapses=last if lapses else None,
         rests_from=clocks.day_of(rested.at) if rested and not rested.again else None,
         resumes=holds_again_on(history, case.now, rules, clocks),
         appeal_ended=window if appeal and appeal.late else None,
@@ -233,9 +235,10 @@ def _reason(letter: LetterType, history: History) -> str:
     return told.words.get("reason", "") if told else ""
 
 
-def _told_of_rest(letter: LetterType, history: History) -> Suspended | None:
-    """Return which suspension or resumption a letter tells."""
-    return reviewed_or_rested(history)[1] if letter is LetterType.REVIEW_OUTCOME else None
+def _told_of_rest(letter: LetterType, history: History, case: CaseAtHand) -> Suspended | None:
+    """Return which suspension or resumption a letter tells; what has ended rests no more."""
+    is_told = letter is LetterType.REVIEW_OUTCOME and case.state_of(history) is not State.ENDED
+    return reviewed_or_rested(history)[1] if is_told else None
 
 
 def _rest(rested: Suspended | None) -> Result | None:

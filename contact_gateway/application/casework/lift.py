@@ -37,10 +37,15 @@ class Lift:
             history = case.history(restriction_id)
             _refuse_impossible_end(case, history, ends_at)
             act = Lifted(id=case.new_id(), by=by, at=case.now, words=said(reason=reason), ends_at=ends_at)
-            to_do = (ToDo(code=ISSUE_LETTER),) if history.all(LetterIssued) else ()
+            to_do = (_letter(case, ends_at),) if history.all(LetterIssued) else ()
             answer = file_about(case, restriction_id, history, act, (Occasion.ENDED,), to_do)
             take_the_place_of_the_old(case, restriction_id, history.then(act))
             return answer
+
+
+def _letter(case: CaseAtHand, ends_at: datetime | None) -> ToDo:
+    """Return the letter that is then to be written: of an end to come, on the day on which it comes and not before."""
+    return ToDo(code=ISSUE_LETTER, by=case.clocks.day_of(ends_at) if ends_at else None)
 
 
 def _refuse_impossible_end(case: CaseAtHand, history: History, ends_at: datetime | None) -> None:

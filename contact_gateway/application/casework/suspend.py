@@ -13,6 +13,7 @@ from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.application.tasks_of_casework import ISSUE_LETTER
 from contact_gateway.domain.casework.acts import Suspended
+from contact_gateway.domain.casework.binding import binds_until
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.life import State
 from contact_gateway.domain.casework.reviews import refusal_to_let_continue
@@ -25,7 +26,7 @@ class Suspend:
     """The use case: any officer lets it rest; whoever may let it continue at a review, or hears it, takes it up again.
 
     It rests at once, and binds again once a letter told the customer that it does. Taking it up again never makes it
-    longer than it was.
+    longer than it was; what nobody reviewed in time waits for a review.
     """
 
     work: CaseWork
@@ -57,6 +58,11 @@ def _refuse_to_take_up_again(case: CaseAtHand, history: History) -> None:
     by_hand = history.last(Suspended)
     if by_hand is None or by_hand.again or case.state_of(history) is State.ENDED:
         raise Refused("not_suspended", "Nobody has suspended it, so it cannot be taken up again.")
+    if binds_until(history, case.rules, case.clocks) <= case.now:
+        raise Refused(
+            "not_suspended",
+            "It is on hold because nobody reviewed it in time, and only a review takes it up again: review it first.",
+        )
     if case.by == history.hearer:
         return
     if by_hand.by == history.hearer:

@@ -21,6 +21,9 @@ from contact_gateway.domain.casework.resting import TELL_OF_A_REST
 from contact_gateway.domain.casework.told_before import was_told
 from contact_gateway.domain.procedure.words import LetterType
 
+_LEAVE_NO_REST = TELL_OF_A_REST | {LetterType.END}
+"""The letters after which nobody has to be told any more that it rests, or holds again."""
+
 
 def next_letter(history: History) -> LetterType:
     """Return the letter that is owed next; where none is, the one that told the decision."""
@@ -51,7 +54,17 @@ def reviewed_or_rested(history: History) -> tuple[Reviewed | None, Suspended | N
 
     It tells what no letter told before; one that is written anew tells the last of them again.
     """
-    told = [act for _, act in _owed(History(history.acts[:-1])) if isinstance(act, Reviewed | Suspended)]
+    return _to_be_told(History(history.acts[:-1]))
+
+
+def tells_a_rest_alone(history: History) -> bool:
+    """Whether a letter of a review's outcome, issued now, would tell of a suspension or a resumption and no review."""
+    review, rest = _to_be_told(history)
+    return review is None and rest is not None
+
+
+def _to_be_told(history: History) -> tuple[Reviewed | None, Suspended | None]:
+    told = [act for _, act in _owed(history) if isinstance(act, Reviewed | Suspended)]
     told = told or list(history.reviewed_or_rested[-1:])
     reviews = (act for act in reversed(told) if isinstance(act, Reviewed))
     rests = (act for act in reversed(told) if isinstance(act, Suspended))
@@ -79,7 +92,7 @@ def _is_done_with(letter: LetterType, owed: RestrictionAct, *, by: RestrictionAc
     """Whether an act tells of another one, or leaves nothing of it to tell."""
     match by:
         case LetterIssued():
-            return by.letter is letter or (isinstance(owed, Suspended) and by.letter in TELL_OF_A_REST)
+            return by.letter is letter or (isinstance(owed, Suspended) and by.letter in _LEAVE_NO_REST)
         case AppealDecided() if letter is LetterType.APPEAL_RECEIVED:
             return True
         case _:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from contact_gateway.domain.casework.acts import Consulted
 from contact_gateway.domain.casework.binding import binding, binds_from, ended_at, in_force_on
 from contact_gateway.domain.casework.history import History
+from contact_gateway.domain.casework.resting import rests_by_hand, rests_while_heard
 from contact_gateway.domain.periods import start_of_day
 from contact_gateway.domain.procedure.clocks import LEAST_AFTER_REVIEW, Clocks
 from contact_gateway.domain.procedure.rules import CaseworkRules
@@ -79,6 +80,12 @@ def is_on_hold(history: History, now: datetime, rules: CaseworkRules, clocks: Cl
     if binds_from(history, rules, clocks) is None or (over is not None and over <= now):
         return False
     return all(stretch.end <= now for stretch in binding(history, rules, clocks))
+
+
+def waits_for_review(history: History, now: datetime, rules: CaseworkRules, clocks: Clocks) -> bool:
+    """Whether it is on hold for no other reason than that nobody looked at it in time: a review takes it up again."""
+    resting = (*rests_by_hand(history, clocks), *rests_while_heard(history, rules, clocks))
+    return is_on_hold(history, now, rules, clocks) and not any(since <= now < until for since, until in resting)
 
 
 def holds_again_on(history: History, now: datetime, rules: CaseworkRules, clocks: Clocks) -> date | None:

@@ -30,15 +30,15 @@ _FOR_EVER = datetime.max.replace(tzinfo=UTC)
 
 def rests_by_hand(history: History, clocks: Clocks) -> Iterator[Stretch]:
     """Give the times for which somebody suspended it, each until the customer was told that it holds again."""
-    since: datetime | None = None
+    since: Suspended | None = None
     for act in history.all(Suspended):
         if not act.again:
-            since = since or act.at
+            since = since or act
         elif since:
-            yield since, _binds_again(history, act, clocks)
+            yield since.at, _binds_again(history, since, act, clocks)
             since = None
     if since:
-        yield since, _FOR_EVER
+        yield since.at, _FOR_EVER
 
 
 def rests_while_heard(history: History, rules: CaseworkRules, clocks: Clocks) -> Iterator[Stretch]:
@@ -58,10 +58,15 @@ def rests_while_heard(history: History, rules: CaseworkRules, clocks: Clocks) ->
             yield since, _told_at(history, answer, answers, clocks) if answer else _FOR_EVER
 
 
-def _binds_again(history: History, again: Suspended, clocks: Clocks) -> datetime:
-    """Return from when it binds again: at once where it bound before any decision was told, as in immediate danger."""
-    told = history.letter
-    if history.is_trial or told is None or told.at > again.at:
+def _binds_again(history: History, since: Suspended, again: Suspended, clocks: Clocks) -> datetime:
+    """Return from when it binds again: at once where nobody was told anything that a letter would have to take back.
+
+    Whoever had the decision, or any letter while it rested, keeps to nothing until the next letter. What binds before
+    any decision was told, as in immediate danger, and rested untold binds again at once.
+    """
+    decided = history.letter is not None and history.letter.at <= again.at
+    meanwhile = history.acts[history.acts.index(since) : history.acts.index(again)]
+    if history.is_trial or not (decided or any(isinstance(act, LetterIssued) for act in meanwhile)):
         return again.at
     return _told_at(history, again, TELL_OF_A_REST, clocks)
 

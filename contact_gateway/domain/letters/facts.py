@@ -172,7 +172,8 @@ class LetterFacts:
     `others_stand` says that something else restricts the customer, now or soon, `earlier_stands` that this is what the
     decision was to change, `never_held` that the decision was over before it began.
     `ways_through` are those of whoever speaks for the customer, where somebody has to. `decided_by` is the grade of
-    whoever decided. `on_hold` says that the decision is suspended: it has not ended, and holds for nobody now.
+    whoever decided. `on_hold` says that the decision is suspended: it has not ended, and holds for nobody now;
+    `unreviewed` that it is for want of a review alone.
     `rest` says that this letter tells of its suspension or of its being taken up again, `waiting` that nobody has
     decided yet whether the appeal is heard.
     `stage` is that of a warning, as its policy calls it, `watched_for` how long the customer is watched in it at most,
@@ -201,6 +202,7 @@ class LetterFacts:
     earlier_stands: bool = False
     never_held: bool = False
     on_hold: bool = False
+    unreviewed: bool = False
     decided_by: str = ""
     stage: str = ""
     watched_for: Span | None = None

@@ -174,7 +174,7 @@ def _restrictions(facts: LetterFacts) -> tuple[Text, ...]:
     if facts.over:
         return (Text.RESTRICTIONS_OVER,)
     if facts.on_hold:
-        return (Text.RESTRICTIONS_ON_HOLD,)
+        return (Text.RESTRICTIONS_UNREVIEWED if facts.unreviewed else Text.RESTRICTIONS_ON_HOLD,)
     return (Text.RESTRICTIONS_UNTIL_CHANGED,) if facts.result in CHANGES else ()
 
 

@@ -22,10 +22,12 @@ _DATED_IN: Mapping[LetterType, frozenset[str]] = {
     LetterType.REVIEW_COMING: frozenset(
         {"starts", "review", "overdue", "comment_by", "appeal_by", "appeal_best_by", "resumes"}
     ),
-    LetterType.APPEAL_RECEIVED: frozenset({"appeal_received", "appeal_ended", "answer_by", "resumes"}),
+    LetterType.REVIEW_OUTCOME: _OF_A_DECISION | {"lapses"},
+    LetterType.APPEAL_RECEIVED: frozenset({"appeal_received", "appeal_ended", "answer_by", "lapses", "resumes"}),
+    LetterType.APPEAL_OUTCOME: _OF_A_DECISION | {"lapses"},
     LetterType.END: frozenset({"starts", "ended"}),
 }
-_AHEAD = frozenset({"review", "ends", "appeal_best_by", "rests_from", "resumes"})
+_AHEAD = frozenset({"review", "ends", "lapses", "appeal_best_by", "rests_from", "resumes"})
 """What is over has none of these any more."""
 
 NAMES = frozenset(

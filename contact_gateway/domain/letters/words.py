@@ -77,6 +77,7 @@ class Text(StrEnum):
     RESTRICTIONS_OVER = "restrictions_over"
     RESTRICTIONS_UNTIL_CHANGED = "restrictions_until_changed"
     RESTRICTIONS_ON_HOLD = "restrictions_on_hold"
+    RESTRICTIONS_UNREVIEWED = "restrictions_unreviewed"
     ENDED_SINCE = "ended_since"
     NEVER_BEGAN = "never_began"
     AS_EVERYBODY = "as_everybody"

@@ -140,6 +140,23 @@ def test_what_is_suspended_is_said_to_be_on_hold_and_never_to_stay_in_place(how:
 
 
 @pytest.mark.parametrize("how", [Format(), Format(easy_read=True)])
+def test_what_nobody_looked_at_in_time_is_said_to_hold_again_from_when_somebody_does(how: Format) -> None:
+    said = " ".join(text(facts(LetterType.REVIEW_COMING, on_hold=True, unreviewed=True, format=how)).split())
+    assert "It is on hold, because we did not look at it again in time." in said
+    assert "lets it continue, it holds again from then on. We will write to you at once." in said
+    assert "until we" not in said
+
+
+@pytest.mark.parametrize("how", [Format(), Format(easy_read=True)])
+@pytest.mark.parametrize("what", [LetterType.REVIEW_OUTCOME, LetterType.APPEAL_RECEIVED, LetterType.APPEAL_OUTCOME])
+def test_whoever_is_told_of_what_nobody_signed_reads_until_when_it_lasts(how: Format, what: LetterType) -> None:
+    dates = replace(DATES, review=None, ends=None, lapses=date(2026, 5, 7))
+    said = text(facts(what, dates=dates, format=how))
+    assert "Ends by itself at the end of: Thursday 7 May 2026" in said
+    assert "We look at this again by" not in said
+
+
+@pytest.mark.parametrize("how", [Format(), Format(easy_read=True)])
 def test_whoever_is_agreed_with_is_not_told_again_what_they_did(how: Format) -> None:
     said = text(facts(LetterType.APPEAL_OUTCOME, result=Result.REMOVED, format=how))
     assert "This is what we told you before we looked at everything again:\n\n- ‘You contacted us far more" in said

@@ -99,8 +99,8 @@ def test_the_same_dates_are_printed_in_full_in_the_language_of_the_letter() -> N
         (LetterType.DECISION, ["22 April", "20 October"]),
         (LetterType.INTERIM, ["22 April", "24 April"]),
         (LetterType.REVIEW_COMING, ["22 April", "20 October", "6 October"]),
-        (LetterType.REVIEW_OUTCOME, ["22 April", "20 October"]),
-        (LetterType.APPEAL_RECEIVED, ["1 May", "18 May"]),
+        (LetterType.REVIEW_OUTCOME, ["22 April", "20 October", "24 April"]),
+        (LetterType.APPEAL_RECEIVED, ["24 April", "1 May", "18 May"]),
         (LetterType.END, ["22 April", "3 August"]),
     ],
 )

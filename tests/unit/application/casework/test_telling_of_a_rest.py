@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from contact_gateway.application.errors import Refused
 from contact_gateway.domain.casework.acts import Handling, Outcome
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.letters.facts import LetterFacts, Result
+from contact_gateway.domain.procedure.rules import Interim
+from contact_gateway.domain.procedure.spans import Span, Unit
 from contact_gateway.domain.procedure.words import LetterType
 from contact_gateway.domain.restrictions import Mode
 from contact_gateway.domain.working_days import Delivery
 from tests.unit.application.casework.room import HERE, Room, refusal
-from tests.unit.domain.casework.cases import local
+from tests.unit.domain.casework.cases import RULES, local
 
 
 @pytest.fixture
@@ -26,6 +30,13 @@ def room() -> Room:
 
 def rest(room: Room, *, again: bool = False) -> None:
     room.does.suspend(HERE, "r1", "sue", "She is home." if again else "She is in hospital.", again=again)
+
+
+def at_once(room: Room) -> Room:
+    """A ban that holds from 20 April on, and that nobody has signed or told."""
+    room.at("2026-04-01T11:00").warn()
+    room.at("2026-04-20T10:00").propose(immediate=True, reason="He is at the door.")
+    return room
 
 
 def told(room: Room, sent_by: Delivery = Delivery.POST) -> LetterFacts:
@@ -138,10 +149,8 @@ def test_of_a_trial_nobody_is_told_and_it_goes_on_at_once() -> None:
     assert open_letters(room) == letters
 
 
-def test_what_holds_at_once_untold_is_told_with_the_first_letter(room: Room) -> None:
-    room = Room()
-    room.at("2026-04-01T11:00").warn()
-    room.at("2026-04-20T10:00").propose(immediate=True, reason="He is at the door.")
+def test_what_holds_at_once_untold_is_told_with_the_first_letter() -> None:
+    room = at_once(Room())
     rest(room)
     outcome = LetterType.REVIEW_OUTCOME
     assert refusal(lambda: room.does.issue_letter(HERE, "r1", "mo", letter=outcome)) == "letter_missing"
@@ -152,8 +161,90 @@ def test_what_holds_at_once_untold_is_told_with_the_first_letter(room: Room) -> 
     rest(room)
     assert told(room).rest is Result.SUSPENDED
     rest(room, again=True)
+    assert not room.binds()
+    assert told(room, Delivery.HAND).rest is Result.RESUMED
     assert room.binds()
-    assert told(room).rest is Result.RESUMED
+
+
+def test_what_holds_at_once_and_rested_told_binds_again_no_sooner_than_its_letter_says() -> None:
+    room = Room(rules=replace(RULES, interim=Interim(lasts=Span(10, Unit.WORKING_DAYS))))
+    told(at_once(room), Delivery.HAND)
+    rest(room)
+    told(room)
+    rest(room.at("2026-04-21T10:00"), again=True)
+    assert not room.binds()
+    letter = told(room)
+    assert (letter.rest, letter.dates.resumes) == (Result.RESUMED, date(2026, 4, 23))
+    assert [room.at(f"2026-04-{at}").binds() for at in ("22T23:59", "23T00:00")] == [False, True]
+
+
+def test_what_holds_at_once_and_rested_untold_binds_again_at_once() -> None:
+    room = at_once(Room())
+    told(room, Delivery.HAND)
+    rest(room)
+    rest(room, again=True)
+    assert room.binds()
+
+
+def test_of_what_nobody_signed_yet_the_day_on_which_it_lapses_is_told_and_no_review() -> None:
+    room = at_once(Room())
+    lapses = told(room, Delivery.HAND).dates.lapses
+    assert lapses is not None
+    for again in (False, True):
+        rest(room, again=again)
+        dates = told(room, Delivery.HAND).dates
+        assert (dates.review, dates.ends, dates.lapses) == (None, None, lapses)
+
+
+def test_past_its_hard_stop_only_a_review_takes_up_again_what_somebody_suspended(room: Room) -> None:
+    rest(room)
+    told(room)
+    room.at("2027-04-22T00:00")
+    for who in ("sue", "ann"):
+        with pytest.raises(Refused, match="review it first") as refused:
+            room.does.suspend(HERE, "r1", who, "She is home.", again=True)
+        assert refused.value.code == "not_suspended"
+    room.does.review(HERE, "r1", "sue", Outcome.CONTINUE, "It goes on.")
+    rest(room, again=True)
+    assert told(room, Delivery.HAND).rest is Result.RESUMED
+    assert room.binds()
+
+
+def test_what_only_waits_for_a_review_is_told_so_and_nothing_else_is(room: Room) -> None:
+    room.at("2027-04-22T10:00").does.issue_letter(HERE, "r1", "mo", letter=LetterType.REVIEW_COMING)
+    letter = room.letters.written[-1]
+    assert (letter.on_hold, letter.unreviewed) == (True, True)
+    room.does.review(HERE, "r1", "sue", Outcome.CONTINUE, "It goes on.")
+    assert (told(room).on_hold, room.letters.written[-1].unreviewed) == (False, False)
+    rest(room)
+    assert (told(room).on_hold, room.letters.written[-1].unreviewed) == (True, False)
+
+
+def test_the_letter_about_an_end_to_come_is_due_on_its_day_and_not_before(room: Room) -> None:
+    room.does.lift(HERE, "r1", "mo", "It is settled.", local("2026-07-01T00:00"))
+    (task,) = (one for one in room.memory.of(HERE).tasks.values() if one.code == "issue_letter" and not one.done_at)
+    assert task.due_at == local("2026-07-02T00:00")
+    assert refusal(lambda: told(room)) == "letter_missing"
+    assert told(room.at("2026-07-01T09:00")).type is LetterType.END
+    assert open_letters(room) == 0
+
+
+def test_what_ended_while_it_rested_is_said_to_have_ended_and_never_to_be_on_hold(room: Room) -> None:
+    rest(room)
+    room.does.lift(HERE, "r1", "mo", "It is settled.", local("2026-05-06T00:00"))
+    room.at("2026-05-06T09:00")
+    outcome = LetterType.REVIEW_OUTCOME
+    assert refusal(lambda: room.does.issue_letter(HERE, "r1", "mo", letter=outcome)) == "letter_missing"
+    assert told(room).type is LetterType.END
+    assert open_letters(room) == 0
+
+
+def test_a_review_that_is_told_after_the_end_says_nothing_of_a_rest(room: Room) -> None:
+    room.does.review(HERE, "r1", "sue", Outcome.CONTINUE, "It goes on.")
+    rest(room)
+    room.does.lift(HERE, "r1", "mo", "It is settled.", local("2026-05-06T00:00"))
+    letter = told(room.at("2026-05-06T09:00"))
+    assert (letter.result, letter.rest) == (Result.CONTINUE, None)
 
 
 def test_terms_that_take_its_place_tell_what_rested(room: Room) -> None:
