@@ -33,6 +33,16 @@ class Preview:
     heard: tuple[Heard, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Checked:
+    """What can be taken over, how it came about, and of whom."""
+
+    restriction: Restriction
+    decided: DecidedBy
+    how: CameAbout
+    person: Person
+
+
 @dataclass(frozen=True, slots=True)
 class SetRestriction:
     """The use case: one proposed it, another decided it who may, and the customer was told; a trial needs no telling.
@@ -53,23 +63,12 @@ class SetRestriction:
         """Check what was decided, and store it. It is in force from the day on which the telling counts as received.
 
         Raises `NotFound` for an unknown customer, and `Refused` with a code of `read_request`, or letter_missing,
-        impossible_day, unknown_officer, unknown_team, conflicts_with_adjustment, no_channel_left, not_authorised,
-        same_person.
+        impossible_day, out_of_scope, unverified_identity, unknown_officer, unknown_team, not_authorised, same_person,
+        already_decided, conflicts_with_adjustment, no_channel_left.
         """
-        policy = self.policies.current(landlord)
-        told = _told(request, before, policy, self.clock.now())
-        restriction, _ = self._checked(landlord, request, before, told, restriction_id or self.new_id())
-        decided = DecidedBy(
-            officer=request.officer,
-            grounds=read_grounds(request.grounds, policy),
-            decided_at=told.at if told else self.clock.now(),
-            policy_version=policy.version,
-            narrative=request.narrative.strip(),
-            evidence=request.evidence.strip(),
-        )
-        how = CameAbout(proposed_by=before.proposed_by, told=told, recorded_by=before.recorded_by)
-        self.take_over(landlord, restriction, decided, how)
-        return restriction
+        checked = self._checked(landlord, request, before, restriction_id or self.new_id())
+        self.take_over(landlord, checked.restriction, checked.decided, checked.how)
+        return checked.restriction
 
     def preview(self, landlord: str, request: RestrictionRequest, before: DecidedBefore) -> Preview:
         """Return what the customer would hear just after the start or, where that has been, now; nothing is stored.
@@ -77,19 +76,21 @@ class SetRestriction:
         Raises what storing it would raise.
         """
         policy, now = self.policies.current(landlord), self.clock.now()
-        told = _told(request, before, policy, now)
-        restriction, person = self._checked(landlord, request, before, told, self.new_id())
+        checked = self._checked(landlord, request, before, self.new_id())
+        restriction, person = checked.restriction, checked.person
         after = max(restriction.starts_at, now) + timedelta(minutes=1)
         standing = replace(person, restrictions=(*person.restrictions, restriction))
         heard = rehearse(restriction, standing, tuple(self.people.officers(landlord)), policy, after)
         return Preview(starts_at=restriction.starts_at, heard=heard)
 
     def _checked(
-        self, landlord: str, request: RestrictionRequest, before: DecidedBefore, told: Told | None, restriction_id: str
-    ) -> tuple[Restriction, Person]:
-        policy, customer = self.policies.current(landlord), self.people.customer(landlord, request.customer_id)
+        self, landlord: str, request: RestrictionRequest, before: DecidedBefore, restriction_id: str
+    ) -> _Checked:
+        policy, now = self.policies.current(landlord), self.clock.now()
+        told = _told(request, before, policy, now)
+        customer = self.people.customer(landlord, request.customer_id)
         wanted = replace(request, starts_at=_starts_at(request, told, policy))
-        restriction = read_request(wanted, policy, restriction_id, self.clock.now())
+        restriction = read_request(wanted, policy, restriction_id, now)
         person = Person(
             id=customer.id,
             role=Role.CUSTOMER,
@@ -97,11 +98,20 @@ class SetRestriction:
             restrictions=tuple(self.restrictions.of_customer(landlord, customer.id)),
             adjustments=customer.adjustments,
         )
-        self.take_over.refuse_unless_decided_by(landlord, restriction, request.officer, before.proposed_by)
+        decided = DecidedBy(
+            officer=request.officer,
+            grounds=read_grounds(request.grounds, policy),
+            decided_at=told.at if told else now,
+            policy_version=policy.version,
+            narrative=request.narrative.strip(),
+            evidence=request.evidence.strip(),
+        )
+        how = CameAbout(proposed_by=before.proposed_by, told=told, recorded_by=before.recorded_by)
+        self.take_over.refuse_what_cannot_be_taken_over(landlord, restriction, decided, how)
         found = obstacle(restriction, person, customer.contact_points, policy)
         if found:
             raise Refused(found.code, found.sentence)
-        return restriction, person
+        return _Checked(restriction=restriction, decided=decided, how=how, person=person)
 
 
 def _told(request: RestrictionRequest, before: DecidedBefore, policy: Policy, now: datetime) -> Told | None:

@@ -86,7 +86,7 @@ def test_only_a_rehearsal_takes_over_without_saying_how_it_came_about() -> None:
 
 def test_what_is_taken_over_is_checked_before_it_is_filed() -> None:
     text = (ROOT / "contact_gateway/application/set_restriction.py").read_text()
-    assert calls(text, "refuse_unless_decided_by")
+    assert calls(text, "refuse_what_cannot_be_taken_over")
     assert calls(text, "deemed_receipt")
 
 

@@ -10,6 +10,7 @@ from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.casework.filing import EVIDENCE, WHAT_HAPPENED, file_about
 from contact_gateway.application.casework.named_in_terms import check_named
 from contact_gateway.application.casework.said import said
+from contact_gateway.application.casework.what_stands import refuse_what_is_over, refuse_what_stands_already
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.officers import refuse_unless_among
 from contact_gateway.application.records import DecidedBy
@@ -17,6 +18,7 @@ from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.domain.casework.acts import Authorised, LetterIssued, Proposed, RestrictionAct
 from contact_gateway.domain.casework.authority import refusal_to_take_over
 from contact_gateway.domain.casework.history import History
+from contact_gateway.domain.casework.whom_covered import refusal_of_segment, refusal_of_unknown
 from contact_gateway.domain.procedure.words import LetterType
 from contact_gateway.domain.restrictions import Restriction
 from contact_gateway.domain.working_days import Delivery
@@ -55,30 +57,43 @@ class TakeOver:
         """File a restriction as it stands; it binds from its start, and never before it was told.
 
         A rehearsal begins with what stands, and nobody asks how that came about: without `how`, told by hand at its
-        start. Raises `NotFound`, `Refused` (id_taken).
+        start. Raises `NotFound`, `Refused` (id_taken, already_decided).
         """
         recorded_by = how.recorded_by if how else decided.officer
         with self.work.as_it_stands(landlord, restriction.customer_id, recorded_by) as case:
             if restriction.id in case.histories():
                 raise Refused("id_taken", f"There is a restriction {restriction.id} already.")
-            came_about = how or _as_it_stands(case, restriction, decided)
-            proposed = _proposed(case, restriction, decided, came_about.proposed_by)
+            if how:
+                refuse_what_stands_already(case, restriction)
+            proposed, *others = _acts(case, restriction, decided, how or _as_it_stands(case, restriction, decided))
             history = History((proposed,))
             answer = file_about(case, restriction.id, None, proposed)
-            for act in (_signed(case, decided), *_told(case, decided, came_about.told)):
+            for act in others:
                 answer = file_about(case, restriction.id, history, act)
                 history = history.then(act)
             return answer
 
-    def refuse_unless_decided_by(self, landlord: str, restriction: Restriction, officer: str, proposed_by: str) -> None:
-        """Refuse what names somebody who cannot be named, or what this officer may not decide where that one proposes.
+    def refuse_what_cannot_be_taken_over(
+        self, landlord: str, restriction: Restriction, decided: DecidedBy, how: CameAbout
+    ) -> None:
+        """Refuse what the policy does not cover, what names or was decided by nobody who can be, what is over or there.
 
-        Raises `Refused` (unknown_officer, unknown_team, impossible_terms, not_authorised, same_person).
+        Raises `Refused` (out_of_scope, unverified_identity, unknown_officer, unknown_team, impossible_terms,
+        not_authorised, same_person, impossible_day, already_decided, erased).
         """
-        with self.work.on_customer(landlord, restriction.customer_id, officer) as case:
-            refuse_unless_among(case.case.officers, proposed_by)
+        with self.work.on_customer(landlord, restriction.customer_id, decided.officer) as case:
+            refuse(refusal_of_segment(case.case.segment, restriction, case.policy, case.rules))
+            refuse(refusal_of_unknown(identified=case.case.identified))
+            refuse_unless_among(case.case.officers, how.proposed_by)
             check_named(case, restriction)
-            refuse(refusal_to_take_over(restriction.kind, proposed_by, case.signatory, case.policy, case.rules))
+            refuse(refusal_to_take_over(restriction.kind, how.proposed_by, case.signatory, case.policy, case.rules))
+            refuse_what_is_over(case, History(_acts(case, restriction, decided, how)))
+            refuse_what_stands_already(case, restriction)
+
+
+def _acts(case: CaseAtHand, restriction: Restriction, decided: DecidedBy, how: CameAbout) -> tuple[RestrictionAct, ...]:
+    signed = Authorised(id=case.new_id(), by=decided.officer, at=decided.decided_at)
+    return (_proposed(case, restriction, decided, how.proposed_by), signed, *_told(case, decided, how.told))
 
 
 def _as_it_stands(case: CaseAtHand, restriction: Restriction, decided: DecidedBy) -> CameAbout:
@@ -99,10 +114,6 @@ def _proposed(case: CaseAtHand, restriction: Restriction, decided: DecidedBy, pr
         policy_version=decided.policy_version,
         taken_over_at=case.now,
     )
-
-
-def _signed(case: CaseAtHand, decided: DecidedBy) -> RestrictionAct:
-    return Authorised(id=case.new_id(), by=decided.officer, at=decided.decided_at)
 
 
 def _told(case: CaseAtHand, decided: DecidedBy, told: Told | None) -> tuple[RestrictionAct, ...]:

@@ -15,6 +15,7 @@ from contact_gateway.domain.casework.refusals import Refusal, somebody_as_high, 
 from contact_gateway.domain.casework.signatories import Signatory, at_least
 from contact_gateway.domain.casework.stages import Course, left_out, stage_for
 from contact_gateway.domain.casework.time_to_change import time_given
+from contact_gateway.domain.casework.whom_covered import refusal_of_segment, refusal_of_unknown
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.procedure.clocks import Clocks
@@ -65,7 +66,7 @@ def refusal_to_propose(proposal: Proposal, policy: Policy, rules: CaseworkRules,
     checks: tuple[Callable[[], Refusal | None], ...] = (
         lambda: _kind(proposal, policy, rules),
         lambda: _scope(proposal, policy, rules),
-        lambda: _identity(proposal),
+        lambda: refusal_of_unknown(identified=proposal.identified),
         lambda: _warning(proposal, rules, clocks),
         lambda: _reasons(proposal, rules, clocks),
         lambda: _answers(proposal, rules),
@@ -96,25 +97,12 @@ def _kind(proposal: Proposal, policy: Policy, rules: CaseworkRules) -> Refusal |
 
 
 def _scope(proposal: Proposal, policy: Policy, rules: CaseworkRules) -> Refusal | None:
-    outside = {proposal.segment, *proposal.act.restriction.scope.services} & set(rules.out_of_scope)
-    if outside:
-        place = min(outside)
-        said = f"The policy of {policy.name} does not cover {place.replace('_', ' ')}; its own policy does."
-        return Refusal("out_of_scope", said, rules.out_of_scope[place])
+    outside = refusal_of_segment(proposal.segment, proposal.act.restriction, policy, rules)
     grounds = proposal.act.grounds
-    if grounds is None or not policy.grounds or grounds in policy.grounds:
-        return None
+    if outside or grounds is None or not policy.grounds or grounds in policy.grounds:
+        return outside
     known = ", ".join(sorted(policy.grounds))
     return Refusal("out_of_scope", f"{grounds.value!r} is no ground in the policy of {policy.name}; it knows: {known}.")
-
-
-def _identity(proposal: Proposal) -> Refusal | None:
-    if proposal.identified:
-        return None
-    return Refusal(
-        "unverified_identity",
-        "Nobody knows for certain who this is, so no restriction can be decided; act on the item or the account alone.",
-    )
 
 
 def _warning(proposal: Proposal, rules: CaseworkRules, clocks: Clocks) -> Refusal | None:

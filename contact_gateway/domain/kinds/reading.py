@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import TypeVar
@@ -11,6 +12,10 @@ from contact_gateway.domain.people import Body
 from contact_gateway.domain.periods import Per, WeeklyWindow, parse_window
 
 Word = TypeVar("Word", bound=StrEnum)
+
+_MOST = 10_000
+_WHOLE = re.compile(r"[0-9]{1,9}")
+_SHOWN = 40
 
 
 class ImpossibleTerms(ValueError):
@@ -27,9 +32,9 @@ def a_text(name: str, value: object) -> str:
 
 def a_count(name: str, value: object) -> int:
     """Read a whole number of one or more; a cap of nothing is a ban and has its own kind."""
-    number = int(value) if isinstance(value, str) and value.strip().isascii() and value.strip().isdigit() else value
-    if isinstance(number, bool) or not isinstance(number, int) or not 1 <= number <= 10_000:
-        message = f"{name} needs a whole number from 1 to 10000, got {value!r}."
+    number = int(value) if isinstance(value, str) and _WHOLE.fullmatch(value.strip()) else value
+    if isinstance(number, bool) or not isinstance(number, int) or not 1 <= number <= _MOST:
+        message = f"{name} needs a whole number from 1 to {_MOST}, got {repr(value)[:_SHOWN]}."
         raise ImpossibleTerms(message)
     return number
 

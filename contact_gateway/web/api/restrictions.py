@@ -190,6 +190,7 @@ OPERATIONS = (
             *("kind_not_in_policy", "impossible_terms", "unknown_channel", "grounds_missing", "review_out_of_range"),
             *("shadow_too_long", "unknown_officer", "unknown_team", "conflicts_with_adjustment", "no_channel_left"),
             *("not_authorised", "same_person", "letter_missing", "impossible_day", "erased"),
+            *("out_of_scope", "unverified_identity", "already_decided"),
         ),
     ),
     Operation(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -23,6 +24,8 @@ OFFERED = (Kind.CONTACT_CAP, Kind.PERMITTED_TIMES, Kind.SINGLE_POINT_OF_CONTACT)
 EVERY_CHANNEL = "every"
 """The choice that stands for all ways of contact, those added later among them."""
 
+MOST_CONTACTS = 10_000
+
 OFFICER, TEAM = "officer", "team"
 
 _FIELD_OF_CODE = {
@@ -37,7 +40,9 @@ _FIELD_OF_CODE = {
     "not_authorised": "decided_by",
     "impossible_day": "told",
     "no_officer": "",
-    "in_force": "",
+    "already_decided": "",
+    "out_of_scope": "",
+    "unverified_identity": "",
     "erased": "",
 }
 
@@ -102,9 +107,11 @@ class LimitForm:
         yield from self.told.as_posted("told")
         yield from self.review.as_posted("review")
 
-    def faults(self) -> tuple[Fault, ...]:
-        """Return what was left out, all of it at once; what the terms themselves allow is asked later."""
-        return tuple(Fault(field, sentence) for field, sentence in self._left_out())
+    @property
+    def contacts(self) -> int | None:
+        """How many contacts are allowed; None where no such number was typed."""
+        typed = int(self.limit) if re.fullmatch(r"[0-9]{1,9}", self.limit) else 0
+        return typed if 1 <= typed <= MOST_CONTACTS else None
 
     def request(self, customer_id: str) -> RestrictionRequest:
         """Return what was decided."""
@@ -135,36 +142,9 @@ class LimitForm:
 
     def _terms(self) -> dict[str, object]:
         if self.kind == Kind.CONTACT_CAP:
-            return {"limit": self.limit, "per": self.per}
+            return {"limit": self.contacts, "per": self.per}
         if self.kind == Kind.PERMITTED_TIMES:
             return {"windows": self.hours.windows()}
         what, _, who = self.point.partition(":")
         deputies = [self.deputy.partition(":")[2]] if self.deputy else []
         return {what: who} | ({"deputies": deputies} if deputies else {})
-
-    def _left_out(self) -> Iterable[tuple[str, str]]:
-        if self.kind not in OFFERED:
-            yield "kind", "Choose what was decided."
-        if self.kind == Kind.CONTACT_CAP and not self.limit:
-            yield "limit", "Enter how many contacts are allowed."
-        if self.kind == Kind.PERMITTED_TIMES and (wrong := self.hours.left_out()):
-            yield "hours", wrong
-        if self.kind == Kind.SINGLE_POINT_OF_CONTACT and self.point.partition(":")[0] not in {OFFICER, TEAM}:
-            yield "point", "Choose who all contact goes to."
-        if not self.channels:
-            yield "channels", "Choose which ways of contact this is about."
-        if not self.grounds:
-            yield "grounds", "Choose the grounds."
-        yield from self._left_out_of_how_it_came_about()
-
-    def _left_out_of_how_it_came_about(self) -> Iterable[tuple[str, str]]:
-        if not self.proposed_by:
-            yield "proposed_by", "Choose who proposed it."
-        if not self.decided_by:
-            yield "decided_by", "Choose who decided it."
-        if self.told.as_date is None:
-            yield "told", "Enter the date on which the customer was told, such as 27 3 2026."
-        if self.sent_by not in set(Delivery):
-            yield "sent_by", "Choose how the customer was told."
-        if self.review.as_date is None:
-            yield "review", "Enter a real date for the review, such as 27 3 2027."

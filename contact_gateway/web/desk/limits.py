@@ -7,20 +7,18 @@ from flask.typing import ResponseReturnValue
 
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records import Customer
-from contact_gateway.application.restriction_request import DecidedBefore, RestrictionRequest
+from contact_gateway.application.restriction_request import DecidedBefore
 from contact_gateway.domain.casework.life import State
-from contact_gateway.domain.kinds.names import Kind
-from contact_gateway.domain.kinds.terms import read_terms
 from contact_gateway.web.authentication import signed_in
 from contact_gateway.web.desk import here
 from contact_gateway.web.desk.limit_choices import Choices
+from contact_gateway.web.desk.limit_faults import faults_of
 from contact_gateway.web.desk.limit_form import Fault, LimitForm
 from contact_gateway.web.desk.local_times import long_date
 from contact_gateway.web.desk.macro_values import fault_messages
 from contact_gateway.web.desk.rehearsals import rehearsal_rows
 
 _NO_OFFICER = "Your account is not tied to an officer, so it puts nothing on record. Ask your administrator."
-_IN_FORCE = "This is in force already; there is nothing more to take over."
 
 
 @signed_in("manager")
@@ -38,7 +36,7 @@ def take_limit(customer_id: str) -> ResponseReturnValue:
     step = request.form.get("step")
     if step == "change":
         return _form_page(customer, form)
-    if faults := form.faults():
+    if faults := faults_of(form, _choices()):
         return _form_page(customer, form, faults), 422
     try:
         return _take_over(customer, form) if step == "confirm" else _check_page(customer, form)
@@ -60,10 +58,7 @@ def _form_page(customer: Customer, form: LimitForm, faults: tuple[Fault, ...] = 
 
 def _check_page(customer: Customer, form: LimitForm) -> str:
     services, landlord = here.services(), here.landlord()
-    wanted = form.request(customer.id)
-    preview = services.set_restriction.preview(landlord, wanted, _came_about(form))
-    if _in_force(wanted):
-        raise Refused("in_force", _IN_FORCE)
+    preview = services.set_restriction.preview(landlord, form.request(customer.id), _came_about(form))
     policy = here.policy()
     starts_on = long_date(preview.starts_at.astimezone(policy.zone).date())
     return render_template(
@@ -76,12 +71,13 @@ def _check_page(customer: Customer, form: LimitForm) -> str:
 
 
 def _take_over(customer: Customer, form: LimitForm) -> ResponseReturnValue:
-    wanted, before = form.request(customer.id), _came_about(form)
-    set_restriction, landlord = here.services().set_restriction, here.landlord()
-    set_restriction.preview(landlord, wanted, before)  # refuses what makes no sense before it is compared
-    if not _in_force(wanted):  # a button pressed twice takes over one limit
-        made = set_restriction(landlord, wanted, before)
+    try:
+        made = here.services().set_restriction(here.landlord(), form.request(customer.id), _came_about(form))
         flash(_stands(made.id))
+    except Refused as refusal:
+        if refusal.code != "already_decided":  # a button pressed twice takes over one limit
+            raise
+        flash(str(refusal))
     return redirect(url_for("desk.customer", customer_id=customer.id), code=303)
 
 
@@ -89,9 +85,8 @@ def _stands(restriction_id: str) -> str:
     life = here.services().casework.show_life(here.landlord(), restriction_id)
     if life.state is State.ACTIVE:
         return "The limit is taken over and in force."
-    if life.state is State.LETTER_ISSUED and life.in_force_from:
-        return f"The limit is taken over. It is in force from {long_date(life.in_force_from)} on."
-    return "The limit is on record. It is not in force: the time of its review is past."
+    since = f" It is in force from {long_date(life.in_force_from)} on." if life.in_force_from else ""
+    return f"The limit is taken over.{since}"
 
 
 def _came_about(form: LimitForm) -> DecidedBefore:
@@ -104,15 +99,6 @@ def _came_about(form: LimitForm) -> DecidedBefore:
 def _recorder() -> str:
     """Return the name of the officer who is signed in, empty where the account is tied to none."""
     return dict(_choices().officers).get(here.user().officer_id, "")
-
-
-def _in_force(wanted: RestrictionRequest) -> bool:
-    terms = read_terms(Kind(wanted.kind), wanted.terms)
-    standing = here.services().restrictions.of_customer(here.landlord(), wanted.customer_id)
-    return any(
-        restriction.terms == terms and restriction.scope.channels == frozenset(wanted.channels)
-        for restriction in standing
-    )
 
 
 def _choices() -> Choices:

@@ -34,6 +34,6 @@ class TypedDate:
         """The day that was typed, None where there is no such day, or the year is not written out."""
         try:
             typed = date(int(self.year), int(self.month), int(self.day))
-        except ValueError:
+        except (ValueError, OverflowError):
             return None
         return typed if typed.year in _YEARS else None

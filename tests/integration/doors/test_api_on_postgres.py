@@ -87,6 +87,17 @@ def test_a_request_that_is_sent_eight_times_at_once_is_one_contact(gateway: Gate
     assert counted(gateway, "contacts") == 1
 
 
+def test_the_very_same_that_is_taken_over_five_times_at_once_is_one_restriction(gateway: Gateway, ask: Ask) -> None:
+    def send(number: int) -> TestResponse:
+        return ask("POST", "/restrictions", CAP, {"Idempotency-Key": f"press-{number}"})
+
+    with ThreadPoolExecutor(5) as threads:
+        answers = list(threads.map(send, range(5)))
+    assert sorted(answer.status_code for answer in answers) == [201, 409, 409, 409, 409]
+    assert {answer.get_json()["code"] for answer in answers if answer.status_code == 409} == {"already_decided"}
+    assert counted(gateway, "restrictions") == 1
+
+
 @pytest.mark.parametrize(
     ("path", "body", "table"),
     [

@@ -80,8 +80,10 @@ def test_it_binds_from_the_day_on_which_the_telling_counts_as_received_and_not_b
 ) -> None:
     asked, before = replace(CAP, review_on=date(2026, 6, 10)), decided_before(told_on=told_on, sent_by=sent_by)
     later = in_force + timedelta(days=3)
-    for starts_at, since in ((None, in_force), (in_force - timedelta(days=1), in_force), (later, later)):
-        made = desk.take_over(replace(asked, starts_at=starts_at), before)
+    starts = ((None, in_force), (in_force - timedelta(days=1), in_force), (later, later))
+    for limit, (starts_at, since) in enumerate(starts, start=1):
+        asked = replace(asked, terms={"limit": limit, "per": "week"}, starts_at=starts_at)
+        made = desk.take_over(asked, before)
         assert made.starts_at == since
         assert desk.memory.of(HERE).binds[made.id][0].start == since
 

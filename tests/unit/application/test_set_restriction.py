@@ -149,7 +149,7 @@ def test_the_time_to_a_review_is_counted_from_the_day_the_landlord_sees_at_the_s
 def test_a_trial_ends_by_itself_within_thirty_days(desk: Desk) -> None:
     trial = replace(CAP, mode="shadow")
     assert desk.take_over(trial, UNTOLD).planned_end == MONDAY + timedelta(days=30)
-    short = replace(trial, planned_end=MONDAY + timedelta(days=7))
+    short = replace(trial, terms={"limit": 3, "per": "week"}, planned_end=MONDAY + timedelta(days=7))
     assert desk.take_over(short, UNTOLD).planned_end == short.planned_end
     with pytest.raises(Refused, match="at most 30 days") as refused:
         desk.take_over(replace(trial, planned_end=MONDAY + timedelta(days=30, seconds=1)), UNTOLD)
@@ -180,8 +180,9 @@ def test_who_may_not_decide_a_kind_sets_none_in_one_step_either() -> None:
         assert desk.refusal(replace(CAP, officer=below)).code == "not_authorised"
         with pytest.raises(Refused):
             desk.set_restriction.preview(HERE, replace(CAP, officer=below), BEFORE)
-    for high in ("mia", "ash"):
-        assert desk.take_over(replace(CAP, officer=high)).kind is Kind.CONTACT_CAP
+    for limit, high in enumerate(("mia", "ash"), start=1):
+        asked = replace(CAP, officer=high, terms={"limit": limit, "per": "week"})
+        assert desk.take_over(asked).kind is Kind.CONTACT_CAP
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,11 @@ def test_what_an_officer_decided_is_in_force_at_once(api: Api) -> None:
         ({"mode": "shadow", "planned_end": "2026-06-01T00:00:00Z"}, (409, "shadow_too_long")),
         ({"kind": "single_point_of_contact", "terms": {"team": "nobody"}}, (409, "unknown_team")),
         ({"kind": "only_channels", "terms": {"channels": ["letter"]}, "channels": []}, (409, "no_channel_left")),
+        ({"told_on": "2024-03-01", "review_on": "2024-09-01"}, (409, "impossible_day")),
         ({"grounds": "dislike"}, (422, "invalid_body")),
+        ({"told_on": "99999999999-01-01"}, (422, "invalid_body")),
+        ({"terms": {"limit": "9" * 5000, "per": "week"}}, (422, "invalid_body")),
+        ({"terms": {"limit": "9" * 400, "per": "week"}}, (409, "impossible_terms")),
         ({"terms": {"limit": 10**9, "per": "week"}}, (422, "invalid_body")),
         ({"terms": {"Limit": 1}}, (422, "invalid_body")),
         ({"channels": ["voice", "voice"]}, (422, "invalid_body")),
@@ -75,6 +79,12 @@ def test_a_term_that_cannot_be_is_named_by_its_place_once(api: Api, minutes: obj
     (fault,) = answer.get_json()["errors"]
     assert (answer.status_code, fault["where"]) == (422, "terms/minutes")
     assert "a whole number from 0 to 10000" in fault["what"]
+
+
+def test_the_very_same_under_another_key_is_there_already(api: Api) -> None:
+    made = created(api)
+    assert code(api.post("/restrictions", CAP, **{"Idempotency-Key": "another"})) == (409, "already_decided")
+    assert [one["id"] for one in api.get("/restrictions").get_json()["items"]] == [made["id"]]
 
 
 def test_grounds_are_shown_to_no_other_system(api: Api) -> None:
