@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contact_gateway.adapters.policy_files.faults import Wrong
 from contact_gateway.adapters.policy_files.stated import Tree
+from contact_gateway.adapters.policy_files.tables import Faulty
 
 _REVIEWS_IN_MONTHS = ("shortest", "usual", "longest")
 
@@ -13,6 +15,17 @@ def in_newer_spelling(document: Tree) -> Tree:
     if not isinstance(review, dict):
         return document
     return {**document, "review": dict(_newer(name, value) for name, value in review.items())}
+
+
+def spelled_twice(document: Tree) -> Faulty:
+    """Give what a document says in both spellings: only one of them would count, and nobody would know which."""
+    review = document.get("review")
+    if not isinstance(review, dict):
+        return
+    for key in _REVIEWS_IN_MONTHS:
+        if {key, f"{key}_months"} <= review.keys():
+            said = f"review.{key} and review.{key}_months say the same thing twice."
+            yield ("review", f"{key}_months"), Wrong(said, f'{key} = "6 months", or another length, alone')
 
 
 def _newer(name: str, value: object) -> tuple[str, object]:

@@ -21,7 +21,7 @@ from contact_gateway.adapters.policy_files.checks import cross_faults
 from contact_gateway.adapters.policy_files.faults import Fault, PackFaults, Path, Wrong, dotted
 from contact_gateway.adapters.policy_files.format import PACK
 from contact_gateway.adapters.policy_files.line_index import with_lines
-from contact_gateway.adapters.policy_files.older_spelling import in_newer_spelling
+from contact_gateway.adapters.policy_files.older_spelling import in_newer_spelling, spelled_twice
 from contact_gateway.adapters.policy_files.release import TABLE, Release, taken_from, this_release
 from contact_gateway.adapters.policy_files.shapes import Dropped, Found, read_by
 from contact_gateway.adapters.policy_files.stated import Stated, Tree, leaves, merged, read_stated
@@ -97,7 +97,8 @@ def _parsed(text: str, file_name: str, main: str) -> Pack:
     sound = {} if isinstance(read, Dropped) else cast("Mapping[str, Any]", read)
     wrongs += _not_told_already(tuple(wrongs), cross_faults(sound, stated, release.known))
     wrongs += occasion_faults(sound) if beside else ()
-    wrongs += _not_told_already(tuple(wrongs), unworkable_faults(sound)) if is_new else ()
+    wrongs += _not_told_already(tuple(wrongs), unworkable_faults(sound, stated)) if is_new else ()
+    wrongs += spelled_twice(document) if is_new else ()
     if wrongs:
         raise PackFaults(with_lines(wrongs, text, file_name))
     return Pack(stated, values, sound, release)

@@ -10,12 +10,14 @@ from typing import Any, cast
 
 from contact_gateway.adapters.policy_files.casework_checks import OF_THE_CASE, in_days, rows, tiers_of_appeals
 from contact_gateway.adapters.policy_files.faults import Path, Wrong
+from contact_gateway.adapters.policy_files.own_texts import own_text_faults
+from contact_gateway.adapters.policy_files.stated import Stated
 from contact_gateway.adapters.policy_files.tables import Faulty, Read, table
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.letters.layout import can_hold
 from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT
 from contact_gateway.domain.procedure.spans import Span, Unit
-from contact_gateway.domain.procedure.words import Occasion, Step
+from contact_gateway.domain.procedure.words import Occasion, Step, Unreviewed
 
 _TOLD_WITHIN = Span(1, Unit.WEEKS)
 """However slow the post: whoever is restricted at once hears of it while it holds, or soon after it lapsed."""
@@ -32,21 +34,34 @@ _OF_NO_GROUNDS = _OF_NO_RESTRICTION - {Occasion.INCIDENT, Occasion.THREAT, Occas
 
 _OF_AN_APPEAL = ("window", "asked_within", "from_start", "once", "meanwhile", "about", "form")
 
+_FOR_EVERYBODY = frozenset(
+    {
+        *("gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "hotmail.co.uk", "live.com", "live.co.uk"),
+        *("yahoo.com", "yahoo.co.uk", "icloud.com", "me.com", "aol.com", "proton.me", "protonmail.com", "gmx.com"),
+        *("btinternet.com", "sky.com", "talktalk.net", "virginmedia.com", "ntlworld.com", "mail.com"),
+    }
+)
+"""Domains of well-known providers, at which anybody has a mailbox in a minute."""
+
 Row = Mapping[str, Any]
 
 
-def unworkable_faults(read: Read) -> Faulty:
+def unworkable_faults(read: Read, stated: Stated) -> Faulty:
     """Give everything that could never be carried out as it stands, each at the path where it is put right."""
     yield from _roles(read)
     yield from _of_nobody(read)
+    yield from _twice(read)
+    yield from _open_to_all(read)
     yield from _grades_passed_over(read)
     yield from _before(read)
     yield from _stages(read)
     yield from _kinds_of_no_stage(read)
     yield from _interim(read)
     yield from _reviews(read)
+    yield from _no_hard_stop(read, stated)
     yield from _appeals(read)
     yield from _letters(read)
+    yield from own_text_faults(read)
     yield from _reports(read)
     yield from _occasions(read)
 
@@ -68,6 +83,28 @@ def _of_nobody(read: Read) -> Faulty:
             if name in OF_THE_CASE:
                 said = f"{name!r} is whoever that is in a case, and nobody who could be meant here."
                 yield path, Wrong(said, "a role or a grade")
+
+
+def _twice(read: Read) -> Faulty:
+    """Give who is to sign twice, which one officer never does alone, and days of a meeting that stand there twice."""
+    for path, row in rows(read, "authority", "rules"):
+        for role in _repeated(row.get("together", ())):
+            said = f"{role!r} stands here twice, and each signs once."
+            yield (*path, "together"), Wrong(said, "each role once")
+    for day in _repeated(table(read, "review").get("meeting_dates", ())):
+        yield ("review", "meeting_dates"), Wrong(f"{day} stands here twice.", "each day once")
+
+
+def _repeated(values: tuple[object, ...]) -> list[object]:
+    return [one for number, one in enumerate(values) if one in values[:number]]
+
+
+def _open_to_all(read: Read) -> Faulty:
+    """Give the domains where anybody can have a mailbox: whoever writes from there would be taken for that body."""
+    for sender in table(read, "open_senders"):
+        if sender.removeprefix("@") in _FOR_EVERYBODY:
+            said = f"Anybody can have a mailbox at {sender.removeprefix('@')}."
+            yield ("open_senders", sender), Wrong(said, "the whole address of the body, or a domain of its own")
 
 
 def _named_beside_a_case(read: Read) -> Iterator[tuple[Path, tuple[str, ...]]]:
@@ -166,6 +203,13 @@ def _reviews(read: Read) -> Faulty:
         if shortest and longest and not in_days(shortest) <= in_days(usual) <= in_days(longest):
             said = f"{usual} is no time that a review may be set ahead."
             yield path, Wrong(said, f"from {shortest} to {longest}, which are review.shortest and review.longest")
+
+
+def _no_hard_stop(read: Read, stated: Stated) -> Faulty:
+    said = stated.values.get("review")
+    if isinstance(said, dict) and "hard_stop" in said and table(read, "review").get("unreviewed") is Unreviewed.STAYS:
+        what = 'What nobody reviews stays here (unreviewed = "stays"), so that nothing stops it.'
+        yield ("review", "hard_stop"), Wrong(what, 'no key here, or unreviewed = "suspended"')
 
 
 def _appeals(read: Read) -> Faulty:

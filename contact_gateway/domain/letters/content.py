@@ -49,11 +49,16 @@ Passage = Paragraph | Items | Fact
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A part of the letter under its heading. `name` is the part's: `dates`, `appeal`."""
+    """A part of the letter under its heading. `name` is the part's: `dates`, `appeal`.
+
+    `dates` are those of the case that the part must hold, as they are printed. They are for the proof of the finished
+    file alone, and not kept with the letter.
+    """
 
     name: str
     heading: str
     passages: tuple[Passage, ...]
+    dates: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

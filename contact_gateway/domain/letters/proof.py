@@ -19,7 +19,8 @@ _PARTS = frozenset(map(str, Part))
 def finished(letter: LetterContent, text: str, kind: Kind | None = None) -> FinishedLetter:
     """Return the letter with the parts that its text proves; `kind` is of the restriction that it is about.
 
-    A part is proved by its heading and by each date in it, between that heading and the next.
+    A part is proved by its heading, by each date that it must hold and by each named line that was meant to be in it,
+    all between that heading and the next.
     """
     proved = {Part(section.name): words for section, words in _proved(letter, text) if section.name in _PARTS}
     return FinishedLetter(
@@ -35,10 +36,10 @@ def _proved(letter: LetterContent, text: str) -> Iterator[tuple[Section, tuple[s
     places = list(_places(letter, text))
     ends = [start for _, start, _ in places[1:]] + [len(text)]
     for (section, _, begins), ends_at in zip(places, ends, strict=True):
-        dates = [one for one in section.passages if isinstance(one, Fact)]
+        named = [one for one in section.passages if isinstance(one, Fact)]
         within = text[begins:ends_at]
-        if all(_words(f"{one.label}: {one.value}").search(within) for one in dates):
-            yield section, (section.heading, *(one.value for one in dates))
+        if all(_words(one).search(within) for one in (*section.dates, *(f"{one.label}: {one.value}" for one in named))):
+            yield section, (section.heading, *section.dates, *(one.value for one in named))
 
 
 def _places(letter: LetterContent, text: str) -> Iterator[tuple[Section, int, int]]:

@@ -10,6 +10,7 @@ from contact_gateway.domain.letters.composing import compose, fill
 from contact_gateway.domain.letters.content import LetterContent, Passage, Section
 from contact_gateway.domain.letters.facts import House, LetterFacts
 from contact_gateway.domain.letters.layout import opening_of, sections_of, texts_of, title_of
+from contact_gateway.domain.letters.needed import dates_in
 from contact_gateway.domain.letters.restriction_words import Speaker
 from contact_gateway.domain.letters.values import values_of
 from contact_gateway.domain.letters.words import Heading, Label, LetterWords, Text
@@ -70,7 +71,8 @@ def _sections(facts: LetterFacts, speaker: Speaker, values: Mapping[str, str], o
     for name in sections_of(facts, order.required):
         passages = tuple(_passages(name, facts, speaker, values))
         if passages and name not in left_out:
-            yield Section(name=name, heading=_heading(name, facts, speaker), passages=passages)
+            dates = dates_in(texts_of(name, facts), values)
+            yield Section(name=name, heading=_heading(name, facts, speaker), passages=passages, dates=dates)
 
 
 def _heading(name: Heading, facts: LetterFacts, speaker: Speaker) -> str:

@@ -8,6 +8,7 @@ from contact_gateway.adapters.policy_files.release import joined
 from contact_gateway.domain.procedure.words import Step
 from tests.unit.policies.reading import QUAY, faults_of, line_holding, policy_of
 
+OWN = "[letter_texts.en]\n"
 LATE_SIGNED = 'exceptional_grade = "owner"\n'
 
 UNWORKABLE = [
@@ -25,6 +26,12 @@ UNWORKABLE = [
     ('grounds = ["abuse", "threat"]', 'grounds = ["threat"]', "before[0].skipped_by", "or leave out the rung"),
     ('skipped_by = ["threat"]', 'skipped_by = ["abuse", "threat"]', "before[0].skipped_by", "some of them"),
     ('together = ["housing", "law"]', 'together = ["proposer", "law"]', "authority.rules[1].together", "a role or a"),
+    ('together = ["housing", "law"]', 'together = ["law", "law"]', "authority.rules[1].together", "each role once"),
+    ("[2026-06-10, 2026-09-09]", "[2026-06-10, 2026-06-10]", "review.meeting_dates", "2026-06-10 stands here twice"),
+    ('unreviewed = "lapses"', 'unreviewed = "stays"', "review.hard_stop", "so that nothing stops it"),
+    ('usual = "6 weeks"', 'usual = "6 weeks"\nusual_months = 2', "review.usual_months", "review.usual and review"),
+    ("[scope]", OWN + "appeal = 'You cannot appeal.'\n[scope]", "letter_texts.en.appeal", "{appeal_by} is missing"),
+    ("[scope]", OWN + "dates = 'We will tell you.'\n[scope]", "letter_texts.en.dates", "a text with {starts}"),
     ('asks = ["hearings"]', 'asks = ["authoriser"]', "authority.rules[1].asks", "a role or a grade"),
     ('panel = { roles = ["board"]', 'panel = { roles = ["hearer"]', "authority.rules[0].panel", "'hearer' is whoever"),
     ('role = "board"', 'role = "reviewer"', "appeals[0].tiers[1].role", "'reviewer' is whoever"),
@@ -65,6 +72,19 @@ def test_a_rung_of_monitoring_needs_a_stage_in_which_somebody_is_monitored() -> 
     (fault,) = faults_of(watched.replace('step = "monitoring"', 'step = "warning"'))
     assert fault.key == "before[0].any_of"
     assert fault.line == line_holding(watched, 'any_of = ["monitoring"]')
+
+
+@pytest.mark.parametrize("domain", ["gmail.com", "outlook.com", "btinternet.com"])
+def test_a_domain_where_anybody_has_a_mailbox_is_no_open_sender(domain: str) -> None:
+    (fault,) = faults_of(f'{QUAY}\n[open_senders]\n"@{domain}" = "solicitor"\n')
+    assert fault.key == f'open_senders."@{domain}"'
+    assert "Anybody can have a mailbox" in fault.what
+    policy_of(f'{QUAY}\n[open_senders]\n"counsel@{domain}" = "solicitor"\n')
+
+
+def test_nothing_is_twice_where_only_the_default_names_a_hard_stop() -> None:
+    stays = QUAY.replace('unreviewed = "lapses"', 'unreviewed = "stays"')
+    policy_of(stays.replace('hard_stop = "5 months"\n', ""))
 
 
 def test_two_reports_have_two_names() -> None:
