@@ -273,10 +273,7 @@ class Lifted(Act):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replaced(Act):
-    """That a variation takes its place, from the instant at which that comes into force; of one the last act counts.
-
-    At no instant: the variation was taken back before it ever held.
-    """
+    """A variation takes its place from then on; at no instant, it was taken back before it held. The last one counts."""
 
     successor: str
     takes_over_at: datetime | None
