@@ -33,6 +33,7 @@ from contact_gateway.domain.letters.facts import Addressee, AppealedAgainst, Dat
 from contact_gateway.domain.letters.of_case import appeal_path, comment_by, graded, not_invited_to
 from contact_gateway.domain.letters.words import Label
 from contact_gateway.domain.people import Adjustment, KnownCustomer, Paper
+from contact_gateway.domain.procedure.rules_for import appeal_rules
 from contact_gateway.domain.procedure.words import LetterType
 from contact_gateway.domain.restrictions import Mode, Restriction
 from contact_gateway.domain.standing import Person, Role, Standing
@@ -61,7 +62,7 @@ def letter_facts(letter: LetterType, history: History, case: CaseAtHand) -> Lett
         names=case.case.names,
         open_ways=_ways(restriction, others, case, holds_not=holds_not),
         appeal=appeal_path(
-            restriction.kind, case.rules, case.policy, next_tier(history, case.rules) or 0, decided_by(case, history)
+            restriction.kind, case.rules, case.policy, _tier(letter, history, case), decided_by(case, history)
         ),
         appealed=_appealed(history, case),
         was_heard=bool(history.all(AppealDecided)),
@@ -142,15 +143,15 @@ def _dates(letter: LetterType, history: History, rested: Suspended | None, case:
         overdue=review if review and review < case.today else None,
         comment_by=comment_by(history.review_on, case.today, clocks),
         ends=None if lapses else ends,
-        appeal_by=window,
-        appeal_best_by=None if window else asked,
+        appeal_by=window if window and window >= case.today else None,
+        appeal_best_by=asked if asked and not window and asked >= case.today else None,
         appeal_received=appeal.received_on if appeal else None,
         answer_by=appeal.due_on if appeal and appeal.tier else None,
         ended=last if over and over <= case.now else None,
         lapses=last if lapses else None,
         rests_from=clocks.day_of(rested.at) if rested and not rested.again else None,
         resumes=holds_again_on(history, case.now, rules, clocks),
-        appeal_ended=window if appeal and appeal.late else None,
+        appeal_ended=window if window and window < case.today else None,
     )
 
 
@@ -158,6 +159,17 @@ def _appeal_told(history: History) -> Appealed | None:
     """Return the appeal that letters speak of: the open one, or one that nobody here hears and a letter answers."""
     last = history.last(Appealed)
     return last if last and not last.tier else history.open_appeal
+
+
+def _tier(letter: LetterType, history: History, case: CaseAtHand) -> int:
+    """Return the tier, from 1, of the appeal that was received or else of the next; 0 where nobody hears it at once."""
+    received = _appeal_told(history) if letter is LetterType.APPEAL_RECEIVED else None
+    if received:
+        return received.tier
+    found, next_one = appeal_rules(case.rules, history.kind), next_tier(history, case.rules)
+    ends = ended_at(history, case.rules, case.clocks)
+    heard_again = found is not None and not found.once and (ends is None or ends > case.now)
+    return next_one or int(heard_again)
 
 
 def _evidence(history: History) -> str:
@@ -207,8 +219,11 @@ def _others(letter: LetterType, history: History, case: CaseAtHand) -> Iterator[
 def open_ways(person: Person, at: datetime, case: CaseAtHand) -> Iterator[Channel]:
     """Give the channels that the landlord offers and by which this person gets through, at that instant or later.
 
-    Those to which nothing in the person's restrictions forbids to invite.
+    Those to which nothing in the person's restrictions forbids to invite. What is collected is read when it comes, so
+    that the ways by which it comes are open.
     """
+    read = tuple(one for one in person.restrictions if one.kind is not Kind.CONSOLIDATED_REPLY)
+    person = replace(person, restrictions=read)
     standing = Standing(identity=KnownCustomer(person.id, person.name), person=person)
     closed = frozenset[Channel]().union(*map(not_invited_to, person.restrictions))
     for channel in case.policy.channels:

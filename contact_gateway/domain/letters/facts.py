@@ -85,7 +85,7 @@ class Dates:
     `appeal_by` ends a window; `appeal_best_by` is only a help where an appeal may come at any time. `lapses` is the
     last day of what holds at once and that nobody authorised yet. `overdue` is the day of a review that is late, which
     takes the place of `review`. `rests_from` is the day from which it is on hold, `resumes` the one from which it then
-    holds again. `appeal_ended` was the last day for an appeal that came after it.
+    holds again. `appeal_ended` was the last day for an appeal, and takes the place of `appeal_by` once it is over.
     """
 
     starts: date | None = None

@@ -210,12 +210,15 @@ def _appeal(facts: LetterFacts) -> tuple[Text, ...]:
     if facts.appeal is None or facts.result is Result.NOT_HEARD:
         return (_no_appeal(facts),)
     again = facts.type is LetterType.APPEAL_OUTCOME
-    how = (Text.APPEAL_AGAIN,) if again else (Text.APPEAL, _later(facts))
+    how = (Text.APPEAL_AGAIN,) if again else (Text.APPEAL, _later(facts, holds=holds))
     return (*how, *_until_answered(facts)) if holds else how
 
 
-def _later(facts: LetterFacts) -> Text:
+def _later(facts: LetterFacts, *, holds: bool) -> Text:
     """Return how long there is without a window: what restricts nobody ends on no day."""
+    dates = facts.dates
+    if holds and not (dates.appeal_by or dates.appeal_best_by or dates.appeal_ended):
+        return Text.APPEAL_AT_ANY_TIME
     return Text.APPEAL_LATER if facts.restriction is None else Text.APPEAL_WHILE_IT_LASTS
 
 

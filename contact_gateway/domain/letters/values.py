@@ -15,15 +15,17 @@ from contact_gateway.domain.procedure.words import LetterType
 
 TOLD = ("what_happened", "impact", "must_change", "if_continues", "reason", "rest_reason", "agreed_help")
 DATED = tuple(one.name for one in fields(Dates))
-_OF_A_DECISION = frozenset({"starts", "review", "ends", "appeal_by", "appeal_best_by", "rests_from", "resumes"})
+_OF_A_DECISION = frozenset(
+    {"starts", "review", "ends", "appeal_by", "appeal_best_by", "appeal_ended", "rests_from", "resumes"}
+)
 _DATED_IN: Mapping[LetterType, frozenset[str]] = {
     LetterType.WARNING: frozenset({"change_by", "appeal_by", "appeal_best_by"}),
     LetterType.INTERIM: frozenset({"starts", "lapses"}),
     LetterType.REVIEW_COMING: frozenset(
-        {"starts", "review", "overdue", "comment_by", "appeal_by", "appeal_best_by", "resumes"}
+        {"starts", "review", "overdue", "comment_by", "appeal_by", "appeal_best_by", "appeal_ended", "resumes"}
     ),
     LetterType.REVIEW_OUTCOME: _OF_A_DECISION | {"lapses"},
-    LetterType.APPEAL_RECEIVED: frozenset({"appeal_received", "appeal_ended", "answer_by", "lapses", "resumes"}),
+    LetterType.APPEAL_RECEIVED: frozenset({"appeal_received", "answer_by", "lapses", "resumes"}),
     LetterType.APPEAL_OUTCOME: _OF_A_DECISION | {"lapses"},
     LetterType.END: frozenset({"starts", "ended"}),
 }
@@ -108,6 +110,8 @@ def _appealed(facts: LetterFacts, speaker: Speaker) -> str:
 def _date(name: str, facts: LetterFacts) -> date | None:
     """Return a date of the case, None where this type of letter does not print it or it no longer holds."""
     dated = _DATED_IN.get(facts.type, _OF_A_DECISION)
+    if facts.waiting:
+        dated = dated | {"appeal_ended"}
     if facts.over:
         dated = (dated - _AHEAD) | (frozenset() if facts.never_held else {"ended"})
     found: date | None = getattr(facts.dates, name) if name in dated else None

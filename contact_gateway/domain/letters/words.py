@@ -49,6 +49,7 @@ class Text(StrEnum):
     APPEAL = "appeal"
     APPEAL_LATER = "appeal_later"
     APPEAL_WHILE_IT_LASTS = "appeal_while_it_lasts"
+    APPEAL_AT_ANY_TIME = "appeal_at_any_time"
     APPEAL_NONE = "appeal_none"
     APPEAL_OF_AN_ORDER = "appeal_of_an_order"
     APPEAL_WAS_HEARD = "appeal_was_heard"

@@ -114,6 +114,25 @@ def test_what_holds_during_an_appeal_is_what_the_policy_says() -> None:
     assert "If you appeal in time" not in received
 
 
+@pytest.mark.parametrize("how", [Format(), Format(easy_read=True)])
+@pytest.mark.parametrize("what", [LetterType.REVIEW_OUTCOME, LetterType.REVIEW_COMING, LetterType.APPEAL_OUTCOME])
+def test_whoever_reads_that_the_time_to_appeal_is_over_reads_what_can_still_be_done(
+    how: Format, what: LetterType
+) -> None:
+    over = replace(DATES, appeal_by=None, appeal_best_by=None, appeal_ended=date(2026, 4, 17))
+    said = " ".join(text(facts(what, dates=over, appeal=RESTS, format=how)).split())
+    assert "ended on Friday 17 April 2026" in said
+    assert "say why" in said
+    assert "A person will decide" in said
+    assert "Appeal by" not in said
+    assert "appeal in time" not in said
+
+
+def test_a_review_that_comes_to_other_terms_says_that_their_letter_has_its_own_appeal() -> None:
+    assert "that letter says how, and by when." in text(facts(LetterType.REVIEW_OUTCOME, result=Result.VARY))
+    assert "says how, and by when" not in text(facts(LetterType.REVIEW_OUTCOME))
+
+
 def test_the_answer_that_says_from_when_it_holds_again_does_not_say_that_it_is_on_hold() -> None:
     holds_again = replace(DATES, resumes=date(2026, 5, 20))
     said = text(facts(LetterType.APPEAL_OUTCOME, appeal=RESTS, dates=holds_again))
