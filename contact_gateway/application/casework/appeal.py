@@ -81,7 +81,7 @@ def _receive(case: CaseAtHand, restriction_id: str, request: AppealRequest) -> t
     if request.hearer:
         case.officer(request.hearer)
     appeal = history.open_appeal
-    if appeal and request.appeal_id in {"", appeal.appeal_id}:
+    if appeal:
         came = [act for act in history.all(Appealed) if act.appeal_id == appeal.appeal_id]
         if brings_more(request, came):
             return _kept(case, restriction_id, history, appeal, request)

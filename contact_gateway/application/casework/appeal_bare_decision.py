@@ -50,7 +50,7 @@ def _receive(at_hand: BareAtHand, request: AppealRequest) -> tuple[Answer, Refus
     case, waiting = at_hand.case, at_hand.bare.open_appeal
     if request.hearer:
         case.officer(request.hearer)
-    if waiting and request.appeal_id in {"", waiting.id}:
+    if waiting:
         more = [act for act in at_hand.bare.more if act.about == waiting.id]
         if brings_more(request, [waiting, *more]):
             return _kept(at_hand, waiting, request)

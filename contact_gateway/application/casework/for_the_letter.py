@@ -18,8 +18,8 @@ _TEXTS = ("must_change", "if_continues", "support", "agreed_help")
 class ForTheLetter:
     """What must change, what comes next if it goes on, which support is offered, which help was agreed.
 
-    What is empty is taken from the last warning, or said in the landlord's usual words. `tenancy_at_risk` warns of the
-    home.
+    What is empty is said in the landlord's usual words: what a warning asked for may be false by now. `tenancy_at_risk`
+    warns of the home.
     """
 
     must_change: str = ""
@@ -34,12 +34,11 @@ class ForTheLetter:
         return said(**{name: getattr(self, name) for name in _TEXTS}, **{TENANCY_AT_RISK: at_risk})
 
 
-def told_by(words: Mapping[str, str], before: Mapping[str, str] | None = None) -> Told:
-    """Return what the words of an act tell the customer; `before` are those of the warning that came first."""
-    earlier = before or {}
+def told_by(words: Mapping[str, str]) -> Told:
+    """Return what the words of an act tell the customer."""
     return Told(
-        must_change=words.get("must_change", "") or earlier.get("must_change", ""),
-        if_continues=words.get("if_continues", "") or earlier.get("if_continues", ""),
+        must_change=words.get("must_change", ""),
+        if_continues=words.get("if_continues", ""),
         support=words.get("support", ""),
         agreed_help=words.get("agreed_help", ""),
         tenancy_at_risk=bool(words.get(TENANCY_AT_RISK)),

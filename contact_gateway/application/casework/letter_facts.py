@@ -16,7 +16,6 @@ from contact_gateway.domain.casework.acts import (
     Lifted,
     RestrictionAct,
     Suspended,
-    Warned,
 )
 from contact_gateway.domain.casework.acts_beside import AdjustmentAgreed
 from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealed
@@ -55,7 +54,7 @@ def letter_facts(letter: LetterType, history: History, case: CaseAtHand) -> Lett
         written_on=case.today,
         reference=case.case.reference or restriction.id,
         format=format_for(case),
-        told=_told(letter, history, rested, case),
+        told=_told(letter, history, rested),
         dates=dates,
         restriction=restriction,
         grounds=history.proposed.grounds,
@@ -116,12 +115,10 @@ def format_for(case: CaseAtHand) -> Format:
     )
 
 
-def _told(letter: LetterType, history: History, rested: Suspended | None, case: CaseAtHand) -> Told:
+def _told(letter: LetterType, history: History, rested: Suspended | None) -> Told:
     words: Mapping[str, str] = history.proposed.words
-    warned = [act.words for act in case.ladder() if isinstance(act, Warned)]
-    before = warned[-1] if warned else {}
     return replace(
-        told_by(words, before),
+        told_by(words),
         what_happened=words.get(WHAT_HAPPENED, "") or _evidence(history),
         impact=words.get("impact", ""),
         reason=_reason(letter, history),

@@ -43,8 +43,8 @@ class NewProposal(Shape):
     frequency: Text = ""
     adjustments_considered: Text = ""
     vulnerability: Text = ""
-    must_change: Text = Field(default="", description="For the letter; as in the last warning where empty.")
-    if_continues: Text = Field(default="", description="For the letter; as in the last warning where empty.")
+    must_change: Text = Field(default="", description="For the letter; in the usual words where empty.")
+    if_continues: Text = Field(default="", description="For the letter; in the usual words where empty.")
     support: Text = Field(default="", description="For the letter: which support is offered.")
     agreed_help: Text = Field(default="", description="For the letter: which help was agreed.")
     tenancy_at_risk: bool = Field(default=False, description="For the letter: warn of the home.")

@@ -81,7 +81,7 @@ def test_the_letter_is_made_from_the_dates_that_it_brings_about(room: Room) -> N
         date(2026, 10, 22),
     )
     assert facts.to.address == ("1 Example Street", "Exampleton")
-    assert (facts.told.must_change, facts.told.if_continues) == ("one a week", "no e-mail")
+    assert (facts.told.must_change, facts.told.if_continues) == ("", "")  # the warning's words, now false
     assert "email" not in facts.open_ways
     assert "voice" in facts.open_ways
 
@@ -157,3 +157,11 @@ def test_what_is_suspended_rests_until_it_is_taken_up_again(room: Room) -> None:
     assert not room.binds()
     assert room.does.issue_letter(HERE, "r1", "sue", Delivery.HAND).shown == "active"
     assert room.binds()
+
+
+def test_another_name_makes_no_second_appeal_of_what_comes_while_one_waits(room: Room) -> None:
+    room.told()
+    room.at("2026-05-01T10:00").appeal(words="I disagree.", appeal_id="a")
+    room.at("2026-05-04T10:00")
+    assert refusal(lambda: room.appeal(words="And one thing more.", appeal_id="b")) == "appeal_open"
+    room.does.decide_appeal(HERE, "r1", "ann", Finding.UPHELD, "It was fair.", "a")

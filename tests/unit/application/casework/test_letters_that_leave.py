@@ -179,7 +179,7 @@ def test_what_the_officer_writes_for_the_customer_stands_in_the_letter(room: Roo
         "We ring back.",
         "Floating support.",
     )
-    assert written.if_continues == "no e-mail"
+    assert written.if_continues == "", "what the warning announced is what has happened now"
     assert written.tenancy_at_risk
 
 
