@@ -273,7 +273,7 @@ class Lifted(Act):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replaced(Act):
-    """A variation takes its place from then on; at no instant, it was taken back before it held. The last one counts."""
+    """A variation takes its place from then; at no instant, it was taken back before it held. The last one counts."""
 
     successor: str
     takes_over_at: datetime | None
