@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from contact_gateway.domain.casework.appeals import is_heard_above, least_grade_to_hear
 from contact_gateway.domain.contact import Channel, Subject
@@ -18,20 +18,16 @@ from contact_gateway.domain.procedure.rules_for import appeal_rules
 from contact_gateway.domain.restrictions import Mode, Restriction
 
 _TO_COMMENT = 10
-"""Working days that a customer has to say something before a review, and that are left to read it."""
+"""Working days that a customer has to say something before a review."""
 
 
 def comment_by(review_on: date, today: date, clocks: Clocks) -> date:
-    """Return by when a customer is asked to comment: ten working days before the review, or ten from today.
+    """Return by when a customer is asked to comment: ten working days from today, as a review may be held early.
 
-    Never later than the review itself, unless that is late: then there are ten from today, too.
+    Never later than the review itself, unless that is late.
     """
-    if review_on < today:
-        return clocks.calendar.add(today, _TO_COMMENT)
-    day = review_on
-    for _ in range(_TO_COMMENT):
-        day = clocks.calendar.previous_or_same(day - timedelta(days=1))
-    return min(max(day, clocks.calendar.add(today, _TO_COMMENT)), review_on)
+    last = clocks.calendar.add(today, _TO_COMMENT)
+    return last if review_on < today else min(last, review_on)
 
 
 def not_invited_to(restriction: Restriction) -> frozenset[Channel]:
