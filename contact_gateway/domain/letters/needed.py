@@ -10,7 +10,7 @@ from contact_gateway.domain.letters.words import Text
 
 _WHAT_HAPPENED = (("grounds",), ("what_happened",))
 _APPEAL = (
-    *(("appeal_by",), ("appeal_best_by",)),
+    *(("appeal_by",), ("appeal_best_by",), ("appeal_ended",)),
     ("appeal_email", "appeal_telephone", "appeal_desk", "post"),
     *(("hearer",), ("answer_within",)),
 )

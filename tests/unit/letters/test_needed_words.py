@@ -31,7 +31,7 @@ def test_two_dates_in_one_line_are_lost_together() -> None:
 
 
 def test_any_one_way_to_appeal_is_enough() -> None:
-    ours = "By {appeal_by}.\nBest by {appeal_best_by}.\nTo {hearer}, who answers within {answer_within}."
+    ours = "By {appeal_by}.\nBest by {appeal_best_by}.\n{appeal_ended}\nTo {hearer}, within {answer_within}."
     assert unsaid(Text.APPEAL, ours) == (("appeal_email", "appeal_telephone", "appeal_desk", "post"),)
     assert unsaid(Text.APPEAL, f"{ours}\nCall {{appeal_telephone}}.") == ()
 
