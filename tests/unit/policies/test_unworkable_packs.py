@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contact_gateway.adapters.policy_files.release import joined
-from contact_gateway.domain.procedure.words import Step
+from contact_gateway.domain.procedure.words import Step, Unreviewed
 from tests.unit.policies.reading import QUAY, faults_of, line_holding, policy_of
 
 OWN = "[letter_texts.en]\n"
@@ -84,7 +84,8 @@ def test_a_domain_where_anybody_has_a_mailbox_is_no_open_sender(domain: str) -> 
 
 def test_nothing_is_twice_where_only_the_default_names_a_hard_stop() -> None:
     stays = QUAY.replace('unreviewed = "lapses"', 'unreviewed = "stays"')
-    policy_of(stays.replace('hard_stop = "5 months"\n', ""))
+    read = policy_of(stays.replace('hard_stop = "5 months"\n', ""))
+    assert read.casework.reviews.at_date is Unreviewed.STAYS
 
 
 def test_two_reports_have_two_names() -> None:
