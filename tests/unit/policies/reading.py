@@ -31,6 +31,12 @@ def faults_of(text: str) -> tuple[Fault, ...]:
     return found.value.faults
 
 
+def told_of_quay(there: str, instead: str) -> dict[str, str]:
+    """Return what is told, key by key, of a pack in which one place is written otherwise."""
+    assert QUAY.count(there) == 1
+    return {fault.key: str(fault) for fault in faults_of(QUAY.replace(there, instead))}
+
+
 def line_holding(text: str, part: str) -> int:
     """Return the line, from 1, of the only place where this part stands."""
     assert text.count(part) == 1

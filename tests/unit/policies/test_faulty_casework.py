@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.policies.reading import QUAY, faults_of, line_holding
+from tests.unit.policies.reading import QUAY, faults_of, line_holding, told_of_quay
 
 LETTERS = "[letter_texts.en]\n"
 
@@ -96,10 +96,7 @@ FAULTS = [
 def test_a_fault_in_a_table_about_casework_names_its_key_and_what_is_allowed(
     there: str, instead: str, key: str, said: str
 ) -> None:
-    assert QUAY.count(there) == 1
-
-    faults = {fault.key: str(fault) for fault in faults_of(QUAY.replace(there, instead))}
-
+    faults = told_of_quay(there, instead)
     assert key in faults
     assert said in faults[key]
     assert " Allowed: " in faults[key]

@@ -6,7 +6,7 @@ import pytest
 
 from contact_gateway.adapters.policy_files.release import joined
 from contact_gateway.domain.procedure.words import Step, Unreviewed
-from tests.unit.policies.reading import QUAY, faults_of, line_holding, policy_of
+from tests.unit.policies.reading import QUAY, faults_of, line_holding, policy_of, told_of_quay
 
 OWN = "[letter_texts.en]\n"
 LATE_SIGNED = 'exceptional_grade = "owner"\n'
@@ -57,10 +57,7 @@ UNWORKABLE = [
 def test_what_nobody_could_carry_out_is_told_with_its_key_and_what_is_allowed(
     there: str, instead: str, key: str, said: str
 ) -> None:
-    assert QUAY.count(there) == 1
-
-    faults = {fault.key: str(fault) for fault in faults_of(QUAY.replace(there, instead))}
-
+    faults = told_of_quay(there, instead)
     assert key in faults
     assert said in faults[key]
     assert " Allowed: " in faults[key]
