@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from contact_gateway.application.records import DecidedBy
@@ -11,6 +11,7 @@ from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.contact_points import ContactPoint
 from contact_gateway.domain.counting import Counts
 from contact_gateway.domain.people import Adjustment, Body
+from contact_gateway.domain.procedure.clocks import Clocks
 from contact_gateway.domain.restrictions import Restriction
 from contact_gateway.domain.standing import Role
 
@@ -97,7 +98,8 @@ class RestrictionFile:
 class RegisterRow:
     """A line of the register (TUN-8.9): name and address, in force from and until, and what it is.
 
-    `starts_at` is when it came into force, which may be later than it was meant to.
+    `starts_at` is when it came into force, which may be later than it was meant to; `ends_at` the end that somebody
+    fixed, and `stops_at` when it stops to bind, or stopped, if nobody does anything more.
     """
 
     restriction: Restriction
@@ -105,6 +107,22 @@ class RegisterRow:
     address: str
     starts_at: datetime
     ends_at: datetime | None
+    stops_at: datetime | None
+
+    def over_at(self, now: datetime, clocks: Clocks) -> datetime | None:
+        """Return from when it is in force no more; None where nobody fixed an end, and its review is not past.
+
+        Nothing ends on the day of its review: what is overdue is in force until it stops.
+        """
+        is_past_review = clocks.day_of(now) > self.restriction.review_on
+        if self.stops_at and (is_past_review or self.stops_at <= now):
+            return self.stops_at
+        return self.ends_at
+
+    def last_day(self, now: datetime, clocks: Clocks) -> date:
+        """Return the last day on which it is in force or was: where nobody fixed an end, that of its review."""
+        over = self.over_at(now, clocks)
+        return clocks.last_day_before(over) if over else self.restriction.review_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

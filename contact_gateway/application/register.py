@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.ports import Clock, People, Policies
@@ -15,6 +14,7 @@ from contact_gateway.application.ports_of_tables import TableAs
 from contact_gateway.application.records_of_audit import Look
 from contact_gateway.application.records_of_registers import RegisterRow
 from contact_gateway.domain.arrangements import arrangement
+from contact_gateway.domain.procedure.clocks import Clocks
 from contact_gateway.domain.tables import Cell, Table, TableFormat
 
 COLUMNS = ("Name", "Address", "In force from", "In force until", "Restriction")
@@ -22,7 +22,8 @@ COLUMNS = ("Name", "Address", "In force from", "In force until", "Restriction")
 
 _HOW_TO_READ = (
     "What is in force from a later day is decided and told, and not in force before that day. "
-    "Where nobody has fixed an end, it is in force until its review."
+    "Where nobody has fixed an end, it is in force until its review and, once that is overdue, until the last day on "
+    "which it can go on without one; what is on hold or has stopped was in force until the day that stands here."
 )
 
 
@@ -63,8 +64,9 @@ class Register:
             known = ", ".join(self.formats)
             raise Refused("format_missing", f"This installation cannot write {written_as}; it can write: {known}.")
         policy = self.policies.current(landlord)
-        today = self.clock.now().astimezone(policy.zone).date()
-        rows = sorted(self._rows(landlord, policy.zone), key=lambda row: (str(row[2]), str(row[0]), row))
+        now, clocks = self.clock.now(), policy.clocks
+        today = clocks.day_of(now)
+        rows = sorted(self._rows(landlord, now, clocks), key=lambda row: (str(row[2]), str(row[0]), row))
         told = {"format": written_as.value, "rows": len(rows)}
         self.looks.looked(landlord, Look.REGISTER_EXPORTED, "", by, told)
         table = Table(
@@ -77,20 +79,18 @@ class Register:
             name=f"register-{landlord}-{today.isoformat()}.{written_as}", content=write(table), rows=len(rows)
         )
 
-    def _rows(self, landlord: str, zone: ZoneInfo) -> Iterator[tuple[Cell, ...]]:
+    def _rows(self, landlord: str, now: datetime, clocks: Clocks) -> Iterator[tuple[Cell, ...]]:
         names, after = self.people.names(landlord), ""
         while page := self.restrictions.register(landlord, after, self.read_at_once):
-            yield from (_line(row, names, zone) for row in page)
+            yield from (_line(row, names, now, clocks) for row in page)
             after = page[-1].restriction.id
 
 
-def _line(row: RegisterRow, names: Mapping[str, str], zone: ZoneInfo) -> tuple[Cell, ...]:
-    held = row.restriction
-    until: date = held.review_on if row.ends_at is None else row.ends_at.astimezone(zone).date()
+def _line(row: RegisterRow, names: Mapping[str, str], now: datetime, clocks: Clocks) -> tuple[Cell, ...]:
     return (
         row.name,
         ", ".join(line.strip() for line in row.address.splitlines() if line.strip()),
-        row.starts_at.astimezone(zone).date(),
-        until,
-        arrangement(held, names),
+        clocks.day_of(row.starts_at),
+        row.last_day(now, clocks),
+        arrangement(row.restriction, names),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -54,6 +54,37 @@ def test_where_nobody_fixed_an_end_the_register_says_the_day_of_the_review(world
     (was,) = stored(world, made)
     assert lines(world)[1][3] == made.review_on.isoformat()
     ender(world)(HERE, was, "lee", MONDAY + timedelta(days=3))
+    assert lines(world)[1][3] == "2026-03-05"
+
+
+@pytest.mark.clause("TUN-8.9")
+def test_what_ends_as_a_day_begins_is_in_the_register_until_the_day_before(world: World) -> None:
+    winter, summer = datetime(2026, 3, 10, tzinfo=UTC), datetime(2026, 4, 9, 23, tzinfo=UTC)
+    stored(world, restriction(id="a", planned_end=winter), restriction(id="b", planned_end=summer))
+    assert [line[3] for line in lines(world)[1:]] == ["2026-03-09", "2026-04-09"]
+
+
+@pytest.mark.clause("TUN-8.9")
+def test_what_is_overdue_is_in_the_register_until_it_stops_and_then_until_it_stopped(world: World) -> None:
+    stored(world, restriction(review_on=date(2026, 9, 2)))
+    seen = []
+    for today in ("2026-09-02", "2026-09-03", "2027-02-28", "2027-03-01", "2028-03-01"):
+        world.clock.stand_at(datetime.fromisoformat(f"{today}T12:00+00:00"))
+        seen.append((lines(world)[1][3], len(world.restrictions.of_customer(HERE, "sam"))))
+    assert seen == [
+        ("2026-09-02", 1),
+        ("2027-02-28", 1),
+        ("2027-02-28", 1),
+        ("2027-02-28", 0),
+        ("2027-02-28", 0),
+    ]
+
+
+def test_what_is_on_hold_is_in_the_register_until_the_day_on_which_it_last_was_in_force(world: World) -> None:
+    stored(world, restriction())
+    world.clock.stand_at(MONDAY + timedelta(days=3))
+    world.casework.suspend(HERE, "restriction-1", "lee", "They are in hospital.")
+    world.clock.stand_at(MONDAY + timedelta(days=9))
     assert lines(world)[1][3] == "2026-03-05"
 
 

@@ -111,6 +111,7 @@ def test_the_register_holds_name_address_start_end_and_what(world: World) -> Non
             address="1 Example Street",
             starts_at=capped.starts_at,
             ends_at=MONDAY,
+            stops_at=MONDAY,
         ),
         RegisterRow(
             restriction=banned,
@@ -118,6 +119,7 @@ def test_the_register_holds_name_address_start_end_and_what(world: World) -> Non
             address="1 Example Street",
             starts_at=banned.starts_at,
             ends_at=LATER,
+            stops_at=LATER,
         ),
     ]
     assert world.restriction_files.register(HERE, "", 10) == rows

@@ -39,6 +39,7 @@ class MemoryRestrictionFiles:
                 address=rows.addresses.get(one.restriction.customer_id, ""),
                 starts_at=min((bound.start for bound in binds or ()), default=one.restriction.starts_at),
                 ends_at=one.ends_at,
+                stops_at=max((bound.end for bound in binds or ()), default=None),
             )
             for one in self.page(landlord, after, len(rows.restrictions))
             for binds in [rows.binds.get(one.restriction.id)]

@@ -52,7 +52,7 @@ class DatabaseRestrictionFiles:
         where = and_(address.landlord_id == theirs.landlord_id, address.person_id == theirs.id)
         wanted = (
             select(RESTRICTIONS, theirs.name.label("customer_name"), address.address)
-            .add_columns(func.lower(_IT.binds).label("in_force_from"))
+            .add_columns(func.lower(_IT.binds).label("in_force_from"), func.upper(_IT.binds).label("stops_at"))
             .join_from(RESTRICTIONS, PEOPLE, whose)
             .join(PERSON_ADDRESSES, where, isouter=True)
             .where(_IT.landlord_id == landlord, _IT.id > after, _IT.mode == Mode.ENFORCED, ~func.isempty(_IT.binds))
@@ -67,6 +67,7 @@ class DatabaseRestrictionFiles:
                 address=seal.read_text(ADDRESS, (row["customer_id"],), row["address"]),
                 starts_at=instant(row["in_force_from"]),
                 ends_at=_file(row).ends_at,
+                stops_at=None if row["stops_at"] is None else instant(row["stops_at"]),
             )
             for row in rows
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import partial
 from http import HTTPStatus
 
@@ -13,6 +14,7 @@ from contact_gateway.application.restriction_request import DecidedBefore, Restr
 from contact_gateway.domain.arrangements import arrangement
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.terms import write_terms
+from contact_gateway.domain.procedure.clocks import Clocks
 from contact_gateway.domain.tables import TableFormat
 from contact_gateway.web.api.operations import Call, FileReply, Keyed, Operation, Reply
 from contact_gateway.web.api.pages import page_of
@@ -84,8 +86,8 @@ def register(call: Call) -> Reply | FileReply:
         return FileReply(name=file.name, media_type=MEDIA_TYPES[asked.as_file], content=file.content)
     read = partial(held.page, call.landlord, by=call.by)
     page, cursor = page_of(asked, read, lambda row: row.restriction.id)
-    names = _names(call)
-    return Reply(body=RegisterPage(items=[_line(row, names) for row in page], next_cursor=cursor))
+    names, now, clocks = _names(call), call.services.clock.now(), call.services.policies.current(call.landlord).clocks
+    return Reply(body=RegisterPage(items=[_line(row, names, now, clocks) for row in page], next_cursor=cursor))
 
 
 def _names(call: Call) -> Mapping[str, str]:
@@ -145,7 +147,7 @@ def _answer(file: RestrictionFile, names: Mapping[str, str], life: Life) -> Rest
     )
 
 
-def _line(row: RegisterRow, names: Mapping[str, str]) -> RegisterLine:
+def _line(row: RegisterRow, names: Mapping[str, str], now: datetime, clocks: Clocks) -> RegisterLine:
     held = row.restriction
     return RegisterLine(
         restriction_id=held.id,
@@ -153,7 +155,8 @@ def _line(row: RegisterRow, names: Mapping[str, str]) -> RegisterLine:
         name=row.name,
         address=row.address,
         in_force_from=row.starts_at,
-        in_force_until=row.ends_at,
+        in_force_until=row.over_at(now, clocks),
+        last_day=row.last_day(now, clocks),
         review_on=held.review_on,
         kind=held.kind,
         what=arrangement(held, names),

@@ -141,7 +141,10 @@ class RegisterLine(Shape):
     name: str
     address: str
     in_force_from: Moment = Field(description="A moment to come is that of what was told and is not in force yet.")
-    in_force_until: Moment | None = Field(description="Absent while nobody has fixed an end; see `review_on`.")
+    in_force_until: Moment | None = Field(
+        description="From when it is in force no more; absent where nobody has fixed an end, up to its review."
+    )
+    last_day: date = Field(description="The last day on which it is in force, or was: what the files say.")
     review_on: date
     kind: Kind
     what: str

@@ -135,6 +135,7 @@ def test_the_register_has_name_address_start_end_and_what(api: Api) -> None:
                 "address": "1 Example Street",
                 "in_force_from": "2026-03-02T00:00:00Z",
                 "in_force_until": "2026-12-01T00:00:00Z",
+                "last_day": "2026-11-30",
                 "review_on": "2026-09-02",
                 "kind": "contact_cap",
                 "what": "May make 2 contacts a week. Applies to telephone.",
