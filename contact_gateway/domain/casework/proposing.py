@@ -252,7 +252,7 @@ def _stages_left_out(proposal: Proposal, rules: CaseworkRules, clocks: Clocks) -
     stage = stage_for(proposal.kind, rules, proposal.act.stage)
     if stage is None:
         return ()
-    before = left_out(stage, proposal.course, _starts_on(proposal.act, clocks), rules.stages, clocks.calendar)
+    before = left_out(stage, proposal.course, _starts_on(proposal.act, clocks), rules.stages, clocks)
     return tuple(one for one in before if not _is_excused(proposal, rules, with_reason=one.with_reason))
 
 

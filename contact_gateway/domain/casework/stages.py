@@ -18,9 +18,9 @@ from contact_gateway.domain.casework.acts import (
     Warned,
 )
 from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.procedure.clocks import Clocks
 from contact_gateway.domain.procedure.rules import CaseworkRules, Stage
 from contact_gateway.domain.procedure.words import Step
-from contact_gateway.domain.working_days import WorkingCalendar
 
 _STEP_OF: Mapping[type[CaseAct], Step] = {
     Incident: Step.INCIDENT,
@@ -56,6 +56,11 @@ class Course:
         """Return how far the customer would have come without any warning."""
         return replace(self, case=tuple(act for act in self.case if not isinstance(act, Warned)))
 
+    def since(self, day: date, clocks: Clocks) -> Course:
+        """Return how far the customer has come since a day: what was done from then on, and what still held after."""
+        case = tuple(act for act in self.case if clocks.day_of(act.at) >= day)
+        return Course(case=case, earlier=tuple(one for one in self.earlier if not one.ended_on or one.ended_on > day))
+
     def stood_on(self, stage: Stage) -> bool:
         """Whether a stage was reached: by its own act, or by a restriction of it."""
         reached = any(_reaches(act, stage) for act in self.case)
@@ -82,21 +87,38 @@ def stage_for(kind: Kind, rules: CaseworkRules, named: str = "") -> Stage | None
 
 
 def left_out(
-    stage: Stage, course: Course, starts_on: date, stages: Iterable[Stage], calendar: WorkingCalendar
+    stage: Stage, course: Course, starts_on: date, stages: Iterable[Stage], clocks: Clocks
 ) -> tuple[Stage, ...]:
-    """Return the stages before this one that were left out, first to last; none where a relapse leads straight here."""
-    if _is_relapse(stage, course, starts_on, calendar):
+    """Return the stages before this one that were left out, first to last; none where a relapse leads straight here.
+
+    Once the time to relapse into a stage is over, nothing from before its end counts towards it or what follows it.
+    """
+    if _is_relapse(stage, course, starts_on, clocks):
         return ()
     by_name = {other.name: other for other in stages}
     found: list[Stage] = []
-    before = by_name.get(stage.follows)
-    while before and before not in found and not course.stood_on(before):
+    course, before = _still_counting(stage, course, starts_on, clocks), by_name.get(stage.follows)
+    while before and before not in found:
+        course = _still_counting(before, course, starts_on, clocks)
+        if course.stood_on(before):
+            break
         found.insert(0, before)
         before = by_name.get(before.follows)
     return tuple(found)
 
 
-def _is_relapse(stage: Stage, course: Course, starts_on: date, calendar: WorkingCalendar) -> bool:
+def _still_counting(stage: Stage, course: Course, starts_on: date, clocks: Clocks) -> Course:
+    """Return what of a course counts towards a stage: all of it, until the time for a relapse is over."""
+    ends = _ends(stage, course)
+    over = stage.relapse_within is not None and ends and not _is_relapse(stage, course, starts_on, clocks)
+    lasts = any(before.stage == stage.name and not before.ended_on for before in course.earlier)
+    return course.since(max(ends), clocks) if over and not lasts else course
+
+
+def _is_relapse(stage: Stage, course: Course, starts_on: date, clocks: Clocks) -> bool:
     within = stage.relapse_within
-    ended = [before.ended_on for before in course.earlier if before.stage == stage.name and before.ended_on]
-    return within is not None and any(starts_on <= within.after(day, calendar) for day in ended)
+    return within is not None and any(starts_on <= within.after(day, clocks.calendar) for day in _ends(stage, course))
+
+
+def _ends(stage: Stage, course: Course) -> list[date]:
+    return [before.ended_on for before in course.earlier if before.stage == stage.name and before.ended_on]

@@ -57,7 +57,7 @@ class Stage:
     monitoring; a stage without one is stood on by a restriction, of `kinds` or, where those are empty, of any kind that
     the policy allows. With a `letter` a spoken warning does not reach it, and monitoring waits for a warning letter.
     `follows` names the stage before; `with_reason` lets this one be left out with a reason; `relapse_within` lets a
-    customer come straight back to this one after its end.
+    customer come straight back to this one after its end; later the stages before it are gone through anew.
     """
 
     name: str

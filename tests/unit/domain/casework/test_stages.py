@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from contact_gateway.domain.casework.acts import Agreed, Form, Monitored
+from contact_gateway.domain.casework.acts import Agreed, CaseAct, Form, Monitored
 from contact_gateway.domain.casework.proposing import Proposal, refusal_to_propose
 from contact_gateway.domain.casework.stages import Earlier, stage_for
 from contact_gateway.domain.kinds.names import Kind
@@ -41,6 +41,12 @@ def code(given: Proposal, rules: CaseworkRules = RULES_IN_STAGES) -> str:
     return found.code if found else ""
 
 
+def late_code(case: list[CaseAct], earlier: list[Earlier], rules: CaseworkRules = RULES_IN_STAGES, at: str = "") -> str:
+    """Judge what is proposed half a year later."""
+    later = proposal(case, earlier=earlier, at="2026-10-20T10:00", review_on=date(2027, 1, 20), stage=at)
+    return code(later, rules)
+
+
 def test_a_restriction_follows_the_stages_before_it() -> None:
     assert code(proposal(review_on=IN_TIME)) == "reason_required"
     assert code(proposal([TALKED], review_on=IN_TIME)) == "reason_required"
@@ -70,6 +76,29 @@ def test_a_relapse_leads_straight_back_for_a_while(ended_on: date | None, expect
     before = Earlier(stage="limit", ended_on=ended_on)
     stage = "last" if ended_on is None else "limit"
     assert code(proposal(earlier=[before], review_on=IN_TIME, stage=stage)) == expected
+
+
+@pytest.mark.parametrize(("ended_on", "expected"), [(date(2026, 2, 28), ""), (date(2026, 3, 2), "reason_required")])
+def test_long_after_a_stage_ended_only_what_was_done_since_counts_towards_it(ended_on: date, expected: str) -> None:
+    before = [Earlier(stage="limit", ended_on=day) for day in (date(2026, 1, 5), ended_on)]
+    assert late_code([TALKED, WATCHED], before) == expected
+    assert late_code([TALKED, WATCHED], [*before, Earlier(stage="limit")]) == ""
+    untimed = replace(RULES_IN_STAGES, stages=(TALK, WATCH, replace(LIMIT, relapse_within=None), LAST))
+    assert late_code([TALKED, WATCHED], before, untimed) == ""
+
+
+def test_what_was_done_on_the_day_of_the_end_counts_and_what_ended_with_it_does_not() -> None:
+    assert late_code([WATCHED], [Earlier(stage="limit", ended_on=date(2026, 3, 1))]) == ""
+    last = replace(LAST, relapse_within=Span(6, Unit.MONTHS))
+    rules = replace(RULES_IN_STAGES, stages=(replace(LIMIT, follows="", relapse_within=None), last))
+    both = [Earlier(stage=name, ended_on=date(2026, 3, 1)) for name in ("limit", "last")]
+    assert late_code([], both, rules, "last") == "reason_required"
+    assert late_code([], [*both, Earlier(stage="limit", ended_on=date(2026, 9, 1))], rules, "last") == ""
+
+
+def test_who_may_not_come_straight_back_to_a_stage_does_not_come_straight_to_the_next() -> None:
+    assert late_code([WATCHED], [Earlier(stage="limit", ended_on=date(2026, 4, 20))], at="last") == ""
+    assert late_code([WATCHED], [Earlier(stage="limit", ended_on=date(2026, 4, 19))], at="last") == "reason_required"
 
 
 def test_a_stage_allows_its_kinds_and_a_kind_of_no_stage_is_not_allowed() -> None:
