@@ -65,13 +65,22 @@ def mark_at(history: History, now: datetime, rules: CaseworkRules, clocks: Clock
         return Mark.UNDER_APPEAL
     if state is not State.ACTIVE:
         return None
-    left = (_due_on(history, clocks) - clocks.day_of(now)).days
+    left = (due_on(history, clocks) - clocks.day_of(now)).days
     if left < 0 and not history.is_ordered:
         return Mark.OVERDUE
     if history.to_be_varied:
         return Mark.VARIED
     soon = min(max(rules.reviews.reminders, default=0), _half_way(history, rules, clocks))
     return Mark.REVIEW_DUE if left <= soon else None
+
+
+def due_on(history: History, clocks: Clocks) -> date:
+    """Return by when somebody has to act: the review's date or, once it came to other terms, 20 working days on."""
+    varied = history.to_be_varied
+    if varied is None:
+        return history.review_on
+    decided_on = clocks.day_of(varied.at)
+    return max(history.review_on, LEAST_AFTER_REVIEW.after(decided_on, clocks.calendar))
 
 
 def is_on_hold(history: History, now: datetime, rules: CaseworkRules, clocks: Clocks) -> bool:
@@ -110,12 +119,3 @@ def _half_way(history: History, rules: CaseworkRules, clocks: Clocks) -> int:
     renewals = history.renewals
     since = clocks.day_of(renewals[-1].at) if renewals else in_force_on(history, rules, clocks)
     return (history.review_on - since).days // 2
-
-
-def _due_on(history: History, clocks: Clocks) -> date:
-    """Return by when somebody has to act: the review's date or, once it came to other terms, 20 working days on."""
-    varied = history.to_be_varied
-    if varied is None:
-        return history.review_on
-    decided_on = clocks.day_of(varied.at)
-    return max(history.review_on, LEAST_AFTER_REVIEW.after(decided_on, clocks.calendar))

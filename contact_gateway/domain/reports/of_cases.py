@@ -54,7 +54,7 @@ def of_consistency(made_of: Material) -> Iterator[Figure]:
             grounds = proposed.grounds.value if proposed.grounds else ""
             since = in_force_on(life.history, life.rules, life.clocks)
             decided = f"{grounds}: {proposed.restriction.kind.value}, {team}"
-            days[decided].append((proposed.restriction.review_on - since).days)
+            days[decided].append((life.history.first_review_on - since).days)
     yield from veiled(Measure.CONSISTENCY, "decided", (one for one, found in days.items() for _ in found))
     for one, found in sorted(days.items()):
         until = median_low(found) if len(found) >= FEWEST else None

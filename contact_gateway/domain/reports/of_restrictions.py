@@ -9,17 +9,19 @@ from contact_gateway.domain.casework.acts import AppealDecided, Appealed, Outcom
 from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealDecided, BareAppealed
 from contact_gateway.domain.casework.acts_on_items import ItemDecided
 from contact_gateway.domain.casework.acts_on_record import CourtOrderMade, Disclosed, Recipient, TenancyActionTaken
+from contact_gateway.domain.casework.answers import answered_on
 from contact_gateway.domain.casework.bare_decisions import bare_cases
 from contact_gateway.domain.casework.binding import binding, ended_at, lapsed
 from contact_gateway.domain.casework.families import Family, family_of
-from contact_gateway.domain.casework.life import State, state_at
+from contact_gateway.domain.casework.history import History
+from contact_gateway.domain.casework.life import State, due_on, state_at
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.procedure.words import Measure
 from contact_gateway.domain.reports.figures import Figure, totals
 from contact_gateway.domain.reports.material import MOMENT, Material, ReportedLife
 
-_Answered = tuple[str, Appealed | BareAppealed, AppealDecided | BareAppealDecided | None]
-"""What an appeal is against, the appeal, and its answer; None while it waits for one."""
+_Answered = tuple[str, Appealed | BareAppealed, AppealDecided | BareAppealDecided | None, date | None]
+"""What an appeal is against, the appeal, what was decided, and the day on which the answer left; None before that."""
 
 
 def of_restrictions(made_of: Material) -> Iterator[Figure]:
@@ -64,26 +66,27 @@ def of_reviews(made_of: Material) -> Iterator[Figure]:
 def of_appeals(made_of: Material) -> Iterator[Figure]:
     """Give how many appeals came, were decided how, were answered late, and wait at the end, some for too long.
 
-    Those against warnings and against what was decided about one item count too. `upheld` is a decision that stood: the
-    words are those of the record.
+    Those against warnings and against what was decided about one item count too. What was decided waits until the
+    letter with the answer left. `upheld` is a decision that stood: the words are those of the record.
     """
     found: dict[str, list[str]] = {
         **{what: [] for what in ("received", "not_heard_here", "out_of_time", "decided", "late")},
         **{what: [] for what in ("open_at_the_end", "overdue_at_the_end")},
     }
-    for against, appeal, answer in (*_appeals(made_of), *_bare_appeals(made_of)):
+    for against, appeal, decided, left_on in (*_appeals(made_of), *_bare_appeals(made_of)):
         came = made_of.holds(appeal.at)
         found["received"] += [against] * came
         found["not_heard_here"] += [""] * (came and not appeal.tier)
         found["out_of_time"] += [""] * (came and appeal.late and appeal.tier > 0 and not appeal.heard_before)
         if not appeal.tier:
             continue
-        if answer is None:
+        if decided and made_of.holds(decided.at):
+            found["decided"].append(decided.finding.value)
+        if left_on:
+            found["late"] += [""] * (made_of.holds_day(left_on) and left_on > appeal.due_on)
+        else:
             found["open_at_the_end"].append("")
             found["overdue_at_the_end"] += [""] * (appeal.due_on < made_of.not_over)
-        elif made_of.holds(answer.at):
-            found["decided"].append(answer.finding.value)
-            found["late"] += [""] * (made_of.clocks.day_of(answer.at) > appeal.due_on)
     yield from totals(Measure.APPEALS, found)
 
 
@@ -91,14 +94,17 @@ def _appeals(made_of: Material) -> Iterator[_Answered]:
     for life in made_of.lives():
         decided = {act.appeal_id: act for act in life.history.all(AppealDecided)}
         for appeal in life.history.appeals:
-            yield life.history.kind.value, appeal, decided.get(appeal.appeal_id)
+            answer = decided.get(appeal.appeal_id)
+            yield life.history.kind.value, appeal, answer, answered_on(answer, life.history.acts, life.clocks)
 
 
 def _bare_appeals(made_of: Material) -> Iterator[_Answered]:
-    for bare in (bare for case in made_of.cases for bare in bare_cases(case.acts)):
+    for case, bare in ((one, bare) for one in made_of.cases for bare in bare_cases(one.acts)):
         decided = {act.appeal_id: act for act in bare.findings}
         against = bare.decision.decision.value if isinstance(bare.decision, ItemDecided) else "warning"
-        yield from ((against, appeal, decided.get(appeal.id)) for appeal in bare.appeals)
+        for appeal in bare.appeals:
+            answer = decided.get(appeal.id)
+            yield against, appeal, answer, answered_on(answer, case.acts, made_of.clocks)
 
 
 def in_force_at_the_end(life: ReportedLife, made_of: Material) -> bool:
@@ -146,17 +152,19 @@ def _state(life: ReportedLife, made_of: Material) -> State:
 
 
 def _dates(life: ReportedLife, made_of: Material) -> Iterator[tuple[date, Reviewed | None]]:
-    """Give each date on which a review was due with the review that was done for it, None where none was."""
+    """Give each date on which a review was due with the review that was done for it, None where none was.
+
+    One that came to other terms is followed up by a variation, or by another review, within the time for that.
+    """
     if not binding(life.history, life.rules, life.clocks) or life.history.is_ordered:
         return
-    due = life.history.all(Proposed)[-1].restriction.review_on
-    for review in life.history.all(Reviewed):
-        if review.complete:
-            yield due, review
-            due = review.next_review or due
-            if review.outcome is not Outcome.CONTINUE:
+    acts = life.history.acts
+    for place, act in enumerate(acts):
+        if isinstance(act, Reviewed) and act.complete:
+            yield due_on(History(acts[:place]), life.clocks), act
+            if act.outcome is Outcome.LIFT:
                 return
-    over = ended_at(life.history, life.rules, life.clocks)
+    due, over = due_on(life.history, life.clocks), ended_at(life.history, life.rules, life.clocks)
     until = life.clocks.day_of(over) if over and over < made_of.time.end else made_of.not_over
     if due < until:
         yield due, None

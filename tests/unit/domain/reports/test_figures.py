@@ -2,75 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from contact_gateway.domain.casework.acts import (
-    Act,
     Against,
-    AppealDecided,
-    Appealed,
-    Finding,
     Form,
     Incident,
-    Lifted,
     Outcome,
-    RestrictionAct,
-    Reviewed,
     Warned,
 )
 from contact_gateway.domain.casework.acts_beside import AdjustmentAgreed
-from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealDecided, BareAppealed
-from contact_gateway.domain.casework.acts_on_items import ItemDecided, ItemDecision
 from contact_gateway.domain.casework.acts_on_record import Basis, CourtOrderMade, Disclosed, Recipient
+from contact_gateway.domain.casework.life import Mark, mark_at
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.people import Adjustment
-from contact_gateway.domain.procedure.rules import CaseworkRules, ReviewRules
+from contact_gateway.domain.procedure.rules import ReviewRules
 from contact_gateway.domain.procedure.words import Measure, Unreviewed
 from contact_gateway.domain.reports.figures import Figure
-from contact_gateway.domain.reports.material import Material, ReportedCase, ReportedLife
+from contact_gateway.domain.reports.material import Material
 from contact_gateway.domain.reports.report_periods import ReportPeriod
 from contact_gateway.domain.reports.reporting import figures
 from contact_gateway.domain.restrictions import Grounds, Mode
 from tests.unit.domain.casework.cases import CLOCKS, POSTED, RULES, SIGNED, history, local, proposed
-
-SPRING = ReportPeriod(date(2026, 4, 1), date(2026, 7, 1))
-AUTUMN = ReportPeriod(date(2026, 10, 1), date(2027, 1, 1))
-WHOLE = (proposed(), SIGNED, POSTED)
-LIFTED = Lifted(id="e1", by="ann", at=local("2026-06-01T10:00"))
-REVIEW = Reviewed(
-    id="v1", by="ann", at=local("2026-11-02T10:00"), outcome=Outcome.CONTINUE, next_review=date(2027, 4, 20)
-)
-APPEAL = Appealed(
-    id="a1",
-    by="mo",
-    at=local("2026-05-04T10:00"),
-    appeal_id="a1",
-    received_on=date(2026, 5, 4),
-    due_on=date(2026, 5, 18),
-)
-ANSWER = AppealDecided(id="d1", by="ann", at=local("2026-05-20T10:00"), appeal_id="a1", finding=Finding.VARIED)
-
-
-def life(*acts: RestrictionAct, rules: CaseworkRules = RULES) -> ReportedLife:
-    return ReportedLife(history=history(*acts), rules=rules, clocks=CLOCKS)
-
-
-def case(*lives: ReportedLife, acts: Iterable[Act] = (), **said: object) -> ReportedCase:
-    build: Callable[..., ReportedCase] = ReportedCase
-    return build(**{"customer_id": "sam", "lives": lives, "acts": tuple(acts), **said})
-
-
-def counted(
-    measure: Measure, *cases: ReportedCase, period: ReportPeriod = SPRING, **said: object
-) -> dict[tuple[str, str], int | None]:
-    """Return what was counted, by what it is and of which sort; what is nought is left out."""
-    build: Callable[..., Material] = Material
-    found = figures((measure,), build(**{"period": period, "clocks": CLOCKS, "cases": cases, **said}))
-    return {(one.what, one.of): one.number for one in found if one.number != 0}
+from tests.unit.domain.reports.counting import APPEAL, AUTUMN, LIFTED, REVIEW, SPRING, WHOLE, case, counted, life
 
 
 def test_a_restriction_is_counted_by_what_became_of_it_in_the_period() -> None:
@@ -118,6 +75,40 @@ def test_a_review_is_due_done_late_or_overdue() -> None:
     assert counted(Measure.REVIEWS, case(life(*WHOLE, LIFTED)), period=AUTUMN) == {}
 
 
+def test_a_review_is_due_on_the_day_that_the_letter_said() -> None:
+    letter = replace(POSTED, review_on=date(2026, 11, 3))
+    in_time = replace(REVIEW, at=local("2026-11-03T10:00"))
+    told = (proposed(), SIGNED, letter)
+    assert ("late", "") not in counted(Measure.REVIEWS, case(life(*told, in_time)), period=AUTUMN)
+    october = ReportPeriod(date(2026, 10, 1), date(2026, 11, 1))
+    assert counted(Measure.REVIEWS, case(life(*told)), period=october) == {}
+    alike = [case(life(*told)) for _ in range(5)]
+    found = counted(Measure.CONSISTENCY, *alike, teams={"sue": "housing"})
+    assert found["days_until_review", "excessive_contact: channel_ban, housing"] == 195
+
+
+def test_a_review_that_came_to_other_terms_is_followed_up_or_overdue_as_the_case_is() -> None:
+    vary = replace(REVIEW, at=local("2026-10-20T10:00"), outcome=Outcome.VARY, next_review=None)
+    acts = (*WHOLE, vary)
+    for on, overdue in (("11-17", 0), ("11-18", 1)):
+        now = local(f"2026-{on}T10:00")
+        found = counted(Measure.REVIEWS, case(life(*acts)), period=AUTUMN, now=now)
+        mark = Mark.OVERDUE if overdue else Mark.VARIED
+        assert (found["done", "vary"], found.get(("overdue_at_the_end", ""), 0)) == (1, overdue)
+        assert mark_at(history(*acts), now, RULES, CLOCKS) is mark
+    after = replace(REVIEW, id="v2", at=local("2026-11-18T10:00"))
+    found = counted(Measure.REVIEWS, case(life(*acts, after)), period=AUTUMN)
+    assert found == {
+        ("due", ""): 2,
+        ("done", ""): 2,
+        ("done", "vary"): 1,
+        ("done", "continue"): 1,
+        ("late", ""): 1,
+    }
+    ended = replace(after, outcome=Outcome.LIFT, next_review=None)
+    assert ("overdue_at_the_end", "") not in counted(Measure.REVIEWS, case(life(*acts, ended)), period=AUTUMN)
+
+
 def test_what_is_still_to_come_in_a_period_that_is_not_over_is_not_counted() -> None:
     interim = proposed(immediate=True)
     begun = counted(Measure.RESTRICTIONS, case(life(interim)), now=interim.at)
@@ -136,58 +127,6 @@ def test_a_period_that_is_over_is_counted_the_same_whenever_it_is_asked_for() ->
     for measure in (Measure.RESTRICTIONS, Measure.REVIEWS, Measure.APPEALS):
         of = case(life(*WHOLE, APPEAL, REVIEW))
         assert counted(measure, of, now=local("2027-06-01T10:00")) == counted(measure, of)
-
-
-def test_an_appeal_is_received_decided_late_or_still_open() -> None:
-    assert counted(Measure.APPEALS, case(life(*WHOLE, APPEAL, ANSWER))) == {
-        ("received", ""): 1,
-        ("received", "channel_ban"): 1,
-        ("decided", ""): 1,
-        ("decided", "varied"): 1,
-        ("late", ""): 1,
-    }
-    waiting = counted(Measure.APPEALS, case(life(*WHOLE, replace(APPEAL, late=True))))
-    assert [waiting[what, ""] for what in ("out_of_time", "open_at_the_end", "overdue_at_the_end")] == [1, 1, 1]
-    again = replace(APPEAL, late=True, heard_before=True)
-    assert ("out_of_time", "") not in counted(Measure.APPEALS, case(life(*WHOLE, again)))
-    soon = replace(APPEAL, due_on=date(2026, 7, 1))
-    assert ("overdue_at_the_end", "") not in counted(Measure.APPEALS, case(life(*WHOLE, soon)))
-
-
-def test_an_appeal_against_a_warning_or_about_an_item_is_counted_too() -> None:
-    warned = Warned(id="w1", by="mo", at=local("2026-04-02T10:00"), form=Form.WRITTEN)
-    item = ItemDecided(
-        id="i1", by="mo", at=local("2026-04-03T10:00"), contact_id="c1", decision=ItemDecision.NOT_DEALT_WITH
-    )
-    first = BareAppealed(
-        id="a1",
-        by="mo",
-        at=local("2026-05-04T10:00"),
-        about="w1",
-        received_on=date(2026, 5, 4),
-        due_on=date(2026, 5, 18),
-    )
-    second = replace(first, id="a2", about="i1")
-    answer = BareAppealDecided(id="d1", by="ann", at=local("2026-05-20T10:00"), appeal_id="a1", finding=Finding.REMOVED)
-    assert counted(Measure.APPEALS, case(life(*WHOLE), acts=(warned, item, first, second, answer))) == {
-        ("received", ""): 2,
-        ("received", "warning"): 1,
-        ("received", "not_dealt_with"): 1,
-        ("decided", ""): 1,
-        ("decided", "removed"): 1,
-        ("late", ""): 1,
-        ("open_at_the_end", ""): 1,
-        ("overdue_at_the_end", ""): 1,
-    }
-
-
-def test_what_is_not_heard_here_is_received_and_waits_for_nobody() -> None:
-    unheard = replace(APPEAL, tier=0, late=True)
-    assert counted(Measure.APPEALS, case(life(*WHOLE, unheard))) == {
-        ("received", ""): 1,
-        ("received", "channel_ban"): 1,
-        ("not_heard_here", ""): 1,
-    }
 
 
 def test_breaches_are_counted_by_contact_and_by_customer() -> None:
