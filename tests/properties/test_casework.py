@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from contact_gateway.domain.casework.acts import (
@@ -24,8 +24,8 @@ from contact_gateway.domain.casework.acts import (
     Suspended,
 )
 from contact_gateway.domain.casework.binding import binding
-from contact_gateway.domain.casework.history import History
-from contact_gateway.domain.casework.life import State, state_at
+from contact_gateway.domain.casework.history import History, came_to_other_terms
+from contact_gateway.domain.casework.life import State, due_on, state_at
 from contact_gateway.domain.procedure.clocks import Clocks
 from contact_gateway.domain.procedure.rules import AppealRules, CaseworkRules, ReviewRules
 from contact_gateway.domain.procedure.spans import Span, Unit
@@ -155,11 +155,18 @@ def _proposed(review_in: int, immediate: bool) -> Proposed:
     )
 
 
-histories = st.builds(
-    lambda first, acts: History((first, *sorted(acts, key=lambda act: act.at))),
+acts_in_order = st.lists(any_act, max_size=12).map(lambda acts: sorted(acts, key=lambda act: act.at))
+untold = st.builds(
+    lambda first, acts: History((first, *acts)),
     st.builds(_proposed, st.integers(30, 365), st.booleans()),
-    st.lists(any_act, max_size=12),
+    acts_in_order,
 )
+told = st.builds(
+    lambda first, acts: History((first, Authorised(id="s", by="sue", at=START), _posted(START), *acts)),
+    st.builds(_proposed, st.integers(30, 365), st.booleans()),
+    acts_in_order,
+)
+histories = untold | told
 policies = st.builds(
     lambda at_date, meanwhile: CaseworkRules(
         reviews=ReviewRules(at_date=at_date), appeals=(AppealRules(meanwhile=meanwhile),)
@@ -180,6 +187,10 @@ def test_what_is_done_later_never_changes_what_bound_before(
     assert then == any(stretch.contains(now) for stretch in binding(history, rules, CLOCKS))
 
 
+def _lets_go_on(look: Reviewed | AppealDecided) -> bool:
+    return came_to_other_terms(look) or (isinstance(look, Reviewed) and look.outcome is Outcome.CONTINUE)
+
+
 @given(histories, policies)
 def test_nothing_binds_that_nobody_signed_nor_longer_than_people_s_last_look_at_it_allows(
     history: History, rules: CaseworkRules
@@ -188,11 +199,28 @@ def test_nothing_binds_that_nobody_signed_nor_longer_than_people_s_last_look_at_
 
     signed = history.authorised is not None
     at_most = timedelta(days=5) if not signed else timedelta(days=366 + 370)
-    looks = [START, *(act.at for act in history.acts if isinstance(act, Reviewed))]
+    looks = [START, *(look.at for look in history.looks if _lets_go_on(look))]
     for stretch in stretches:
         last_look = max(look for look in looks if look <= stretch.end)
         assert stretch.end - last_look <= at_most
         assert signed or history.proposed.immediate
+
+
+@given(told, policies, st.integers(1, 50 * 24), st.booleans())
+def test_old_terms_that_bind_still_bind_while_there_is_time_to_tell_the_other_ones(
+    history: History, rules: CaseworkRules, hours_left: int, heard: bool
+) -> None:
+    stretches = binding(history, rules, CLOCKS)
+    assume(stretches)
+    at = max(stretches[-1].start, stretches[-1].end - timedelta(hours=hours_left))
+    came = _decided(at, "one", Finding.VARIED) if heard else _reviewed(at, Outcome.VARY, 0, True)
+    known = History(tuple(act for act in history.acts if act.at <= at))
+    time_to_tell = _walked(CLOCKS.day_of(at), Span(20, Unit.WORKING_DAYS), CLOCKS.calendar.closed)
+
+    then = binding(known.then(came), rules, CLOCKS)
+
+    assert due_on(known.then(came), CLOCKS) == max(known.review_on, time_to_tell)
+    assert CLOCKS.last_day_before(then[-1].end) >= due_on(known.then(came), CLOCKS)
 
 
 @given(histories, policies)

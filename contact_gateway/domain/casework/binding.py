@@ -16,7 +16,7 @@ from contact_gateway.domain.casework.acts import (
     Outcome,
     Reviewed,
 )
-from contact_gateway.domain.casework.history import History
+from contact_gateway.domain.casework.history import History, came_to_other_terms
 from contact_gateway.domain.casework.resting import Stretch, rests_by_hand, rests_while_heard
 from contact_gateway.domain.kinds.shown import CourtOrder
 from contact_gateway.domain.periods import Interval, start_of_day
@@ -130,13 +130,22 @@ def _lapse_of_interim(history: History, rules: CaseworkRules, clocks: Clocks) ->
 
 
 def _stops(history: History, rules: CaseworkRules, clocks: Clocks) -> list[Stretch]:
-    """Return from when each look at it counted, and until when it may then bind unreviewed."""
+    """Return from when each look at it counted, and until when it may then bind without another.
+
+    A review that lets it continue takes it up again. One that comes to other terms counts where it still binds, and so
+    does a hearing, which is no review: either leaves the time to tell those terms.
+    """
     review_on = history.first_review_on
     since = binds_from(history, rules, clocks) or history.proposed.restriction.starts_at
     stops = [(since, _stop(history, since, review_on, rules, clocks))]
-    for review in history.renewals:
-        review_on = review.next_review or review_on
-        stops.append((review.at, _stop(history, review.at, review_on, rules, clocks)))
+    for look in history.looks:
+        since = look.at if isinstance(look, Reviewed) else since
+        if isinstance(look, Reviewed) and look.outcome is Outcome.CONTINUE:
+            review_on = look.next_review or review_on
+            stops.append((since, _stop(history, since, review_on, rules, clocks)))
+        elif came_to_other_terms(look) and look.at < stops[-1][1]:
+            told_by = clocks.varied_by(clocks.day_of(look.at), review_on)
+            stops.append((since, _stop(history, since, told_by, rules, clocks)))
     return stops
 
 

@@ -14,7 +14,7 @@ from contact_gateway.domain.casework.acts import Reviewed
 from contact_gateway.domain.casework.appeals import tier_for
 from contact_gateway.domain.casework.binding import ended_at
 from contact_gateway.domain.casework.history import History
-from contact_gateway.domain.casework.life import State, state_at
+from contact_gateway.domain.casework.life import State, due_on, state_at
 from contact_gateway.domain.procedure.clocks import Clocks
 from contact_gateway.domain.procedure.rules import CaseworkRules, Tier
 from contact_gateway.domain.procedure.spans import Span, Unit
@@ -91,21 +91,21 @@ def owners(history: History) -> tuple[str, ...]:
 
 
 def _review(history: History, state: State, today: date, rules: CaseworkRules, clocks: Clocks) -> Iterator[FallsDue]:
-    on, review = history.review_on, rules.reviews
+    on, last, review = history.review_on, due_on(history, clocks), rules.reviews
     by, to = clocks.task_due(on), (*owners(history), *filter(None, (review.reviewer_grade,)))
     step = reminders((on - today).days, review.reminders)
 
-    def due(alarm: Alarm, told: str) -> FallsDue:
-        return FallsDue(alarm=alarm, on=on, by=by, told=told, to=to, clause=review.clause)
+    def due(alarm: Alarm, on: date, told: str) -> FallsDue:
+        return FallsDue(alarm=alarm, on=on, by=clocks.task_due(on), told=told, to=to, clause=review.clause)
 
     if step and today < by:
-        yield due(Alarm.PREPARE_REVIEW, step)
+        yield due(Alarm.PREPARE_REVIEW, on, step)
     elif by <= today <= on:
-        yield due(Alarm.REVIEW_DUE, "")
-    elif today > on and state is State.SUSPENDED:
-        yield due(Alarm.SUSPENDED_UNREVIEWED, "")
-    elif today > on:
-        yield due(Alarm.REVIEW_OVERDUE, today.isoformat())
+        yield due(Alarm.REVIEW_DUE, on, "")
+    elif today > last and state is State.SUSPENDED:
+        yield due(Alarm.SUSPENDED_UNREVIEWED, last, "")
+    elif today > last:
+        yield due(Alarm.REVIEW_OVERDUE, last, today.isoformat())
 
 
 def _second_level(history: History, today: date, clocks: Clocks) -> Iterator[FallsDue]:

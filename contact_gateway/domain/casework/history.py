@@ -151,15 +151,15 @@ class History:
         return appeal is not None and (not appeal.late or bool(self.hearer))
 
     @property
+    def looks(self) -> tuple[Reviewed | AppealDecided, ...]:
+        """The finished reviews and the hearings, oldest first, whatever each of them came to."""
+        return tuple(act for act in self.acts if _is_heard(act) or _is_done(act))
+
+    @property
     def to_be_varied(self) -> Reviewed | AppealDecided | None:
         """The review or the hearing, where the last of them came to other terms, which are then decided anew."""
-        heard = [act for act in self.acts if _is_heard(act) or _is_done(act)]
-        last = heard[-1] if heard else None
-        match last:
-            case Reviewed(outcome=Outcome.VARY) | AppealDecided(finding=Finding.VARIED):
-                return last
-            case _:
-                return None
+        last = next(reversed(self.looks), None)
+        return last if last and came_to_other_terms(last) else None
 
     @property
     def takeovers(self) -> Mapping[str, datetime]:
@@ -187,7 +187,12 @@ class History:
         return frozenset(named | consulted | {self.proposed.informing_officer}) - {""}
 
 
-def _is_heard(act: RestrictionAct) -> bool:
+def came_to_other_terms(look: Reviewed | AppealDecided) -> bool:
+    """Whether a review or a hearing left it to a variation how it goes on."""
+    return look.outcome is Outcome.VARY if isinstance(look, Reviewed) else look.finding is Finding.VARIED
+
+
+def _is_heard(act: RestrictionAct) -> TypeGuard[AppealDecided]:
     return isinstance(act, AppealDecided) and act.finding is not Finding.NOT_HEARD
 
 

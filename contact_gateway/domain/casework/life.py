@@ -10,7 +10,7 @@ from contact_gateway.domain.casework.binding import binding, binds_from, ended_a
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.resting import rests_by_hand, rests_while_heard
 from contact_gateway.domain.periods import start_of_day
-from contact_gateway.domain.procedure.clocks import LEAST_AFTER_REVIEW, Clocks
+from contact_gateway.domain.procedure.clocks import Clocks
 from contact_gateway.domain.procedure.rules import CaseworkRules
 
 
@@ -77,10 +77,7 @@ def mark_at(history: History, now: datetime, rules: CaseworkRules, clocks: Clock
 def due_on(history: History, clocks: Clocks) -> date:
     """Return by when somebody has to act: the review's date or, once it came to other terms, 20 working days on."""
     varied = history.to_be_varied
-    if varied is None:
-        return history.review_on
-    decided_on = clocks.day_of(varied.at)
-    return max(history.review_on, LEAST_AFTER_REVIEW.after(decided_on, clocks.calendar))
+    return clocks.varied_by(clocks.day_of(varied.at), history.review_on) if varied else history.review_on
 
 
 def is_on_hold(history: History, now: datetime, rules: CaseworkRules, clocks: Clocks) -> bool:

@@ -84,6 +84,10 @@ class Clocks:
                 least = LEAST_AFTER_REVIEW.after(review_on, self.calendar)
                 return max(rules.hard_stop.after(counted_from, self.calendar), least)
 
+    def varied_by(self, decided_on: date, review_on: date) -> date:
+        """Return by when to tell other terms that somebody came to: 20 working days on, or by the review date."""
+        return max(review_on, LEAST_AFTER_REVIEW.after(decided_on, self.calendar))
+
     def never_beyond(self, review_on: date) -> date:
         """Return the day beyond which nothing binds, also where a policy lets it stand unreviewed: a year late."""
         return Span(12, Unit.MONTHS).after(review_on, self.calendar)

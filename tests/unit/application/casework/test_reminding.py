@@ -74,6 +74,16 @@ def test_a_review_is_due_on_its_date_and_alarms_every_day_after_it(room: Room) -
     assert (tasks, len(mails)) == ([], 2)
 
 
+def test_what_a_late_review_gave_other_terms_is_overdue_again_once_the_time_to_tell_them_is_over(room: Room) -> None:
+    room.told()
+    reminded(room, "2026-10-23T06:00")
+    room.at("2026-11-02T10:00").does.review(HERE, "r1", "sue", Outcome.VARY, "Once a week is enough.")
+    assert reminded(room, "2026-11-30T06:00") == ([], [])
+    tasks, mails = reminded(room, "2026-12-01T06:00")
+    assert (tasks, len(mails)) == (["review_overdue"], 2)
+    assert subjects(mails) == {"review overdue, 30 November 2026"}
+
+
 def test_a_review_on_a_sunday_is_due_on_the_friday_before(room: Room) -> None:
     room.told(review_on=date(2026, 10, 18))
     assert reminded(room, "2026-10-15T06:00")[0] == ["prepare_review"]

@@ -157,11 +157,50 @@ def test_what_is_to_be_varied_binds_until_the_variation_does() -> None:
     assert state("2026-10-20T00:00", *WHOLE.acts, varies, replaced) is State.ENDED
 
 
-def test_a_variation_that_nobody_carries_out_is_overdue_and_stops_when_the_old_terms_would_have() -> None:
+def test_a_variation_that_nobody_carries_out_is_overdue_and_stops_a_year_after_the_review_that_came_to_it() -> None:
     varies = replace(REVIEW, outcome=Outcome.VARY, next_review=date(2027, 10, 1))
     assert mark("2026-11-12T09:00", *WHOLE.acts, varies) is Mark.VARIED
     assert mark("2026-11-13T09:00", *WHOLE.acts, varies) is Mark.OVERDUE
-    assert stretches(*WHOLE.acts, varies) == stretches(*WHOLE.acts)
+    assert stretches(*WHOLE.acts, varies) == [(local("2026-04-22T00:00"), local("2027-10-15T00:00"))]
+    waiting = replace(varies, complete=False)
+    assert stretches(*WHOLE.acts, waiting) == stretches(*WHOLE.acts)
+
+
+@pytest.mark.parametrize(
+    ("at", "stops"),
+    [("2026-06-01T10:00", "2026-10-21T00:00"), ("2026-10-20T10:00", "2026-11-18T00:00")],
+)
+def test_where_what_nobody_reviews_lapses_a_review_leaves_the_time_to_tell_other_terms(at: str, stops: str) -> None:
+    rules = replace(RULES, reviews=ReviewRules(at_date=Unreviewed.LAPSES))
+    varies = replace(REVIEW, at=local(at), outcome=Outcome.VARY, next_review=None)
+    assert stretches(*WHOLE.acts, varies, rules=rules)[-1][1] == local(stops)
+    assert state(stops, *WHOLE.acts, varies, rules=rules) is State.ENDED
+    heard = replace(DECIDED, at=local(at), finding=Finding.VARIED)
+    assert stretches(*WHOLE.acts, APPEAL, heard, rules=rules)[-1][1] == local(stops)
+    upheld = replace(heard, finding=Finding.UPHELD)
+    assert stretches(*WHOLE.acts, APPEAL, upheld, rules=rules)[-1][1] == local("2026-10-21T00:00")
+
+
+def test_what_a_policy_lets_stand_holds_a_year_beyond_the_time_for_other_terms() -> None:
+    rules = replace(RULES, reviews=ReviewRules(at_date=Unreviewed.STAYS))
+    varies = replace(REVIEW, at=local("2026-10-20T10:00"), outcome=Outcome.VARY, next_review=None)
+    assert stretches(*WHOLE.acts, varies, rules=rules)[-1][1] == local("2027-11-17T00:00")
+
+
+def test_a_hearing_that_comes_to_other_terms_is_no_review_and_leaves_the_time_to_tell_them() -> None:
+    soon = replace(DECIDED, finding=Finding.VARIED)
+    assert stretches(*WHOLE.acts, APPEAL, soon)[-1][1] == local("2027-04-22T00:00")
+    late = replace(soon, at=local("2027-04-15T10:00"))
+    assert mark("2027-05-14T10:00", *WHOLE.acts, APPEAL, late) is Mark.VARIED
+    assert stretches(*WHOLE.acts, REVIEW, APPEAL, late) == stretches(*WHOLE.acts, REVIEW)
+
+
+def test_what_the_hard_stop_suspended_is_not_taken_up_again_by_other_terms() -> None:
+    late = replace(REVIEW, at=local("2027-06-01T10:00"), outcome=Outcome.VARY, next_review=None)
+    assert state("2027-06-02T00:00", *WHOLE.acts, late) is State.SUSPENDED
+    assert stretches(*WHOLE.acts, late) == stretches(*WHOLE.acts)
+    again = replace(REVIEW, at=local("2027-06-10T10:00"), next_review=date(2027, 12, 10))
+    assert stretches(*WHOLE.acts, late, again)[-1][0] == again.at
 
 
 @pytest.mark.parametrize(
