@@ -46,7 +46,7 @@ class PersonFiles(Protocol):
         """
 
     def replace(self, landlord: str, was: PersonFile, person: PersonFile, by: str) -> None:
-        """Store a person anew. Raises `NotFound`, `Stale`, `Refused` (reference_taken)."""
+        """Store a person anew. Raises `NotFound`, `Stale`, `Refused` (erased, reference_taken)."""
 
     def remove(self, landlord: str, was: PersonFile, by: str) -> None:
         """Forget somebody who belongs to a customer. Raises `NotFound`, `Stale`, `Refused` (still_restricted)."""

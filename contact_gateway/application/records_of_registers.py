@@ -43,6 +43,11 @@ class PersonFile:
     roles: frozenset[str] = frozenset()
     hours: tuple[str, ...] = ()
 
+    @property
+    def is_erased(self) -> bool:
+        """Whether the person was erased: whoever is known has a name, or a reference."""
+        return not (self.name or self.reference)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Synced:

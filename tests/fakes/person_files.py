@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from contact_gateway.application.erased import refuse_if_erased
 from contact_gateway.application.errors import NotFound, Refused, Stale
 from contact_gateway.application.records import NewPerson
 from contact_gateway.application.records_of_registers import PersonFile, Synced, SyncedCustomer, SyncResult
@@ -46,6 +47,7 @@ class MemoryPersonFiles:
 
     def replace(self, landlord: str, was: PersonFile, person: PersonFile, by: str) -> None:
         self._check_unchanged(landlord, was)
+        refuse_if_erased(was)
         self._check_reference(landlord, person)
         self._store(landlord, person)
 

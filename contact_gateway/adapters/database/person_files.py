@@ -15,6 +15,7 @@ from contact_gateway.adapters.database.person_rows import locked, read, store
 from contact_gateway.adapters.database.point_rows import each_once
 from contact_gateway.adapters.database.sealed_values import Seal
 from contact_gateway.adapters.database.tables_of_people import CONTACT_POINTS, PEOPLE
+from contact_gateway.application.erased import refuse_if_erased
 from contact_gateway.application.errors import NotFound, Refused, Stale
 from contact_gateway.application.ports_of_encryption import Encryption
 from contact_gateway.application.records_of_registers import PersonFile, Synced, SyncedCustomer, SyncResult
@@ -72,9 +73,10 @@ class DatabasePersonFiles:
             audit.record(connection, landlord, audit.Tag.PERSON_ADDED, person.id, by, {"role": person.role})
 
     def replace(self, landlord: str, was: PersonFile, person: PersonFile, by: str) -> None:
-        """Store a person anew. Raises `NotFound`, `Stale`, `Refused` (reference_taken)."""
+        """Store a person anew. Raises `NotFound`, `Stale`, `Refused` (erased, reference_taken)."""
         with self._database.transaction(landlord, _line(landlord)) as connection:
             _check_unchanged(connection, self._seal(landlord), was)
+            refuse_if_erased(was)
             _check_reference(connection, self._seal(landlord), person)
             store(connection, self._seal(landlord), person)
             audit.record(connection, landlord, audit.Tag.PERSON_CHANGED, person.id, by, {})

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from contact_gateway.application.casework.case_at_hand import CaseAtHand
+from contact_gateway.application.erased import refuse_if_erased
 from contact_gateway.application.errors import Refused, Stale
 from contact_gateway.application.ports import Clock, Policies
 from contact_gateway.application.ports_of_casework import CaseFiles
@@ -94,9 +95,4 @@ def _refuse_what_changed(case: Case, last_seen: str) -> None:
 def _refuse_to_act(case: CaseAtHand) -> None:
     """Refuse an act of somebody who is no officer, or about somebody of whom nothing is known any more."""
     case.officer(case.by)
-    if case.case.is_erased:
-        raise Refused(
-            "erased",
-            "This person was erased, so nothing more is done about them here: "
-            "whoever has to do with the landlord again is put on record as a new customer.",
-        )
+    refuse_if_erased(case.case)

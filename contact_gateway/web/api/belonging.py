@@ -168,7 +168,7 @@ def _of_one(belonging: Belonging[Answer], told: Told, path: str) -> tuple[Operat
             answer=told.answer,
             guarded=True,
             tagged=True,
-            refusals=("impossible_number",),
+            refusals=("erased", "impossible_number"),
         ),
         Operation(
             method="DELETE",

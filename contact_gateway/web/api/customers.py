@@ -238,7 +238,7 @@ OPERATIONS = (
         answer=CustomerAnswer,
         guarded=True,
         tagged=True,
-        refusals=("reference_taken", "impossible_number"),
+        refusals=("erased", "reference_taken", "impossible_number"),
     ),
     Operation(
         method="GET",
@@ -261,7 +261,7 @@ OPERATIONS = (
         answer=CustomerAnswer,
         guarded=True,
         tagged=True,
-        refusals=("impossible_number",),
+        refusals=("erased", "impossible_number"),
     ),
     Operation(
         method="GET",
@@ -284,5 +284,6 @@ OPERATIONS = (
         answer=CustomerAnswer,
         guarded=True,
         tagged=True,
+        refusals=("erased",),
     ),
 )

@@ -154,6 +154,10 @@ def test_who_lives_with_a_customer_is_erased_by_their_own_id_alone(world: World,
     erasing(world).erase(THERE, "kim", OFFICER)
     kim = world.person_files.one(THERE, Role.HOUSEHOLD, "kim")
     assert (kim.name, kim.contact_points) == ("", ())
+    with pytest.raises(Refused) as refused:
+        world.person_files.replace(THERE, kim, replace(kim, name="Kim"), OFFICER)
+    assert refused.value.code == "erased"
+    assert world.person_files.one(THERE, Role.HOUSEHOLD, "kim") == kim
 
 
 def test_the_case_can_still_be_read_and_the_trail_still_fits(world: World, database: Database, letter: str) -> None:

@@ -83,6 +83,24 @@ def test_erasure_is_looked_at_first_and_then_done(api: Api) -> None:
     assert (rows["sam"].name, rows["sam"].contact_points) == ("", ())
 
 
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("", {"name": "Sam Example", "address": "1 Example Street"}),
+        ("/contact-points", {"phones": ["07700 900123"]}),
+        ("/adjustments", {"adjustments": ["large_print"]}),
+    ],
+)
+def test_nobody_makes_somebody_known_again_who_was_erased(api: Api, what: str, said: dict[str, object]) -> None:
+    assert api.post(ERASURE, {"officer": "lee"}, **seen(api)).status_code == 200
+    etag = api.get("/customers/sam").headers["ETag"]
+    answer = api.put(f"/customers/sam{what}", said, etag)
+    assert code(answer) == (409, "erased")
+    assert "as a new customer" in answer.text
+    held = api.memory.of(LANDLORD).people["sam"]
+    assert (held.name, *held.contact_points, *held.adjustments) == ("",)
+
+
 @pytest.mark.parametrize("in_the_way", ["legal_hold", "in_force"])
 def test_nobody_is_erased_under_a_hold_or_a_restriction(api: Api, in_the_way: str) -> None:
     before = seen(api)
