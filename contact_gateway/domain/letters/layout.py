@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.letters.facts import CHANGES, OVER, LetterFacts, Result
+from contact_gateway.domain.letters.no_more import said_instead
 from contact_gateway.domain.letters.words import Heading, Label, Text
 from contact_gateway.domain.procedure.words import Hearing, LetterType, Part
 from contact_gateway.domain.restrictions import Grounds
@@ -129,6 +130,11 @@ def title_of(facts: LetterFacts) -> Label | None:
 
 def texts_of(section: Heading, facts: LetterFacts) -> tuple[Text, ...]:
     """Return the texts that stand in a section, by what happened in the case; none where there is nothing to say."""
+    instead = said_instead(section, facts)
+    return (instead,) if instead else _of_what_stands(section, facts)
+
+
+def _of_what_stands(section: Heading, facts: LetterFacts) -> tuple[Text, ...]:
     match section:
         case Heading.OUTCOME:
             return _outcome(facts)
@@ -252,6 +258,8 @@ def _rests_while_heard(facts: LetterFacts) -> bool:
 
 
 def _has_reason(section: Heading, facts: LetterFacts) -> bool:
+    if said_instead(section, facts):
+        return False
     match section:
         case Heading.APPEAL:
             return facts.appeal is None and facts.type is LetterType.APPEAL_RECEIVED and not facts.dates.answer_by
