@@ -29,7 +29,7 @@ from contact_gateway.domain.decision import decide
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.letters.content import Format
 from contact_gateway.domain.letters.facts import Addressee, AppealedAgainst, Dates, LetterFacts, Result, Told, Waiting
-from contact_gateway.domain.letters.of_case import appeal_path, comment_by, graded, not_invited_to
+from contact_gateway.domain.letters.of_case import appeal_path, comment_by, not_invited_to, who_decided
 from contact_gateway.domain.letters.words import Label
 from contact_gateway.domain.people import Adjustment, KnownCustomer, Paper
 from contact_gateway.domain.procedure.rules_for import appeal_rules
@@ -74,7 +74,7 @@ def letter_facts(letter: LetterType, history: History, case: CaseAtHand) -> Lett
         never_held=never_held(history, case.rules, case.clocks),
         on_hold=on_hold,
         unreviewed=waits_for_review(history, case.now, case.rules, case.clocks),
-        decided_by=graded(decided_by(case, history)),
+        decided_by=who_decided(history, case.rules, decided_by(case, history)),
     )
 
 

@@ -42,7 +42,7 @@ def refusal_to_take_over(
 ) -> Refusal | None:
     """Return why such a restriction cannot have been decided so: not_authorised, same_person; None if nothing does."""
     rule = authority_rule(rules, kind)
-    if rule.together or rule.panel:
+    if rule.several:
         several = "Several decide this together: propose it, so that each of them signs."
         return Refusal("not_authorised", several, _clause_of_several(rule))
     return _not_authorised(kind, rule, decided_by, policy) or _same_person(proposed_by, decided_by, ())
@@ -54,7 +54,7 @@ def refusal_to_let_go_on(kind: Kind, who: Signatory, policy: Policy, rules: Case
     That is the grade that decides it or, where several or a panel do, each of them.
     """
     rule = authority_rule(rules, kind)
-    roles = rule.panel.roles if rule.panel else frozenset(rule.together)
+    roles = frozenset(rule.several)
     if not roles:
         least, clause = _least(kind, rule, policy)
         return None if at_least(who.grade, least, policy.grades) else _kept_by(somebody_as_high(least), clause)

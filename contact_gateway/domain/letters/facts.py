@@ -133,6 +133,14 @@ class AppealedAgainst:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DecidedBy:
+    """Who decided, as letters call them: a grade, the roles of several who signed together, or those of a panel."""
+
+    names: tuple[str, ...] = ()
+    panel: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyShown:
     """Which policy and version the decision was made under.
 
@@ -171,9 +179,8 @@ class LetterFacts:
     `appeal` is None where the landlord hears no appeal against it, or none any more: then it `was_heard`.
     `others_stand` says that something else restricts the customer, now or soon, `earlier_stands` that this is what the
     decision was to change, `never_held` that the decision was over before it began.
-    `ways_through` are those of whoever speaks for the customer, where somebody has to. `decided_by` is the grade of
-    whoever decided. `on_hold` says that the decision is suspended: it has not ended, and holds for nobody now;
-    `unreviewed` that it is for want of a review alone.
+    `ways_through` are those of whoever speaks for the customer, where somebody has to. `on_hold` says that the decision
+    is suspended: it has not ended, and holds for nobody now; `unreviewed` that it is for want of a review alone.
     `rest` says that this letter tells of its suspension or of its being taken up again, `waiting` that nobody has
     decided yet whether the appeal is heard.
     `stage` is that of a warning, as its policy calls it, `watched_for` how long the customer is watched in it at most,
@@ -203,7 +210,7 @@ class LetterFacts:
     never_held: bool = False
     on_hold: bool = False
     unreviewed: bool = False
-    decided_by: str = ""
+    decided_by: DecidedBy = field(default_factory=DecidedBy)
     stage: str = ""
     watched_for: Span | None = None
     next_steps: tuple[str, ...] = ()

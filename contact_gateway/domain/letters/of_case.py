@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from contact_gateway.domain.casework.appeals import is_heard_above, least_grade_to_hear
+from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.contact import Channel, Subject
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.kinds.shown import CourtOrder, SocialMediaAction
-from contact_gateway.domain.letters.facts import AppealPath
+from contact_gateway.domain.letters.facts import AppealPath, DecidedBy
 from contact_gateway.domain.letters.numbers import readable
 from contact_gateway.domain.letters.words import Coded, coded
 from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.procedure.clocks import Clocks
 from contact_gateway.domain.procedure.rules import AppealRules, CaseworkRules, Tier
-from contact_gateway.domain.procedure.rules_for import appeal_rules
+from contact_gateway.domain.procedure.rules_for import appeal_rules, authority_rule
 from contact_gateway.domain.restrictions import Mode, Restriction
 
 _TO_COMMENT = 10
@@ -74,6 +75,14 @@ def appeal_path_by(found: AppealRules, policy: Policy, tier: int, decided_by: st
         about=found.about,
         form=found.form,
     )
+
+
+def who_decided(history: History, rules: CaseworkRules, grade: str) -> DecidedBy:
+    """Return who decided: the panel, or those who sign together; before all of them have signed, as `grade` says."""
+    rule = authority_rule(rules, history.kind)
+    if history.authorised and rule.several:
+        return DecidedBy(names=tuple(map(graded, rule.several)), panel=rule.panel is not None)
+    return DecidedBy(names=(graded(grade),))
 
 
 def main_number(policy: Policy) -> str:

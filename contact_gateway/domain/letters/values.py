@@ -7,9 +7,9 @@ from dataclasses import fields
 from datetime import date
 
 from contact_gateway.domain.kinds.shown import ResponseTimesVaried, WarningFlag
-from contact_gateway.domain.letters.facts import AppealPath, Dates, House, LetterFacts
+from contact_gateway.domain.letters.facts import AppealPath, Dates, DecidedBy, House, LetterFacts
 from contact_gateway.domain.letters.restriction_words import Speaker
-from contact_gateway.domain.letters.words import Label
+from contact_gateway.domain.letters.words import Label, LetterWords
 from contact_gateway.domain.people import Adjustment
 from contact_gateway.domain.procedure.words import LetterType
 
@@ -65,7 +65,7 @@ def values_of(facts: LetterFacts, house: House, speaker: Speaker) -> Mapping[str
         "category": _category(facts, speaker),
         "date": words.calendar.written(facts.written_on),
         "reference": facts.reference,
-        "decided_by": words.phrase(facts.decided_by),
+        "decided_by": _deciders(facts.decided_by, words),
         "stage": words.phrase(facts.stage),
         "watched_for": words.span(facts.watched_for) if facts.watched_for else "",
         "next_step": words.any_of(map(words.phrase, facts.next_steps)),
@@ -100,6 +100,11 @@ def _of_appeal(path: AppealPath, speaker: Speaker) -> dict[str, str]:
         or (speaker.words.labels[Label.SENIOR_HEARER] if path.senior else ""),
         "answer_within": speaker.words.span(path.answer_within) if path.answer_within else "",
     }
+
+
+def _deciders(decided: DecidedBy, words: LetterWords) -> str:
+    names = tuple(map(words.phrase, decided.names))
+    return words.labels[Label.PANEL].format(value=words.any_of(names)) if decided.panel else words.all_of(names)
 
 
 def _appealed(facts: LetterFacts, speaker: Speaker) -> str:

@@ -118,6 +118,7 @@ class Label(StrEnum):
     FOR_TEAMS = "for_teams"
     FOR_ADDRESSES = "for_addresses"
     SENIOR_HEARER = "senior_hearer"
+    PANEL = "panel"
     ORDER_TITLE = "order_title"
     ORDER_HEADING = "order_heading"
     ORDER_ARREST = "order_arrest"

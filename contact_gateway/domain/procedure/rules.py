@@ -117,6 +117,11 @@ class AuthorityRule(WithClauses):
     informs: bool = False
     exceptional: bool = False
 
+    @property
+    def several(self) -> tuple[str, ...]:
+        """The roles of those who decide together, or as a panel; none where one decides alone."""
+        return tuple(sorted(self.panel.roles)) if self.panel else self.together
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewRules(WithClauses):

@@ -18,6 +18,7 @@ from contact_gateway.domain.letters.facts import (
     AppealedAgainst,
     AppealPath,
     Dates,
+    DecidedBy,
     House,
     LetterFacts,
     PolicyShown,
@@ -109,7 +110,7 @@ def facts(letter: LetterType = LetterType.DECISION, **said: object) -> LetterFac
         "appeal": APPEAL,
         "appealed": AppealedAgainst(what=Label.ABOUT_DECISION, decided_on=date(2026, 4, 20)),
         "result": RESULTS.get(letter),
-        "decided_by": "Duty Manager",
+        "decided_by": DecidedBy(names=("Duty Manager",)),
     }
     build: Callable[..., LetterFacts] = LetterFacts
     return build(**{**usual, **said})

@@ -8,7 +8,7 @@ import pytest
 
 from contact_gateway.domain.kinds.names import Kind
 from contact_gateway.domain.letters.content import Format
-from contact_gateway.domain.letters.facts import LetterFacts, Result, Told
+from contact_gateway.domain.letters.facts import DecidedBy, LetterFacts, Result, Told
 from contact_gateway.domain.letters.messages import as_text
 from contact_gateway.domain.letters.words import Heading
 from contact_gateway.domain.letters.writing import Order
@@ -116,6 +116,22 @@ def test_what_happened_is_recalled_and_nobody_is_reproached_with_it_again(what: 
 def test_a_decision_says_who_decided() -> None:
     for what in (LetterType.DECISION, LetterType.VARIATION, LetterType.INTERIM):
         assert "Decided by: Duty Manager" in text(facts(what))
+
+
+@pytest.mark.parametrize("how", [Format(), Format(easy_read=True)])
+@pytest.mark.parametrize(
+    ("decided", "english", "welsh"),
+    [
+        (DecidedBy(names=("Housing", "Manager")), "Housing and Manager", "Housing a Rheolwr"),
+        (DecidedBy(names=("Elder",), panel=True), "a panel (Elder)", "panel (Elder)"),
+        (DecidedBy(names=("Board", "Manager"), panel=True), "a panel (Board or Manager)", "panel (Board neu Rheolwr)"),
+    ],
+)
+def test_where_several_decided_all_are_named(decided: DecidedBy, english: str, welsh: str, how: Format) -> None:
+    for what in (LetterType.DECISION, LetterType.VARIATION):
+        of = facts(what, decided_by=decided, format=how)
+        assert f"Decided by: {english}\n" in text(of)
+        assert f"Penderfynwyd gan: {welsh}\n" in as_text(letter(of, language="cy"))
 
 
 def test_the_grounds_of_a_decision_stand_in_no_letter_to_do_with_its_review_or_its_end() -> None:

@@ -11,6 +11,7 @@ import pytest
 from contact_gateway.adapters.policy_files.letter_files import shipped_letter_words
 from contact_gateway.application.make_letters import written
 from contact_gateway.domain.letters.content import LetterContent
+from contact_gateway.domain.letters.facts import DecidedBy
 from contact_gateway.domain.letters.house import house_of
 from contact_gateway.domain.letters.messages import as_text
 from contact_gateway.domain.letters.of_case import appeal_path_by, graded
@@ -38,7 +39,7 @@ def in_welsh(policy: Policy) -> LetterContent:
     told = facts()
     path = appeal_path_by(policy.casework.appeals[-1], policy, 1, policy.grades[0])
     told = replace(told, to=replace(told.to, language="cy"), appeal=path, restriction=restricted())
-    told = replace(told, decided_by=graded(policy.grades[-1]))
+    told = replace(told, decided_by=DecidedBy(names=(graded(policy.grades[-1]),)))
     return written(replace(policy, languages=policy.languages | {"cy"}), told, Order(), shipped_letter_words())
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from contact_gateway.domain.casework.acts import Finding, LetterIssued
 from contact_gateway.domain.contact import Channel
+from contact_gateway.domain.letters.facts import DecidedBy
 from contact_gateway.domain.procedure.words import LetterType
 from contact_gateway.domain.working_days import Delivery
 from tests.unit.application.casework.room import HERE, LETTERS, Room, refusal
@@ -40,7 +41,7 @@ def test_what_holds_at_once_is_told_at_once_as_what_it_is(room: Room) -> None:
     assert (answer.state, facts.type) == ("interim", LetterType.INTERIM)
     assert facts.dates.lapses == date(2026, 4, 22)
     assert facts.dates.starts == date(2026, 4, 20)
-    assert facts.decided_by == "Officer"
+    assert facts.decided_by == DecidedBy(names=("Officer",))
     assert Channel.VOICE in facts.open_ways
     assert Channel.EMAIL not in facts.open_ways
     assert room.binds()
