@@ -72,7 +72,7 @@ def refusal_to_propose(proposal: Proposal, policy: Policy, rules: CaseworkRules,
         lambda: _answers(proposal, rules),
         lambda: _start(proposal, clocks),
         lambda: _review(proposal, rules, clocks),
-        lambda: _at_once(proposal, policy, rules),
+        lambda: _at_once(proposal, policy, rules, clocks),
         lambda: _at_once_again(proposal, rules, clocks),
     )
     return next((refusal for check in checks if (refusal := check())), None)
@@ -212,7 +212,7 @@ def _review(proposal: Proposal, rules: CaseworkRules, clocks: Clocks) -> Refusal
     return Refusal("review_out_of_range", said, rules.reviews.clause)
 
 
-def _at_once(proposal: Proposal, policy: Policy, rules: CaseworkRules) -> Refusal | None:
+def _at_once(proposal: Proposal, policy: Policy, rules: CaseworkRules, clocks: Clocks) -> Refusal | None:
     interim, proposer = rules.interim, proposal.proposer
     if not proposal.act.immediate:
         return None
@@ -220,6 +220,8 @@ def _at_once(proposal: Proposal, policy: Policy, rules: CaseworkRules) -> Refusa
         return Refusal(
             "impossible_terms", "What is only counted binds nobody, at once or later; leave one of them out."
         )
+    if _starts_on(proposal.act, clocks) > clocks.day_of(proposal.act.at):
+        return Refusal("impossible_terms", "What cannot wait begins today; leave the later start out, or at once.")
     if interim is None or proposer is None or at_least(proposer.grade, interim.grade, policy.grades):
         return None
     return Refusal("not_authorised", f"At once, this is decided by {somebody_as_high(interim.grade)}.", interim.clause)

@@ -137,6 +137,18 @@ def test_at_once_is_decided_by_whoever_may() -> None:
     assert code(proposal([WARNED], proposer=MO), rules) == ""
 
 
+@pytest.mark.parametrize("day", ["2026-04-21", "2026-04-30"])
+def test_what_cannot_wait_begins_on_the_day_on_which_it_is_proposed(day: str) -> None:
+    def begins(moment: str, *, at_once: bool = True) -> str:
+        given = proposal([WARNED], words=REASON, immediate=at_once)
+        restriction = replace(given.act.restriction, starts_at=local(moment))
+        return code(replace(given, act=replace(given.act, restriction=restriction)))
+
+    assert begins(f"{day}T00:00") == "impossible_terms"
+    assert begins("2026-04-20T23:59") == ""
+    assert begins(f"{day}T00:00", at_once=False) == ""
+
+
 def test_a_reason_alone_skips_only_what_the_policy_lets_it_skip() -> None:
     assert code(proposal(words=REASON)) == "warning_missing"
     lenient = replace(RULES, preconditions=(Precondition(steps=frozenset({Step.WARNING}), with_reason=True),))
