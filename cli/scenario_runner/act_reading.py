@@ -15,6 +15,7 @@ from cli.scenario_runner.readers import Reader, a_text, one_of
 from cli.scenario_runner.restrictions import plain_terms, terms_of
 from contact_gateway.application.records_of_casework import RECORDED
 from contact_gateway.domain.casework.acts import Finding, Outcome
+from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT
 
 RECORDER = "scenario"
 """Who acts where the file names nobody: an officer without a grade, who may record and decides nothing."""
@@ -112,9 +113,14 @@ def _expects_a_state(values: Mapping[str, Any]) -> bool:
 
 
 def _varied(node: Table, values: Mapping[str, Any], names: NamesGiven) -> str:
-    """Return whose place a proposal takes: the one it names, else the customer's that came to other terms, if any."""
+    """Return whose place a proposal takes: the one it names, else the customer's that came to other terms, if any.
+
+    Only what it names, where a court ordered it: a court does not change what a landlord decided.
+    """
     if "varies" in values:
         return names.restriction(node.entries["varies"], values["varies"], or_appeal=False)[0]
+    if values["kind"] in ORDERED_BY_A_COURT:
+        return ""
     old, named = names.to_vary.get(values["on"], ""), values.get("as", "")
     return old if old and names.varied.setdefault(old, named) == named else ""
 

@@ -147,7 +147,7 @@ def _heard_by(
 
 
 def _appealed(case: CaseAtHand, history: History, request: AppealRequest) -> tuple[Appealed, Refusal | None]:
-    decided = history.proposed if history.proposed.immediate else history.authorised
+    decided = history.proposed if history.is_at_once else history.authorised
     if decided is None:
         raise Refused("nothing_to_appeal", "Nothing has been decided yet that could be appealed against.")
     if history.is_trial:

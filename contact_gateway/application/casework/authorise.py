@@ -72,7 +72,7 @@ def _to_do(case: CaseAtHand, history: History) -> tuple[ToDo, ...]:
 def _soon(case: CaseAtHand, history: History) -> date | None:
     """Return by when what holds at once is told: soon after it began or, where that was told, after the signature."""
     interim, began = case.rules.interim, case.clocks.day_of(history.proposed.at)
-    if interim is None or not history.proposed.immediate:
+    if interim is None or not history.is_at_once:
         return None
     was_told = any(act.letter is LetterType.INTERIM for act in history.all(LetterIssued))
     return interim.letter_within.after(case.today if was_told else began, case.clocks.calendar)

@@ -13,7 +13,7 @@ from contact_gateway.application.casework.for_the_letter import ForTheLetter
 from contact_gateway.application.casework.hearing import refuse_to_vary_while_heard
 from contact_gateway.application.casework.named_in_terms import check_named
 from contact_gateway.application.casework.said import said
-from contact_gateway.application.casework.varying import refuse_to_vary_what_does_not_hold
+from contact_gateway.application.casework.varying import refuse_to_vary_past_a_court, refuse_to_vary_what_does_not_hold
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.restriction_request import RestrictionRequest, draft_of
 from contact_gateway.domain.casework.acts import Proposed
@@ -72,6 +72,7 @@ def act_of(case: CaseAtHand, request: ProposalRequest, restriction_id: str) -> P
     grounds = _grounds(request.wanted.grounds)
     if request.varies:
         refuse_to_vary_what_does_not_hold(case, request.varies)
+        refuse_to_vary_past_a_court(case, request.varies, request.wanted.kind)
         refuse_to_vary_while_heard(case, request.varies)
     return Proposed(
         id=case.new_id(),
@@ -123,7 +124,7 @@ def proposal_of(case: CaseAtHand, act: Proposed) -> Proposal:
 
 def _unsigned_at_once(case: CaseAtHand) -> Iterator[Proposed]:
     for history in case.histories().values():
-        if history.authorised is None:
+        if history.is_at_once and history.authorised is None:
             yield from (act for act in history.all(Proposed) if act.immediate)
 
 

@@ -18,7 +18,7 @@ from contact_gateway.application.casework.varying import refuse_second_variation
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.records_of_casework import Answer
 from contact_gateway.application.tasks_of_casework import AUTHORISE_INTERIM, ISSUE_LETTER
-from contact_gateway.domain.casework.acts import Proposed
+from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.procedure.words import Occasion
 
 
@@ -44,15 +44,15 @@ class Propose:
             if act.varies:
                 refuse_second_variation(case, restriction_id, act.varies)
             refuse_what_cannot_be_proposed(case, act)
-            return file_about(case, restriction_id, so_far, act, (Occasion.PROPOSED,), _to_do(case, act))
+            return file_about(case, restriction_id, so_far, act, (Occasion.PROPOSED,), _to_do(case, History((act,))))
 
 
-def _to_do(case: CaseAtHand, act: Proposed) -> tuple[ToDo, ...]:
+def _to_do(case: CaseAtHand, proposed: History) -> tuple[ToDo, ...]:
     interim = case.rules.interim
-    if not act.immediate or interim is None:
+    if not proposed.is_at_once or interim is None:
         return ()
     last, told_by = (span.after(case.today, case.clocks.calendar) for span in (interim.lasts, interim.letter_within))
     return (
         ToDo(code=AUTHORISE_INTERIM, by=last, clause=interim.clause),
-        ToDo(code=ISSUE_LETTER, by=told_by, to=act.informing_officer, clause=interim.clause),
+        ToDo(code=ISSUE_LETTER, by=told_by, to=proposed.informing_officer, clause=interim.clause),
     )

@@ -16,7 +16,7 @@ from contact_gateway.domain.casework.acts import Suspended
 from contact_gateway.domain.casework.binding import binds_until
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.life import State
-from contact_gateway.domain.casework.reviews import refusal_to_let_continue
+from contact_gateway.domain.casework.reviews import NOT_OURS_TO_CHANGE, refusal_to_let_continue
 from contact_gateway.domain.casework.told_before import was_told
 from contact_gateway.domain.procedure.words import Occasion
 
@@ -34,7 +34,8 @@ class Suspend:
     def __call__(self, landlord: str, restriction_id: str, by: str, reason: str, *, again: bool = False) -> Answer:
         """Suspend it from now on or, with `again`, take it up again. The customer is told of either, and of the reason.
 
-        Raises `NotFound`, `Refused` (unknown_officer, reason_required, not_in_force, not_suspended, not_authorised).
+        Raises `NotFound`, `Refused` (unknown_officer, reason_required, not_reviewable, not_in_force, not_suspended,
+        not_authorised).
         """
         with self.work.on_restriction(landlord, restriction_id, by) as case:
             history = case.history(restriction_id)
@@ -48,6 +49,7 @@ class Suspend:
 
 
 def _refuse_to_suspend(case: CaseAtHand, history: History) -> None:
+    refuse(NOT_OURS_TO_CHANGE if history.is_ordered else None)
     state, by_hand = case.state_of(history), history.last(Suspended)
     waits_to_bind = by_hand is not None and by_hand.again and state is State.SUSPENDED
     if state not in {State.ACTIVE, State.INTERIM} and not waits_to_bind:

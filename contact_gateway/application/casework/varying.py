@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from contact_gateway.application.casework.case_at_hand import CaseAtHand
+from contact_gateway.application.casework.case_at_hand import CaseAtHand, refuse
 from contact_gateway.application.casework.filing import file_about
 from contact_gateway.application.casework.follow_ups import ToDo
 from contact_gateway.application.errors import Refused
@@ -15,6 +15,8 @@ from contact_gateway.domain.casework.binding import binds_from, ended_at, never_
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.letters_owed import letters_owed
 from contact_gateway.domain.casework.life import State
+from contact_gateway.domain.casework.reviews import NOT_OURS_TO_CHANGE
+from contact_gateway.domain.procedure.rules import ORDERED_BY_A_COURT
 
 
 def refuse_to_vary_what_does_not_hold(case: CaseAtHand, restriction_id: str) -> None:
@@ -32,6 +34,22 @@ def refuse_to_vary_what_does_not_hold(case: CaseAtHand, restriction_id: str) -> 
         raise Refused(
             "not_in_force",
             "What this varies has ended, so nothing is there to vary: propose it as a decision of its own.",
+        )
+
+
+def refuse_to_vary_past_a_court(case: CaseAtHand, restriction_id: str, kind: str) -> None:
+    """Raise `Refused` where a court ordered what would be varied or what would vary it, and not the other.
+
+    It is not_reviewable where the order would be varied, impossible_terms where it would vary.
+    """
+    varied, ordered = case.history(restriction_id), kind in ORDERED_BY_A_COURT
+    if varied.is_ordered and not ordered:
+        refuse(NOT_OURS_TO_CHANGE)
+    if ordered and not varied.is_ordered:
+        raise Refused(
+            "impossible_terms",
+            "What a court orders changes no decision of the landlord's: propose it by itself, and lift the decision "
+            "where the order leaves no need of it.",
         )
 
 

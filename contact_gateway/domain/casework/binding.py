@@ -48,7 +48,7 @@ def binds_from(history: History, rules: CaseworkRules, clocks: Clocks) -> dateti
     told = [start_of_day(letter.received_on, clocks.zone)] if letter else []
     if history.is_trial:
         return max(min([signed.at, *told]), starts_at) if signed else None
-    if history.proposed.immediate and rules.interim:
+    if history.is_at_once and rules.interim:
         return max(history.proposed.at, starts_at)
     return max(told[0], starts_at) if told else None
 
@@ -117,7 +117,7 @@ def _ended_by_plan(history: History, clocks: Clocks) -> Iterator[datetime]:
 
 
 def _is_interim(history: History, rules: CaseworkRules) -> bool:
-    return history.proposed.immediate and rules.interim is not None
+    return history.is_at_once and rules.interim is not None
 
 
 def _lapse_of_interim(history: History, rules: CaseworkRules, clocks: Clocks) -> datetime | None:

@@ -69,6 +69,11 @@ class History:
         return self.kind in ORDERED_BY_A_COURT
 
     @property
+    def is_at_once(self) -> bool:
+        """Whether it was proposed to bind, for now, before it is signed and told; no court orders anything for now."""
+        return self.proposed.immediate and not self.is_ordered
+
+    @property
     def is_trial(self) -> bool:
         """Whether it is only counted, in shadow mode, and carried out never: a person decides what comes next."""
         return self.proposed.restriction.mode is Mode.SHADOW

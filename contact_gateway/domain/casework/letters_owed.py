@@ -39,7 +39,7 @@ def letters_owed(history: History) -> tuple[LetterType, ...]:
     last is told.
     """
     if history.letter is None and not _is_told_for_now(history) and not any(map(ends_now, history.acts)):
-        at_once = history.proposed.immediate and history.authorised is None
+        at_once = history.is_at_once and history.authorised is None
         return (LetterType.INTERIM if at_once else _decisive(history),)
     return tuple(dict.fromkeys(letter for letter, _ in _owed(history)))
 

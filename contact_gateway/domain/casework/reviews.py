@@ -14,6 +14,13 @@ from contact_gateway.domain.policy import Policy
 from contact_gateway.domain.procedure.clocks import Clocks
 from contact_gateway.domain.procedure.rules import CaseworkRules
 
+NOT_OURS_TO_CHANGE = Refusal(
+    "not_reviewable",
+    "A court ordered this and set its end, so nobody here changes it: where the court ends it sooner, lift it; where "
+    "the court orders something else, propose that order in its place.",
+)
+"""Why what a court ordered is not reviewed, suspended or varied here (TOR-04)."""
+
 
 def refusal_to_review(
     history: History, reviewer: Signatory, outcome: Outcome, reason: str, policy: Policy, rules: CaseworkRules
@@ -26,9 +33,7 @@ def refusal_to_review(
     """
     review = rules.reviews
     if history.is_ordered:
-        return Refusal(
-            "not_reviewable", "A court ordered this and set its end; where the court ends it sooner, lift it."
-        )
+        return NOT_OURS_TO_CHANGE
     if not at_least(reviewer.grade, review.reviewer_grade, policy.grades):
         return _not_senior(review.reviewer_grade, review.clause)
     if not review.decider_may_review and reviewer.id == history.proposed.by:

@@ -115,7 +115,7 @@ OPERATIONS = (
         "Let a restriction rest",
         suspend,
         NewSuspension,
-        ("reason_required", "not_in_force"),
+        ("reason_required", "not_reviewable", "not_in_force"),
     ),
     act_of_restriction(
         "/resumptions",
