@@ -221,11 +221,6 @@ class LetterFacts:
         return self.restriction is not None and self.restriction.kind in ORDERED_BY_A_COURT
 
     @property
-    def tells_an_order(self) -> bool:
-        """Whether it tells what a court ordered."""
-        return self.is_an_order and self.type is LetterType.DECISION
-
-    @property
     def tells_a_rest_alone(self) -> bool:
         """Whether it tells that the decision is on hold, or holds again, and of no review."""
         return self.rest is not None and self.result is None

@@ -110,24 +110,6 @@ def sections_of(facts: LetterFacts, required: Collection[Part]) -> tuple[Heading
     return tuple(one for one in _ORDER[facts.type] if one in asked or one not in unasked or _has_reason(one, facts))
 
 
-def opening_of(facts: LetterFacts) -> tuple[Text, ...]:
-    """Return the texts that a letter begins with."""
-    if facts.waiting:
-        return (Text.OPENING_APPEAL_RECEIVED, Text(f"appeal_{facts.waiting}"))
-    if facts.result is Result.NOT_HEARD:
-        return (Text.OPENING_NOT_HEARD,)
-    if facts.tells_a_rest_alone:
-        return (Text(f"opening_{facts.rest}"),)
-    return (Text.OPENING_ORDER if facts.tells_an_order else Text(f"opening_{facts.type}"),)
-
-
-def title_of(facts: LetterFacts) -> Label | None:
-    """Return what a letter is headed by that is not headed as others of its type."""
-    if facts.tells_a_rest_alone:
-        return Label(f"{facts.rest}_title")
-    return Label.ORDER_TITLE if facts.tells_an_order else None
-
-
 def texts_of(section: Heading, facts: LetterFacts) -> tuple[Text, ...]:
     """Return the texts that stand in a section, by what happened in the case; none where there is nothing to say."""
     instead = said_instead(section, facts)
@@ -170,7 +152,9 @@ def _what_stands(facts: LetterFacts) -> Text:
 
 
 def _result(result: Result, facts: LetterFacts) -> Text:
-    """Return what it came to; a warning is taken back, and never ends as what restricts somebody does."""
+    """Return what it came to; a warning is taken back, and of an order its letter's opening says that it has ended."""
+    if facts.is_an_order and result is Result.LIFT:
+        return Text.OUTCOME_ENDED
     warned = facts.appealed is not None and facts.appealed.what is Label.ABOUT_WARNING
     return Text.OUTCOME_WITHDRAWN if warned and result is Result.REMOVED else Text(f"outcome_{result}")
 
@@ -178,7 +162,7 @@ def _result(result: Result, facts: LetterFacts) -> Text:
 def _restrictions(facts: LetterFacts) -> tuple[Text, ...]:
     """Return whether what was decided still holds and how long; what it is, is said by its kind."""
     if facts.over:
-        return (Text.RESTRICTIONS_OVER,)
+        return (Text.RESTRICTIONS_ORDER_OVER if facts.is_an_order else Text.RESTRICTIONS_OVER,)
     if facts.on_hold:
         return (Text.RESTRICTIONS_UNREVIEWED if facts.unreviewed else Text.RESTRICTIONS_ON_HOLD,)
     return (Text.RESTRICTIONS_UNTIL_CHANGED,) if facts.result in CHANGES else ()

@@ -9,8 +9,9 @@ from contact_gateway.domain.letters.annex import policy_annex
 from contact_gateway.domain.letters.composing import compose, fill
 from contact_gateway.domain.letters.content import LetterContent, Passage, Section
 from contact_gateway.domain.letters.facts import House, LetterFacts
-from contact_gateway.domain.letters.layout import opening_of, sections_of, texts_of, title_of
+from contact_gateway.domain.letters.layout import sections_of, texts_of
 from contact_gateway.domain.letters.needed import dates_in
+from contact_gateway.domain.letters.opening import opening_of, title_of
 from contact_gateway.domain.letters.restriction_words import Speaker
 from contact_gateway.domain.letters.values import values_of
 from contact_gateway.domain.letters.words import Heading, Label, LetterWords, Text
@@ -76,7 +77,7 @@ def _sections(facts: LetterFacts, speaker: Speaker, values: Mapping[str, str], o
 
 
 def _heading(name: Heading, facts: LetterFacts, speaker: Speaker) -> str:
-    if name is Heading.RESTRICTIONS and facts.tells_an_order:
+    if name is Heading.RESTRICTIONS and facts.is_an_order:
         return speaker.words.labels[Label.ORDER_HEADING]
     return speaker.words.headings[name]
 

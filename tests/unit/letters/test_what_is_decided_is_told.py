@@ -10,9 +10,11 @@ import pytest
 
 from contact_gateway.adapters.policy_files.letter_files import shipped_letter_words
 from contact_gateway.domain.kinds.names import Kind
-from contact_gateway.domain.letters.content import Fact, Items
+from contact_gateway.domain.letters.content import Fact, Items, Paragraph
+from contact_gateway.domain.letters.facts import Result
 from contact_gateway.domain.letters.messages import as_text
 from contact_gateway.domain.letters.words import Coded, Label, Text
+from contact_gateway.domain.procedure.words import LetterType
 from contact_gateway.domain.restrictions import Scope
 from tests.unit.letters.letters_to_write import facts, letter, restricted
 
@@ -137,3 +139,27 @@ def test_what_a_court_ordered_is_nowhere_called_a_decision_of_ours(language: str
     (section,) = (one for one in content.sections if one.name == "restrictions")
     assert section.heading == words.labels[Label.ORDER_HEADING]
     assert words.texts[Text.OPENING_DECISION].split(".", maxsplit=1)[0] not in as_text(content)
+
+
+@EVERY_LANGUAGE
+@pytest.mark.parametrize(
+    ("type_of_letter", "result", "title", "opening"),
+    [
+        (LetterType.VARIATION, None, Label.ORDER_CHANGED_TITLE, Text.OPENING_ORDER_CHANGED),
+        (LetterType.END, Result.LIFT, Label.ORDER_OVER_TITLE, Text.OPENING_ORDER_OVER),
+        (LetterType.END, Result.ENDED, Label.ORDER_OVER_TITLE, Text.OPENING_ORDER_OVER),
+    ],
+)
+def test_that_an_order_changed_or_ended_is_no_decision_of_ours_either(
+    language: str, type_of_letter: LetterType, result: Result | None, title: Label, opening: Text
+) -> None:
+    words = shipped_letter_words()[language]
+    order = restricted(Kind.COURT_ORDER, **TERMS[Kind.COURT_ORDER])
+    content = letter(facts(type_of_letter, restriction=order, appeal=None, result=result), language=language)
+    assert content.title == words.labels[title]
+    (first, *_) = (one.text for one in content.opening if isinstance(one, Paragraph))
+    assert first in words.texts[opening]
+    headings = {one.name: one.heading for one in content.sections}
+    assert headings["restrictions"] == words.labels[Label.ORDER_HEADING]
+    for ours in ("our decision", "ein penderfyniad"):
+        assert ours not in as_text(content).casefold()

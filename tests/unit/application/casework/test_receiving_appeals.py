@@ -11,7 +11,8 @@ from contact_gateway.application.casework.appeal import AppealRequest
 from contact_gateway.domain.casework.acts import Appealed, Finding, RestrictionAct
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.letters_owed import letters_owed
-from contact_gateway.domain.letters.layout import opening_of, texts_of
+from contact_gateway.domain.letters.layout import texts_of
+from contact_gateway.domain.letters.opening import opening_of
 from contact_gateway.domain.letters.words import Heading
 from contact_gateway.domain.procedure.rules import AppealRules
 from contact_gateway.domain.procedure.spans import Span, Unit

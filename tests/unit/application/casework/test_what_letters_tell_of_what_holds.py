@@ -109,7 +109,7 @@ def test_nobody_is_invited_to_where_a_court_may_have_forbidden_to_go() -> None:
     room.does.consult(HERE, "r2", "sue", ("repairs", "complaints"), "agreed")
     room.does.authorise(HERE, "r2", "sue")
     room.does.issue_letter(HERE, "r2", "sue", Delivery.HAND)
-    assert the_letter(room).tells_an_order
+    assert the_letter(room).is_an_order
     assert Channel.IN_PERSON not in the_letter(room).open_ways
     assert Channel.VOICE in the_letter(room).open_ways
     room.warn()
