@@ -50,7 +50,7 @@ class NewProposal(Shape):
     tenancy_at_risk: bool = Field(default=False, description="For the letter: warn of the home.")
     review_on: Day | None = Field(default=None, description="The policy's usual date where absent.")
     starts_at: Instant | None = Field(default=None, description="Today where absent; never before it was told.")
-    planned_end: Instant | None = None
+    planned_end: Instant | None = Field(default=None, description="From then on it binds no more.")
     mode: Mode = Mode.ENFORCED
     reply: Reply = Reply.ONCE
     informing_officer: Id | None = Field(default=None, description="Who tells the customer.")

@@ -80,7 +80,7 @@ class NewRestriction(Shape):
     starts_at: Instant | None = Field(
         default=None, description="Never before the telling counts as received, which is when it starts where absent."
     )
-    planned_end: Instant | None = None
+    planned_end: Instant | None = Field(default=None, description="From then on it binds no more.")
     mode: Mode = Mode.ENFORCED
     reply: Reply = Reply.ONCE
 
@@ -89,7 +89,7 @@ class RestrictionEnd(Shape):
     """That an officer decided to end a restriction."""
 
     officer: Id
-    ends_at: Instant | None = Field(default=None, description="Now where absent.")
+    ends_at: Instant | None = Field(default=None, description="From then on it binds no more; now where absent.")
     reason: Text = Field(default="", description="Why, for the record; the letter that tells of the end prints it.")
 
 
