@@ -19,7 +19,7 @@ def wanted_letter(case: CaseAtHand, history: History, asked: LetterType | None) 
     Where the policy lets nobody decide at once, nothing is told but the decision; and what takes the place of a trial
     is the first that the customer hears of it, and no change. Of what has ended no rest is told any more, but its end.
     """
-    owed = next_letter(history)
+    owed = next_letter(history, over=case.state_of(history) is State.ENDED)
     wanted = asked or (LetterType.END if _tells_what_rests_no_more(case, history, owed) else owed)
     unknown = wanted is LetterType.INTERIM and case.rules.interim is None
     first = wanted is LetterType.VARIATION and not _changes_what_was_told(case, history)

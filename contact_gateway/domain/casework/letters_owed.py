@@ -25,9 +25,13 @@ _LEAVE_NO_REST = TELL_OF_A_REST | {LetterType.END}
 """The letters after which nobody has to be told any more that it rests, or holds again."""
 
 
-def next_letter(history: History) -> LetterType:
-    """Return the letter that is owed next; where none is, the one that told the decision."""
-    return next(iter(letters_owed(history)), _decisive(history))
+def next_letter(history: History, *, over: bool) -> LetterType:
+    """Return the letter that is owed next; where none is, the one that told the decision.
+
+    An end that is still to come, as it is not `over`, is told after all else.
+    """
+    owed = sorted(letters_owed(history), key=lambda letter: letter is LetterType.END and not over)
+    return next(iter(owed), _decisive(history))
 
 
 def letters_owed(history: History) -> tuple[LetterType, ...]:

@@ -10,7 +10,7 @@ from contact_gateway.application.casework.appeal import AppealRequest
 from contact_gateway.application.casework.for_the_letter import ForTheLetter
 from contact_gateway.application.casework.warn import WarningGiven
 from contact_gateway.application.errors import Refused
-from contact_gateway.domain.casework.acts import Finding, Form
+from contact_gateway.domain.casework.acts import Finding, Form, Outcome
 from contact_gateway.domain.letters.facts import LetterFacts
 from contact_gateway.domain.procedure.words import LetterType
 from contact_gateway.domain.working_days import Delivery
@@ -91,6 +91,18 @@ def test_the_end_is_told_once_it_has_come(room: Room) -> None:
     assert refusal(lambda: room.does.issue_letter(HERE, "r1", "sue")) == "letter_missing"
     room.at("2026-05-11T00:00").does.issue_letter(HERE, "r1", "sue")
     assert the_letter(room).dates.ended == date(2026, 5, 10)
+
+
+def test_what_can_be_told_now_is_told_before_an_end_that_is_still_to_come(room: Room) -> None:
+    room.told()
+    room.at("2026-05-04T10:00").does.lift(HERE, "r1", "mo", "It is settled.", local("2026-12-24T00:00"))
+    room.at("2026-05-05T10:00").does.review(HERE, "r1", "sue", Outcome.CONTINUE, "Until then.")
+    assert room.does.letters.draft_letter(HERE, "r1", "sue").type is LetterType.REVIEW_OUTCOME
+    room.does.issue_letter(HERE, "r1", "sue")
+    assert the_letter(room).type is LetterType.REVIEW_OUTCOME
+    assert refusal(lambda: room.does.issue_letter(HERE, "r1", "sue")) == "letter_missing"
+    room.at("2026-12-24T00:00").does.issue_letter(HERE, "r1", "sue")
+    assert the_letter(room).type is LetterType.END
 
 
 def test_the_answer_to_an_appeal_tells_the_old_terms_as_over_once_the_new_ones_took_their_place(room: Room) -> None:
