@@ -38,7 +38,8 @@ class DraftLetter:
     ) -> Draft:
         """Return the letter that `IssueLetter` would make now; without a type the one that is owed next.
 
-        Raises `NotFound`, `Refused` (unknown_officer, letter_missing, letter_unprintable).
+        Raises `NotFound`, `Refused` (unknown_officer, letter_missing, letter_unprintable, impossible_terms,
+        review_out_of_range).
         """
         with self.issue.work.on_restriction(landlord, restriction_id, by) as case:
             history = case.history(restriction_id)

@@ -28,7 +28,7 @@ from contact_gateway.domain.casework.acts import (
     RestrictionAct,
     Reviewed,
 )
-from contact_gateway.domain.casework.binding import binding, binds_from, ended_at, in_force_on
+from contact_gateway.domain.casework.binding import binding, binds_from, ended_at, in_force_from
 from contact_gateway.domain.casework.falling_due import Alarm
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.letters_owed import ends_now, letters_owed
@@ -159,7 +159,6 @@ def answer_about(restriction_id: str, history: History, act: Act, case: CaseAtHa
     """Say where a restriction stands after an act."""
     rules, clocks, appeal = case.rules, case.clocks, history.open_appeal
     mark = mark_at(history, case.now, rules, clocks)
-    is_dated = binds_from(history, rules, clocks) is not None
     return Answer(
         id=restriction_id,
         act_id=act.id,
@@ -168,7 +167,7 @@ def answer_about(restriction_id: str, history: History, act: Act, case: CaseAtHa
         appeal_id=appeal.appeal_id if appeal else "",
         review_due=history.review_on,
         appeal_due=appeal.due_on if appeal else None,
-        in_force_from=in_force_on(history, rules, clocks) if is_dated else None,
+        in_force_from=in_force_from(history, rules, clocks),
         tasks=_codes(after),
         notified=after.told,
     )

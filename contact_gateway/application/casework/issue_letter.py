@@ -21,7 +21,7 @@ from contact_gateway.application.errors import Refused
 from contact_gateway.application.ports_of_casework import Letters
 from contact_gateway.application.records_of_casework import Answer, MadeLetter
 from contact_gateway.domain.casework.acts import LetterIssued
-from contact_gateway.domain.casework.binding import in_force_on
+from contact_gateway.domain.casework.binding import ended_at, in_force_from, in_force_on
 from contact_gateway.domain.casework.history import DECISIVE, History
 from contact_gateway.domain.casework.letters import refusal_to_issue, required_parts
 from contact_gateway.domain.casework.life import State
@@ -57,8 +57,8 @@ class IssueLetter:
         somebody prints it. `also_by_text` sends a text message, too, that there is a letter.
 
         Raises `NotFound`, `Refused` (unknown_officer, already_over, already_told, not_authorised, letter_incomplete,
-        letter_missing, letter_unprintable, no_address, review_out_of_range, not_in_force, appeal_open,
-        already_decided).
+        letter_missing, letter_unprintable, no_address, impossible_terms, review_out_of_range, not_in_force,
+        appeal_open, already_decided).
         """
         with self.work.on_restriction(landlord, restriction_id, by) as case:
             history = case.history(restriction_id)
@@ -119,7 +119,23 @@ def _act(case: CaseAtHand, history: History, letter: LetterType, sent_by: Delive
         sent_by=sent_by,
         received_on=case.clocks.calendar.deemed_receipt(case.now, sent_by, case.clocks.zone),
     )
-    return replace(act, review_on=_review_on(case, history.then(act))) if letter in DECISIVE else act
+    if letter not in DECISIVE:
+        return act
+    after = history.then(act)
+    _refuse_what_never_holds(case, after)
+    return replace(act, review_on=_review_on(case, after))
+
+
+def _refuse_what_never_holds(case: CaseAtHand, after: History) -> None:
+    """Raise `Refused` (impossible_terms) where this letter would tell what is over before it can be in force."""
+    over = ended_at(after, case.rules, case.clocks)
+    if after.letter and over and in_force_from(after, case.rules, case.clocks) is None:
+        last, start = case.clocks.last_day_before(over), in_force_on(after, case.rules, case.clocks)
+        raise Refused(
+            "impossible_terms",
+            f"It would end before it starts: its last day is {written(last)}, and it would be in force from "
+            f"{written(start)} on. Tell the customer sooner, or propose it anew.",
+        )
 
 
 def _review_on(case: CaseAtHand, after: History) -> date:

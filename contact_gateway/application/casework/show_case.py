@@ -10,7 +10,7 @@ from contact_gateway.application.casework.case_work import CaseWork
 from contact_gateway.application.errors import NotFound
 from contact_gateway.application.histories import histories_of
 from contact_gateway.application.records_of_casework import Filed, PolicyUsed
-from contact_gateway.domain.casework.binding import binds_from, ended_at, in_force_on
+from contact_gateway.domain.casework.binding import ended_at, in_force_from
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.life import Mark, State, mark_at, state_at
 from contact_gateway.domain.policy import Policy
@@ -88,7 +88,6 @@ def _lives(work: CaseWork, landlord: str, filed: Sequence[Filed]) -> Iterator[Li
 def _life(history: History, filed: tuple[Filed, ...], policy: Policy, now: datetime) -> Life:
     rules, clocks, appeal = policy.casework, policy.clocks, history.open_appeal
     restriction, signed = history.proposed.restriction, history.authorised
-    is_dated = binds_from(history, rules, clocks) is not None
     over = ended_at(history, rules, clocks)
     return Life(
         restriction_id=restriction.id,
@@ -99,7 +98,7 @@ def _life(history: History, filed: tuple[Filed, ...], policy: Policy, now: datet
         proposed_by=history.proposed.by,
         authorised_by=signed.by if signed else "",
         review_due=history.review_on,
-        in_force_from=in_force_on(history, rules, clocks) if is_dated else None,
+        in_force_from=in_force_from(history, rules, clocks),
         ended_at=over if over and over <= now else None,
         appeal_id=appeal.appeal_id if appeal else "",
         appeal_due=appeal.due_on if appeal else None,

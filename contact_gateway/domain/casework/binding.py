@@ -59,6 +59,12 @@ def in_force_on(history: History, rules: CaseworkRules, clocks: Clocks) -> date:
     return clocks.day_of(since)
 
 
+def in_force_from(history: History, rules: CaseworkRules, clocks: Clocks) -> date | None:
+    """Return the day on which it came into force, or is to: None where nothing put it there, or it was over before."""
+    since, over = binds_from(history, rules, clocks), ended_at(history, rules, clocks)
+    return None if since is None or (over is not None and over <= since) else clocks.day_of(since)
+
+
 def binds_until(history: History, rules: CaseworkRules, clocks: Clocks) -> datetime:
     """Return when it stops to bind for good, or until somebody reviews it."""
     over = ended_at(history, rules, clocks)
@@ -87,6 +93,11 @@ def never_held(history: History, rules: CaseworkRules, clocks: Clocks) -> bool:
     ends = min([*_taken_back(history), *_ended_by_plan(history, clocks)], default=None)
     since = binds_from(history, rules, clocks)
     return ends is not None and (since is None or ends <= since)
+
+
+def planned_end(history: History, clocks: Clocks) -> datetime | None:
+    """Return the end of it that was fixed when it was made, by whoever proposed it or by a court."""
+    return min(_ended_by_plan(history, clocks), default=None)
 
 
 def planned_last_day(history: History, clocks: Clocks) -> date | None:
@@ -151,7 +162,7 @@ def _stops(history: History, rules: CaseworkRules, clocks: Clocks) -> list[Stret
 
 def _stop(history: History, since: datetime, review_on: date, rules: CaseworkRules, clocks: Clocks) -> datetime:
     latest = clocks.never_beyond(review_on)
-    ordered = min(_ended_by_plan(history, clocks), default=None)
+    ordered = planned_end(history, clocks)
     if history.is_ordered and ordered:
         return ordered
     if not history.is_ordered:

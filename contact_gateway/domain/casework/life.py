@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from contact_gateway.domain.casework.acts import Consulted
-from contact_gateway.domain.casework.binding import binding, binds_from, ended_at, in_force_on
+from contact_gateway.domain.casework.binding import binding, binds_from, ended_at, in_force_from, in_force_on
 from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.resting import rests_by_hand, rests_while_heard
 from contact_gateway.domain.periods import start_of_day
@@ -83,7 +83,7 @@ def due_on(history: History, clocks: Clocks) -> date:
 def is_on_hold(history: History, now: datetime, rules: CaseworkRules, clocks: Clocks) -> bool:
     """Whether it binds no more, though it has not ended: until a person takes it up again, or an appeal is decided."""
     over = ended_at(history, rules, clocks)
-    if binds_from(history, rules, clocks) is None or (over is not None and over <= now):
+    if in_force_from(history, rules, clocks) is None or (over is not None and over <= now):
         return False
     return all(stretch.end <= now for stretch in binding(history, rules, clocks))
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from contact_gateway.domain.casework.acts import Incident, Proposed
+from contact_gateway.domain.casework.binding import planned_end
+from contact_gateway.domain.casework.history import History
 from contact_gateway.domain.casework.refusals import Refusal, somebody_as_high, written
 from contact_gateway.domain.casework.signatories import Signatory, at_least
 from contact_gateway.domain.casework.stages import Course, left_out, stage_for
@@ -72,6 +74,7 @@ def refusal_to_propose(proposal: Proposal, policy: Policy, rules: CaseworkRules,
         lambda: _answers(proposal, rules),
         lambda: _start(proposal, clocks),
         lambda: _review(proposal, rules, clocks),
+        lambda: _end(proposal, clocks),
         lambda: _at_once(proposal, policy, rules, clocks),
         lambda: _at_once_again(proposal, rules, clocks),
     )
@@ -210,6 +213,14 @@ def _review(proposal: Proposal, rules: CaseworkRules, clocks: Clocks) -> Refusal
     days = f" on one of the meetings: {', '.join(map(written, meetings))}" if meetings else ""
     said = f"The review must be {allowed}{days}, not on {written(review_on)}."
     return Refusal("review_out_of_range", said, rules.reviews.clause)
+
+
+def _end(proposal: Proposal, clocks: Clocks) -> Refusal | None:
+    over = planned_end(History((proposal.act,)), clocks)
+    if over is None or over > proposal.act.at:
+        return None
+    last = written(clocks.last_day_before(over))
+    return Refusal("impossible_terms", f"It would have ended on {last} already; give an end that is still to come.")
 
 
 def _at_once(proposal: Proposal, policy: Policy, rules: CaseworkRules, clocks: Clocks) -> Refusal | None:

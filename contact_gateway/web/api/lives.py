@@ -90,7 +90,8 @@ OPERATIONS = (
         NewLetter,
         (
             *("already_over", "already_told", "not_authorised", "letter_incomplete", "letter_missing"),
-            *("letter_unprintable", "no_address", "review_out_of_range", "not_in_force", "appeal_open"),
+            *("letter_unprintable", "no_address", "impossible_terms", "review_out_of_range", "not_in_force"),
+            "appeal_open",
         ),
     ),
     act_of_restriction(

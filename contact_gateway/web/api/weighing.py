@@ -104,7 +104,10 @@ OPERATIONS = (
         view=draft_letter,
         query=DraftQuery,
         answer=DraftLetterAnswer,
-        refusals=(_STRANGER, "erased", "letter_missing", "letter_unprintable"),
+        refusals=(
+            *(_STRANGER, "erased", "letter_missing", "letter_unprintable"),
+            *("impossible_terms", "review_out_of_range"),
+        ),
     ),
     Operation(
         method="GET",

@@ -166,7 +166,9 @@ class LifeAnswer(Shape):
     proposed_by: str
     authorised_by: str | None
     review_due: date
-    in_force_from: date | None = Field(description="Absent while nothing has put it in force.")
+    in_force_from: date | None = Field(
+        description="Absent while nothing has put it in force, and where it was over before it was."
+    )
     ended_at: Moment | None
     appeal_id: str | None = Field(description="Of the appeal that waits to be decided, as its day and its hearer.")
     appeal_due: date | None
