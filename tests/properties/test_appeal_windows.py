@@ -8,7 +8,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contact_gateway.domain.casework.acts import AppealDecided, Finding
+from contact_gateway.domain.casework.acts import AppealDecided, Appealed, Finding
 from contact_gateway.domain.casework.appeals import last_day, refusal_to_appeal
 from contact_gateway.domain.procedure.rules import AppealRules, Tier
 from contact_gateway.domain.procedure.spans import Span, Unit
@@ -27,6 +27,9 @@ def test_the_letter_about_a_hearing_names_a_last_day_to_come_and_until_then_the_
     under, known, told = replace(RULES, appeals=(rules,)), history(proposed(), SIGNED, POSTED), POSTED
     for number, wait in enumerate(waits[:heard]):
         at = told.at + (wait + 1) * DAY
+        asked = Appealed(
+            id="q", by="mo", at=at, appeal_id=f"a{number}", received_on=at.date(), due_on=at.date() + 10 * DAY
+        )
         found = AppealDecided(id="d", by="ann", at=at, appeal_id=f"a{number}", finding=Finding.UPHELD)
         told = replace(
             POSTED,
@@ -35,7 +38,7 @@ def test_the_letter_about_a_hearing_names_a_last_day_to_come_and_until_then_the_
             at=at,
             received_on=at.date() + 2 * DAY,
         )
-        known = history(*known.acts, found, told)
+        known = history(*known.acts, asked, found, told)
 
     last = last_day(known, under, CLOCKS)
 

@@ -155,7 +155,7 @@ def _appealed(case: CaseAtHand, history: History, request: AppealRequest) -> tup
     refuse_impossible_receipt(case, request.received_at, decided.at)
     came_on = case.clocks.day_of(request.received_at)
     refusal = refusal_to_appeal(history, came_on, case.rules, case.clocks, new_facts=request.new_facts)
-    number = tier_of_the_next(history, case.rules)
+    number = tier_of_the_next(history, case.rules, case.clocks)
     tier = tier_for(history, case.rules, number) or Tier()
     act = Appealed(
         id=case.new_id(),

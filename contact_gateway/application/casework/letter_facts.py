@@ -19,7 +19,7 @@ from contact_gateway.domain.casework.acts import (
 )
 from contact_gateway.domain.casework.acts_beside import AdjustmentAgreed
 from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealed
-from contact_gateway.domain.casework.appeals import asked_by, last_day, next_tier, told_of_the_last_decision
+from contact_gateway.domain.casework.appeals import appealed_against, asked_by, last_day, next_tier
 from contact_gateway.domain.casework.binding import ended_at, in_force_on, lapsed, never_held, planned_last_day
 from contact_gateway.domain.casework.history import DECISIVE, History
 from contact_gateway.domain.casework.letters_owed import reviewed_or_rested
@@ -63,7 +63,7 @@ def letter_facts(letter: LetterType, history: History, case: CaseAtHand) -> Lett
         appeal=appeal_path(
             restriction.kind, case.rules, case.policy, _tier(letter, history, case), decided_by(case, history)
         ),
-        appealed=_appealed(history, case),
+        appealed=_appealed(letter, history, case),
         was_heard=bool(history.all(AppealDecided)),
         result=_result(letter, history),
         rest=_rest(rested),
@@ -129,7 +129,7 @@ def _told(letter: LetterType, history: History, rested: Suspended | None) -> Tol
 def _dates(letter: LetterType, history: History, rested: Suspended | None, case: CaseAtHand) -> Dates:
     rules, clocks = case.rules, case.clocks
     window, asked = last_day(history, rules, clocks), asked_by(history, rules, clocks)
-    appeal, over = _appeal_told(history), ended_at(history, rules, clocks)
+    appeal, over = _appeal_that_waits(history), ended_at(history, rules, clocks)
     last = clocks.last_day_before(over) if over else None
     lapses = history.authorised is None and letter not in DECISIVE
     ends = planned_last_day(history, clocks) if lapsed(history, rules, clocks) else last
@@ -152,7 +152,7 @@ def _dates(letter: LetterType, history: History, rested: Suspended | None, case:
     )
 
 
-def _appeal_told(history: History) -> Appealed | None:
+def _appeal_that_waits(history: History) -> Appealed | None:
     """Return the appeal that letters speak of: the open one, or one that nobody here hears and a letter answers."""
     last = history.last(Appealed)
     return last if last and not last.tier else history.open_appeal
@@ -160,10 +160,10 @@ def _appeal_told(history: History) -> Appealed | None:
 
 def _tier(letter: LetterType, history: History, case: CaseAtHand) -> int:
     """Return the tier, from 1, of the appeal that was received or else of the next; 0 where nobody hears it at once."""
-    received = _appeal_told(history) if letter is LetterType.APPEAL_RECEIVED else None
+    received = _appeal_that_waits(history) if letter is LetterType.APPEAL_RECEIVED else None
     if received:
         return received.tier
-    found, next_one = appeal_rules(case.rules, history.kind), next_tier(history, case.rules)
+    found, next_one = appeal_rules(case.rules, history.kind), next_tier(history, case.rules, case.clocks)
     ends = ended_at(history, case.rules, case.clocks)
     heard_again = found is not None and not found.once and (ends is None or ends > case.now)
     return next_one or int(heard_again)
@@ -174,15 +174,24 @@ def _evidence(history: History) -> str:
     return "" if history.proposed.grounds else history.proposed.words.get("evidence", "")
 
 
-def _appealed(history: History, case: CaseAtHand) -> AppealedAgainst:
+def _appealed(letter: LetterType, history: History, case: CaseAtHand) -> AppealedAgainst | None:
+    """Return what the appeal is about that a letter receives or answers; None where it does neither."""
+    appeal = _appeal_told(letter, history)
+    if appeal is None:
+        return None
     what = Label.ABOUT_ORDER if history.is_ordered else Label.ABOUT_DECISION
-    return AppealedAgainst(what=what, decided_on=_decided_on(history, case))
+    return AppealedAgainst(what=what, decided_on=case.clocks.day_of(appealed_against(history, appeal, case.clocks).at))
 
 
-def _decided_on(history: History, case: CaseAtHand) -> date:
-    """Return the day that the letter about the last decision bears; before there is one, the day of the decision."""
-    told = told_of_the_last_decision(history) or history.letter or history.authorised or history.proposed
-    return case.clocks.day_of(told.at)
+def _appeal_told(letter: LetterType, history: History) -> Appealed | None:
+    match letter:
+        case LetterType.APPEAL_RECEIVED:
+            return _appeal_that_waits(history)
+        case LetterType.APPEAL_OUTCOME:
+            heard = history.last(AppealDecided)
+            return next((one for one in history.appeals if heard and one.appeal_id == heard.appeal_id), None)
+        case _:
+            return None
 
 
 def _review_on(history: History, ends: date | None) -> date | None:

@@ -18,7 +18,7 @@ from contact_gateway.domain.casework.acts import (
 )
 from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealed
 from contact_gateway.domain.casework.binding import in_force_on
-from contact_gateway.domain.casework.history import History
+from contact_gateway.domain.casework.history import Decision, History
 from contact_gateway.domain.casework.refusals import Refusal, somebody, somebody_as_high, written
 from contact_gateway.domain.casework.signatories import Signatory, at_least
 from contact_gateway.domain.policy import Policy
@@ -44,7 +44,7 @@ def refusal_to_appeal(
     worked. What is late is received all the same and its clock runs: a person decides on it.
     """
     found = appeal_rules(rules, history.kind)
-    was_heard = found is not None and found.once and next_tier(history, rules) is None
+    was_heard = found is not None and found.once and next_tier(history, rules, clocks) is None
     last = last_day(history, rules, clocks)
     return refusal_by_rules(found, last, came_on, heard_for_good=was_heard and not new_facts)
 
@@ -86,18 +86,39 @@ def asked_by(history: History, rules: CaseworkRules, clocks: Clocks) -> date | N
     return _dated(found.window or found.asked_within, history, found, rules, clocks) if found else None
 
 
-def next_tier(history: History, rules: CaseworkRules) -> int | None:
-    """Return the tier, from 1, that hears the next appeal against what was decided last; None after the last tier."""
-    found = appeal_rules(rules, history.kind)
-    since = history.renewals[-1].at if history.renewals else history.proposed.at
-    heard = [act for act in history.all(AppealDecided) if act.at >= since and act.finding is not Finding.NOT_HEARD]
-    tier = len({act.appeal_id for act in heard}) + 1
+def next_tier(history: History, rules: CaseworkRules, clocks: Clocks) -> int | None:
+    """Return the tier, from 1, that hears the next appeal against what was decided last; None after the last tier.
+
+    Only appeals count that came after the customer was told of it: whatever came before was about what was decided
+    before, whenever it was heard, and the appeal that a letter offers is open (OCT-4.2b).
+    """
+    found, last = appeal_rules(rules, history.kind), history.decisions[-1]
+    told = history.letter_about(last) or last
+    heard = {act.appeal_id for act in history.all(AppealDecided) if act.finding is not Finding.NOT_HEARD}
+    about_it = (one for one in history.appeals if one.appeal_id in heard and _came_after(told, one, history, clocks))
+    tier = len(tuple(about_it)) + 1
     return tier if found and tier <= len(found.tiers) else None
 
 
-def tier_of_the_next(history: History, rules: CaseworkRules) -> int:
+def tier_of_the_next(history: History, rules: CaseworkRules, clocks: Clocks) -> int:
     """Return the tier of an appeal that comes now; after the last it is the first, and 0 where none is heard here."""
-    return (next_tier(history, rules) or 1) if appeal_rules(rules, history.kind) else 0
+    return (next_tier(history, rules, clocks) or 1) if appeal_rules(rules, history.kind) else 0
+
+
+def appealed_against(history: History, appeal: Appealed, clocks: Clocks) -> Decision | LetterIssued:
+    """Return what an appeal is about: the last letter about a decision that had left when the appeal came.
+
+    Before any had left, it is what was decided last by then.
+    """
+    letters = filter(None, map(history.letter_about, history.decisions))
+    known = (one for one in (*history.decisions, *letters) if _came_after(one, appeal, history, clocks))
+    return (history.proposed, *known)[-1]
+
+
+def _came_after(act: Decision | LetterIssued, appeal: Appealed, history: History, clocks: Clocks) -> bool:
+    """Whether an appeal came after an act: put on record after it, and received on its day or later."""
+    was_there = history.acts.index(act) < history.acts.index(appeal)
+    return was_there and clocks.day_of(act.at) <= appeal.received_on
 
 
 def tier_for(history: History, rules: CaseworkRules, tier: int) -> Tier | None:
@@ -182,7 +203,7 @@ def is_heard_above(tier: Tier, decider_grade: str, policy: Policy) -> bool:
 def _dated(
     span: Span | None, history: History, found: AppealRules, rules: CaseworkRules, clocks: Clocks
 ) -> date | None:
-    heard_before = (next_tier(history, rules) or 0) > 1
+    heard_before = (next_tier(history, rules, clocks) or 0) > 1
     told = _told_of_the_last_hearing(history) if heard_before else told_of_the_last_decision(history)
     if span is None or told is None:
         return None
@@ -196,9 +217,7 @@ def told_of_the_last_decision(history: History) -> LetterIssued | None:
     """Return the letter that told what was decided last; None before it has left."""
     if not history.renewals:
         return history.letter
-    letters = history.all(LetterIssued)
-    since = history.renewals[-1].at
-    told = next((one for one in letters if one.letter is LetterType.REVIEW_OUTCOME and one.at >= since), None)
+    told = history.letter_about(history.renewals[-1])
     return replace(told, received_on=history.received(told)) if told else None
 
 

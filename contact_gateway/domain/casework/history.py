@@ -32,6 +32,15 @@ from contact_gateway.domain.restrictions import Mode
 DECISIVE = frozenset({LetterType.DECISION, LetterType.VARIATION})
 """The letters that put a restriction in force."""
 
+Decision = Proposed | Authorised | Reviewed
+"""What can be appealed against by itself: what was decided at once, what was signed, a review that let it continue."""
+
+_TOLD_BY: Mapping[type[Decision], frozenset[LetterType]] = {
+    Proposed: frozenset({LetterType.INTERIM}),
+    Authorised: DECISIVE,
+    Reviewed: frozenset({LetterType.REVIEW_OUTCOME}),
+}
+
 AnAct = TypeVar("AnAct", bound=Act)
 
 
@@ -89,12 +98,13 @@ class History:
 
         One that was posted later than it was issued counts as received later, never sooner.
         """
-        signed = self.authorised
-        if signed is None:
-            return None
-        letters = (act for act in self.all(LetterIssued) if act.letter in DECISIVE)
-        told = next((act for act in letters if act.at >= signed.at), None)
+        told = self.letter_about(self.authorised) if self.authorised else None
         return replace(told, received_on=self.received(told)) if told else None
+
+    def letter_about(self, decision: Decision) -> LetterIssued | None:
+        """Return the letter that told what was decided, as it was issued; None before one has left."""
+        tell, since = _TOLD_BY[type(decision)], self.acts[self.acts.index(decision) :]
+        return next((act for act in since if isinstance(act, LetterIssued) and act.letter in tell), None)
 
     def received(self, letter: LetterIssued) -> date:
         """Return the day on which a letter counts as received, by all that was done with it on paper since."""
@@ -105,6 +115,15 @@ class History:
     def renewals(self) -> tuple[Reviewed, ...]:
         """The finished reviews that let it continue, oldest first."""
         return tuple(act for act in self.all(Reviewed) if act.complete and act.outcome is Outcome.CONTINUE)
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What was decided, oldest first: at once or as proposed, by signature, by each review that let it continue.
+
+        Each is told by a letter of its own, and appealed against by itself.
+        """
+        signed = (self.authorised,) if self.authorised else ()
+        return (self.proposed, *signed, *self.renewals)
 
     @property
     def reviewed_or_rested(self) -> tuple[Reviewed | Suspended, ...]:

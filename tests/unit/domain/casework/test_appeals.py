@@ -53,7 +53,17 @@ IN_FORCE = history(proposed(), CONSULTED, SIGNED, POSTED)
 TIER = Tier(grade="assistant_director")
 TWENTY = Span(20, Unit.WORKING_DAYS)
 SIX_MONTHS = Span(6, Unit.MONTHS)
-HEARD = AppealDecided(id="d1", by="ann", at=local("2026-05-12T10:00"), appeal_id="a1", finding=Finding.UPHELD)
+ASKED = Appealed(
+    id="q1",
+    by="mo",
+    at=local("2026-05-01T10:00"),
+    appeal_id="a1",
+    received_on=date(2026, 5, 1),
+    due_on=date(2026, 5, 18),
+)
+UPHELD = AppealDecided(id="d1", by="ann", at=local("2026-05-12T10:00"), appeal_id="a1", finding=Finding.UPHELD)
+HEARD = (ASKED, UPHELD)
+HEARD_AGAIN = (replace(ASKED, appeal_id="a2"), replace(UPHELD, appeal_id="a2"))
 RENEWED = Reviewed(
     id="v1", by="kit", at=local("2026-10-15T10:00"), outcome=Outcome.CONTINUE, next_review=date(2027, 4, 15)
 )
@@ -160,8 +170,8 @@ def test_the_time_for_the_next_tier_runs_from_the_letter_about_the_last_hearing(
         at=local("2026-05-18T10:00"),
         received_on=date(2026, 5, 20),
     )
-    assert last_day(history(*IN_FORCE.acts, HEARD), under, CLOCKS) is None
-    told = history(*IN_FORCE.acts, HEARD, answered)
+    assert last_day(history(*IN_FORCE.acts, *HEARD), under, CLOCKS) is None
+    told = history(*IN_FORCE.acts, *HEARD, answered)
     assert last_day(told, under, CLOCKS) == date(2026, 6, 18)
     assert code(*told.acts, on=date(2026, 6, 18), under=under) == ""
     assert code(*told.acts, on=date(2026, 6, 19), under=under) == "appeal_out_of_time"
@@ -182,27 +192,26 @@ def test_the_time_for_the_next_tier_runs_from_the_letter_about_the_last_hearing(
 def test_after_the_last_tier_no_window_opens_anew() -> None:
     under = rules(window=TWENTY)
     answered = replace(POSTED, letter=LetterType.APPEAL_OUTCOME, at=local("2026-05-18T10:00"))
-    assert last_day(history(*IN_FORCE.acts, HEARD, answered), under, CLOCKS) == date(2026, 5, 21)
+    assert last_day(history(*IN_FORCE.acts, *HEARD, answered), under, CLOCKS) == date(2026, 5, 21)
 
 
 def test_a_decision_that_was_heard_is_heard_again_only_with_new_facts_or_after_a_renewal() -> None:
     under = rules(once=True, clause="OCT-4.2b")
-    assert code(*IN_FORCE.acts, HEARD, under=under) == "not_appealable"
-    assert code(*IN_FORCE.acts, HEARD, under=under, new_facts=True) == ""
-    assert code(*IN_FORCE.acts, HEARD, RENEWED, under=under) == ""
-    assert code(*IN_FORCE.acts, HEARD, under=rules()) == ""
+    assert code(*IN_FORCE.acts, *HEARD, under=under) == "not_appealable"
+    assert code(*IN_FORCE.acts, *HEARD, under=under, new_facts=True) == ""
+    assert code(*IN_FORCE.acts, *HEARD, RENEWED, under=under) == ""
+    assert code(*IN_FORCE.acts, *HEARD, under=rules()) == ""
 
 
 def test_the_tiers_follow_each_other() -> None:
     higher = Tier(grade="director", clause="OCT-4.2d")
     under = rules(tiers=(TIER, higher))
-    assert next_tier(IN_FORCE, under) == 1
-    assert next_tier(history(*IN_FORCE.acts, HEARD), under) == 2
-    again = replace(HEARD, appeal_id="a2")
-    assert next_tier(history(*IN_FORCE.acts, HEARD, again), under) is None
-    assert next_tier(history(*IN_FORCE.acts, HEARD, again, RENEWED), under) == 1
+    assert next_tier(IN_FORCE, under, CLOCKS) == 1
+    assert next_tier(history(*IN_FORCE.acts, *HEARD), under, CLOCKS) == 2
+    assert next_tier(history(*IN_FORCE.acts, *HEARD, *HEARD_AGAIN), under, CLOCKS) is None
+    assert next_tier(history(*IN_FORCE.acts, *HEARD, *HEARD_AGAIN, RENEWED), under, CLOCKS) == 1
     assert [tier_for(IN_FORCE, under, tier) for tier in (0, 1, 2, 3)] == [None, TIER, higher, None]
-    assert next_tier(IN_FORCE, rules(tiers=())) is None
+    assert next_tier(IN_FORCE, rules(tiers=()), CLOCKS) is None
 
 
 @pytest.mark.parametrize(
@@ -227,7 +236,7 @@ def test_a_hearer_is_neither_involved_nor_junior_and_involvement_is_asked_first(
 
 
 def test_whoever_heard_the_first_tier_does_not_hear_the_second() -> None:
-    found = refusal_to_hear(history(*IN_FORCE.acts, HEARD), ANN, "service_manager", frozenset(), TIER, POLICY)
+    found = refusal_to_hear(history(*IN_FORCE.acts, *HEARD), ANN, "service_manager", frozenset(), TIER, POLICY)
     assert found is not None
     assert found.code == "hearer_involved"
 
@@ -263,7 +272,7 @@ def test_an_appeal_that_was_not_decided_is_open() -> None:
         due_on=date(2026, 5, 18),
     )
     assert history(*IN_FORCE.acts, appeal).open_appeal == appeal
-    assert history(*IN_FORCE.acts, appeal, HEARD).open_appeal is None
+    assert history(*IN_FORCE.acts, appeal, UPHELD).open_appeal is None
 
 
 def test_a_warning_does_not_start_the_window() -> None:
