@@ -39,7 +39,7 @@ def test_what_is_to_change_is_told_as_what_was_decided_before(what: LetterType, 
 @pytest.mark.parametrize("result", [Result.CONTINUE, Result.UPHELD, Result.VARY, Result.VARIED])
 def test_what_has_ended_since_is_told_as_over_whatever_was_found(what: LetterType, result: Result) -> None:
     said = text(facts(what, result=result, dates=replace(DATES, ended=ENDED), others_stand=True))
-    assert "Since then, the decision that this letter is about has ended." in said
+    assert "By now, the decision that this letter is about has ended." in said
     assert "Another decision about how we work with you still holds." in said
     assert "This was our decision. It no longer holds.\n\nPlease do not contact us by e-mail." in said
     assert "Ended on: Monday 3 August 2026" in said
@@ -50,7 +50,7 @@ def test_what_has_ended_since_is_told_as_over_whatever_was_found(what: LetterTyp
 def test_what_was_taken_back_before_it_began_names_no_day_of_an_end_and_what_was_decided_before_holds() -> None:
     of = facts(LetterType.APPEAL_OUTCOME, result=Result.UPHELD, dates=replace(DATES, ended=ENDED))
     said = text(replace(of, never_held=True, earlier_stands=True, others_stand=True))
-    assert "Since then, we have taken back the decision that this letter is about. It never began." in said
+    assert "By now, we have taken back the decision that this letter is about. It never began." in said
     assert "What we had decided before still holds. We have not changed it." in said
     assert "Ended on" not in said
     assert "Another decision" not in said
