@@ -22,7 +22,7 @@ from contact_gateway.domain.casework.acts_on_bare_decisions import BareAppealed
 from contact_gateway.domain.casework.appeals import appealed_against, asked_by, last_day, next_tier
 from contact_gateway.domain.casework.binding import ended_at, in_force_on, lapsed, never_held, planned_last_day
 from contact_gateway.domain.casework.history import DECISIVE, History
-from contact_gateway.domain.casework.letters_owed import reviewed_or_rested
+from contact_gateway.domain.casework.letters_owed import letters_owed, reviewed_or_rested
 from contact_gateway.domain.casework.life import State, holds_again_on, is_on_hold, waits_for_review
 from contact_gateway.domain.contact import Channel, Contact
 from contact_gateway.domain.decision import decide
@@ -65,6 +65,7 @@ def letter_facts(letter: LetterType, history: History, case: CaseAtHand) -> Lett
         ),
         appealed=_appealed(letter, history, case),
         was_heard=bool(history.all(AppealDecided)),
+        answer_comes=LetterType.APPEAL_OUTCOME in letters_owed(history),
         result=_result(letter, history),
         rest=_rest(rested),
         waiting=_waiting(letter, history),

@@ -176,7 +176,8 @@ class House:
 class LetterFacts:
     """Everything that one letter says. `names` are people's by id; `open_ways` are those that stay open.
 
-    `appeal` is None where the landlord hears no appeal against it, or none any more: then it `was_heard`.
+    `appeal` is None where the landlord hears no appeal against it, or none any more: then it `was_heard`, and
+    `answer_comes` says that no letter has told yet what was found.
     `others_stand` says that something else restricts the customer, now or soon, `earlier_stands` that this is what the
     decision was to change, `never_held` that the decision was over before it began.
     `ways_through` are those of whoever speaks for the customer, where somebody has to. `on_hold` says that the decision
@@ -205,6 +206,7 @@ class LetterFacts:
     rest: Result | None = None
     waiting: Waiting | None = None
     was_heard: bool = False
+    answer_comes: bool = False
     others_stand: bool = False
     earlier_stands: bool = False
     never_held: bool = False

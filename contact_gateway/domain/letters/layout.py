@@ -218,6 +218,8 @@ def _no_appeal(facts: LetterFacts) -> Text:
         return Text.APPEAL_HEARD
     if facts.is_an_order:
         return Text.APPEAL_OF_AN_ORDER
+    if facts.answer_comes:
+        return Text.APPEAL_ANSWER_COMES
     return Text.APPEAL_WAS_HEARD if facts.was_heard else Text.APPEAL_NONE
 
 

@@ -57,6 +57,7 @@ class Text(StrEnum):
     APPEAL_NONE = "appeal_none"
     APPEAL_OF_AN_ORDER = "appeal_of_an_order"
     APPEAL_WAS_HEARD = "appeal_was_heard"
+    APPEAL_ANSWER_COMES = "appeal_answer_comes"
     APPEAL_AGAIN = "appeal_again"
     APPEAL_HEARD = "appeal_heard"
     OMBUDSMAN = "ombudsman"

@@ -36,6 +36,13 @@ def test_whoever_had_an_answer_already_is_not_told_that_nobody_hears_appeals() -
     assert "You cannot appeal" not in said
 
 
+def test_whoever_has_no_answer_yet_is_not_told_that_it_was_given() -> None:
+    heard = facts(LetterType.REVIEW_OUTCOME, appeal=None, was_heard=True, answer_comes=True)
+    said = as_text(letter(heard))
+    assert "You have appealed about this. You do not have our answer yet. It comes in a letter of its own." in said
+    assert "have given you" not in said
+
+
 def test_the_policy_that_is_enclosed_offers_no_appeal_that_nobody_hears() -> None:
     silent = replace(POLICY, casework=replace(POLICY.casework, appeals=(AppealRules(tiers=()),)))
     order = Order(required=EVERY_PART)

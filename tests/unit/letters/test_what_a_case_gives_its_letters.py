@@ -51,5 +51,7 @@ def test_a_review_after_the_last_hearing_says_whether_the_customer_has_the_answe
     )
     before = as_text(decision_letter(OCTAVIA, LETTERS["octavia"], LetterType.REVIEW_OUTCOME, heard))
     since = as_text(decision_letter(OCTAVIA, LETTERS["octavia"], LetterType.REVIEW_OUTCOME, (*heard, answer)))
+    assert "You have appealed about this. You do not have our answer yet." in before
+    assert "our answer." not in before
     assert "You have appealed about this, and we have given you our answer." in since
     assert "our policy has no appeal" not in before + since

@@ -97,6 +97,19 @@ def test_at_octavia_a_signed_decision_is_heard_though_what_held_at_once_was_hear
     assert refusal(lambda: room.at("2026-04-27T10:00").appeal(appeal_id="a3")) == "not_appealable"
 
 
+def test_no_letter_says_that_the_answer_was_given_before_it_was(room: Room) -> None:
+    room.told()
+    room.at("2026-05-01T10:00").appeal(hearer="ann", appeal_id="a1")
+    room.does.suspend(HERE, "r1", "ann", "While I look.")
+    upheld(room.at("2026-05-04T10:00"))
+    on_hold = written(room)
+    assert on_hold.type is LetterType.REVIEW_OUTCOME
+    assert texts_of(Heading.APPEAL, on_hold) == (Text.APPEAL_ANSWER_COMES,)
+    assert written(room).type is LetterType.APPEAL_OUTCOME
+    room.at("2026-05-05T10:00").does.suspend(HERE, "r1", "ann", "Enough.", again=True)
+    assert texts_of(Heading.APPEAL, written(room)) == (Text.APPEAL_WAS_HEARD,)
+
+
 def test_the_answer_names_the_decision_that_the_appeal_came_after_and_not_a_review_since(room: Room) -> None:
     room.told()
     room.at("2026-05-01T10:00").appeal(hearer="ann", appeal_id="a1")
