@@ -14,7 +14,7 @@ from contact_gateway.application.records_of_reminders import Over, Reminder
 from contact_gateway.application.tasks_of_casework import ISSUE_LETTER, OF_WHAT_HOLDS
 from contact_gateway.domain.casework.falling_due import Alarm, FallsDue
 from contact_gateway.domain.casework.history import History
-from contact_gateway.domain.casework.letters_owed import owed_of_what_has_ended
+from contact_gateway.domain.casework.letters_owed import owed_after_the_decision
 from contact_gateway.domain.casework.life import State
 from contact_gateway.domain.periods import start_of_day
 
@@ -45,7 +45,7 @@ def over(restriction_id: str, history: History, case: CaseAtHand) -> Reminder:
     """
     if case.state_of(history) is not State.ENDED:
         return Reminder()
-    codes = OF_WHAT_HOLDS if owed_of_what_has_ended(history) else (*OF_WHAT_HOLDS, ISSUE_LETTER)
+    codes = OF_WHAT_HOLDS if owed_after_the_decision(history) else (*OF_WHAT_HOLDS, ISSUE_LETTER)
     return Reminder(over=Over(restriction_id=restriction_id, codes=codes, at=case.now))
 
 

@@ -48,7 +48,7 @@ def binds_from(history: History, rules: CaseworkRules, clocks: Clocks) -> dateti
     told = [start_of_day(letter.received_on, clocks.zone)] if letter else []
     if history.is_trial:
         return max(min([signed.at, *told]), starts_at) if signed else None
-    if history.is_at_once and rules.interim:
+    if _is_interim(history, rules):
         return max(history.proposed.at, starts_at)
     return max(told[0], starts_at) if told else None
 
@@ -102,10 +102,8 @@ def planned_end(history: History, clocks: Clocks) -> datetime | None:
 
 def planned_last_day(history: History, clocks: Clocks) -> date | None:
     """Return the last day of it that was fixed when it was made, by whoever proposed it or by a court."""
-    restriction = history.proposed.restriction
-    if restriction.planned_end:
-        return clocks.last_day_before(restriction.planned_end)
-    return _a_date(restriction.terms.end) if isinstance(restriction.terms, CourtOrder) else None
+    over = planned_end(history, clocks)
+    return clocks.last_day_before(over) if over else None
 
 
 def _ended_by_people(history: History) -> Iterator[datetime]:

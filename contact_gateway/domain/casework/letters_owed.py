@@ -45,11 +45,11 @@ def letters_owed(history: History) -> tuple[LetterType, ...]:
     if history.letter is None and not _is_told_for_now(history) and not any(map(ends_now, history.acts)):
         at_once = history.is_at_once and history.authorised is None
         return (LetterType.INTERIM if at_once else _decisive(history),)
-    return tuple(dict.fromkeys(letter for letter, _ in _owed(history)))
+    return owed_after_the_decision(history)
 
 
-def owed_of_what_has_ended(history: History) -> tuple[LetterType, ...]:
-    """Return the letters that are still owed where it has ended: what it was that held, nobody is told any more."""
+def owed_after_the_decision(history: History) -> tuple[LetterType, ...]:
+    """Return the letters that are owed beside the decision's own, which nobody needs any more where it has ended."""
     return tuple(dict.fromkeys(letter for letter, _ in _owed(history)))
 
 
