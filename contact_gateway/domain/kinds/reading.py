@@ -13,7 +13,9 @@ from contact_gateway.domain.periods import Per, WeeklyWindow, parse_window
 
 Word = TypeVar("Word", bound=StrEnum)
 
-_MOST = 10_000
+MOST = 10_000
+"""What a whole number of terms is at most."""
+
 _WHOLE = re.compile(r"[0-9]{1,9}")
 _SHOWN = 40
 
@@ -33,8 +35,8 @@ def a_text(name: str, value: object) -> str:
 def a_count(name: str, value: object) -> int:
     """Read a whole number of one or more; a cap of nothing is a ban and has its own kind."""
     number = int(value) if isinstance(value, str) and _WHOLE.fullmatch(value.strip()) else value
-    if isinstance(number, bool) or not isinstance(number, int) or not 1 <= number <= _MOST:
-        message = f"{name} needs a whole number from 1 to {_MOST}, got {repr(value)[:_SHOWN]}."
+    if isinstance(number, bool) or not isinstance(number, int) or not 1 <= number <= MOST:
+        message = f"{name} needs a whole number from 1 to {MOST}, got {repr(value)[:_SHOWN]}."
         raise ImpossibleTerms(message)
     return number
 

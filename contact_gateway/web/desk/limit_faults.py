@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.kinds.reading import MOST
 from contact_gateway.web.desk.limit_choices import Choice, Choices
-from contact_gateway.web.desk.limit_form import EVERY_CHANNEL, MOST_CONTACTS, Fault, LimitForm
+from contact_gateway.web.desk.limit_form import EVERY_CHANNEL, Fault, LimitForm
 
 
 def faults_of(form: LimitForm, choices: Choices) -> tuple[Fault, ...]:
@@ -19,7 +20,7 @@ def _of_terms(form: LimitForm, choices: Choices) -> Iterator[tuple[str, str]]:
     if not _is_among(choices.kinds, form.kind):
         yield "kind", "Choose what was decided."
     if form.kind == Kind.CONTACT_CAP and form.contacts is None:
-        yield "limit", f"Enter how many contacts are allowed, a whole number from 1 to {MOST_CONTACTS}."
+        yield "limit", f"Enter how many contacts are allowed, a whole number from 1 to {MOST}."
     elif form.kind == Kind.CONTACT_CAP and not _is_among(choices.periods, form.per):
         yield "limit", "Choose whether that is a day, a week or a month."
     if form.kind == Kind.PERMITTED_TIMES and (wrong := form.hours.left_out()):

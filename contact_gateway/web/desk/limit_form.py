@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Self
@@ -12,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from contact_gateway.application.errors import Refused
 from contact_gateway.application.restriction_request import DecidedBefore, RestrictionRequest
 from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.kinds.reading import ImpossibleTerms, a_count
 from contact_gateway.domain.periods import Per
 from contact_gateway.domain.working_days import Delivery
 from contact_gateway.web.desk.typed_date import TypedDate
@@ -23,8 +23,6 @@ OFFERED = (Kind.CONTACT_CAP, Kind.PERMITTED_TIMES, Kind.SINGLE_POINT_OF_CONTACT)
 
 EVERY_CHANNEL = "every"
 """The choice that stands for all ways of contact, those added later among them."""
-
-MOST_CONTACTS = 10_000
 
 OFFICER, TEAM = "officer", "team"
 
@@ -110,8 +108,10 @@ class LimitForm:
     @property
     def contacts(self) -> int | None:
         """How many contacts are allowed; None where no such number was typed."""
-        typed = int(self.limit) if re.fullmatch(r"[0-9]{1,9}", self.limit) else 0
-        return typed if 1 <= typed <= MOST_CONTACTS else None
+        try:
+            return a_count("limit", self.limit)
+        except ImpossibleTerms:
+            return None
 
     def request(self, customer_id: str) -> RestrictionRequest:
         """Return what was decided."""

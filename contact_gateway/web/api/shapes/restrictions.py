@@ -10,6 +10,7 @@ from pydantic import Field, ValidationError, ValidatorFunctionWrapHandler, WrapV
 from contact_gateway.domain.casework.life import Mark, State
 from contact_gateway.domain.contact import Channel
 from contact_gateway.domain.kinds.names import Kind
+from contact_gateway.domain.kinds.reading import MOST
 from contact_gateway.domain.periods import Per
 from contact_gateway.domain.restrictions import Grounds, Mode, Reply
 from contact_gateway.domain.tables import TableFormat
@@ -28,8 +29,6 @@ from contact_gateway.web.api.shapes.base import (
     Word,
 )
 
-_MOST = 10_000
-
 
 def _one_fault(said: object, read: ValidatorFunctionWrapHandler) -> object:
     """Say of a term once what it may be, not once for each thing that it is not."""
@@ -37,11 +36,11 @@ def _one_fault(said: object, read: ValidatorFunctionWrapHandler) -> object:
         return read(said)
     except ValidationError as fault:
         raise ValueError(
-            f"A term is a whole number from 0 to {_MOST}, true or false, a line of text, or a list of up to 50 words."
+            f"A term is a whole number from 0 to {MOST}, true or false, a line of text, or a list of up to 50 words."
         ) from fault
 
 
-Amount = Annotated[int, Field(ge=0, le=_MOST), WHOLE]
+Amount = Annotated[int, Field(ge=0, le=MOST), WHOLE]
 Term = Annotated[Annotated[list[Word], Field(max_length=50)] | Amount | bool | Line, WrapValidator(_one_fault)]
 TermName = Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
 Names = Distinct[Word]
